@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import sirv from 'sirv';
+
+const require = createRequire(import.meta.url);
+const snippets = require('@fullstory/snippet');
+const root = fileURLToPath(new URL('..', import.meta.url));
+const modules = `${root}node_modules/`;
+
+/** Files of installed packages that pages load, by the path they load them from. */
+const LIBRARIES = {
+  '/optimizely/4.10.1.js': 'optimizely-sdk-4/dist/optimizely.browser.umd.min.js',
+  '/optimizely/5.4.1.js': 'optimizely-sdk-5/dist/optimizely.browser.umd.min.js',
+  '/optimizely/6.0.0.js': 'optimizely-sdk-6.0/dist/optimizely.browser.umd.min.js',
+  '/optimizely/6.6.1.js': '@optimizely/optimizely-sdk/dist/optimizely.browser.umd.min.js',
+  '/optimizely/react.js': '@optimizely/react-sdk/dist/react-sdk.umd.js',
+  '/react.js': 'react/umd/react.production.min.js',
+};
+
+const SNIPPETS = {
+  1.3: snippets.generateSnippetTextV1,
+  '2.0': snippets.generateSnippetTextV2,
+  2.1: snippets.generateSnippetText,
+};
+
+/**
+ * FullStory's own snippet text. It asks for its script from the host given here, and by http: that is the one word
+ * changed, because a local server has no certificate.
+ */
+function snippet(version, host, search) {
+  const namespace = search.get('namespace') || 'FS';
+  const script = search.get('script') || `${host}/fullstory/fs.js`;
+  return SNIPPETS[version]({ orgId: 'DOUBLE', host: 'fullstory.com', namespace, script }).replace(
+    /(["'])https:\/\//,
+    '$1http://',
+  );
+}
+
+/** The scripts of this project that pages load, made when the server starts. */
+async function bundles() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: {
+      'fullstory/fs': 'demo/fs.ts',
+      'demo/main': 'demo/main.ts',
+      'e2e/kit': 'e2e/pages/kit.ts',
+    },
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    outdir: '/',
+    write: false,
+  });
+  return new Map(outputFiles.map(({ path, text }) => [path.replace(/\\/g, '/'), text]));
+}
+
+/** Serves the demo on `/`, the built files on `/dist/`, and the pages of the end-to-end tests on `/e2e/`. */
+export async function serve(port) {
+  const made = await bundles();
+  const options = { dev: true, etag: false };
+  const folders = [
+    ['/dist/', sirv(`${root}dist`, options)],
+    ['/e2e/', sirv(`${root}e2e/pages`, options)],
+    ['/', sirv(`${root}demo`, options)],
+  ];
+
+  async function answer(request, response) {
+    const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+    const script = (text) => {
+      response.setHeader('content-type', 'text/javascript; charset=utf-8');
+      response.end(text);
+    };
+    if (pathname === '/favicon.ico') return response.writeHead(204).end();
+    const version = /^\/fullstory\/snippet-(.*)\.js$/.exec(pathname)?.[1];
+    if (version && SNIPPETS[version]) return script(snippet(version, request.headers.host, searchParams));
+    if (made.has(pathname)) return script(made.get(pathname));
+    if (LIBRARIES[pathname]) return script(await readFile(modules + LIBRARIES[pathname], 'utf8'));
+    if (/^\/e2e\/.*\.html$/.test(pathname)) {
+      // A page names what may vary, with a default: [sdk=6.6.1].
+      const page = await readFile(`${root}e2e/pages/${pathname.slice(5)}`, 'utf8');
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      return response.end(
+        page.replace(/\[(\w+)=([^\]]*)\]/g, (_, name, fallback) => searchParams.get(name) ?? fallback),
+      );
+    }
+    const [prefix, folder] = folders.find(([start]) => pathname.startsWith(start));
+    request.url = `/${request.url.slice(prefix.length)}`;
+    return folder(request, response, () => {
+      response.statusCode = 404;
+      response.end('Not found');
+    });
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => {
+      response.statusCode = error.code === 'ENOENT' ? 404 : 500;
+      response.end(String(error));
+    });
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, resolve));
+  return server;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wanted = Number(process.env.PORT || 4173);
+  // Another port where that one is taken, unless somebody counts on it.
+  const server = await serve(wanted).catch((error) => {
+    if (process.env.STRICT_PORT) throw error;
+    return serve(0);
+  });
+  console.log(`The demo runs on http://localhost:${server.address().port}/`);
+}

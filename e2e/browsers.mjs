@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, firefox } from '@playwright/test';
+
+/** Where browsers are found, by the commands that systems name them. */
+const BROWSERS = {
+  chromium: {
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    paths: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
+    debian: 'chromium',
+    bundled: () => chromium.executablePath(),
+  },
+  firefox: {
+    commands: ['firefox-esr'],
+    paths: [],
+    debian: 'firefox-esr',
+    bundled: () => firefox.executablePath(),
+  },
+};
+
+function findInstalled({ commands, paths }) {
+  const folders = (process.env.PATH || '').split(delimiter);
+  return [...commands.flatMap((command) => folders.map((folder) => join(folder, command))), ...paths].find(existsSync);
+}
+
+/**
+ * Finds a browser to test in.
+ *
+ * @returns its path and whether it is one of the system's own; `undefined` when there is none.
+ */
+export function findBrowser(name) {
+  const installed = findInstalled(BROWSERS[name]);
+  if (installed) return { path: installed, isSystem: true };
+  const bundled = BROWSERS[name].bundled();
+  return bundled && existsSync(bundled) ? { path: bundled, isSystem: false } : undefined;
+}
+
+function run(command, ...options) {
+  console.log(`> ${[command, ...options].join(' ')}`);
+  return spawnSync(command, options, {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }).status === 0;
+}
+
+function install(missing) {
+  const packages = missing.map((name) => BROWSERS[name].debian);
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log(`No ${missing.join(' and no ')} found: installing the system's packages.`);
+    run('apt-get', 'update', '-qq');
+    if (run('apt-get', 'install', '-y', '-qq', ...packages)) return;
+  }
+  console.log(`No ${missing.join(' and no ')} found: downloading Playwright's own.`);
+  run('npx', 'playwright', 'install', ...missing);
+}
+
+function ensure() {
+  const names = Object.keys(BROWSERS);
+  const missing = names.filter((name) => !findBrowser(name));
+  if (missing.length) install(missing);
+  for (const name of names) {
+    const found = findBrowser(name);
+    if (found) console.log(`Testing in ${found.path}`);
+    else {
+      console.error(
+        `There is no ${name} to test in, and none could be installed. Run one of these and try again:\n` +
+          `  sudo apt-get install ${BROWSERS[name].debian}\n  npx playwright install ${name}`,
+      );
+      process.exitCode = 1;
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ensure();

@@ -1,0 +1,137 @@
+import { CHECKOUT, event, expect, SDKS, said, test, userProperties } from './harness.ts';
+
+const SITUATIONS = [
+  'bridge-after-fullstory',
+  'bridge-last',
+  'client-in-const',
+  'client-named',
+  'connect',
+  'create-instance-destructured',
+  'decide-queued-on-ready',
+  'decide-right-after-create',
+  'script-twice',
+];
+
+for (const sdk of SDKS) {
+  test.describe(`SDK ${sdk}`, () => {
+    for (const situation of SITUATIONS) {
+      test(situation, async ({ scenario }) => {
+        await scenario.open(situation, { sdk });
+        await scenario.events(1);
+        expect((await scenario.received()).map(said)).toEqual([
+          userProperties({ '[Optimizely] checkout_redesign': 'treatment' }),
+          event(CHECKOUT),
+        ]);
+        expect(await scenario.status()).toMatchObject({
+          fullstory: 'capturing',
+          clients: 1,
+          decisions: { seen: 1, sent: 1 },
+          problems: [],
+        });
+        expect(scenario.complaints).toEqual([]);
+      });
+    }
+
+    test('two-clients', async ({ scenario }) => {
+      await scenario.open('two-clients', { sdk });
+      const events = await scenario.events(2);
+      expect(events.map(({ properties }) => properties.flag_key)).toEqual(['checkout_redesign', 'pricing_page']);
+      expect(await scenario.status()).toMatchObject({ clients: 2, decisions: { seen: 2, sent: 2 } });
+    });
+
+    test('sdk-twice', async ({ scenario }) => {
+      await scenario.open('sdk-twice', { sdk });
+      const events = await scenario.events(2);
+      expect(events.map(({ properties }) => properties.flag_key)).toEqual(['checkout_redesign', 'pricing_page']);
+    });
+
+    test('the page sees plain properties afterwards', async ({ scenario, page }) => {
+      await scenario.open('bridge-first', { sdk });
+      await scenario.events(3);
+      const describe = (name: string) =>
+        page.evaluate((global) => {
+          const { get, value, ...rest } = Object.getOwnPropertyDescriptor(window, global) ?? {};
+          return { accessor: !!get, type: typeof value, ...rest, set: undefined };
+        }, name);
+      await expect
+        .poll(() => describe('optimizelySdk'))
+        .toEqual({ accessor: false, type: 'object', writable: true, enumerable: true, configurable: true });
+      for (const name of ['optimizelyReactSdk', 'optimizelyClient', 'optimizelyClientInstance']) {
+        expect(await page.evaluate((global) => global in window, name)).toBe(false);
+      }
+      expect(
+        await page.evaluate(() => Object.getOwnPropertyDescriptor(window.optimizelySdk, 'createInstance')),
+      ).toMatchObject({ writable: true, enumerable: true, configurable: true });
+    });
+  });
+}
+
+for (const sdk of ['4.10.1', '5.4.1']) {
+  test(`create-instance-default with SDK ${sdk}`, async ({ scenario }) => {
+    await scenario.open('create-instance-default', { sdk });
+    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  });
+}
+
+test('client-in-const under the other name', async ({ scenario }) => {
+  await scenario.open('client-in-const', { name: 'optimizelyClientInstance' });
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+});
+
+for (const [name, parameters] of Object.entries({
+  'window.optimizelyClientInstance': {
+    client: '',
+    assign: 'window.optimizelyClientInstance = created',
+  },
+  'a top-level var': { client: '', assign: 'var optimizelyClient = created' },
+  'a dotted name': {
+    client: 'app.optimizely.client',
+    assign: 'window.app = {}; app.optimizely = { client: created }; void app',
+  },
+})) {
+  test(`client-named by ${name} is heard in the same task`, async ({ scenario }) => {
+    await scenario.open('client-named', parameters);
+    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  });
+}
+
+test('a client name that never appears is told, and other clients are found all the same', async ({
+  scenario,
+}) => {
+  await scenario.open('client-named', { client: 'nowhere.to.be.found', assign: 'void 0' });
+  expect(await scenario.status()).toMatchObject({ clients: 0, problems: ['client-missing'] });
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('the SDK is told ready, waiting or failed and why', async ({ scenario, page }) => {
+  await scenario.open('no-optimizely');
+  expect((await scenario.status()).sdk).toEqual({ state: 'missing' });
+  const connect = (onReady: string) =>
+    page.evaluate((code) => {
+      const notificationCenter = { addNotificationListener: () => 1, removeNotificationListener: () => true };
+      const outcomes: Record<string, () => Promise<unknown>> = {
+        pending: () => new Promise(() => {}),
+        resolves: () => Promise.resolve({ success: true }),
+        fails: () => Promise.resolve({ success: false, reason: 'no datafile' }),
+        rejects: () => Promise.reject(new Error('timed out')),
+        throws: () => {
+          throw new Error('not today');
+        },
+      };
+      window.optimizelyFullStory.connect({ notificationCenter, onReady: outcomes[code] });
+    }, onReady);
+  await connect('resolves');
+  await expect.poll(async () => (await scenario.status()).sdk).toEqual({ state: 'ready' });
+  await connect('pending');
+  expect((await scenario.status()).sdk).toEqual({ state: 'waiting' });
+  for (const [how, reason] of [
+    ['fails', 'no datafile'],
+    ['rejects', 'timed out'],
+    ['throws', 'not today'],
+  ] as const) {
+    await connect(how);
+    await expect.poll(async () => (await scenario.status()).sdk).toEqual({ state: 'failed', reason });
+  }
+  expect((await scenario.status()).problems).toContain('sdk-not-ready');
+  expect(scenario.complaints).toEqual([]);
+});

@@ -1,0 +1,175 @@
+import { CHECKOUT, event, expect, SNIPPETS, said, test } from './harness.ts';
+
+const SCRIPT = '**/fullstory/fs.js*';
+
+for (const snippet of SNIPPETS) {
+  test.describe(`snippet ${snippet}`, () => {
+    for (const situation of ['bridge-first', 'bridge-after-fullstory']) {
+      test(situation, async ({ scenario }) => {
+        await scenario.open(situation, { snippet });
+        expect((await scenario.events(1)).map(said)[0]).toEqual(event(CHECKOUT));
+        expect((await scenario.status()).session).toContain('/session/');
+        expect(scenario.complaints).toEqual([]);
+      });
+    }
+
+    test('fullstory-loads-slowly: decisions wait, then arrive in order', async ({ scenario, page }) => {
+      const held: (() => Promise<void>)[] = [];
+      await page.route(SCRIPT, (route) => {
+        held.push(() => route.continue());
+      });
+      await scenario.open('bridge-first', { snippet });
+      await expect.poll(() => held.length).toBe(1);
+      expect(await scenario.status()).toMatchObject({
+        fullstory: 'loading',
+        session: null,
+        decisions: { seen: 3, sent: 0, waiting: 3 },
+      });
+      await held[0]?.();
+      const events = await scenario.events(3);
+      expect(events.map(({ properties }) => properties.flag_key)).toEqual([
+        'checkout_redesign',
+        'search_ranking',
+        'loyalty_points',
+      ]);
+      expect(await scenario.status()).toMatchObject({ decisions: { seen: 3, sent: 3, waiting: 0 } });
+    });
+
+    test('fullstory-blocked, then there after all', async ({ scenario, page }) => {
+      await page.route(SCRIPT, (route) => route.abort());
+      await scenario.open('bridge-first', { snippet });
+      // The stub of 1.3 has no sign of being blocked: only time tells.
+      if (snippet === '1.3') {
+        expect((await scenario.status()).fullstory).toBe('loading');
+        await page.evaluate(() => {
+          const now = Date.now.bind(Date);
+          Date.now = () => now() + 11_000;
+        });
+      }
+      await expect.poll(async () => (await scenario.status()).fullstory).toBe('blocked');
+      expect(await scenario.status()).toMatchObject({
+        decisions: { seen: 3, sent: 0, waiting: 3 },
+        problems: ['fullstory-blocked'],
+      });
+      await page.unroute(SCRIPT);
+      await page.addScriptTag({ url: '/fullstory/fs.js' });
+      expect((await scenario.events(3)).map(({ outcome }) => outcome)).toEqual(Array(3).fill('accepted'));
+      expect(await scenario.status()).toMatchObject({ fullstory: 'capturing', problems: [] });
+    });
+
+    test('fullstory-waits-for-start', async ({ scenario, page }) => {
+      await page.addInitScript(() => {
+        (window as { _fs_capture_on_startup?: boolean })._fs_capture_on_startup = false;
+      });
+      await scenario.open('bridge-first', { snippet });
+      await expect.poll(async () => (await scenario.status()).fullstory).toBe('waiting');
+      expect((await scenario.status()).decisions).toMatchObject({ sent: 0, waiting: 3 });
+      await page.evaluate(() => (window as unknown as { FS(name: string): void }).FS('start'));
+      await scenario.events(3);
+      expect((await scenario.status()).fullstory).toBe('capturing');
+    });
+
+    test('fullstory-refused', async ({ scenario, page }) => {
+      await page.addInitScript(() => {
+        (window as { fullstoryDoubleOptions?: object }).fullstoryDoubleOptions = { refuse: true, delay: 500 };
+      });
+      await scenario.open('bridge-first', { snippet });
+      await expect.poll(async () => (await scenario.status()).fullstory).toBe('refused');
+      expect(await scenario.status()).toMatchObject({
+        decisions: { sent: 0, waiting: 3 },
+        problems: ['fullstory-refused'],
+      });
+    });
+
+    test('another namespace', async ({ scenario, page }) => {
+      await scenario.open('fullstory-late');
+      await page.addScriptTag({ url: `/fullstory/snippet-${snippet}.js?namespace=Story` });
+      await scenario.events(5);
+      expect(await scenario.status()).toMatchObject({ namespace: 'Story', fullstory: 'capturing' });
+    });
+  });
+}
+
+test('fullstory-late: handed over within a second of the stub', async ({ scenario, page }) => {
+  await scenario.open('fullstory-late');
+  expect(await scenario.status()).toMatchObject({
+    fullstory: 'absent',
+    namespace: 'FS',
+    decisions: { seen: 5, sent: 0, waiting: 5 },
+    problems: ['fullstory-absent'],
+  });
+  expect(await page.evaluate(() => 'FS' in window || '_fs_namespace' in window)).toBe(false);
+  const waited = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.src = '/fullstory/snippet-2.1.js';
+    await new Promise((resolve) => {
+      script.onload = resolve;
+      document.head.append(script);
+    });
+    const began = performance.now();
+    await new Promise<void>((resolve) => {
+      const look = () =>
+        window.optimizelyFullStory.status().decisions.sent === 5 ? resolve() : setTimeout(look, 5);
+      look();
+    });
+    return performance.now() - began;
+  });
+  expect(waited).toBeLessThan(1000);
+  // What was decided long before says when.
+  for (const { properties } of await scenario.events(5)) {
+    expect(Object.keys(properties).filter((name) => name === 'decided_at').length).toBeLessThanOrEqual(1);
+  }
+});
+
+test('handed over within 100 ms of the session start', async ({ scenario, page }) => {
+  await page.addInitScript(() => {
+    (window as { _fs_capture_on_startup?: boolean })._fs_capture_on_startup = false;
+  });
+  await scenario.open('bridge-first');
+  await expect.poll(async () => (await scenario.status()).fullstory).toBe('waiting');
+  const waited = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const { FS } = window as unknown as { FS(name: string, options?: object): void };
+        let started = 0;
+        FS('observe', { type: 'start', callback: () => (started = performance.now()) });
+        window.fullstoryDouble?.subscribe(() => {
+          const last = window.fullstoryDouble?.calls.filter(({ kind }) => kind === 'event').length;
+          if (last === 3) resolve(performance.now() - started);
+        });
+        FS('start');
+      }),
+  );
+  expect(waited).toBeLessThan(100);
+});
+
+test('a decision that waited more than a second says when it was made', async ({ scenario, page }) => {
+  await scenario.open('fullstory-late');
+  const decided = await page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 90_000;
+    return now();
+  });
+  await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
+  for (const { properties } of await scenario.events(5)) {
+    const at = Date.parse(properties.decided_at as string);
+    expect(Math.abs(at - decided)).toBeLessThan(5000);
+  }
+});
+
+test('fullstory-wrapped: a function that is not FullStory’s stub counts as ready', async ({ scenario, page }) => {
+  await scenario.open('fullstory-wrapped');
+  await expect.poll(async () => (await scenario.status()).decisions.sent).toBe(1);
+  expect(await scenario.status()).toMatchObject({ fullstory: 'capturing', session: null });
+  const heard = await page.evaluate(
+    () => (window as unknown as { heard: [string, object, string][] }).heard.filter(([name]) => name !== 'observe'),
+  );
+  expect(heard).toEqual([
+    [
+      'setProperties',
+      { type: 'user', properties: { '[Optimizely] checkout_redesign': 'treatment' } },
+      'optimizely',
+    ],
+    ['trackEvent', { name: 'Experiment Viewed', properties: CHECKOUT }, 'optimizely'],
+  ]);
+});

@@ -1,0 +1,127 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { parse } from 'acorn';
+import { build } from 'esbuild';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import { minify } from 'terser';
+import ts from 'typescript';
+
+/** Bytes of the minified script after brotli: the promise of the README. */
+const BUDGET = 3000;
+
+/** What a tag manager rewrites or refuses, and what the script promises never to do. */
+const FORBIDDEN = [
+  ['{{', /\{\{/],
+  ['</script', /<\/script/i],
+  ['eval', /\beval\b/],
+  ['new Function', /\bFunction\s*\(/],
+  ['innerHTML', /innerHTML|outerHTML|insertAdjacentHTML/],
+  ['document.write', /document\s*\.\s*write/],
+  ['a request', /\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|importScripts|new Image|\.src\b/],
+  ['a script element', /createElement/],
+  ['a cookie', /\bcookie\s*=|\.cookie\b/],
+];
+
+const root = new URL('.', import.meta.url);
+const path = (name) => fileURLToPath(new URL(name, root));
+
+function size(code) {
+  const bytes = Buffer.from(code);
+  return {
+    min: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes).length,
+  };
+}
+
+/** TypeScript lowers each file to ES5, which esbuild does not; the drop-in keeps to what needs no helpers. */
+const es5 = {
+  name: 'es5',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path: fileName }) => {
+      const { outputText } = ts.transpileModule(await readFile(fileName, 'utf8'), {
+        fileName,
+        compilerOptions: {
+          target: ts.ScriptTarget.ES5,
+          module: ts.ModuleKind.ESNext,
+          verbatimModuleSyntax: true,
+          ignoreDeprecations: '6.0',
+          noEmitHelpers: true,
+          inlineSourceMap: true,
+          inlineSources: true,
+        },
+      });
+      return { contents: outputText, loader: 'js' };
+    });
+  },
+};
+
+function check(code, name) {
+  try {
+    parse(code, { ecmaVersion: 5, allowReserved: false });
+  } catch (error) {
+    throw new Error(`${name} is not ES5: ${error.message}`);
+  }
+  for (const [what, pattern] of FORBIDDEN) {
+    if (pattern.test(code)) throw new Error(`${name} contains ${what}`);
+  }
+  if (/\b__\w+\(/.test(code)) throw new Error(`${name} needs a helper: ${/\b__\w+\(/.exec(code)?.[0]}`);
+}
+
+async function buildDropIn() {
+  const name = 'optimizely-fullstory';
+  const bundle = await build({
+    entryPoints: [path('src/drop-in.ts')],
+    plugins: [es5],
+    bundle: true,
+    format: 'iife',
+    target: 'es5',
+    sourcemap: 'external',
+    outfile: path(`dist/${name}.js`),
+    write: false,
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  const [map, code] = bundle.outputFiles.map(({ text }) => text);
+  const minified = await minify(
+    { [`${name}.js`]: code },
+    {
+      ecma: 5,
+      toplevel: true,
+      compress: { passes: 5, unsafe: true, pure_getters: true },
+      format: { ascii_only: true },
+      sourceMap: { content: map, url: `${name}.min.js.map`, includeSources: true },
+    },
+  );
+  return { [`${name}.js`]: code, [`${name}.min.js`]: minified.code, [`${name}.min.js.map`]: minified.map };
+}
+
+async function buildModule() {
+  const bundle = await build({
+    entryPoints: [path('src/index.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2019',
+    write: false,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  const types = await rollup({ input: path('src/index.ts'), plugins: [dts()], onwarn: () => {} });
+  const { output } = await types.generate({ format: 'es' });
+  return { 'index.js': bundle.outputFiles[0].text, 'index.d.ts': output[0].code };
+}
+
+const files = { ...(await buildDropIn()), ...(await buildModule()) };
+await mkdir(path('dist'), { recursive: true });
+for (const [name, contents] of Object.entries(files)) {
+  await writeFile(path(`dist/${name}`), contents);
+  if (!name.endsWith('.js')) continue;
+  if (name !== 'index.js') check(contents, name);
+  const { min, gzip, brotli } = size(contents);
+  console.log(`${name.padEnd(28)} ${[min, gzip, brotli].map((n) => n.toLocaleString('en')).join(' / ')}`);
+}
+const { brotli } = size(files['optimizely-fullstory.min.js']);
+if (brotli > BUDGET) throw new Error(`optimizely-fullstory.min.js has ${brotli} bytes brotli, over ${BUDGET}`);

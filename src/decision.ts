@@ -1,0 +1,34 @@
+/**
+ * One flag decision, as Optimizely made it: what the notification or the server said, and when.
+ * A null key means that Optimizely named none: a flag without rules has neither variation nor rule, a forced
+ * decision has no rule, and only SDK 6 tells ids.
+ */
+export interface Decision {
+  readonly userId: string;
+  readonly flagKey: string;
+  readonly variationKey: string | null;
+  readonly ruleKey: string | null;
+  readonly enabled: boolean;
+  /** Whether Optimizely sent, or meant to send, an impression for it. */
+  readonly dispatched: boolean;
+  readonly experimentId: string | null;
+  readonly variationId: string | null;
+  /** The moment of the decision, in ms since 1970. */
+  readonly at: number;
+}
+
+/** Whether two decisions for one flag say the same of the same user; when they were made does not matter. */
+export function isSameDecision(one: Decision, other: Decision): boolean {
+  return (
+    one.variationKey === other.variationKey &&
+    one.userId === other.userId &&
+    one.ruleKey === other.ruleKey &&
+    one.enabled === other.enabled
+  );
+}
+
+/** A text that two decisions share exactly when they say the same of the same user. */
+export function decisionKey(decision: Decision): string {
+  const { userId, flagKey, variationKey, ruleKey, enabled } = decision;
+  return JSON.stringify([userId, flagKey, variationKey, ruleKey, enabled]);
+}

@@ -1,0 +1,27 @@
+import { assembleBridge, type Bridge } from './create-bridge.ts';
+import type { OptimizelyClient } from './optimizely/client.ts';
+import type { Settings } from './settings.ts';
+
+export type { Bridge } from './create-bridge.ts';
+export type { Decision } from './decision.ts';
+export type { AnalyticsEvent, DestinationState } from './destination.ts';
+export type { NotificationCenter, OptimizelyClient } from './optimizely/client.ts';
+export type { BeforeSend, IncludedProperty, Settings } from './settings.ts';
+export type { DecisionCounts, SdkStatus, Status } from './status.ts';
+
+/** {@link Settings} where the page hands its client over itself: nothing is looked up by name. */
+export interface ModuleSettings extends Omit<Settings, 'client'> {
+  client?: OptimizelyClient;
+}
+
+/**
+ * Starts a bridge for an app that has its Optimizely client at hand. Looks for no client and defines no global;
+ * on a server it does nothing.
+ *
+ * @example
+ * const bridge = createBridge();
+ * const client = bridge.connect(createInstance({ projectConfigManager }));
+ */
+export function createBridge(settings?: ModuleSettings): Bridge {
+  return assembleBridge([settings]);
+}

@@ -1,0 +1,26 @@
+/** Puts something back as it was. */
+export type Undo = () => void;
+
+/**
+ * Replaces a method by one that is made from it. A missing method stays missing.
+ *
+ * @returns how to put the original back, unless somebody replaced it once more since; `undefined` when there was
+ * nothing to replace.
+ * @throws when the page has locked the method.
+ */
+export function replaceMethod<Method extends (...values: never[]) => unknown>(
+  holder: object,
+  name: string,
+  make: (original: Method) => Method,
+): Undo | undefined {
+  const methods = holder as Record<string, Method | undefined>;
+  const original = methods[name];
+  if (typeof original !== 'function') return undefined;
+  const replacement = make(original);
+  methods[name] = replacement;
+  // Assigning to what is locked fails silently where code is not strict.
+  if (methods[name] !== replacement) throw name;
+  return () => {
+    if (methods[name] === replacement) methods[name] = original;
+  };
+}

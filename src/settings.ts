@@ -1,0 +1,140 @@
+import type { Decision } from './decision.ts';
+import type { AnalyticsEvent } from './destination.ts';
+import type { OptimizelyClient } from './optimizely/client.ts';
+
+/** Extra event properties that join FullStory's events with Optimizely's export. */
+export type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatched';
+
+/**
+ * Sees each event before it is handed over.
+ *
+ * @returns the event, changed or not, or `false` to leave the decision out altogether (event and user
+ * property). Anything else, or throwing, lets the unchanged event through and is told in `problems`.
+ */
+export type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
+
+/**
+ * What a site may set, each one optional. An unknown name or a wrong value is warned of once in the console,
+ * listed in `status().problems`, and the default holds.
+ */
+export interface Settings {
+  /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */
+  client?: OptimizelyClient | string;
+  /** Name of FullStory's global. Default: `_fs_namespace`, then the FullStory script tag's, then `FS`. */
+  namespace?: string;
+  /** User property per flag; `{flag}` stands for the flag key. Empty: none. Default `[Optimizely] {flag}`. */
+  propertyName?: string;
+  /** Name of the event, at most 250 characters. Empty: no events. Default `Experiment Viewed`. */
+  eventName?: string;
+  /** Flag keys to forward, as a list or separated by commas; a trailing `*` matches the rest. Default: all. */
+  flags?: readonly string[] | string;
+  /** Forward only decisions for which Optimizely dispatched an impression. Default false. */
+  impressionsOnly?: boolean;
+  /** How often an identical decision is forwarded. Default `page`: once per page and FullStory session. */
+  dedupe?: 'page' | 'session' | 'none';
+  /** Extra event properties, as a list or separated by commas. Default none. */
+  include?: readonly IncludedProperty[] | string;
+  /** A function, or the name of a global one, that may change events or leave them out. */
+  beforeSend?: BeforeSend | string;
+  /** Events handed over in any minute, 1 to 60. Default 40 of the 60 that FullStory accepts. */
+  eventsPerMinute?: number;
+  /** Events kept while they cannot be sent, 1 to 99,999. Default 1000. */
+  bufferSize?: number;
+  /** Keep what could not be sent in `sessionStorage` for the next page of this tab. Default false. */
+  persist?: boolean;
+  /** Explain each step in the console. Default false. */
+  debug?: boolean;
+}
+
+/** {@link Settings} after reading: complete, and each of one type. */
+export interface ResolvedSettings {
+  client: unknown;
+  namespace: string;
+  propertyName: string;
+  eventName: string;
+  flags: readonly string[];
+  impressionsOnly: boolean;
+  dedupe: string;
+  include: readonly string[];
+  beforeSend: BeforeSend | string | null;
+  eventsPerMinute: number;
+  bufferSize: number;
+  persist: boolean;
+  debug: boolean;
+  queue: unknown;
+}
+
+/** Each setting's default, and what the text of a value (of each item, for a list) has to match. */
+const SETTINGS: { [name in keyof ResolvedSettings]: readonly [fallback: unknown, pattern: RegExp] } = {
+  client: [null, /./],
+  namespace: ['', /./],
+  propertyName: ['[Optimizely] {flag}', /^/],
+  // FullStory takes event names of 1 to 250 characters
+  // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
+  eventName: ['Experiment Viewed', /^.{0,250}$/],
+  flags: [[], /./],
+  impressionsOnly: [false, /^(true|false|)$/],
+  dedupe: ['page', /^(page|session|none)$/],
+  include: [[], /^(user_id|experiment_id|variation_id|dispatched)$/],
+  beforeSend: [null, /./],
+  eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
+  bufferSize: [1000, /^[1-9]\d{0,4}$/],
+  persist: [false, /^(true|false|)$/],
+  debug: [false, /^(true|false|)$/],
+  // Calls to make when the bridge runs; the drop-in takes them.
+  queue: [null, /./],
+};
+
+/** The default user property: the convention of Optimizely's other integrations. */
+export const DEFAULT_PROPERTY_NAME = SETTINGS.propertyName[0];
+
+/** Turns what a site wrote, a text or the very thing, into a setting's value; `undefined` when it cannot be one. */
+function readValue(value: unknown, fallback: unknown, pattern: RegExp): unknown {
+  const isText = typeof value === 'string';
+  if (Array.isArray(fallback)) {
+    const items: unknown = isText
+      ? value
+          .trim()
+          .split(/\s*,\s*/)
+          .filter(Boolean)
+      : value;
+    const isItem = (item: unknown) => typeof item === 'string' && pattern.test(item);
+    return Array.isArray(items) && items.every(isItem) ? items : undefined;
+  }
+  // A function or an object, or the name of one. Whether it serves is seen when it is used.
+  if (fallback === null) return value && /^[sof]/.test(typeof value) ? value : undefined;
+  const type = typeof fallback;
+  if ((!isText && typeof value !== type) || !pattern.test(value as string)) return undefined;
+  // The attribute in `<script data-debug>` reads as the empty text.
+  return type === 'boolean' ? `${value}` !== 'false' : type === 'number' ? Number(value) : value;
+}
+
+/**
+ * Reads settings from all their sources.
+ *
+ * @param sources what the site wrote, the weakest first; anything that is not an object counts as empty.
+ * @param warn gets a code for each unknown (`setting-unknown:colour`) or wrong (`setting-wrong:dedupe`) one.
+ */
+export function readSettings(sources: readonly unknown[], warn: (code: string) => void): ResolvedSettings {
+  const settings: Record<string, unknown> = {};
+  const table = new Map(Object.entries(SETTINGS));
+  table.forEach(([fallback], name) => {
+    settings[name] = fallback;
+  });
+  for (const source of sources) {
+    for (const name of Object.keys(source || {})) {
+      const setting = table.get(name);
+      let value: unknown;
+      try {
+        const written = (source as Record<string, unknown>)[name];
+        if (written === undefined) continue;
+        value = setting && readValue(written, setting[0], setting[1]);
+      } catch {
+        // A getter of the page's, or a value that has no text: as wrong as any other.
+      }
+      if (value !== undefined) settings[name] = value;
+      else warn(`setting-${setting ? 'wrong' : 'unknown'}:${name}`);
+    }
+  }
+  return settings as unknown as ResolvedSettings;
+}
