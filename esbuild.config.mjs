@@ -124,4 +124,5 @@ for (const [name, contents] of Object.entries(files)) {
   console.log(`${name.padEnd(28)} ${[min, gzip, brotli].map((n) => n.toLocaleString('en')).join(' / ')}`);
 }
 const { brotli } = size(files['optimizely-fullstory.min.js']);
-if (brotli > BUDGET) throw new Error(`optimizely-fullstory.min.js has ${brotli} bytes brotli, over ${BUDGET}`);
+if (brotli > BUDGET)
+  throw new Error(`optimizely-fullstory.min.js has ${brotli} bytes brotli, over ${BUDGET}`);

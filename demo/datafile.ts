@@ -65,7 +65,10 @@ export function createDatafile({
     };
   }
 
-  function flag(key: string, { experiment, deliveries = [] }: { experiment?: Rule; deliveries?: Rule[] }): void {
+  function flag(
+    key: string,
+    { experiment, deliveries = [] }: { experiment?: Rule; deliveries?: Rule[] },
+  ): void {
     const rollout = { id: nextId(), experiments: [...deliveries, rule(`default-rollout-${key}`, ['off'])] };
     rollouts.push(rollout);
     if (experiment) experiments.push(experiment);

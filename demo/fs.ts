@@ -1,4 +1,9 @@
-import { type FullStoryDouble, type FullStoryDoubleOptions, installFullStory, type Stub } from './fullstory-double.ts';
+import {
+  type FullStoryDouble,
+  type FullStoryDoubleOptions,
+  installFullStory,
+  type Stub,
+} from './fullstory-double.ts';
 
 declare global {
   interface Window {
@@ -11,8 +16,7 @@ declare global {
 }
 
 const STORED = 'fullstory-double';
-const namespace =
-  document.currentScript?.getAttribute('data-fs-namespace') || window._fs_namespace || 'FS';
+const namespace = document.currentScript?.getAttribute('data-fs-namespace') || window._fs_namespace || 'FS';
 let isLeaving = false;
 
 const double = installFullStory(

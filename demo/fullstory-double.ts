@@ -179,7 +179,8 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     if (lost) reject(lost);
     else if (text.length > LONGEST_PAYLOAD) reject('payload over 512 KB');
     else if (Object.keys(call.properties).length > MOST_KEYS) reject('too many keys');
-    else if (kind === 'event' && (typeof name !== 'string' || !name || name.length > 250)) reject('event name');
+    else if (kind === 'event' && (typeof name !== 'string' || !name || name.length > 250))
+      reject('event name');
     else if (kind === 'properties' && page.isChildFrame) reject('child frame');
     else {
       for (const [most, span] of LIMITS[kind]) {
@@ -318,7 +319,9 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
       return undefined;
     }
   };
-  const init = fromStub.find(([name]) => name === 'init')?.[1] as { env?: FullStoryDoubleOptions } | undefined;
+  const init = fromStub.find(([name]) => name === 'init')?.[1] as
+    | { env?: FullStoryDoubleOptions }
+    | undefined;
   if ((init?.env?.captureOnStartup ?? options.captureOnStartup) === false) state = 'waiting';
   for (const [name, details, source, resolve] of fromStub) resolve?.(operate(name, details, source));
   if (state === 'starting') startLater();
@@ -337,7 +340,16 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     },
     subscribe: (callback) => void subscribers.push(callback),
     reset() {
-      kept = { users: 0, sessions: 0, pages: pageNumber, user: 0, uid: '', session: 0, lastActive: 0, calls: [] };
+      kept = {
+        users: 0,
+        sessions: 0,
+        pages: pageNumber,
+        user: 0,
+        uid: '',
+        session: 0,
+        lastActive: 0,
+        calls: [],
+      };
       save();
     },
     save,

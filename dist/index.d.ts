@@ -10,7 +10,7 @@ interface NotificationCenter {
  */
 interface OptimizelyClient {
     readonly notificationCenter: NotificationCenter;
-    onReady?(): Promise<unknown>;
+    onReady?: (() => Promise<unknown>) | undefined;
 }
 
 /** An event as an analytics tool takes it. */
@@ -101,7 +101,7 @@ interface Decision {
 /** Extra event properties that join FullStory's events with Optimizely's export. */
 type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatched';
 /**
- * Sees each event before it is handed over.
+ * Sees each event before it is handed over, once.
  *
  * @returns the event, changed or not, or `false` to leave the decision out altogether (event and user
  * property). Anything else, or throwing, lets the unchanged event through and is told in `problems`.

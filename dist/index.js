@@ -7,37 +7,36 @@ function isSameDecision(one, other) {
 }
 
 // src/settings.ts
+var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
+var ANYTHING = /^/;
+var YES_OR_NO = /^(true|false|)$/;
 var SETTINGS = {
-  client: [null, /./],
-  namespace: ["", /./],
-  propertyName: ["[Optimizely] {flag}", /^/],
+  client: [null, ANYTHING],
+  namespace: ["", ANYTHING],
+  propertyName: [DEFAULT_PROPERTY_NAME, ANYTHING],
   // FullStory takes event names of 1 to 250 characters
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
   eventName: ["Experiment Viewed", /^.{0,250}$/],
-  flags: [[], /./],
-  impressionsOnly: [false, /^(true|false|)$/],
+  flags: [[], /^[^[]*$/],
+  impressionsOnly: [false, YES_OR_NO],
   dedupe: ["page", /^(page|session|none)$/],
-  include: [[], /^(user_id|experiment_id|variation_id|dispatched)$/],
-  beforeSend: [null, /./],
+  include: [[], /^((user_id|experiment_id|variation_id|dispatched)(\s*,\s*|$))*$/],
+  beforeSend: [(event) => event, ANYTHING],
   eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
   bufferSize: [1e3, /^[1-9]\d{0,4}$/],
-  persist: [false, /^(true|false|)$/],
-  debug: [false, /^(true|false|)$/],
+  persist: [false, YES_OR_NO],
+  debug: [false, YES_OR_NO],
   // Calls to make when the bridge runs; the drop-in takes them.
-  queue: [null, /./]
+  queue: [null, ANYTHING]
 };
-var DEFAULT_PROPERTY_NAME = SETTINGS.propertyName[0];
 function readValue(value, fallback, pattern) {
-  const isText = typeof value === "string";
-  if (Array.isArray(fallback)) {
-    const items = isText ? value.trim().split(/\s*,\s*/).filter(Boolean) : value;
-    const isItem = (item) => typeof item === "string" && pattern.test(item);
-    return Array.isArray(items) && items.every(isItem) ? items : void 0;
-  }
-  if (fallback === null) return value && /^[sof]/.test(typeof value) ? value : void 0;
+  const text = "" + value;
   const type = typeof fallback;
-  if (!isText && typeof value !== type || !pattern.test(value)) return void 0;
-  return type === "boolean" ? `${value}` !== "false" : type === "number" ? Number(value) : value;
+  if (value === null || typeof value !== type && typeof value !== "string" || !pattern.test(text)) {
+    return void 0;
+  }
+  if (Array.isArray(fallback)) return text.split(/\s*,\s*/).filter(Boolean);
+  return type === "boolean" ? text !== "false" : type === "number" ? +text : value;
 }
 function readSettings(sources, warn) {
   const settings = {};
@@ -45,20 +44,20 @@ function readSettings(sources, warn) {
   table.forEach(([fallback], name) => {
     settings[name] = fallback;
   });
-  for (const source of sources) {
-    for (const name of Object.keys(source || {})) {
+  sources.forEach((source) => {
+    Object.keys(source || {}).forEach((name) => {
       const setting = table.get(name);
       let value;
       try {
         const written = source[name];
-        if (written === void 0) continue;
+        if (written === void 0) return;
         value = setting && readValue(written, setting[0], setting[1]);
       } catch {
       }
-      if (value !== void 0) settings[name] = value;
-      else warn(`setting-${setting ? "wrong" : "unknown"}:${name}`);
-    }
-  }
+      if (value === void 0) warn((setting ? "setting-wrong:" : "setting-unknown:") + name);
+      else settings[name] = value;
+    });
+  });
   return settings;
 }
 
@@ -67,49 +66,43 @@ var REMEMBERED_FLAGS = 5e3;
 var REMEMBERED_DECISIONS = 50;
 var PROPERTIES_PER_CALL = 1e3;
 var EVENT_PROPERTIES = ["flag_key", "variation_key", "rule_key", "enabled"];
-function createDecisionBridge(settings, report, beforeSend) {
-  const { counts, problem } = report;
+function createDecisionBridge(settings, report, beforeSend, onChange) {
+  const { counts, problems } = report;
   const { propertyName, flags } = settings;
   const memory = /* @__PURE__ */ new Map();
   const told = /* @__PURE__ */ new Map();
   let mayDiffer = false;
-  function isWanted(decision) {
-    return (decision.dispatched || !settings.impressionsOnly) && (!flags.length || flags.some(
-      (flag) => flag.slice(-1) === "*" ? decision.flagKey.indexOf(flag.slice(0, -1)) === 0 : flag === decision.flagKey
+  function isWanted({ flagKey, dispatched }) {
+    if (!flagKey) problems.add("decision-invalid");
+    return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
+      (flag) => flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1))
     ));
   }
   function compose(decision) {
-    const values = {
-      flag_key: decision.flagKey,
-      variation_key: decision.variationKey,
-      rule_key: decision.ruleKey,
-      enabled: decision.enabled,
-      user_id: decision.userId,
-      experiment_id: decision.experimentId,
-      variation_id: decision.variationId,
-      dispatched: decision.dispatched
-    };
     const properties = {};
     EVENT_PROPERTIES.concat(settings.include).forEach((name) => {
-      if (values[name] !== null) properties[name] = values[name];
+      const field = name.replace(/_(.)/, (_, letter) => letter.toUpperCase());
+      const value = decision[field];
+      if (value !== null) properties[name] = value;
     });
     return { name: settings.eventName, properties };
   }
-  function edit(decision) {
-    if (beforeSend) {
+  function eventOf(delivery) {
+    const { decision } = delivery;
+    if (delivery.event === void 0) {
       try {
         const edited = beforeSend(compose(decision), Object.assign({}, decision));
-        if (edited === false) return null;
-        const event = { name: edited.name, properties: Object.assign({}, edited.properties) };
-        if (typeof event.name === "string") return event;
+        delivery.event = edited && {
+          // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
+          name: edited.name.slice(0, 250),
+          // A copy, because the page may go on changing its own.
+          properties: Object.assign({}, edited.properties)
+        };
       } catch {
+        problems.add("before-send");
+        delivery.event = compose(decision);
       }
-      problem("before-send");
     }
-    return compose(decision);
-  }
-  function eventOf(delivery) {
-    if (delivery.event === void 0) delivery.event = edit(delivery.decision);
     return delivery.event;
   }
   function forgetProperties() {
@@ -118,62 +111,55 @@ function createDecisionBridge(settings, report, beforeSend) {
   }
   return {
     take(decision) {
+      const { flagKey } = decision;
       counts.seen++;
       if (!isWanted(decision)) {
         counts.ignored++;
-        return void 0;
+        return;
       }
-      let known = memory.get(decision.flagKey);
-      if (!known) {
-        memory.set(decision.flagKey, known = []);
+      const known = memory.get(flagKey) || [];
+      const earlier = settings.dedupe !== "none" && known.find(
+        (delivery) => delivery.outcome !== "dropped" && isSameDecision(delivery.decision, decision)
+      );
+      const latest = earlier || { decision };
+      if (earlier) counts[earlier.event === false ? "ignored" : "duplicate"]++;
+      if (latest !== known[0]) {
+        memory.set(
+          flagKey,
+          [latest].concat(known.filter((other) => other !== latest)).slice(0, REMEMBERED_DECISIONS)
+        );
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value);
+        mayDiffer = true;
       }
-      let index = settings.dedupe === "none" ? -1 : known.length - 1;
-      while (index >= 0) {
-        const delivery2 = known[index];
-        if (delivery2.outcome !== "dropped" && isSameDecision(delivery2.decision, decision)) {
-          counts[delivery2.event === null ? "ignored" : "duplicate"]++;
-          if (index < known.length - 1) {
-            known.push(known.splice(index, 1)[0]);
-            mayDiffer = true;
-          }
-          return void 0;
-        }
-        index--;
-      }
-      const delivery = { decision };
-      if (known.push(delivery) > REMEMBERED_DECISIONS) known.shift();
-      mayDiffer = true;
-      return delivery;
+      if (mayDiffer) onChange(earlier ? void 0 : latest);
     },
     eventOf,
     newProperties() {
-      if (!mayDiffer || !propertyName) return void 0;
-      mayDiffer = false;
       const properties = [];
-      memory.forEach((known, flagKey) => {
-        const delivery = known[known.length - 1];
-        const { enabled, variationKey } = delivery.decision;
-        const value = enabled ? variationKey || "on" : "off";
-        if (told.get(flagKey) === value || !eventOf(delivery)) return;
-        mayDiffer = properties.length === PROPERTIES_PER_CALL;
-        if (mayDiffer) return;
-        told.set(flagKey, value);
-        const name = propertyName.split("{flag}").join(flagKey);
-        if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
-          problem("property-name-rule");
-        }
-        if (name !== "uid") properties.push([name, value]);
-      });
-      return properties.length ? Object.fromEntries(properties) : void 0;
+      if (mayDiffer && propertyName) {
+        mayDiffer = false;
+        memory.forEach((known, flagKey) => {
+          const delivery = known[0];
+          const { enabled, variationKey } = delivery.decision;
+          const value = enabled ? variationKey || "on" : "off";
+          const name = propertyName.split("{flag}").join(flagKey);
+          if (told.get(flagKey) === value || !eventOf(delivery)) return;
+          if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
+            problems.add("property-name-rule");
+          }
+          if (properties.length === PROPERTIES_PER_CALL) mayDiffer = true;
+          else if (told.set(flagKey, value) && name !== "uid") properties.push([name, value]);
+        });
+      }
+      return properties[0] && Object.fromEntries(properties);
     },
     forgetProperties,
     renew() {
       const again = [];
       forgetProperties();
       memory.forEach((known, flagKey) => {
-        const latest = known[known.length - 1];
-        if (latest.outcome && latest.event !== null) again.push(latest);
+        const latest = known[0];
+        if (latest.outcome && latest.event !== false) again.push(latest);
         memory.set(
           flagKey,
           known.filter((delivery) => delivery === latest || !delivery.outcome)
@@ -184,104 +170,81 @@ function createDecisionBridge(settings, report, beforeSend) {
   };
 }
 
-// src/fullstory/namespace.ts
-function findNamespace(setting) {
-  var _a;
-  if (typeof window === "undefined") return setting || "FS";
-  const { _fs_namespace: declared } = window;
-  return setting || typeof declared === "string" && declared || ((_a = document.querySelector("script[data-fs-namespace]")) == null ? void 0 : _a.getAttribute("data-fs-namespace")) || "FS";
-}
-
 // src/fullstory/fullstory.ts
 var SOURCE = "optimizely";
 var BLOCKED_AFTER = 1e4;
 var REFUSED = 5;
-function createFullStory(namespace, onChange, problem) {
+function createFullStory(setting, problems, onChange) {
   let watched;
+  let observers = [];
   let startedSession;
   let isRefused = false;
   let stubSince = 0;
-  let observers = [];
+  function namespace() {
+    const script = document.querySelector("script[data-fs-namespace]");
+    const { _fs_namespace } = window;
+    return setting || _fs_namespace || script && script.dataset.fsNamespace || "FS";
+  }
   function find() {
-    if (typeof window === "undefined") return void 0;
-    const found = window[findNamespace(namespace)];
-    return typeof found === "function" ? found : void 0;
+    const found = window[namespace()];
+    return typeof found === "function" && found;
   }
   function session() {
-    var _a;
     const fullstory = find();
-    if (!fullstory || isStub(fullstory)) return void 0;
     let url;
+    if (!fullstory || fullstory.q && !fullstory._api) return void 0;
     try {
-      url = (_a = fullstory.getCurrentSessionURL) == null ? void 0 : _a.call(fullstory);
+      url = fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL();
     } catch {
     }
-    if (url) return String(url);
-    return startedSession === void 0 && !fullstory._api ? "" : startedSession;
-  }
-  function isStub(fullstory) {
-    return !fullstory._api && Array.isArray(fullstory.q);
+    return url ? "" + url : fullstory._api ? startedSession : startedSession || "";
   }
   function state() {
     const fullstory = find();
-    if (!fullstory) {
-      stubSince = 0;
-      return "absent";
-    }
-    if (isStub(fullstory)) {
-      stubSince = stubSince || Date.now();
-      return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
-    }
-    return session() !== void 0 ? "capturing" : isRefused ? "refused" : "waiting";
-  }
-  function observe(fullstory, type, heard) {
-    const answering = watched;
-    const callback = (detail) => {
-      if (watched !== answering) return;
-      heard(detail);
-      onChange();
-    };
-    observers.push(fullstory("observe", { type, callback }, SOURCE));
+    if (!fullstory) return "absent";
+    if (session() !== void 0) return "capturing";
+    if (fullstory._api) return isRefused ? "refused" : "waiting";
+    stubSince = stubSince || Date.now();
+    return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
   }
   function disconnect() {
     watched = startedSession = void 0;
-    for (const observer of observers) {
-      try {
-        observer.disconnect();
-      } catch {
-      }
-    }
+    observers.forEach((observer) => {
+      if (observer) observer.disconnect();
+    });
     observers = [];
   }
   function call(operation, options) {
-    find()(operation, options, SOURCE);
+    return find()(operation, options, SOURCE);
   }
   return {
-    namespace: () => findNamespace(namespace),
+    namespace,
     state,
     session,
     watch() {
       const fullstory = find();
       const answering = fullstory && (fullstory._api || fullstory);
-      if (!fullstory || answering === watched) return !!fullstory;
-      disconnect();
-      watched = answering;
-      try {
-        observe(fullstory, "start", ({ sessionUrl }) => {
-          startedSession = sessionUrl || "";
-          isRefused = false;
-        });
-        observe(fullstory, "shutdown", ({ reason }) => {
-          startedSession = void 0;
-          isRefused = reason === REFUSED;
-        });
-      } catch {
-        problem("fullstory-throws");
+      if (answering && answering !== watched) {
+        disconnect();
+        watched = answering;
+        try {
+          ["start", "shutdown"].forEach((type) => {
+            const callback = ({ sessionUrl, reason }) => {
+              if (watched !== answering) return;
+              startedSession = type === "start" ? sessionUrl || "" : void 0;
+              isRefused = reason === REFUSED;
+              onChange();
+            };
+            observers.push(call("observe", { type, callback }));
+          });
+        } catch {
+          problems.add("fullstory-throws");
+        }
       }
-      return true;
+      return !!answering;
     },
     setProperties(properties) {
-      if (window.parent !== window) problem("child-frame");
+      if (window.parent !== window) problems.add("child-frame");
       else call("setProperties", { type: "user", properties });
     },
     trackEvent(event) {
@@ -300,34 +263,21 @@ function globalAt(path) {
   }
 }
 
-// src/optimizely/client.ts
-function findNotificationCenter(client) {
-  try {
-    const { notificationCenter } = client;
-    if (typeof notificationCenter.addNotificationListener === "function") return notificationCenter;
-  } catch {
-  }
-  return void 0;
-}
-
 // src/optimizely/notification.ts
 function textOrNull(key) {
   return typeof key === "string" && key ? key : null;
 }
-function readNotification(notification) {
-  const { type, userId, decisionInfo } = notification;
-  if (type !== "flag") return null;
-  const flagKey = textOrNull(decisionInfo.flagKey);
-  if (!flagKey) return void 0;
+function readNotification({ userId, decisionInfo }) {
+  const info = decisionInfo || {};
   return {
     userId: textOrNull(userId) || "",
-    flagKey,
-    variationKey: textOrNull(decisionInfo.variationKey),
-    ruleKey: textOrNull(decisionInfo.ruleKey),
-    enabled: decisionInfo.enabled === true,
-    dispatched: decisionInfo.decisionEventDispatched === true,
-    experimentId: textOrNull(decisionInfo.experimentId),
-    variationId: textOrNull(decisionInfo.variationId),
+    flagKey: textOrNull(info.flagKey) || "",
+    variationKey: textOrNull(info.variationKey),
+    ruleKey: textOrNull(info.ruleKey),
+    enabled: info.enabled === true,
+    dispatched: info.decisionEventDispatched === true,
+    experimentId: textOrNull(info.experimentId),
+    variationId: textOrNull(info.variationId),
     at: Date.now()
   };
 }
@@ -335,59 +285,53 @@ function readNotification(notification) {
 // src/optimizely/listener.ts
 var DECISION_TYPES = ["DECISION", "DECISION:type, userId, attributes, decisionInfo"];
 function createDecisionListener(hear) {
-  const listeners = /* @__PURE__ */ new Map();
+  const ids = /* @__PURE__ */ new Map();
   let unready = 0;
   let failure;
   function listen(notification) {
     let decision;
     try {
+      if (notification.type !== "flag") return;
       decision = readNotification(notification);
     } catch {
+      decision = readNotification({});
     }
-    if (decision !== null) hear(decision);
+    hear(decision);
   }
   function awaitReady(client) {
-    const fail = (error) => {
-      unready--;
-      failure = `${(error == null ? void 0 : error.message) || error}`;
-    };
     unready++;
-    new Promise((resolve) => {
-      var _a;
-      return resolve((_a = client.onReady) == null ? void 0 : _a.call(client));
-    }).then((result) => {
+    new Promise((resolve) => resolve(client.onReady && client.onReady())).then((result) => {
       const { success, reason } = result || {};
-      if (success === false) fail(reason);
-      else unready--;
-    }, fail);
+      if (success === false) throw reason;
+    }).catch((error) => {
+      failure = "" + (error && error.message || error);
+    }).then(() => {
+      unready--;
+    });
   }
   return {
     connect(client) {
-      const center = findNotificationCenter(client);
-      if (!center) return false;
-      for (const type of DECISION_TYPES) {
-        if (listeners.has(center)) return true;
-        try {
-          const id = center.addNotificationListener(type, listen);
+      try {
+        const center = client.notificationCenter;
+        DECISION_TYPES.forEach((type) => {
+          const id = ids.has(center) ? 0 : center.addNotificationListener(type, listen);
           if (id > 0) {
-            listeners.set(center, id);
+            ids.set(center, id);
             awaitReady(client);
           }
-        } catch {
-        }
+        });
+        return ids.has(center);
+      } catch {
+        return false;
       }
-      return listeners.has(center);
     },
-    clients: () => listeners.size,
-    sdk() {
-      if (failure) return { state: "failed", reason: failure };
-      return { state: unready ? "waiting" : listeners.size ? "ready" : "missing" };
-    },
+    clients: () => ids.size,
+    sdk: () => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : ids.size ? "ready" : "missing" },
     disconnect() {
-      listeners.forEach((id, center) => {
+      ids.forEach((id, center) => {
         center.removeNotificationListener(id);
       });
-      listeners.clear();
+      ids.clear();
     }
   };
 }
@@ -395,15 +339,15 @@ function createDecisionListener(hear) {
 // src/pace.ts
 function createPace(perMinute, perSecond) {
   const calls = [];
-  function untilFree(limit, span) {
-    const blocking = calls[calls.length - limit];
-    return blocking === void 0 ? 0 : Math.ceil(blocking + span - performance.now());
-  }
   return {
-    delay: () => Math.max(0, untilFree(perMinute, 6e4), untilFree(perSecond, 1e3)),
+    delay: () => Math.max(
+      performance.now(),
+      calls[perMinute - 1] + 6e4 || 0,
+      calls[perSecond - 1] + 1e3 || 0
+    ) - performance.now(),
     spend() {
-      calls.push(performance.now());
-      if (calls.length > perMinute + perSecond) calls.shift();
+      calls.unshift(performance.now());
+      calls.length = Math.min(calls.length, 60);
     }
   };
 }
@@ -419,55 +363,58 @@ function createOutbox(bridge, destination, settings, report) {
   const propertyPace = createPace(PROPERTY_CALLS_PER_MINUTE, PROPERTY_CALLS_PER_SECOND);
   let queue = [];
   function settle(delivery, outcome) {
-    const { decision } = delivery;
     if (!delivery.outcome) {
       delivery.outcome = outcome;
       report.counts[outcome]++;
     }
-    report.explain(decision.flagKey + " = " + decision.variationKey + " \u2192 " + outcome);
-  }
-  function handOverNext(delivery) {
-    const event = bridge.eventOf(delivery);
-    const { at } = delivery.decision;
-    if (event == null ? void 0 : event.name) {
-      eventPace.spend();
-      destination.trackEvent(
-        Date.now() - at > LATE ? {
-          name: event.name,
-          properties: Object.assign({}, event.properties, { decided_at: new Date(at).toISOString() })
-        } : event
-      );
+    if (settings.debug) {
+      report.explain(delivery.decision.flagKey + " = " + delivery.decision.variationKey + " \u2192 " + outcome);
     }
-    if (queue[0] === delivery) queue.shift();
-    settle(delivery, event ? "sent" : "ignored");
+  }
+  function dropOldest() {
+    while (queue.length > settings.bufferSize) settle(queue.shift(), "dropped");
   }
   return {
-    add(deliveries, first) {
-      queue = first ? deliveries.concat(queue) : queue.concat(deliveries);
-      while (queue.length > settings.bufferSize) settle(queue.shift(), "dropped");
+    add(delivery) {
+      queue.push(delivery);
+      dropOldest();
+    },
+    addFirst(deliveries) {
+      queue = deliveries.concat(queue);
+      dropOldest();
     },
     waiting: () => queue,
     handOver(unpaced) {
-      const waitFor = (pace) => unpaced ? 0 : pace.delay();
-      const propertyWait = waitFor(propertyPace);
+      const delay = (pace) => unpaced ? 0 : pace.delay();
+      let propertyWait = 0;
       let wait = 0;
       try {
-        const properties = propertyWait ? void 0 : bridge.newProperties();
-        if (properties) {
+        for (; ; ) {
+          propertyWait = delay(propertyPace);
+          const properties = !propertyWait && bridge.newProperties();
+          if (!properties) break;
           propertyPace.spend();
           destination.setProperties(properties);
         }
-        while (queue[0]) {
-          wait = settings.eventName ? waitFor(eventPace) : propertyWait;
-          if (wait) return wait;
-          handOverNext(queue[0]);
+        for (let delivery = queue[0]; delivery; delivery = queue[0]) {
+          const event = bridge.eventOf(delivery);
+          const { at } = delivery.decision;
+          wait = settings.eventName ? delay(eventPace) : propertyWait;
+          if (wait) break;
+          if (event && event.name) {
+            if (Date.now() - at > LATE) event.properties.decided_at = new Date(at).toISOString();
+            eventPace.spend();
+            destination.trackEvent(event);
+          }
+          if (queue[0] === delivery) queue.shift();
+          settle(delivery, event ? "sent" : "ignored");
         }
       } catch {
         bridge.forgetProperties();
-        report.problem("fullstory-throws");
-        return RETRY;
+        report.problems.add("fullstory-throws");
+        wait = RETRY;
       }
-      return propertyWait || void 0;
+      return Math.min(propertyWait || Infinity, wait || Infinity);
     }
   };
 }
@@ -475,141 +422,122 @@ function createOutbox(bridge, destination, settings, report) {
 // src/status.ts
 var PREFIX = "[optimizely-fullstory] ";
 function createReport() {
-  const problems = [];
-  function problem(code) {
-    const isNew = problems.indexOf(code) < 0 && problems.length < 50;
-    if (isNew) problems.push(code);
-    return isNew;
-  }
-  const report = {
+  const problems = /* @__PURE__ */ new Set();
+  return {
     counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, dropped: 0, recovered: 0 },
     problems,
-    debug: false,
-    problem,
-    warn(code) {
-      if (problem(code)) console.warn(PREFIX + code);
+    complain(code) {
+      if (!problems.has(code)) console.warn(PREFIX + code);
+      problems.add(code);
     },
     explain(step) {
-      if (report.debug) console.log(PREFIX + step);
+      console.log(PREFIX + step);
     }
   };
-  return report;
 }
 
 // src/create-bridge.ts
 var LOOK_AGAIN = 250;
-function assembleBridge(sources, discover) {
+function assembleBridge(sources, attach) {
   const report = createReport();
-  const settings = readSettings(sources, report.warn);
-  report.debug = settings.debug;
-  const { beforeSend, client } = settings;
+  const { counts, problems } = report;
+  const settings = readSettings(sources, report.complain);
+  const { beforeSend } = settings;
   const bridge = createDecisionBridge(
     settings,
     report,
     // Looked up when it is called: pages define theirs late.
-    typeof beforeSend === "string" ? (event, decision) => globalAt(beforeSend)(event, decision) : beforeSend
-  );
-  const fullstory = createFullStory(settings.namespace, handOverSoon, report.problem);
-  const outbox = createOutbox(bridge, fullstory, settings, report);
-  const listener = createDecisionListener(hear);
-  let latestSession = "";
-  let isStarted = false;
-  let stopDiscovery;
-  let soon;
-  let later;
-  function hear(decision) {
-    const delivery = decision && bridge.take(decision);
-    if (delivery) {
-      outbox.add([delivery]);
+    typeof beforeSend === "string" ? (event, decision) => globalAt(beforeSend)(event, decision) : beforeSend,
+    // Runs inside the page's `decide()`.
+    (delivery) => {
+      if (delivery) outbox.add(delivery);
       handOverSoon();
-    } else if (!decision) {
-      report.counts.seen++;
-      report.counts.ignored++;
-      report.problem("decision-invalid");
     }
-  }
+  );
+  const fullstory = createFullStory(settings.namespace, problems, handOverSoon);
+  const outbox = createOutbox(bridge, fullstory, settings, report);
+  const listener = createDecisionListener(bridge.take);
+  let latestSession = "";
+  let isSoon = false;
+  let timer;
+  let stopAttaching;
   function handOverSoon() {
-    soon = soon || setTimeout(handOver);
+    if (!isSoon) handOverIn(0);
+    isSoon = true;
   }
-  function handOver(isLeaving) {
-    stopTimers();
+  function handOverIn(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(handOver, delay);
+  }
+  function handOver(leaving) {
     const isWatched = fullstory.watch();
     const session = fullstory.session();
-    let wait = LOOK_AGAIN;
+    let wait = isWatched && !outbox.waiting().length ? Infinity : LOOK_AGAIN;
+    isSoon = false;
     if (session !== void 0) {
-      if (session && session !== latestSession) {
-        if (latestSession) outbox.add(bridge.renew(), true);
-        latestSession = session;
-      }
-      wait = outbox.handOver(!!isLeaving);
+      if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
+      latestSession = session || latestSession;
+      wait = outbox.handOver(!!leaving);
     }
-    if (!isWatched || wait && outbox.waiting().length) later = setTimeout(handOver, wait || LOOK_AGAIN);
-  }
-  function stopTimers() {
-    clearTimeout(soon);
-    clearTimeout(later);
-    soon = void 0;
+    if (wait < Infinity) handOverIn(wait);
   }
   function connect(candidate) {
     start();
     return listener.connect(candidate);
   }
   function start() {
-    if (isStarted || typeof window === "undefined") return;
-    isStarted = true;
-    window.addEventListener("pagehide", handOver);
+    addEventListener("pagehide", handOver);
     handOverSoon();
-  }
-  function problems() {
-    const state = fullstory.state();
-    const found = report.problems.slice();
-    if (state === "absent" || state === "blocked" || state === "refused") found.push(`fullstory-${state}`);
-    if (!listener.clients() && !report.counts.seen) found.push("client-missing");
-    if (listener.sdk().state === "failed") found.push("sdk-not-ready");
-    return found;
   }
   const api = {
     version,
     connect(candidate) {
-      if (!connect(candidate)) report.problem("client-invalid");
+      if (!connect(candidate)) problems.add("client-invalid");
       return candidate;
     },
     status() {
       fullstory.watch();
-      const waiting = outbox.waiting().filter(({ outcome }) => !outcome).length;
+      const state = fullstory.state();
+      const sdk = listener.sdk();
+      const clients = listener.clients();
+      const found = Array.from(problems);
+      if (/^[abr]/.test(state)) found.push("fullstory-" + state);
+      if (!clients && !counts.seen) found.push("client-missing");
+      if (sdk.reason) found.push("sdk-not-ready");
       return {
         version,
-        fullstory: fullstory.state(),
+        fullstory: state,
         namespace: fullstory.namespace(),
         session: fullstory.session() || null,
-        clients: listener.clients(),
-        sdk: listener.sdk(),
-        decisions: Object.assign({ waiting }, report.counts),
-        problems: problems()
+        clients,
+        sdk,
+        decisions: Object.assign(
+          { waiting: outbox.waiting().filter(({ outcome }) => !outcome).length },
+          counts
+        ),
+        problems: found
       };
     },
     disconnect() {
-      stopDiscovery == null ? void 0 : stopDiscovery();
+      if (stopAttaching) stopAttaching();
       listener.disconnect();
       fullstory.disconnect();
-      stopTimers();
-      if (isStarted) window.removeEventListener("pagehide", handOver);
-      isStarted = false;
+      clearTimeout(timer);
+      removeEventListener("pagehide", handOver);
+      isSoon = false;
     }
   };
   start();
-  if (client && typeof client === "object") api.connect(client);
-  if (discover) {
-    stopDiscovery = discover(typeof client === "string" ? client : "", connect, report.problem);
-  } else if (typeof client === "string") {
-    report.warn("setting-wrong:client");
-  }
+  stopAttaching = attach(settings.client, connect, problems);
   return api;
 }
 
 // src/index.ts
 function createBridge(settings) {
-  return assembleBridge([settings]);
+  return assembleBridge([settings], (client, connect, problems) => {
+    if (client && !connect(client)) problems.add("client-invalid");
+    return void 0;
+  });
 }
 export {
   createBridge

@@ -9,68 +9,64 @@
   }
 
   // src/settings.ts
+  var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
+  var ANYTHING = /^/;
+  var YES_OR_NO = /^(true|false|)$/;
   var SETTINGS = {
-    client: [null, /./],
-    namespace: ["", /./],
-    propertyName: ["[Optimizely] {flag}", /^/],
+    client: [null, ANYTHING],
+    namespace: ["", ANYTHING],
+    propertyName: [DEFAULT_PROPERTY_NAME, ANYTHING],
     // FullStory takes event names of 1 to 250 characters
     // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
     eventName: ["Experiment Viewed", /^.{0,250}$/],
-    flags: [[], /./],
-    impressionsOnly: [false, /^(true|false|)$/],
+    flags: [[], /^[^[]*$/],
+    impressionsOnly: [false, YES_OR_NO],
     dedupe: ["page", /^(page|session|none)$/],
-    include: [[], /^(user_id|experiment_id|variation_id|dispatched)$/],
-    beforeSend: [null, /./],
+    include: [[], /^((user_id|experiment_id|variation_id|dispatched)(\s*,\s*|$))*$/],
+    beforeSend: [function(event) {
+      return event;
+    }, ANYTHING],
     eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
     bufferSize: [1e3, /^[1-9]\d{0,4}$/],
-    persist: [false, /^(true|false|)$/],
-    debug: [false, /^(true|false|)$/],
+    persist: [false, YES_OR_NO],
+    debug: [false, YES_OR_NO],
     // Calls to make when the bridge runs; the drop-in takes them.
-    queue: [null, /./]
+    queue: [null, ANYTHING]
   };
-  var DEFAULT_PROPERTY_NAME = SETTINGS.propertyName[0];
   function readValue(value, fallback, pattern) {
-    var isText = typeof value === "string";
-    if (Array.isArray(fallback)) {
-      var items = isText ? value.trim().split(/\s*,\s*/).filter(Boolean) : value;
-      var isItem = function(item) {
-        return typeof item === "string" && pattern.test(item);
-      };
-      return Array.isArray(items) && items.every(isItem) ? items : void 0;
-    }
-    if (fallback === null)
-      return value && /^[sof]/.test(typeof value) ? value : void 0;
+    var text = "" + value;
     var type = typeof fallback;
-    if (!isText && typeof value !== type || !pattern.test(value))
+    if (value === null || typeof value !== type && typeof value !== "string" || !pattern.test(text)) {
       return void 0;
-    return type === "boolean" ? "".concat(value) !== "false" : type === "number" ? Number(value) : value;
+    }
+    if (Array.isArray(fallback))
+      return text.split(/\s*,\s*/).filter(Boolean);
+    return type === "boolean" ? text !== "false" : type === "number" ? +text : value;
   }
   function readSettings(sources, warn) {
     var settings = {};
     var table = new Map(Object.entries(SETTINGS));
-    table.forEach(function(_a2, name2) {
-      var fallback = _a2[0];
-      settings[name2] = fallback;
+    table.forEach(function(_a, name) {
+      var fallback = _a[0];
+      settings[name] = fallback;
     });
-    for (var _i = 0, sources_1 = sources; _i < sources_1.length; _i++) {
-      var source = sources_1[_i];
-      for (var _a = 0, _b = Object.keys(source || {}); _a < _b.length; _a++) {
-        var name = _b[_a];
+    sources.forEach(function(source) {
+      Object.keys(source || {}).forEach(function(name) {
         var setting = table.get(name);
-        var value = void 0;
+        var value;
         try {
           var written = source[name];
           if (written === void 0)
-            continue;
+            return;
           value = setting && readValue(written, setting[0], setting[1]);
-        } catch (_c) {
+        } catch (_a) {
         }
-        if (value !== void 0)
-          settings[name] = value;
+        if (value === void 0)
+          warn((setting ? "setting-wrong:" : "setting-unknown:") + name);
         else
-          warn("setting-".concat(setting ? "wrong" : "unknown", ":").concat(name));
-      }
-    }
+          settings[name] = value;
+      });
+    });
     return settings;
   }
 
@@ -79,53 +75,48 @@
   var REMEMBERED_DECISIONS = 50;
   var PROPERTIES_PER_CALL = 1e3;
   var EVENT_PROPERTIES = ["flag_key", "variation_key", "rule_key", "enabled"];
-  function createDecisionBridge(settings, report, beforeSend) {
-    var counts = report.counts, problem = report.problem;
+  function createDecisionBridge(settings, report, beforeSend, onChange) {
+    var counts = report.counts, problems = report.problems;
     var propertyName = settings.propertyName, flags = settings.flags;
     var memory = /* @__PURE__ */ new Map();
     var told = /* @__PURE__ */ new Map();
     var mayDiffer = false;
-    function isWanted(decision) {
-      return (decision.dispatched || !settings.impressionsOnly) && (!flags.length || flags.some(function(flag) {
-        return flag.slice(-1) === "*" ? decision.flagKey.indexOf(flag.slice(0, -1)) === 0 : flag === decision.flagKey;
+    function isWanted(_a) {
+      var flagKey = _a.flagKey, dispatched = _a.dispatched;
+      if (!flagKey)
+        problems.add("decision-invalid");
+      return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
+        return flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1));
       }));
     }
     function compose(decision) {
-      var values = {
-        flag_key: decision.flagKey,
-        variation_key: decision.variationKey,
-        rule_key: decision.ruleKey,
-        enabled: decision.enabled,
-        user_id: decision.userId,
-        experiment_id: decision.experimentId,
-        variation_id: decision.variationId,
-        dispatched: decision.dispatched
-      };
       var properties = {};
       EVENT_PROPERTIES.concat(settings.include).forEach(function(name) {
-        if (values[name] !== null)
-          properties[name] = values[name];
+        var field = name.replace(/_(.)/, function(_, letter) {
+          return letter.toUpperCase();
+        });
+        var value = decision[field];
+        if (value !== null)
+          properties[name] = value;
       });
       return { name: settings.eventName, properties: properties };
     }
-    function edit(decision) {
-      if (beforeSend) {
+    function eventOf(delivery) {
+      var decision = delivery.decision;
+      if (delivery.event === void 0) {
         try {
           var edited = beforeSend(compose(decision), Object.assign({}, decision));
-          if (edited === false)
-            return null;
-          var event = { name: edited.name, properties: Object.assign({}, edited.properties) };
-          if (typeof event.name === "string")
-            return event;
+          delivery.event = edited && {
+            // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
+            name: edited.name.slice(0, 250),
+            // A copy, because the page may go on changing its own.
+            properties: Object.assign({}, edited.properties)
+          };
         } catch (_a) {
+          problems.add("before-send");
+          delivery.event = compose(decision);
         }
-        problem("before-send");
       }
-      return compose(decision);
-    }
-    function eventOf(delivery) {
-      if (delivery.event === void 0)
-        delivery.event = edit(delivery.decision);
       return delivery.event;
     }
     function forgetProperties() {
@@ -134,68 +125,60 @@
     }
     return {
       take: function(decision) {
+        var flagKey = decision.flagKey;
         counts.seen++;
         if (!isWanted(decision)) {
           counts.ignored++;
-          return void 0;
+          return;
         }
-        var known = memory.get(decision.flagKey);
-        if (!known) {
-          memory.set(decision.flagKey, known = []);
+        var known = memory.get(flagKey) || [];
+        var earlier = settings.dedupe !== "none" && known.find(function(delivery) {
+          return delivery.outcome !== "dropped" && isSameDecision(delivery.decision, decision);
+        });
+        var latest = earlier || { decision: decision };
+        if (earlier)
+          counts[earlier.event === false ? "ignored" : "duplicate"]++;
+        if (latest !== known[0]) {
+          memory.set(flagKey, [latest].concat(known.filter(function(other) {
+            return other !== latest;
+          })).slice(0, REMEMBERED_DECISIONS));
           if (memory.size > REMEMBERED_FLAGS)
             memory.delete(memory.keys().next().value);
+          mayDiffer = true;
         }
-        var index = settings.dedupe === "none" ? -1 : known.length - 1;
-        while (index >= 0) {
-          var delivery_1 = known[index];
-          if (delivery_1.outcome !== "dropped" && isSameDecision(delivery_1.decision, decision)) {
-            counts[delivery_1.event === null ? "ignored" : "duplicate"]++;
-            if (index < known.length - 1) {
-              known.push(known.splice(index, 1)[0]);
-              mayDiffer = true;
-            }
-            return void 0;
-          }
-          index--;
-        }
-        var delivery = { decision: decision };
-        if (known.push(delivery) > REMEMBERED_DECISIONS)
-          known.shift();
-        mayDiffer = true;
-        return delivery;
+        if (mayDiffer)
+          onChange(earlier ? void 0 : latest);
       },
       eventOf: eventOf,
       newProperties: function() {
-        if (!mayDiffer || !propertyName)
-          return void 0;
-        mayDiffer = false;
         var properties = [];
-        memory.forEach(function(known, flagKey) {
-          var delivery = known[known.length - 1];
-          var _a = delivery.decision, enabled = _a.enabled, variationKey = _a.variationKey;
-          var value = enabled ? variationKey || "on" : "off";
-          if (told.get(flagKey) === value || !eventOf(delivery))
-            return;
-          mayDiffer = properties.length === PROPERTIES_PER_CALL;
-          if (mayDiffer)
-            return;
-          told.set(flagKey, value);
-          var name = propertyName.split("{flag}").join(flagKey);
-          if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
-            problem("property-name-rule");
-          }
-          if (name !== "uid")
-            properties.push([name, value]);
-        });
-        return properties.length ? Object.fromEntries(properties) : void 0;
+        if (mayDiffer && propertyName) {
+          mayDiffer = false;
+          memory.forEach(function(known, flagKey) {
+            var delivery = known[0];
+            var _a = delivery.decision, enabled = _a.enabled, variationKey = _a.variationKey;
+            var value = enabled ? variationKey || "on" : "off";
+            var name = propertyName.split("{flag}").join(flagKey);
+            if (told.get(flagKey) === value || !eventOf(delivery))
+              return;
+            if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
+              problems.add("property-name-rule");
+            }
+            if (properties.length === PROPERTIES_PER_CALL)
+              mayDiffer = true;
+            else if (told.set(flagKey, value) && name !== "uid")
+              properties.push([name, value]);
+          });
+        }
+        return properties[0] && Object.fromEntries(properties);
       },
       forgetProperties: forgetProperties,
       renew: function() {
         var again = [];
         forgetProperties();
         memory.forEach(function(known, flagKey) {
-          var latest = known[known.length - 1];
-          if (latest.outcome && latest.event !== null)
+          var latest = known[0];
+          if (latest.outcome && latest.event !== false)
             again.push(latest);
           memory.set(flagKey, known.filter(function(delivery) {
             return delivery === latest || !delivery.outcome;
@@ -206,116 +189,89 @@
     };
   }
 
-  // src/fullstory/namespace.ts
-  function findNamespace(setting) {
-    var _a;
-    if (typeof window === "undefined")
-      return setting || "FS";
-    var declared = window._fs_namespace;
-    return setting || typeof declared === "string" && declared || ((_a = document.querySelector("script[data-fs-namespace]")) === null || _a === void 0 ? void 0 : _a.getAttribute("data-fs-namespace")) || "FS";
-  }
-
   // src/fullstory/fullstory.ts
   var SOURCE = "optimizely";
   var BLOCKED_AFTER = 1e4;
   var REFUSED = 5;
-  function createFullStory(namespace, onChange, problem) {
+  function createFullStory(setting, problems, onChange) {
     var watched;
+    var observers = [];
     var startedSession;
     var isRefused = false;
     var stubSince = 0;
-    var observers = [];
+    function namespace() {
+      var script = document.querySelector("script[data-fs-namespace]");
+      var _fs_namespace = window._fs_namespace;
+      return setting || _fs_namespace || script && script.dataset.fsNamespace || "FS";
+    }
     function find() {
-      if (typeof window === "undefined")
-        return void 0;
-      var found = window[findNamespace(namespace)];
-      return typeof found === "function" ? found : void 0;
+      var found = window[namespace()];
+      return typeof found === "function" && found;
     }
     function session() {
-      var _a;
       var fullstory = find();
-      if (!fullstory || isStub(fullstory))
-        return void 0;
       var url;
+      if (!fullstory || fullstory.q && !fullstory._api)
+        return void 0;
       try {
-        url = (_a = fullstory.getCurrentSessionURL) === null || _a === void 0 ? void 0 : _a.call(fullstory);
-      } catch (_b) {
+        url = fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL();
+      } catch (_a) {
       }
-      if (url)
-        return String(url);
-      return startedSession === void 0 && !fullstory._api ? "" : startedSession;
-    }
-    function isStub(fullstory) {
-      return !fullstory._api && Array.isArray(fullstory.q);
+      return url ? "" + url : fullstory._api ? startedSession : startedSession || "";
     }
     function state() {
       var fullstory = find();
-      if (!fullstory) {
-        stubSince = 0;
+      if (!fullstory)
         return "absent";
-      }
-      if (isStub(fullstory)) {
-        stubSince = stubSince || Date.now();
-        return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
-      }
-      return session() !== void 0 ? "capturing" : isRefused ? "refused" : "waiting";
-    }
-    function observe(fullstory, type, heard) {
-      var answering = watched;
-      var callback = function(detail) {
-        if (watched !== answering)
-          return;
-        heard(detail);
-        onChange();
-      };
-      observers.push(fullstory("observe", { type: type, callback: callback }, SOURCE));
+      if (session() !== void 0)
+        return "capturing";
+      if (fullstory._api)
+        return isRefused ? "refused" : "waiting";
+      stubSince = stubSince || Date.now();
+      return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
     }
     function disconnect() {
       watched = startedSession = void 0;
-      for (var _i = 0, observers_1 = observers; _i < observers_1.length; _i++) {
-        var observer = observers_1[_i];
-        try {
+      observers.forEach(function(observer) {
+        if (observer)
           observer.disconnect();
-        } catch (_a) {
-        }
-      }
+      });
       observers = [];
     }
     function call(operation, options) {
-      find()(operation, options, SOURCE);
+      return find()(operation, options, SOURCE);
     }
     return {
-      namespace: function() {
-        return findNamespace(namespace);
-      },
+      namespace: namespace,
       state: state,
       session: session,
       watch: function() {
         var fullstory = find();
         var answering = fullstory && (fullstory._api || fullstory);
-        if (!fullstory || answering === watched)
-          return !!fullstory;
-        disconnect();
-        watched = answering;
-        try {
-          observe(fullstory, "start", function(_a) {
-            var sessionUrl = _a.sessionUrl;
-            startedSession = sessionUrl || "";
-            isRefused = false;
-          });
-          observe(fullstory, "shutdown", function(_a) {
-            var reason = _a.reason;
-            startedSession = void 0;
-            isRefused = reason === REFUSED;
-          });
-        } catch (_a) {
-          problem("fullstory-throws");
+        if (answering && answering !== watched) {
+          disconnect();
+          watched = answering;
+          try {
+            ["start", "shutdown"].forEach(function(type) {
+              var callback = function(_a) {
+                var sessionUrl = _a.sessionUrl, reason = _a.reason;
+                if (watched !== answering)
+                  return;
+                startedSession = type === "start" ? sessionUrl || "" : void 0;
+                isRefused = reason === REFUSED;
+                onChange();
+              };
+              observers.push(call("observe", { type: type, callback: callback }));
+            });
+          } catch (_a) {
+            problems.add("fullstory-throws");
+          }
         }
-        return true;
+        return !!answering;
       },
       setProperties: function(properties) {
         if (window.parent !== window)
-          problem("child-frame");
+          problems.add("child-frame");
         else
           call("setProperties", { type: "user", properties: properties });
       },
@@ -337,37 +293,22 @@
     }
   }
 
-  // src/optimizely/client.ts
-  function findNotificationCenter(client) {
-    try {
-      var notificationCenter = client.notificationCenter;
-      if (typeof notificationCenter.addNotificationListener === "function")
-        return notificationCenter;
-    } catch (_a) {
-    }
-    return void 0;
-  }
-
   // src/optimizely/notification.ts
   function textOrNull(key) {
     return typeof key === "string" && key ? key : null;
   }
-  function readNotification(notification) {
-    var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
-    if (type !== "flag")
-      return null;
-    var flagKey = textOrNull(decisionInfo.flagKey);
-    if (!flagKey)
-      return void 0;
+  function readNotification(_a) {
+    var userId = _a.userId, decisionInfo = _a.decisionInfo;
+    var info = decisionInfo || {};
     return {
       userId: textOrNull(userId) || "",
-      flagKey: flagKey,
-      variationKey: textOrNull(decisionInfo.variationKey),
-      ruleKey: textOrNull(decisionInfo.ruleKey),
-      enabled: decisionInfo.enabled === true,
-      dispatched: decisionInfo.decisionEventDispatched === true,
-      experimentId: textOrNull(decisionInfo.experimentId),
-      variationId: textOrNull(decisionInfo.variationId),
+      flagKey: textOrNull(info.flagKey) || "",
+      variationKey: textOrNull(info.variationKey),
+      ruleKey: textOrNull(info.ruleKey),
+      enabled: info.enabled === true,
+      dispatched: info.decisionEventDispatched === true,
+      experimentId: textOrNull(info.experimentId),
+      variationId: textOrNull(info.variationId),
       at: Date.now()
     };
   }
@@ -375,68 +316,61 @@
   // src/optimizely/listener.ts
   var DECISION_TYPES = ["DECISION", "DECISION:type, userId, attributes, decisionInfo"];
   function createDecisionListener(hear) {
-    var listeners = /* @__PURE__ */ new Map();
+    var ids = /* @__PURE__ */ new Map();
     var unready = 0;
     var failure;
     function listen(notification) {
       var decision;
       try {
+        if (notification.type !== "flag")
+          return;
         decision = readNotification(notification);
       } catch (_a) {
+        decision = readNotification({});
       }
-      if (decision !== null)
-        hear(decision);
+      hear(decision);
     }
     function awaitReady(client) {
-      var fail = function(error) {
-        unready--;
-        failure = "".concat((error === null || error === void 0 ? void 0 : error.message) || error);
-      };
       unready++;
       new Promise(function(resolve) {
-        var _a;
-        return resolve((_a = client.onReady) === null || _a === void 0 ? void 0 : _a.call(client));
+        return resolve(client.onReady && client.onReady());
       }).then(function(result) {
         var _a = result || {}, success = _a.success, reason = _a.reason;
         if (success === false)
-          fail(reason);
-        else
-          unready--;
-      }, fail);
+          throw reason;
+      }).catch(function(error) {
+        failure = "" + (error && error.message || error);
+      }).then(function() {
+        unready--;
+      });
     }
     return {
       connect: function(client) {
-        var center = findNotificationCenter(client);
-        if (!center)
-          return false;
-        for (var _i = 0, DECISION_TYPES_1 = DECISION_TYPES; _i < DECISION_TYPES_1.length; _i++) {
-          var type = DECISION_TYPES_1[_i];
-          if (listeners.has(center))
-            return true;
-          try {
-            var id = center.addNotificationListener(type, listen);
+        try {
+          var center_1 = client.notificationCenter;
+          DECISION_TYPES.forEach(function(type) {
+            var id = ids.has(center_1) ? 0 : center_1.addNotificationListener(type, listen);
             if (id > 0) {
-              listeners.set(center, id);
+              ids.set(center_1, id);
               awaitReady(client);
             }
-          } catch (_a) {
-          }
+          });
+          return ids.has(center_1);
+        } catch (_a) {
+          return false;
         }
-        return listeners.has(center);
       },
       clients: function() {
-        return listeners.size;
+        return ids.size;
       },
       sdk: function() {
-        if (failure)
-          return { state: "failed", reason: failure };
-        return { state: unready ? "waiting" : listeners.size ? "ready" : "missing" };
+        return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : ids.size ? "ready" : "missing" };
       },
       disconnect: function() {
-        listeners.forEach(function(id, center) {
+        ids.forEach(function(id, center) {
           center.removeNotificationListener(id);
         });
-        listeners.clear();
+        ids.clear();
       }
     };
   }
@@ -444,18 +378,13 @@
   // src/pace.ts
   function createPace(perMinute, perSecond) {
     var calls = [];
-    function untilFree(limit, span) {
-      var blocking = calls[calls.length - limit];
-      return blocking === void 0 ? 0 : Math.ceil(blocking + span - performance.now());
-    }
     return {
       delay: function() {
-        return Math.max(0, untilFree(perMinute, 6e4), untilFree(perSecond, 1e3));
+        return Math.max(performance.now(), calls[perMinute - 1] + 6e4 || 0, calls[perSecond - 1] + 1e3 || 0) - performance.now();
       },
       spend: function() {
-        calls.push(performance.now());
-        if (calls.length > perMinute + perSecond)
-          calls.shift();
+        calls.unshift(performance.now());
+        calls.length = Math.min(calls.length, 60);
       }
     };
   }
@@ -471,60 +400,67 @@
     var propertyPace = createPace(PROPERTY_CALLS_PER_MINUTE, PROPERTY_CALLS_PER_SECOND);
     var queue = [];
     function settle(delivery, outcome) {
-      var decision = delivery.decision;
       if (!delivery.outcome) {
         delivery.outcome = outcome;
         report.counts[outcome]++;
       }
-      report.explain(decision.flagKey + " = " + decision.variationKey + " \u2192 " + outcome);
-    }
-    function handOverNext(delivery) {
-      var event = bridge.eventOf(delivery);
-      var at = delivery.decision.at;
-      if (event === null || event === void 0 ? void 0 : event.name) {
-        eventPace.spend();
-        destination.trackEvent(Date.now() - at > LATE ? {
-          name: event.name,
-          properties: Object.assign({}, event.properties, { decided_at: new Date(at).toISOString() })
-        } : event);
+      if (settings.debug) {
+        report.explain(delivery.decision.flagKey + " = " + delivery.decision.variationKey + " \u2192 " + outcome);
       }
-      if (queue[0] === delivery)
-        queue.shift();
-      settle(delivery, event ? "sent" : "ignored");
+    }
+    function dropOldest() {
+      while (queue.length > settings.bufferSize)
+        settle(queue.shift(), "dropped");
     }
     return {
-      add: function(deliveries, first) {
-        queue = first ? deliveries.concat(queue) : queue.concat(deliveries);
-        while (queue.length > settings.bufferSize)
-          settle(queue.shift(), "dropped");
+      add: function(delivery) {
+        queue.push(delivery);
+        dropOldest();
+      },
+      addFirst: function(deliveries) {
+        queue = deliveries.concat(queue);
+        dropOldest();
       },
       waiting: function() {
         return queue;
       },
       handOver: function(unpaced) {
-        var waitFor = function(pace) {
+        var delay = function(pace) {
           return unpaced ? 0 : pace.delay();
         };
-        var propertyWait = waitFor(propertyPace);
+        var propertyWait = 0;
         var wait = 0;
         try {
-          var properties = propertyWait ? void 0 : bridge.newProperties();
-          if (properties) {
+          for (; ; ) {
+            propertyWait = delay(propertyPace);
+            var properties = !propertyWait && bridge.newProperties();
+            if (!properties)
+              break;
             propertyPace.spend();
             destination.setProperties(properties);
           }
-          while (queue[0]) {
-            wait = settings.eventName ? waitFor(eventPace) : propertyWait;
+          for (var delivery = queue[0]; delivery; delivery = queue[0]) {
+            var event = bridge.eventOf(delivery);
+            var at = delivery.decision.at;
+            wait = settings.eventName ? delay(eventPace) : propertyWait;
             if (wait)
-              return wait;
-            handOverNext(queue[0]);
+              break;
+            if (event && event.name) {
+              if (Date.now() - at > LATE)
+                event.properties.decided_at = new Date(at).toISOString();
+              eventPace.spend();
+              destination.trackEvent(event);
+            }
+            if (queue[0] === delivery)
+              queue.shift();
+            settle(delivery, event ? "sent" : "ignored");
           }
         } catch (_a) {
           bridge.forgetProperties();
-          report.problem("fullstory-throws");
-          return RETRY;
+          report.problems.add("fullstory-throws");
+          wait = RETRY;
         }
-        return propertyWait || void 0;
+        return Math.min(propertyWait || Infinity, wait || Infinity);
       }
     };
   }
@@ -532,152 +468,125 @@
   // src/status.ts
   var PREFIX = "[optimizely-fullstory] ";
   function createReport() {
-    var problems = [];
-    function problem(code) {
-      var isNew = problems.indexOf(code) < 0 && problems.length < 50;
-      if (isNew)
-        problems.push(code);
-      return isNew;
-    }
-    var report = {
+    var problems = /* @__PURE__ */ new Set();
+    return {
       counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, dropped: 0, recovered: 0 },
       problems: problems,
-      debug: false,
-      problem: problem,
-      warn: function(code) {
-        if (problem(code))
+      complain: function(code) {
+        if (!problems.has(code))
           console.warn(PREFIX + code);
+        problems.add(code);
       },
       explain: function(step) {
-        if (report.debug)
-          console.log(PREFIX + step);
+        console.log(PREFIX + step);
       }
     };
-    return report;
   }
 
   // src/create-bridge.ts
   var LOOK_AGAIN = 250;
-  function assembleBridge(sources, discover) {
+  function assembleBridge(sources, attach) {
     var report = createReport();
-    var settings = readSettings(sources, report.warn);
-    report.debug = settings.debug;
-    var beforeSend = settings.beforeSend, client = settings.client;
+    var counts = report.counts, problems = report.problems;
+    var settings = readSettings(sources, report.complain);
+    var beforeSend = settings.beforeSend;
     var bridge = createDecisionBridge(
       settings,
       report,
       // Looked up when it is called: pages define theirs late.
       typeof beforeSend === "string" ? function(event, decision) {
         return globalAt(beforeSend)(event, decision);
-      } : beforeSend
-    );
-    var fullstory = createFullStory(settings.namespace, handOverSoon, report.problem);
-    var outbox = createOutbox(bridge, fullstory, settings, report);
-    var listener = createDecisionListener(hear);
-    var latestSession = "";
-    var isStarted = false;
-    var stopDiscovery;
-    var soon;
-    var later;
-    function hear(decision) {
-      var delivery = decision && bridge.take(decision);
-      if (delivery) {
-        outbox.add([delivery]);
+      } : beforeSend,
+      // Runs inside the page's `decide()`.
+      function(delivery) {
+        if (delivery)
+          outbox.add(delivery);
         handOverSoon();
-      } else if (!decision) {
-        report.counts.seen++;
-        report.counts.ignored++;
-        report.problem("decision-invalid");
       }
-    }
+    );
+    var fullstory = createFullStory(settings.namespace, problems, handOverSoon);
+    var outbox = createOutbox(bridge, fullstory, settings, report);
+    var listener = createDecisionListener(bridge.take);
+    var latestSession = "";
+    var isSoon = false;
+    var timer;
+    var stopAttaching;
     function handOverSoon() {
-      soon = soon || setTimeout(handOver);
+      if (!isSoon)
+        handOverIn(0);
+      isSoon = true;
     }
-    function handOver(isLeaving) {
-      stopTimers();
+    function handOverIn(delay) {
+      clearTimeout(timer);
+      timer = setTimeout(handOver, delay);
+    }
+    function handOver(leaving) {
       var isWatched = fullstory.watch();
       var session = fullstory.session();
-      var wait = LOOK_AGAIN;
+      var wait = isWatched && !outbox.waiting().length ? Infinity : LOOK_AGAIN;
+      isSoon = false;
       if (session !== void 0) {
-        if (session && session !== latestSession) {
-          if (latestSession)
-            outbox.add(bridge.renew(), true);
-          latestSession = session;
-        }
-        wait = outbox.handOver(!!isLeaving);
+        if (latestSession && session && session !== latestSession)
+          outbox.addFirst(bridge.renew());
+        latestSession = session || latestSession;
+        wait = outbox.handOver(!!leaving);
       }
-      if (!isWatched || wait && outbox.waiting().length)
-        later = setTimeout(handOver, wait || LOOK_AGAIN);
-    }
-    function stopTimers() {
-      clearTimeout(soon);
-      clearTimeout(later);
-      soon = void 0;
+      if (wait < Infinity)
+        handOverIn(wait);
     }
     function connect(candidate) {
       start2();
       return listener.connect(candidate);
     }
     function start2() {
-      if (isStarted || typeof window === "undefined")
-        return;
-      isStarted = true;
-      window.addEventListener("pagehide", handOver);
+      addEventListener("pagehide", handOver);
       handOverSoon();
-    }
-    function problems() {
-      var state = fullstory.state();
-      var found = report.problems.slice();
-      if (state === "absent" || state === "blocked" || state === "refused")
-        found.push("fullstory-".concat(state));
-      if (!listener.clients() && !report.counts.seen)
-        found.push("client-missing");
-      if (listener.sdk().state === "failed")
-        found.push("sdk-not-ready");
-      return found;
     }
     var api = {
       version: version,
       connect: function(candidate) {
         if (!connect(candidate))
-          report.problem("client-invalid");
+          problems.add("client-invalid");
         return candidate;
       },
       status: function() {
         fullstory.watch();
-        var waiting = outbox.waiting().filter(function(_a) {
-          var outcome = _a.outcome;
-          return !outcome;
-        }).length;
+        var state = fullstory.state();
+        var sdk = listener.sdk();
+        var clients = listener.clients();
+        var found = Array.from(problems);
+        if (/^[abr]/.test(state))
+          found.push("fullstory-" + state);
+        if (!clients && !counts.seen)
+          found.push("client-missing");
+        if (sdk.reason)
+          found.push("sdk-not-ready");
         return {
           version: version,
-          fullstory: fullstory.state(),
+          fullstory: state,
           namespace: fullstory.namespace(),
           session: fullstory.session() || null,
-          clients: listener.clients(),
-          sdk: listener.sdk(),
-          decisions: Object.assign({ waiting: waiting }, report.counts),
-          problems: problems()
+          clients: clients,
+          sdk: sdk,
+          decisions: Object.assign({ waiting: outbox.waiting().filter(function(_a) {
+            var outcome = _a.outcome;
+            return !outcome;
+          }).length }, counts),
+          problems: found
         };
       },
       disconnect: function() {
-        stopDiscovery === null || stopDiscovery === void 0 ? void 0 : stopDiscovery();
+        if (stopAttaching)
+          stopAttaching();
         listener.disconnect();
         fullstory.disconnect();
-        stopTimers();
-        if (isStarted)
-          window.removeEventListener("pagehide", handOver);
-        isStarted = false;
+        clearTimeout(timer);
+        removeEventListener("pagehide", handOver);
+        isSoon = false;
       }
     };
     start2();
-    if (client && typeof client === "object")
-      api.connect(client);
-    if (discover) {
-      stopDiscovery = discover(typeof client === "string" ? client : "", connect, report.problem);
-    } else if (typeof client === "string") {
-      report.warn("setting-wrong:client");
-    }
+    stopAttaching = attach(settings.client, connect, problems);
     return api;
   }
 
@@ -700,98 +609,82 @@
   // src/optimizely/watch-global.ts
   function watchGlobal(name, look) {
     var page = window;
-    var before = Object.getOwnPropertyDescriptor(page, name);
-    var isSet = !!before;
+    var getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor, defineProperty = Object.defineProperty;
+    var before = getOwnPropertyDescriptor(page, name);
     var value = before && page[name];
-    if (isSet)
-      look(value);
     var get = function() {
       look(value);
       return value;
     };
-    try {
-      if (before === null || before === void 0 ? void 0 : before.get)
-        return void 0;
-      Object.defineProperty(page, name, {
-        configurable: true,
-        enumerable: true,
-        get: get,
-        set: function(next) {
-          isSet = true;
-          value = next;
-          look(next);
-        }
-      });
-    } catch (_a) {
+    look(value);
+    if (before && (before.get || !before.configurable))
       return void 0;
-    }
-    return function() {
-      var _a;
-      if (((_a = Object.getOwnPropertyDescriptor(page, name)) === null || _a === void 0 ? void 0 : _a.get) !== get)
-        return;
-      if (isSet) {
-        Object.defineProperty(page, name, { configurable: true, enumerable: true, writable: true, value: value });
-      } else {
-        delete page[name];
+    defineProperty(page, name, {
+      configurable: true,
+      enumerable: true,
+      get: get,
+      set: function(next) {
+        value = next;
+        look(value);
       }
+    });
+    return function() {
+      var now = getOwnPropertyDescriptor(page, name);
+      if (!now || now.get !== get)
+        return;
+      delete page[name];
+      if (value !== void 0)
+        page[name] = value;
     };
   }
 
   // src/optimizely/discovery.ts
-  var SDK_GLOBALS = ["optimizelySdk", "optimizelyReactSdk"];
-  var FIRST_WAIT = 50;
-  var LONGEST_WAIT = 2e3;
-  function discoverClients(name, connect, problem) {
+  var LOOK_AGAIN2 = 250;
+  function discoverClients(client, connect, problems) {
+    var name = typeof client === "string" && client;
     var wrapped = /* @__PURE__ */ new Set();
     var unwraps = [];
+    var lookUps = [];
     var releases = [];
-    var missing = name;
     var isFound = false;
-    var timer;
-    function offer(client) {
-      var isClient = !!findNotificationCenter(client) && connect(client);
-      isFound = isFound || isClient;
-      return isClient;
+    function offer(candidate, isNamed) {
+      if (candidate && connect(candidate) && (isNamed || !name))
+        isFound = true;
     }
     function wrapCreateInstance(sdk) {
       if (!sdk || wrapped.has(sdk.createInstance))
         return;
-      var unwrap = replaceMethod(sdk, "createInstance", function(original) {
+      unwraps.push(replaceMethod(sdk, "createInstance", function(original) {
         function createInstance() {
-          var configuration = [];
-          for (var _i2 = 0; _i2 < arguments.length; _i2++) {
-            configuration[_i2] = arguments[_i2];
-          }
-          var client = original.apply(this, configuration);
-          offer(client);
-          return client;
+          var created = original.apply(this, arguments);
+          offer(created);
+          return created;
         }
         wrapped.add(createInstance);
         return createInstance;
+      }));
+    }
+    function watch(global, look) {
+      var lookSafely = function(value) {
+        try {
+          look(value);
+        } catch (_a) {
+          problems.add("global-locked:" + global);
+        }
+      };
+      releases.push(watchGlobal(global, lookSafely));
+      lookUps.push(function() {
+        return lookSafely(window[global]);
       });
-      if (unwrap)
-        unwraps.push(unwrap);
     }
-    function lookUpName() {
-      var path = missing;
-      missing = "";
-      if (path && !offer(globalAt(path)))
-        missing = path;
+    function restore(undos) {
+      undos.forEach(function(undo) {
+        if (undo)
+          undo();
+      });
     }
-    function watch(global2, look) {
-      var release2 = watchGlobal(global2, look);
-      if (release2)
-        releases.push(release2);
-    }
-    function release() {
-      for (var _i2 = 0, releases_1 = releases; _i2 < releases_1.length; _i2++) {
-        var restore = releases_1[_i2];
-        restore();
-      }
-      releases = [];
-    }
-    function lookAround(wait) {
-      lookUpName();
+    function lookAround() {
+      restore(lookUps);
       try {
         offer(optimizelyClientInstance);
       } catch (_a) {
@@ -800,85 +693,62 @@
         offer(optimizelyClient);
       } catch (_b) {
       }
-      if (isFound && !missing && document.readyState === "complete")
-        release();
-      else
-        timer = setTimeout(lookAround, wait, Math.min(wait * 2, LONGEST_WAIT));
-    }
-    var _loop_1 = function(global2) {
-      watch(global2, function(exports) {
-        try {
-          wrapCreateInstance(exports);
-          wrapCreateInstance(exports === null || exports === void 0 ? void 0 : exports.default);
-        } catch (_a) {
-          problem("sdk-locked:".concat(global2));
-        }
-      });
-    };
-    for (var _i = 0, SDK_GLOBALS_1 = SDK_GLOBALS; _i < SDK_GLOBALS_1.length; _i++) {
-      var global = SDK_GLOBALS_1[_i];
-      _loop_1(global);
-    }
-    watch("optimizelyClientInstance", offer);
-    watch("optimizelyClient", offer);
-    if (name)
-      watch(name.split(".")[0], lookUpName);
-    lookAround(FIRST_WAIT);
-    return function() {
-      clearTimeout(timer);
-      release();
-      for (var _i2 = 0, unwraps_1 = unwraps; _i2 < unwraps_1.length; _i2++) {
-        var unwrap = unwraps_1[_i2];
-        unwrap();
+      if (isFound && document.readyState === "complete") {
+        clearInterval(timer);
+        restore(releases);
+        releases = [];
       }
+    }
+    ["optimizelySdk", "optimizelyReactSdk"].forEach(function(global) {
+      watch(global, function(sdk) {
+        wrapCreateInstance(sdk);
+        wrapCreateInstance(sdk && sdk.default);
+      });
+    });
+    [name, "optimizelyClientInstance", "optimizelyClient"].forEach(function(path) {
+      var keys = path ? path.split(".") : [];
+      var global = keys.shift();
+      if (!global)
+        return;
+      watch(global, function(value) {
+        offer(keys.reduce(function(holder, key) {
+          return holder && holder[key];
+        }, value), path === name);
+      });
+    });
+    var timer = setInterval(lookAround, LOOK_AGAIN2);
+    if (client && !name)
+      offer(client, true);
+    lookAround();
+    return function() {
+      clearInterval(timer);
+      restore(releases);
+      restore(unwraps);
     };
   }
 
   // src/drop-in.ts
-  var GLOBAL = "optimizelyFullStory";
-  var FOREIGN_ATTRIBUTE = /^(nscript|turbo|cf|cookie|category|ot|uc|n[A-Z])/;
-  function readAttributes() {
-    var attributes = {};
-    var dataset = (document.currentScript || {}).dataset;
-    for (var _i = 0, _a = Object.keys(dataset || {}); _i < _a.length; _i++) {
-      var name = _a[_i];
-      if (!FOREIGN_ATTRIBUTE.test(name))
-        attributes[name] = dataset[name];
-    }
-    return attributes;
-  }
-  function start() {
-    var _a;
-    var page = window;
-    var before = page[GLOBAL];
-    if (before === null || before === void 0 ? void 0 : before.version)
+  function start(before) {
+    if (before.version)
       return;
-    var queue = before === null || before === void 0 ? void 0 : before.queue;
-    var bridge = assembleBridge([before, readAttributes()], discoverClients);
+    var bridge = assembleBridge([before, (document.currentScript || {}).dataset], discoverClients);
     var dropIn = Object.assign(bridge, {
       queue: {
-        push: function() {
-          var calls = [];
-          for (var _i = 0; _i < arguments.length; _i++) {
-            calls[_i] = arguments[_i];
-          }
-          for (var _a2 = 0, calls_1 = calls; _a2 < calls_1.length; _a2++) {
-            var call = calls_1[_a2];
-            try {
-              call(dropIn);
-            } catch (error) {
-              console.warn("[optimizely-fullstory]", error);
-            }
+        push: function(call) {
+          try {
+            call(dropIn);
+          } catch (error) {
+            console.warn(error);
           }
         }
       }
     });
     try {
-      page[GLOBAL] = dropIn;
-    } catch (_b) {
+      window.optimizelyFullStory = dropIn;
+    } catch (_a) {
     }
-    if (Array.isArray(queue))
-      (_a = dropIn.queue).push.apply(_a, queue);
+    if (Array.isArray(before.queue))
+      before.queue.forEach(dropIn.queue.push);
   }
-  start();
+  start(window.optimizelyFullStory || {});
 })();

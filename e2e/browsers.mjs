@@ -22,7 +22,9 @@ const BROWSERS = {
 
 function findInstalled({ commands, paths }) {
   const folders = (process.env.PATH || '').split(delimiter);
-  return [...commands.flatMap((command) => folders.map((folder) => join(folder, command))), ...paths].find(existsSync);
+  return [...commands.flatMap((command) => folders.map((folder) => join(folder, command))), ...paths].find(
+    existsSync,
+  );
 }
 
 /**
@@ -39,10 +41,12 @@ export function findBrowser(name) {
 
 function run(command, ...options) {
   console.log(`> ${[command, ...options].join(' ')}`);
-  return spawnSync(command, options, {
-    stdio: 'inherit',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }).status === 0;
+  return (
+    spawnSync(command, options, {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0
+  );
 }
 
 function install(missing) {

@@ -35,26 +35,32 @@ for (const sdk of SDKS) {
     test('two-clients', async ({ scenario }) => {
       await scenario.open('two-clients', { sdk });
       const events = await scenario.events(2);
-      expect(events.map(({ properties }) => properties.flag_key)).toEqual(['checkout_redesign', 'pricing_page']);
+      expect(events.map(({ properties }) => properties.flag_key)).toEqual([
+        'checkout_redesign',
+        'pricing_page',
+      ]);
       expect(await scenario.status()).toMatchObject({ clients: 2, decisions: { seen: 2, sent: 2 } });
     });
 
     test('sdk-twice', async ({ scenario }) => {
       await scenario.open('sdk-twice', { sdk });
       const events = await scenario.events(2);
-      expect(events.map(({ properties }) => properties.flag_key)).toEqual(['checkout_redesign', 'pricing_page']);
+      expect(events.map(({ properties }) => properties.flag_key)).toEqual([
+        'checkout_redesign',
+        'pricing_page',
+      ]);
     });
 
     test('the page sees plain properties afterwards', async ({ scenario, page }) => {
       await scenario.open('bridge-first', { sdk });
       await scenario.events(3);
-      const describe = (name: string) =>
+      const descriptor = (name: string) =>
         page.evaluate((global) => {
           const { get, value, ...rest } = Object.getOwnPropertyDescriptor(window, global) ?? {};
           return { accessor: !!get, type: typeof value, ...rest, set: undefined };
         }, name);
       await expect
-        .poll(() => describe('optimizelySdk'))
+        .poll(() => descriptor('optimizelySdk'))
         .toEqual({ accessor: false, type: 'object', writable: true, enumerable: true, configurable: true });
       for (const name of ['optimizelyReactSdk', 'optimizelyClient', 'optimizelyClientInstance']) {
         expect(await page.evaluate((global) => global in window, name)).toBe(false);

@@ -157,12 +157,15 @@ test('a decision that waited more than a second says when it was made', async ({
   }
 });
 
-test('fullstory-wrapped: a function that is not FullStory’s stub counts as ready', async ({ scenario, page }) => {
+test('fullstory-wrapped: a function that is not FullStory’s stub counts as ready', async ({
+  scenario,
+  page,
+}) => {
   await scenario.open('fullstory-wrapped');
   await expect.poll(async () => (await scenario.status()).decisions.sent).toBe(1);
   expect(await scenario.status()).toMatchObject({ fullstory: 'capturing', session: null });
-  const heard = await page.evaluate(
-    () => (window as unknown as { heard: [string, object, string][] }).heard.filter(([name]) => name !== 'observe'),
+  const heard = await page.evaluate(() =>
+    (window as unknown as { heard: [string, object, string][] }).heard.filter(([name]) => name !== 'observe'),
   );
   expect(heard).toEqual([
     [

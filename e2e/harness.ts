@@ -1,4 +1,4 @@
-import { expect, type Page, test as base } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import type { FullStoryDouble, ReceivedCall } from '../demo/fullstory-double.ts';
 import type { DropIn } from '../src/drop-in.ts';
 import type { Status } from '../src/status.ts';
@@ -45,7 +45,7 @@ function createScenario(page: Page, complaints: string[]): Scenario {
     status,
     async open(name, parameters = {}) {
       await page.goto(`/e2e/${name}.html?${new URLSearchParams(parameters)}`, {
-        waitUntil: "domcontentloaded",
+        waitUntil: 'domcontentloaded',
       });
     },
     async received() {

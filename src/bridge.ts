@@ -6,8 +6,8 @@ import type { Outcome, Report } from './status.ts';
 /** A decision on its way to the destination. */
 export interface Delivery {
   readonly decision: Decision;
-  /** Made when it is first needed; null when the site left the decision out. */
-  event?: AnalyticsEvent | null;
+  /** Made when it is first needed; false when the site left the decision out. */
+  event?: AnalyticsEvent | false;
   /** None while it waits. The first one stays when the delivery is made once more for another session. */
   outcome?: Outcome;
 }
@@ -15,13 +15,11 @@ export interface Delivery {
 /** Decides which decisions are delivered and as what, and remembers what this session knows. */
 export interface Bridge {
   /**
-   * Takes a decision as it is made. Does little: the page's `decide()` is waiting.
-   *
-   * @returns what is to be delivered, if anything is.
+   * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's `decide()` is waiting.
    */
-  take(decision: Decision): Delivery | undefined;
-  /** The event for a delivery; null for none. Calls the site's `beforeSend` the first time. */
-  eventOf(delivery: Delivery): AnalyticsEvent | null;
+  take(decision: Decision): void;
+  /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
+  eventOf(delivery: Delivery): AnalyticsEvent | false;
   /**
    * The user properties that the session does not have as they are, at most 1000 of them, taken to be handed over
    * now; `undefined` when it has them all.
@@ -46,69 +44,60 @@ const EVENT_PROPERTIES: readonly string[] = ['flag_key', 'variation_key', 'rule_
 /**
  * The pure core: no window, no timers.
  *
- * @param beforeSend the site's function; null for none.
+ * @param onChange called when there is something new to hand over: a delivery, or a user property alone.
  */
 export function createDecisionBridge(
   settings: ResolvedSettings,
   report: Report,
-  beforeSend: BeforeSend | null,
+  beforeSend: BeforeSend,
+  onChange: (delivery: Delivery | undefined) => void,
 ): Bridge {
-  const { counts, problem } = report;
+  const { counts, problems } = report;
   const { propertyName, flags } = settings;
-  /** The decisions of each flag that this session knows or will know; the last is the one that holds. */
+  /** The decisions of each flag that this session knows or will know; the first is the one that holds. */
   const memory = new Map<string, Delivery[]>();
   /** The user property values that this session has, by flag. */
   const told = new Map<string, string>();
   let mayDiffer = false;
 
-  function isWanted(decision: Decision): boolean {
+  function isWanted({ flagKey, dispatched }: Decision): boolean {
+    if (!flagKey) problems.add('decision-invalid');
     return (
-      (decision.dispatched || !settings.impressionsOnly) &&
-      (!flags.length ||
-        flags.some((flag) =>
-          flag.slice(-1) === '*'
-            ? decision.flagKey.indexOf(flag.slice(0, -1)) === 0
-            : flag === decision.flagKey,
+      !!flagKey &&
+      (dispatched || !settings.impressionsOnly) &&
+      (!flags[0] ||
+        flags.some(
+          (flag) => flag === flagKey || (flag.endsWith('*') && flagKey.startsWith(flag.slice(0, -1))),
         ))
     );
   }
 
   function compose(decision: Decision): AnalyticsEvent {
-    const values: Record<string, unknown> = {
-      flag_key: decision.flagKey,
-      variation_key: decision.variationKey,
-      rule_key: decision.ruleKey,
-      enabled: decision.enabled,
-      user_id: decision.userId,
-      experiment_id: decision.experimentId,
-      variation_id: decision.variationId,
-      dispatched: decision.dispatched,
-    };
     const properties: Record<string, unknown> = {};
     EVENT_PROPERTIES.concat(settings.include).forEach((name) => {
-      if (values[name] !== null) properties[name] = values[name];
+      const field = name.replace(/_(.)/, (_, letter: string) => letter.toUpperCase());
+      const value = decision[field as keyof Decision];
+      if (value !== null) properties[name] = value;
     });
     return { name: settings.eventName, properties };
   }
 
-  function edit(decision: Decision): AnalyticsEvent | null {
-    if (beforeSend) {
+  function eventOf(delivery: Delivery): AnalyticsEvent | false {
+    const { decision } = delivery;
+    if (delivery.event === undefined) {
       try {
         const edited = beforeSend(compose(decision), Object.assign({}, decision));
-        if (edited === false) return null;
-        // A copy, because the page may go on changing its own.
-        const event = { name: edited.name, properties: Object.assign({}, edited.properties) };
-        if (typeof event.name === 'string') return event;
+        delivery.event = edited && {
+          // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
+          name: edited.name.slice(0, 250),
+          // A copy, because the page may go on changing its own.
+          properties: Object.assign({}, edited.properties),
+        };
       } catch {
-        // Told below, as any other answer that is no event.
+        problems.add('before-send');
+        delivery.event = compose(decision);
       }
-      problem('before-send');
     }
-    return compose(decision);
-  }
-
-  function eventOf(delivery: Delivery): AnalyticsEvent | null {
-    if (delivery.event === undefined) delivery.event = edit(delivery.decision);
     return delivery.event;
   }
 
@@ -119,66 +108,61 @@ export function createDecisionBridge(
 
   return {
     take(decision) {
+      const { flagKey } = decision;
       counts.seen++;
       if (!isWanted(decision)) {
         counts.ignored++;
-        return undefined;
+        return;
       }
-      let known = memory.get(decision.flagKey);
-      if (!known) {
-        memory.set(decision.flagKey, (known = []));
+      const known = memory.get(flagKey) || [];
+      const earlier =
+        settings.dedupe !== 'none' &&
+        known.find(
+          (delivery) => delivery.outcome !== 'dropped' && isSameDecision(delivery.decision, decision),
+        );
+      const latest = earlier || { decision };
+      if (earlier) counts[earlier.event === false ? 'ignored' : 'duplicate']++;
+      if (latest !== known[0]) {
+        // What a flag is back at makes no event, but the user property has to say it.
+        memory.set(
+          flagKey,
+          [latest].concat(known.filter((other) => other !== latest)).slice(0, REMEMBERED_DECISIONS),
+        );
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value as string);
+        mayDiffer = true;
       }
-      let index = settings.dedupe === 'none' ? -1 : known.length - 1;
-      while (index >= 0) {
-        const delivery = known[index] as Delivery;
-        if (delivery.outcome !== 'dropped' && isSameDecision(delivery.decision, decision)) {
-          counts[delivery.event === null ? 'ignored' : 'duplicate']++;
-          if (index < known.length - 1) {
-            // The flag is back at what it was: no event, but the user property has to say so.
-            known.push(known.splice(index, 1)[0] as Delivery);
-            mayDiffer = true;
-          }
-          return undefined;
-        }
-        index--;
-      }
-      const delivery: Delivery = { decision };
-      if (known.push(delivery) > REMEMBERED_DECISIONS) known.shift();
-      mayDiffer = true;
-      return delivery;
+      if (mayDiffer) onChange(earlier ? undefined : latest);
     },
     eventOf,
     newProperties() {
-      if (!mayDiffer || !propertyName) return undefined;
-      mayDiffer = false;
       const properties: [name: string, value: string][] = [];
-      memory.forEach((known, flagKey) => {
-        const delivery = known[known.length - 1] as Delivery;
-        const { enabled, variationKey } = delivery.decision;
-        const value = enabled ? variationKey || 'on' : 'off';
-        if (told.get(flagKey) === value || !eventOf(delivery)) return;
-        mayDiffer = properties.length === PROPERTIES_PER_CALL;
-        if (mayDiffer) return;
-        told.set(flagKey, value);
-        const name = propertyName.split('{flag}').join(flagKey);
-        // FullStory's documented rule (https://developer.fullstory.com/browser/v2/custom-properties/). The name `uid`
-        // would identify the user.
-        if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
-          problem('property-name-rule');
-        }
-        if (name !== 'uid') properties.push([name, value]);
-      });
+      if (mayDiffer && propertyName) {
+        mayDiffer = false;
+        memory.forEach((known, flagKey) => {
+          const delivery = known[0] as Delivery;
+          const { enabled, variationKey } = delivery.decision;
+          const value = enabled ? variationKey || 'on' : 'off';
+          const name = propertyName.split('{flag}').join(flagKey);
+          if (told.get(flagKey) === value || !eventOf(delivery)) return;
+          // FullStory's documented rule (https://developer.fullstory.com/browser/v2/custom-properties/), and the one
+          // name that would identify the user.
+          if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
+            problems.add('property-name-rule');
+          }
+          if (properties.length === PROPERTIES_PER_CALL) mayDiffer = true;
+          else if (told.set(flagKey, value) && name !== 'uid') properties.push([name, value]);
+        });
+      }
       // Own properties, so that a name like `__proto__` is one as well.
-      return properties.length ? Object.fromEntries(properties) : undefined;
+      return properties[0] && Object.fromEntries(properties);
     },
     forgetProperties,
     renew() {
       const again: Delivery[] = [];
       forgetProperties();
       memory.forEach((known, flagKey) => {
-        const latest = known[known.length - 1] as Delivery;
-        if (latest.outcome && latest.event !== null) again.push(latest);
+        const latest = known[0] as Delivery;
+        if (latest.outcome && latest.event !== false) again.push(latest);
         memory.set(
           flagKey,
           known.filter((delivery) => delivery === latest || !delivery.outcome),

@@ -1,6 +1,5 @@
 import { version } from '../package.json';
 import { createDecisionBridge } from './bridge.ts';
-import type { Decision } from './decision.ts';
 import { createFullStory } from './fullstory/fullstory.ts';
 import { globalAt } from './global-at.ts';
 import type { OptimizelyClient } from './optimizely/client.ts';
@@ -8,6 +7,7 @@ import { createDecisionListener } from './optimizely/listener.ts';
 import { createOutbox } from './outbox.ts';
 import { type BeforeSend, readSettings } from './settings.ts';
 import { createReport, type Status } from './status.ts';
+import type { Undo } from './undo.ts';
 
 /** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
 export interface Bridge {
@@ -26,18 +26,17 @@ export interface Bridge {
 }
 
 /**
- * Looks for the page's clients.
+ * Brings clients to a bridge.
  *
- * @param name the (dotted) name of the global that holds the client, or empty.
+ * @param client what the site set: the client, or the (dotted) name of the global that holds it.
+ * @param connect listens to a client; returns whether it is one.
  * @returns how to stop.
  */
-export type Discover = (
-  name: string,
+export type Attach = (
+  client: OptimizelyClient | string | null,
   connect: (client: unknown) => boolean,
-  problem: (code: string) => void,
-) => () => void;
-
-type Timer = ReturnType<typeof setTimeout> | undefined;
+  problems: Set<string>,
+) => Undo | undefined;
 
 /** Ms between looks for FullStory, and for a session that something waits for: nothing announces the snippet. */
 const LOOK_AGAIN = 250;
@@ -46,14 +45,13 @@ const LOOK_AGAIN = 250;
  * Puts the rooms together: optimizely → bridge → outbox → fullstory.
  *
  * @param sources settings as the site wrote them, the weakest first.
- * @param discover finds clients; without it, only those handed to `connect` are listened to.
+ * @param attach brings the clients that nobody hands to `connect`.
  */
-export function assembleBridge(sources: readonly unknown[], discover?: Discover): Bridge {
+export function assembleBridge(sources: readonly unknown[], attach: Attach): Bridge {
   const report = createReport();
-  const settings = readSettings(sources, report.warn);
-  report.debug = settings.debug;
-
-  const { beforeSend, client } = settings;
+  const { counts, problems } = report;
+  const settings = readSettings(sources, report.complain);
+  const { beforeSend } = settings;
   const bridge = createDecisionBridge(
     settings,
     report,
@@ -61,52 +59,42 @@ export function assembleBridge(sources: readonly unknown[], discover?: Discover)
     typeof beforeSend === 'string'
       ? (event, decision) => (globalAt(beforeSend) as BeforeSend)(event, decision)
       : beforeSend,
-  );
-  const fullstory = createFullStory(settings.namespace, handOverSoon, report.problem);
-  const outbox = createOutbox(bridge, fullstory, settings, report);
-  const listener = createDecisionListener(hear);
-  let latestSession = '';
-  let isStarted = false;
-  let stopDiscovery: (() => void) | undefined;
-  let soon: Timer;
-  let later: Timer;
-
-  // Runs inside the page's `decide()`.
-  function hear(decision: Decision | undefined): void {
-    const delivery = decision && bridge.take(decision);
-    if (delivery) {
-      outbox.add([delivery]);
+    // Runs inside the page's `decide()`.
+    (delivery) => {
+      if (delivery) outbox.add(delivery);
       handOverSoon();
-    } else if (!decision) {
-      report.counts.seen++;
-      report.counts.ignored++;
-      report.problem('decision-invalid');
-    }
-  }
+    },
+  );
+  const fullstory = createFullStory(settings.namespace, problems, handOverSoon);
+  const outbox = createOutbox(bridge, fullstory, settings, report);
+  const listener = createDecisionListener(bridge.take);
+  let latestSession = '';
+  let isSoon = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopAttaching: Undo | undefined;
 
   function handOverSoon(): void {
-    soon = soon || setTimeout(handOver);
+    if (!isSoon) handOverIn(0);
+    isSoon = true;
   }
 
-  function handOver(isLeaving?: unknown): void {
-    stopTimers();
+  function handOverIn(delay: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(handOver, delay);
+  }
+
+  /** @param leaving the event with which the page goes away, if it does. */
+  function handOver(leaving?: unknown): void {
     const isWatched = fullstory.watch();
     const session = fullstory.session();
-    let wait: number | undefined = LOOK_AGAIN;
+    let wait = isWatched && !outbox.waiting().length ? Infinity : LOOK_AGAIN;
+    isSoon = false;
     if (session !== undefined) {
-      if (session && session !== latestSession) {
-        if (latestSession) outbox.add(bridge.renew(), true);
-        latestSession = session;
-      }
-      wait = outbox.handOver(!!isLeaving);
+      if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
+      latestSession = session || latestSession;
+      wait = outbox.handOver(!!leaving);
     }
-    if (!isWatched || (wait && outbox.waiting().length)) later = setTimeout(handOver, wait || LOOK_AGAIN);
-  }
-
-  function stopTimers(): void {
-    clearTimeout(soon);
-    clearTimeout(later);
-    soon = undefined;
+    if (wait < Infinity) handOverIn(wait);
   }
 
   function connect(candidate: unknown): boolean {
@@ -115,58 +103,52 @@ export function assembleBridge(sources: readonly unknown[], discover?: Discover)
   }
 
   function start(): void {
-    if (isStarted || typeof window === 'undefined') return;
-    isStarted = true;
-    window.addEventListener('pagehide', handOver);
-    // Before there is anything to hand over: who comes after FullStory has declined is not told of it.
+    addEventListener('pagehide', handOver);
+    // Before there is anything to hand over: who asks after FullStory has declined is not told of it.
     handOverSoon();
-  }
-
-  function problems(): string[] {
-    const state = fullstory.state();
-    const found = report.problems.slice();
-    if (state === 'absent' || state === 'blocked' || state === 'refused') found.push(`fullstory-${state}`);
-    if (!listener.clients() && !report.counts.seen) found.push('client-missing');
-    if (listener.sdk().state === 'failed') found.push('sdk-not-ready');
-    return found;
   }
 
   const api: Bridge = {
     version,
     connect(candidate) {
-      if (!connect(candidate)) report.problem('client-invalid');
+      if (!connect(candidate)) problems.add('client-invalid');
       return candidate;
     },
     status() {
       fullstory.watch();
-      const waiting = outbox.waiting().filter(({ outcome }) => !outcome).length;
+      const state = fullstory.state();
+      const sdk = listener.sdk();
+      const clients = listener.clients();
+      const found = Array.from(problems);
+      // Absent, blocked or refused.
+      if (/^[abr]/.test(state)) found.push('fullstory-' + state);
+      if (!clients && !counts.seen) found.push('client-missing');
+      if (sdk.reason) found.push('sdk-not-ready');
       return {
         version,
-        fullstory: fullstory.state(),
+        fullstory: state,
         namespace: fullstory.namespace(),
         session: fullstory.session() || null,
-        clients: listener.clients(),
-        sdk: listener.sdk(),
-        decisions: Object.assign({ waiting }, report.counts),
-        problems: problems(),
+        clients,
+        sdk,
+        decisions: Object.assign(
+          { waiting: outbox.waiting().filter(({ outcome }) => !outcome).length },
+          counts,
+        ),
+        problems: found,
       };
     },
     disconnect() {
-      stopDiscovery?.();
+      if (stopAttaching) stopAttaching();
       listener.disconnect();
       fullstory.disconnect();
-      stopTimers();
-      if (isStarted) window.removeEventListener('pagehide', handOver);
-      isStarted = false;
+      clearTimeout(timer);
+      removeEventListener('pagehide', handOver);
+      isSoon = false;
     },
   };
 
   start();
-  if (client && typeof client === 'object') api.connect(client as OptimizelyClient);
-  if (discover) {
-    stopDiscovery = discover(typeof client === 'string' ? client : '', connect, report.problem);
-  } else if (typeof client === 'string') {
-    report.warn('setting-wrong:client');
-  }
+  stopAttaching = attach(settings.client, connect, problems);
   return api;
 }

@@ -13,50 +13,41 @@ export interface DropInSettings extends Settings {
 /** The global `optimizelyFullStory` after the script. */
 export interface DropIn extends Bridge {
   /** Takes calls in the same way before and after the script has loaded. */
-  readonly queue: { push(...calls: QueuedCall[]): void };
+  readonly queue: { push(call: QueuedCall): void };
 }
 
-const GLOBAL = 'optimizelyFullStory';
-
-/** Attributes that frameworks and consent tools put on script tags: not ours to judge. */
-const FOREIGN_ATTRIBUTE = /^(nscript|turbo|cf|cookie|category|ot|uc|n[A-Z])/;
-
-function readAttributes(): Record<string, unknown> {
-  const attributes: Record<string, unknown> = {};
-  const { dataset } = (document.currentScript || {}) as HTMLScriptElement;
-  for (const name of Object.keys(dataset || {})) {
-    if (!FOREIGN_ATTRIBUTE.test(name)) attributes[name] = dataset[name];
+declare global {
+  interface Window {
+    /** Settings and queued calls before the drop-in has run, the running bridge after. */
+    optimizelyFullStory: DropIn;
   }
-  return attributes;
 }
 
-function start(): void {
-  const page = window as unknown as Record<string, unknown>;
-  const before = page[GLOBAL] as (DropInSettings & Partial<Bridge>) | undefined;
+function start(before: DropInSettings & Partial<Bridge>): void {
   // Included twice: the first one runs.
-  if (before?.version) return;
+  if (before.version) return;
 
-  const queue = before?.queue;
-  const bridge = assembleBridge([before, readAttributes()], discoverClients);
+  const bridge = assembleBridge(
+    [before, (document.currentScript || ({} as HTMLElement)).dataset],
+    discoverClients,
+  );
   const dropIn: DropIn = Object.assign(bridge, {
     queue: {
-      push(...calls: QueuedCall[]) {
-        for (const call of calls) {
-          try {
-            call(dropIn);
-          } catch (error) {
-            console.warn('[optimizely-fullstory]', error);
-          }
+      push(call: QueuedCall) {
+        try {
+          call(dropIn);
+        } catch (error) {
+          console.warn(error);
         }
       },
     },
   });
   try {
-    page[GLOBAL] = dropIn;
+    window.optimizelyFullStory = dropIn;
   } catch {
     // The page has locked the name. The bridge runs all the same.
   }
-  if (Array.isArray(queue)) dropIn.queue.push(...(queue as QueuedCall[]));
+  if (Array.isArray(before.queue)) before.queue.forEach(dropIn.queue.push);
 }
 
-start();
+start((window.optimizelyFullStory as unknown as DropInSettings | undefined) || {});

@@ -23,5 +23,8 @@ export interface ModuleSettings extends Omit<Settings, 'client'> {
  * const client = bridge.connect(createInstance({ projectConfigManager }));
  */
 export function createBridge(settings?: ModuleSettings): Bridge {
-  return assembleBridge([settings]);
+  return assembleBridge([settings], (client, connect, problems) => {
+    if (client && !connect(client)) problems.add('client-invalid');
+    return undefined;
+  });
 }

@@ -6,17 +6,18 @@ import type { Outcome, Report } from './status.ts';
 
 /** Keeps deliveries in order until the destination takes them, within bounds and at a pace. */
 export interface Outbox {
-  /** @param first whether they go ahead of all others, because they are older. */
-  add(deliveries: Delivery[], first?: boolean): void;
+  add(delivery: Delivery): void;
+  /** Adds deliveries ahead of all others: they are older. */
+  addFirst(deliveries: Delivery[]): void;
   /** What waits, the oldest first. */
   waiting(): readonly Delivery[];
   /**
    * Hands over what the pace allows. To be called only while a session runs.
    *
    * @param unpaced hand over all at once: the page is going away.
-   * @returns ms until there is more to hand over, or `undefined` when nothing is left.
+   * @returns ms until there may be more to hand over; `Infinity` when nothing is left.
    */
-  handOver(unpaced?: boolean): number | undefined;
+  handOver(unpaced: boolean): number;
 }
 
 /** FullStory's limits are 30 property calls a minute and 10 a second; a third is enough, the rest is the site's. */
@@ -40,60 +41,62 @@ export function createOutbox(
   let queue: Delivery[] = [];
 
   function settle(delivery: Delivery, outcome: Outcome): void {
-    const { decision } = delivery;
     if (!delivery.outcome) {
       delivery.outcome = outcome;
       report.counts[outcome]++;
     }
-    report.explain(decision.flagKey + ' = ' + decision.variationKey + ' → ' + outcome);
+    if (settings.debug) {
+      report.explain(delivery.decision.flagKey + ' = ' + delivery.decision.variationKey + ' → ' + outcome);
+    }
   }
 
-  function handOverNext(delivery: Delivery): void {
-    const event = bridge.eventOf(delivery);
-    const { at } = delivery.decision;
-    if (event?.name) {
-      eventPace.spend();
-      destination.trackEvent(
-        Date.now() - at > LATE
-          ? {
-              name: event.name,
-              properties: Object.assign({}, event.properties, { decided_at: new Date(at).toISOString() }),
-            }
-          : event,
-      );
-    }
-    // The page's function may have decided so much meanwhile that this one was dropped.
-    if (queue[0] === delivery) queue.shift();
-    settle(delivery, event ? 'sent' : 'ignored');
+  function dropOldest(): void {
+    while (queue.length > settings.bufferSize) settle(queue.shift() as Delivery, 'dropped');
   }
 
   return {
-    add(deliveries, first) {
-      queue = first ? deliveries.concat(queue) : queue.concat(deliveries);
-      while (queue.length > settings.bufferSize) settle(queue.shift() as Delivery, 'dropped');
+    add(delivery) {
+      queue.push(delivery);
+      dropOldest();
+    },
+    addFirst(deliveries) {
+      queue = deliveries.concat(queue);
+      dropOldest();
     },
     waiting: () => queue,
     handOver(unpaced) {
-      const waitFor = (pace: Pace) => (unpaced ? 0 : pace.delay());
-      const propertyWait = waitFor(propertyPace);
+      const delay = (pace: Pace) => (unpaced ? 0 : pace.delay());
+      let propertyWait = 0;
       let wait = 0;
       try {
-        const properties = propertyWait ? undefined : bridge.newProperties();
-        if (properties) {
+        for (;;) {
+          propertyWait = delay(propertyPace);
+          const properties = !propertyWait && bridge.newProperties();
+          if (!properties) break;
           propertyPace.spend();
           destination.setProperties(properties);
         }
-        while (queue[0]) {
-          wait = settings.eventName ? waitFor(eventPace) : propertyWait;
-          if (wait) return wait;
-          handOverNext(queue[0]);
+        for (let delivery = queue[0]; delivery; delivery = queue[0]) {
+          const event = bridge.eventOf(delivery);
+          const { at } = delivery.decision;
+          // Without events, decisions arrive with their user properties.
+          wait = settings.eventName ? delay(eventPace) : propertyWait;
+          if (wait) break;
+          if (event && event.name) {
+            if (Date.now() - at > LATE) event.properties.decided_at = new Date(at).toISOString();
+            eventPace.spend();
+            destination.trackEvent(event);
+          }
+          // The page's function may have decided so much meanwhile that this one was dropped.
+          if (queue[0] === delivery) queue.shift();
+          settle(delivery, event ? 'sent' : 'ignored');
         }
       } catch {
         bridge.forgetProperties();
-        report.problem('fullstory-throws');
-        return RETRY;
+        report.problems.add('fullstory-throws');
+        wait = RETRY;
       }
-      return propertyWait || undefined;
+      return Math.min(propertyWait || Infinity, wait || Infinity);
     },
   };
 }

@@ -8,20 +8,19 @@ export interface Pace {
 
 /** @param perMinute, perSecond the most calls in any 60 s and in any 1 s. */
 export function createPace(perMinute: number, perSecond: number): Pace {
-  // Times on the steady clock: the other one can be set back, and then nothing would be free for long.
+  // Times on the steady clock, the latest first: the other clock can be set back, and nothing would be free for long.
   const calls: number[] = [];
 
-  function untilFree(limit: number, span: number): number {
-    const blocking = calls[calls.length - limit];
-    // Whole ms, and never less than needed: timers cut fractions off.
-    return blocking === undefined ? 0 : Math.ceil(blocking + span - performance.now());
-  }
-
   return {
-    delay: () => Math.max(0, untilFree(perMinute, 60_000), untilFree(perSecond, 1000)),
+    delay: () =>
+      Math.max(
+        performance.now(),
+        (calls[perMinute - 1] as number) + 60_000 || 0,
+        (calls[perSecond - 1] as number) + 1000 || 0,
+      ) - performance.now(),
     spend() {
-      calls.push(performance.now());
-      if (calls.length > perMinute + perSecond) calls.shift();
+      calls.unshift(performance.now());
+      calls.length = Math.min(calls.length, 60);
     },
   };
 }

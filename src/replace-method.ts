@@ -1,11 +1,9 @@
-/** Puts something back as it was. */
-export type Undo = () => void;
+import type { Undo } from './undo.ts';
 
 /**
  * Replaces a method by one that is made from it. A missing method stays missing.
  *
- * @returns how to put the original back, unless somebody replaced it once more since; `undefined` when there was
- * nothing to replace.
+ * @returns how to put the original back, unless somebody has replaced it since.
  * @throws when the page has locked the method.
  */
 export function replaceMethod<Method extends (...values: never[]) => unknown>(

@@ -6,7 +6,7 @@ import type { OptimizelyClient } from './optimizely/client.ts';
 export type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatched';
 
 /**
- * Sees each event before it is handed over.
+ * Sees each event before it is handed over, once.
  *
  * @returns the event, changed or not, or `false` to leave the decision out altogether (event and user
  * property). Anything else, or throwing, lets the unchanged event through and is told in `problems`.
@@ -47,66 +47,53 @@ export interface Settings {
 }
 
 /** {@link Settings} after reading: complete, and each of one type. */
-export interface ResolvedSettings {
-  client: unknown;
-  namespace: string;
-  propertyName: string;
-  eventName: string;
+export type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client'> & {
+  client: OptimizelyClient | string | null;
   flags: readonly string[];
-  impressionsOnly: boolean;
-  dedupe: string;
   include: readonly string[];
-  beforeSend: BeforeSend | string | null;
-  eventsPerMinute: number;
-  bufferSize: number;
-  persist: boolean;
-  debug: boolean;
-  queue: unknown;
-}
-
-/** Each setting's default, and what the text of a value (of each item, for a list) has to match. */
-const SETTINGS: { [name in keyof ResolvedSettings]: readonly [fallback: unknown, pattern: RegExp] } = {
-  client: [null, /./],
-  namespace: ['', /./],
-  propertyName: ['[Optimizely] {flag}', /^/],
-  // FullStory takes event names of 1 to 250 characters
-  // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
-  eventName: ['Experiment Viewed', /^.{0,250}$/],
-  flags: [[], /./],
-  impressionsOnly: [false, /^(true|false|)$/],
-  dedupe: ['page', /^(page|session|none)$/],
-  include: [[], /^(user_id|experiment_id|variation_id|dispatched)$/],
-  beforeSend: [null, /./],
-  eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
-  bufferSize: [1000, /^[1-9]\d{0,4}$/],
-  persist: [false, /^(true|false|)$/],
-  debug: [false, /^(true|false|)$/],
-  // Calls to make when the bridge runs; the drop-in takes them.
-  queue: [null, /./],
 };
 
 /** The default user property: the convention of Optimizely's other integrations. */
-export const DEFAULT_PROPERTY_NAME = SETTINGS.propertyName[0];
+export const DEFAULT_PROPERTY_NAME = '[Optimizely] {flag}';
 
-/** Turns what a site wrote, a text or the very thing, into a setting's value; `undefined` when it cannot be one. */
+const ANYTHING = /^/;
+const YES_OR_NO = /^(true|false|)$/;
+
+/** Each setting's default, and what a value has to match as a text. */
+const SETTINGS: Record<string, readonly [fallback: unknown, pattern: RegExp]> = {
+  client: [null, ANYTHING],
+  namespace: ['', ANYTHING],
+  propertyName: [DEFAULT_PROPERTY_NAME, ANYTHING],
+  // FullStory takes event names of 1 to 250 characters
+  // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
+  eventName: ['Experiment Viewed', /^.{0,250}$/],
+  flags: [[], /^[^[]*$/],
+  impressionsOnly: [false, YES_OR_NO],
+  dedupe: ['page', /^(page|session|none)$/],
+  include: [[], /^((user_id|experiment_id|variation_id|dispatched)(\s*,\s*|$))*$/],
+  beforeSend: [(event: AnalyticsEvent) => event, ANYTHING],
+  eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
+  bufferSize: [1000, /^[1-9]\d{0,4}$/],
+  persist: [false, YES_OR_NO],
+  debug: [false, YES_OR_NO],
+  // Calls to make when the bridge runs; the drop-in takes them.
+  queue: [null, ANYTHING],
+};
+
+/**
+ * Turns what a site wrote, the thing itself or a text, into a setting's value.
+ *
+ * @returns `undefined` when it cannot be one.
+ */
 function readValue(value: unknown, fallback: unknown, pattern: RegExp): unknown {
-  const isText = typeof value === 'string';
-  if (Array.isArray(fallback)) {
-    const items: unknown = isText
-      ? value
-          .trim()
-          .split(/\s*,\s*/)
-          .filter(Boolean)
-      : value;
-    const isItem = (item: unknown) => typeof item === 'string' && pattern.test(item);
-    return Array.isArray(items) && items.every(isItem) ? items : undefined;
-  }
-  // A function or an object, or the name of one. Whether it serves is seen when it is used.
-  if (fallback === null) return value && /^[sof]/.test(typeof value) ? value : undefined;
+  const text = '' + value;
   const type = typeof fallback;
-  if ((!isText && typeof value !== type) || !pattern.test(value as string)) return undefined;
-  // The attribute in `<script data-debug>` reads as the empty text.
-  return type === 'boolean' ? `${value}` !== 'false' : type === 'number' ? Number(value) : value;
+  if (value === null || (typeof value !== type && typeof value !== 'string') || !pattern.test(text)) {
+    return undefined;
+  }
+  if (Array.isArray(fallback)) return text.split(/\s*,\s*/).filter(Boolean);
+  // An attribute without a value, as in `<script data-debug>`, reads as the empty text.
+  return type === 'boolean' ? text !== 'false' : type === 'number' ? +text : value;
 }
 
 /**
@@ -121,20 +108,20 @@ export function readSettings(sources: readonly unknown[], warn: (code: string) =
   table.forEach(([fallback], name) => {
     settings[name] = fallback;
   });
-  for (const source of sources) {
-    for (const name of Object.keys(source || {})) {
+  sources.forEach((source) => {
+    Object.keys(source || {}).forEach((name) => {
       const setting = table.get(name);
       let value: unknown;
       try {
         const written = (source as Record<string, unknown>)[name];
-        if (written === undefined) continue;
+        if (written === undefined) return;
         value = setting && readValue(written, setting[0], setting[1]);
       } catch {
         // A getter of the page's, or a value that has no text: as wrong as any other.
       }
-      if (value !== undefined) settings[name] = value;
-      else warn(`setting-${setting ? 'wrong' : 'unknown'}:${name}`);
-    }
-  }
+      if (value === undefined) warn((setting ? 'setting-wrong:' : 'setting-unknown:') + name);
+      else settings[name] = value;
+    });
+  });
   return settings as unknown as ResolvedSettings;
 }

@@ -50,38 +50,26 @@ export interface Status {
 /** The one place that counts decisions, remembers problems and explains itself. */
 export interface Report {
   readonly counts: Omit<DecisionCounts, 'waiting'>;
-  readonly problems: readonly string[];
-  /** Remembers a problem, once. */
-  problem(code: string): void;
-  /** Remembers a problem of the site's own making, once, and warns of it in the console. */
-  warn(code: string): void;
-  /** Explains a step in the console when `debug` is on. */
+  readonly problems: Set<string>;
+  /** Remembers a problem of the site's own making, and warns of it once in the console. */
+  complain(code: string): void;
+  /** Explains a step in the console; does nothing unless `debug` is on. */
   explain(step: string): void;
 }
 
 const PREFIX = '[optimizely-fullstory] ';
 
-export function createReport(): Report & { debug: boolean } {
-  const problems: string[] = [];
-
-  function problem(code: string): boolean {
-    // Codes carry details of the page's; a page that produces ever new ones must not fill the memory.
-    const isNew = problems.indexOf(code) < 0 && problems.length < 50;
-    if (isNew) problems.push(code);
-    return isNew;
-  }
-
-  const report = {
+export function createReport(): Report {
+  const problems = new Set<string>();
+  return {
     counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, dropped: 0, recovered: 0 },
     problems,
-    debug: false,
-    problem,
-    warn(code: string) {
-      if (problem(code)) console.warn(PREFIX + code);
+    complain(code) {
+      if (!problems.has(code)) console.warn(PREFIX + code);
+      problems.add(code);
     },
-    explain(step: string) {
-      if (report.debug) console.log(PREFIX + step);
+    explain(step) {
+      console.log(PREFIX + step);
     },
   };
-  return report;
 }

@@ -11,17 +11,5 @@ export interface NotificationCenter {
  */
 export interface OptimizelyClient {
   readonly notificationCenter: NotificationCenter;
-  onReady?(): Promise<unknown>;
-}
-
-/**
- * The notification centre of whatever is handed over as a client; `undefined` when it has none. Looks through
- * the prototype chain, because React wrappers use getters, and survives getters that throw.
- */
-export function findNotificationCenter(client: unknown): NotificationCenter | undefined {
-  try {
-    const { notificationCenter } = client as OptimizelyClient;
-    if (typeof notificationCenter.addNotificationListener === 'function') return notificationCenter;
-  } catch {}
-  return undefined;
+  onReady?: (() => Promise<unknown>) | undefined;
 }

@@ -1,6 +1,5 @@
-import { globalAt } from '../global-at.ts';
-import { replaceMethod, type Undo } from '../replace-method.ts';
-import { findNotificationCenter } from './client.ts';
+import { replaceMethod } from '../replace-method.ts';
+import type { Undo } from '../undo.ts';
 import { watchGlobal } from './watch-global.ts';
 
 // The names that READMEs use in `const optimizelyClient = …`: such a constant is no property of `window`, and is
@@ -8,79 +7,79 @@ import { watchGlobal } from './watch-global.ts';
 declare const optimizelyClientInstance: unknown;
 declare const optimizelyClient: unknown;
 
-/** The SDK's exports: `createInstance` is on them, and on `default` in SDK 4 and 5. */
+/** SDK 4 and 5 export everything once more as `default`. */
 interface SdkExports {
-  createInstance?: CreateInstance;
+  createInstance?: unknown;
   default?: SdkExports;
 }
+
 type CreateInstance = (this: unknown, ...configuration: never[]) => unknown;
 
-const SDK_GLOBALS = ['optimizelySdk', 'optimizelyReactSdk'];
-
-/** Ms between looks for what nothing announces; each wait is twice the one before. */
-const FIRST_WAIT = 50;
-const LONGEST_WAIT = 2000;
+/** Ms between looks for what nothing announces. */
+const LOOK_AGAIN = 250;
 
 /**
  * Finds the clients of a page: at their creation by the SDK's global, and by the names under which pages keep
  * them. Once a client is found and the page has loaded, plain properties are left behind.
  *
- * @param name the (dotted) name of the global that holds the client, or empty.
+ * @param client what the site set: the client, or the (dotted) name of the global that holds it. By name, that is the
+ * one to be found.
  * @param connect listens to a client; returns whether it is one.
- * @param problem gets the codes of problems.
+ * @param problems gets the codes of problems.
  * @returns how to stop, which puts back all that was patched.
  */
 export function discoverClients(
-  name: string,
+  client: unknown,
   connect: (client: unknown) => boolean,
-  problem: (code: string) => void,
+  problems: Set<string>,
 ): Undo {
+  const name = typeof client === 'string' && client;
   const wrapped = new Set<unknown>();
-  const unwraps: Undo[] = [];
-  let releases: Undo[] = [];
-  let missing = name;
+  const unwraps: (Undo | undefined)[] = [];
+  const lookUps: (() => void)[] = [];
+  let releases: (Undo | undefined)[] = [];
   let isFound = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function offer(client: unknown): boolean {
-    const isClient = !!findNotificationCenter(client) && connect(client);
-    isFound = isFound || isClient;
-    return isClient;
+  function offer(candidate: unknown, isNamed?: boolean): void {
+    if (candidate && connect(candidate) && (isNamed || !name)) isFound = true;
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
     if (!sdk || wrapped.has(sdk.createInstance)) return;
-    const unwrap = replaceMethod<CreateInstance>(sdk, 'createInstance', (original) => {
-      function createInstance(this: unknown, ...configuration: never[]): unknown {
-        const client = original.apply(this, configuration);
-        offer(client);
-        return client;
+    unwraps.push(
+      replaceMethod<CreateInstance>(sdk, 'createInstance', (original) => {
+        function createInstance(this: unknown): unknown {
+          // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
+          const created = original.apply(this, arguments as unknown as never[]);
+          offer(created);
+          return created;
+        }
+        wrapped.add(createInstance);
+        return createInstance;
+      }),
+    );
+  }
+
+  function watch(global: string, look: (value: never) => void): void {
+    const lookSafely = (value: unknown) => {
+      try {
+        look(value as never);
+      } catch {
+        problems.add('global-locked:' + global);
       }
-      wrapped.add(createInstance);
-      return createInstance;
+    };
+    releases.push(watchGlobal(global, lookSafely));
+    lookUps.push(() => lookSafely((window as unknown as Record<string, unknown>)[global]));
+  }
+
+  function restore(undos: (Undo | undefined)[]): void {
+    undos.forEach((undo) => {
+      if (undo) undo();
     });
-    if (unwrap) unwraps.push(unwrap);
   }
 
-  function lookUpName(): void {
-    const path = missing;
-    // Looking it up touches the global that is watched, which asks to look it up.
-    missing = '';
-    if (path && !offer(globalAt(path))) missing = path;
-  }
-
-  function watch(global: string, look: (value: unknown) => void): void {
-    const release = watchGlobal(global, look);
-    if (release) releases.push(release);
-  }
-
-  function release(): void {
-    for (const restore of releases) restore();
-    releases = [];
-  }
-
-  function lookAround(wait: number): void {
-    lookUpName();
+  function lookAround(): void {
+    restore(lookUps);
     try {
       offer(optimizelyClientInstance);
     } catch {
@@ -91,29 +90,39 @@ export function discoverClients(
     } catch {
       // There is none, or not yet.
     }
-    if (isFound && !missing && document.readyState === 'complete') release();
-    else timer = setTimeout(lookAround, wait, Math.min(wait * 2, LONGEST_WAIT));
+    if (isFound && document.readyState === 'complete') {
+      clearInterval(timer);
+      restore(releases);
+      releases = [];
+    }
   }
 
-  for (const global of SDK_GLOBALS) {
-    watch(global, (exports) => {
-      try {
-        wrapCreateInstance(exports as SdkExports | undefined);
-        wrapCreateInstance((exports as SdkExports | undefined)?.default);
-      } catch {
-        problem(`sdk-locked:${global}`);
-      }
+  ['optimizelySdk', 'optimizelyReactSdk'].forEach((global) => {
+    watch(global, (sdk: SdkExports | undefined) => {
+      wrapCreateInstance(sdk);
+      wrapCreateInstance(sdk && sdk.default);
     });
-  }
-  watch('optimizelyClientInstance', offer);
-  watch('optimizelyClient', offer);
-  // Any other name: looked up along its path whenever the first part of it is touched.
-  if (name) watch(name.split('.')[0] as string, lookUpName);
-  lookAround(FIRST_WAIT);
+  });
+  // The site's own name first: a global is watched once.
+  [name, 'optimizelyClientInstance', 'optimizelyClient'].forEach((path) => {
+    const keys = path ? path.split('.') : [];
+    const global = keys.shift();
+    if (!global) return;
+    watch(global, (value: unknown) => {
+      // Until the last part of the path is there, some value on the way is undefined.
+      offer(
+        keys.reduce<unknown>((holder, key) => holder && (holder as Record<string, unknown>)[key], value),
+        path === name,
+      );
+    });
+  });
+  const timer = setInterval(lookAround, LOOK_AGAIN);
+  if (client && !name) offer(client, true);
+  lookAround();
 
   return () => {
-    clearTimeout(timer);
-    release();
-    for (const unwrap of unwraps) unwrap();
+    clearInterval(timer);
+    restore(releases);
+    restore(unwraps);
   };
 }

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
 import type { SdkStatus } from '../status.ts';
-import { findNotificationCenter, type NotificationCenter, type OptimizelyClient } from './client.ts';
-import { readNotification } from './notification.ts';
+import type { NotificationCenter, OptimizelyClient } from './client.ts';
+import { type DecisionNotification, readNotification } from './notification.ts';
 
 /** The DECISION type of SDK 6, then that of 4 and 5. A wrong one is refused silently. */
 const DECISION_TYPES = ['DECISION', 'DECISION:type, userId, attributes, decisionInfo'];
@@ -11,7 +11,8 @@ export interface DecisionListener {
   /**
    * Listens to a client at once, and once per notification centre (the clients that React wraps share one).
    *
-   * @returns whether the client is listened to.
+   * @param client anything; React wrappers have their centre behind a getter.
+   * @returns whether it is a client and listened to.
    */
   connect(client: unknown): boolean;
   /** Number of clients listened to. */
@@ -21,66 +22,70 @@ export interface DecisionListener {
   disconnect(): void;
 }
 
-/** @param hear gets each flag decision; `undefined` for a notification of one that cannot be read. */
-export function createDecisionListener(hear: (decision: Decision | undefined) => void): DecisionListener {
-  /** Listener ids. */
-  const listeners = new Map<NotificationCenter, number>();
+/** @param hear gets each flag decision; one that cannot be read has an empty flag key. */
+export function createDecisionListener(hear: (decision: Decision) => void): DecisionListener {
+  /** The ids of our listeners. */
+  const ids = new Map<NotificationCenter, number>();
   let unready = 0;
   let failure: string | undefined;
 
   // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited.
   function listen(notification: unknown): void {
-    let decision: Decision | null | undefined;
+    let decision: Decision;
     try {
-      decision = readNotification(notification);
+      // The SDK's legacy calls notify with other types.
+      if ((notification as DecisionNotification).type !== 'flag') return;
+      decision = readNotification(notification as DecisionNotification);
     } catch {
-      // Something that cannot be read is told as such.
+      // A getter of the page's: as if it named no flag.
+      decision = readNotification({});
     }
-    if (decision !== null) hear(decision);
+    hear(decision);
   }
 
   /** Awaits `onReady()` only to tell of it: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
   function awaitReady(client: OptimizelyClient): void {
-    const fail = (error: unknown) => {
-      unready--;
-      failure = `${(error as Error | undefined)?.message || error}`;
-    };
     unready++;
-    new Promise((resolve) => resolve(client.onReady?.())).then((result) => {
-      const { success, reason } = (result || {}) as { success?: unknown; reason?: unknown };
-      if (success === false) fail(reason);
-      else unready--;
-    }, fail);
+    new Promise((resolve) => resolve(client.onReady && client.onReady()))
+      .then((result) => {
+        const { success, reason } = (result || {}) as { success?: unknown; reason?: unknown };
+        if (success === false) throw reason;
+      })
+      .catch((error: unknown) => {
+        failure = '' + ((error && (error as Error).message) || error);
+      })
+      .then(() => {
+        unready--;
+      });
   }
 
   return {
     connect(client) {
-      const center = findNotificationCenter(client);
-      if (!center) return false;
-      for (const type of DECISION_TYPES) {
-        if (listeners.has(center)) return true;
-        try {
-          const id = center.addNotificationListener(type, listen);
+      try {
+        const center = (client as OptimizelyClient).notificationCenter;
+        DECISION_TYPES.forEach((type) => {
+          const id = ids.has(center) ? 0 : center.addNotificationListener(type, listen);
           if (id > 0) {
-            listeners.set(center, id);
+            ids.set(center, id);
             awaitReady(client as OptimizelyClient);
           }
-        } catch {
-          // Not a client, whatever it looks like.
-        }
+        });
+        return ids.has(center);
+      } catch {
+        // Not a client, whatever it looks like.
+        return false;
       }
-      return listeners.has(center);
     },
-    clients: () => listeners.size,
-    sdk() {
-      if (failure) return { state: 'failed', reason: failure };
-      return { state: unready ? 'waiting' : listeners.size ? 'ready' : 'missing' };
-    },
+    clients: () => ids.size,
+    sdk: () =>
+      failure
+        ? { state: 'failed', reason: failure }
+        : { state: unready ? 'waiting' : ids.size ? 'ready' : 'missing' },
     disconnect() {
-      listeners.forEach((id, center) => {
+      ids.forEach((id, center) => {
         center.removeNotificationListener(id);
       });
-      listeners.clear();
+      ids.clear();
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { Decision } from '../decision.ts';
 
-/** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
-interface DecisionNotification {
+/** A notification, as far as the bridge reads it: all of it may be missing. */
+export interface DecisionNotification {
   type?: unknown;
   userId?: unknown;
-  decisionInfo: Record<string, unknown>;
+  decisionInfo?: Record<string, unknown>;
 }
 
 /** A key or an id as a text; null for anything else, and for the empty text that some SDKs write for none. */
@@ -12,27 +12,18 @@ export function textOrNull(key: unknown): string | null {
   return typeof key === 'string' && key ? key : null;
 }
 
-/**
- * Reads a DECISION notification.
- *
- * @returns the decision; `null` for another type than `flag` (the SDK's legacy calls notify too); `undefined`
- * for a flag notification that names no flag.
- * @throws when there is nothing to read, or a getter of the page's throws.
- */
-export function readNotification(notification: unknown): Decision | null | undefined {
-  const { type, userId, decisionInfo } = notification as DecisionNotification;
-  if (type !== 'flag') return null;
-  const flagKey = textOrNull(decisionInfo.flagKey);
-  if (!flagKey) return undefined;
+/** Reads a DECISION notification. What names no flag has an empty flag key. */
+export function readNotification({ userId, decisionInfo }: DecisionNotification): Decision {
+  const info = decisionInfo || {};
   return {
     userId: textOrNull(userId) || '',
-    flagKey,
-    variationKey: textOrNull(decisionInfo.variationKey),
-    ruleKey: textOrNull(decisionInfo.ruleKey),
-    enabled: decisionInfo.enabled === true,
-    dispatched: decisionInfo.decisionEventDispatched === true,
-    experimentId: textOrNull(decisionInfo.experimentId),
-    variationId: textOrNull(decisionInfo.variationId),
+    flagKey: textOrNull(info.flagKey) || '',
+    variationKey: textOrNull(info.variationKey),
+    ruleKey: textOrNull(info.ruleKey),
+    enabled: info.enabled === true,
+    dispatched: info.decisionEventDispatched === true,
+    experimentId: textOrNull(info.experimentId),
+    variationId: textOrNull(info.variationId),
     at: Date.now(),
   };
 }

@@ -1,48 +1,38 @@
-/** Stops watching and leaves a plain property behind, or none if there never was a value. */
-export type Release = () => void;
+import type { Undo } from '../undo.ts';
 
 /**
- * Shows a global's value to `look` when it is set, and again whenever it is read, by way of an accessor: a
- * library may set its global first and fill it afterwards.
+ * Shows a global's value to `look`: now, when it is set, and whenever it is read, because a library may set its global
+ * first and fill it afterwards. It takes an accessor; the undo leaves a plain property behind, or none if there never
+ * was a value.
  *
  * @param look must not throw.
- * @returns `undefined` when the page has locked the global; `look` has then seen the value it has now.
+ * @returns `undefined` when the page has locked the global, or has an accessor of its own there.
  */
-export function watchGlobal(name: string, look: (value: unknown) => void): Release | undefined {
+export function watchGlobal(name: string, look: (value: unknown) => void): Undo | undefined {
   const page = window as unknown as Record<string, unknown>;
-  // Not `name in page`: an element with that id is no value.
-  const before = Object.getOwnPropertyDescriptor(page, name);
-  let isSet = !!before;
+  const { getOwnPropertyDescriptor, defineProperty } = Object;
+  // Not `page[name]` alone: an element with that id is no value.
+  const before = getOwnPropertyDescriptor(page, name);
   let value = before && page[name];
-  if (isSet) look(value);
-
   const get = () => {
     look(value);
     return value;
   };
-  try {
-    // Somebody else's accessor stays: it is theirs to answer.
-    if (before?.get) return undefined;
-    Object.defineProperty(page, name, {
-      configurable: true,
-      enumerable: true,
-      get,
-      set(next) {
-        isSet = true;
-        value = next;
-        look(next);
-      },
-    });
-  } catch {
-    return undefined;
-  }
-
+  look(value);
+  if (before && (before.get || !before.configurable)) return undefined;
+  defineProperty(page, name, {
+    configurable: true,
+    enumerable: true,
+    get,
+    set(next) {
+      value = next;
+      look(value);
+    },
+  });
   return () => {
-    if (Object.getOwnPropertyDescriptor(page, name)?.get !== get) return;
-    if (isSet) {
-      Object.defineProperty(page, name, { configurable: true, enumerable: true, writable: true, value });
-    } else {
-      delete page[name];
-    }
+    const now = getOwnPropertyDescriptor(page, name);
+    if (!now || now.get !== get) return;
+    delete page[name];
+    if (value !== undefined) page[name] = value;
   };
 }

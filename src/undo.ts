@@ -1,0 +1,2 @@
+/** Puts something back as it was. */
+export type Undo = () => void;
