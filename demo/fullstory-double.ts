@@ -151,6 +151,15 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     newSession();
   }
 
+  /** Nothing for what JSON cannot say: fs.js does not throw on it. */
+  function textOf(properties: unknown): string | undefined {
+    try {
+      return JSON.stringify(properties ?? {});
+    } catch {
+      return undefined;
+    }
+  }
+
   function receive(
     kind: ReceivedCall['kind'],
     name: string,
@@ -159,11 +168,11 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     lost = '',
   ): void {
     const at = page.now();
-    const text = JSON.stringify(properties ?? {});
+    const text = textOf(properties);
     const call: ReceivedCall = {
       kind,
       name,
-      properties: JSON.parse(text) as Record<string, unknown>,
+      properties: JSON.parse(text ?? '{}') as Record<string, unknown>,
       source,
       session: lost ? '' : (sessionUrl() ?? ''),
       uid: kept.uid,
@@ -177,7 +186,8 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
       call.reason = reason;
     };
     if (lost) reject(lost);
-    else if (text.length > LONGEST_PAYLOAD) reject('payload over 512 KB');
+    else if (text === undefined) reject('not JSON');
+    else if (new TextEncoder().encode(text).length > LONGEST_PAYLOAD) reject('payload over 512 KB');
     else if (Object.keys(call.properties).length > MOST_KEYS) reject('too many keys');
     else if (kind === 'event' && (typeof name !== 'string' || !name || name.length > 250))
       reject('event name');
@@ -218,12 +228,14 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     const change = waiting.findIndex(([name, details]) => isOtherUser(name, details));
     waiting.forEach(([name, details, source], index) => {
       if (index < change) take(name, details, source, 'another user follows in the queue');
-      else if (index === change) {
-        operations.push(name);
-        newUser(uidOf(details));
-      } else take(name, details, source);
+      else {
+        if (index === change) newUser(uidOf(identityIn(name, details)));
+        operate(name, details, source);
+      }
     });
     save();
+    // A second change of user in the queue: its own start is to come.
+    if (state !== 'capturing') return;
     notify('start', { sessionUrl: sessionUrl(), settings: {} });
     page.ready(false);
   }
@@ -234,15 +246,23 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     }, delay);
   }
 
+  /** Who a call says the user is: a user property `uid` identifies too. */
+  function identityIn(name: string, details: unknown): unknown {
+    if (name === 'setIdentity') return details;
+    const { type, properties } = (details ?? {}) as { type?: unknown; properties?: { uid?: unknown } };
+    return name === 'setProperties' && type === 'user' ? { uid: properties?.uid } : undefined;
+  }
+
   function uidOf(details: unknown): string {
     const { uid, anonymous } = (details ?? {}) as { uid?: unknown; anonymous?: unknown };
     return anonymous || !uid ? '' : String(uid);
   }
 
   function isOtherUser(name: string, details: unknown): boolean {
-    const { uid, anonymous } = (details ?? {}) as { uid?: unknown; anonymous?: unknown };
-    if (name !== 'setIdentity' || (!uid && !anonymous)) return false;
-    return kept.uid !== '' && uidOf(details) !== kept.uid;
+    const identity = identityIn(name, details);
+    const { uid, anonymous } = (identity ?? {}) as { uid?: unknown; anonymous?: unknown };
+    if (page.isChildFrame || (!uid && !anonymous)) return false;
+    return kept.uid !== '' && uidOf(identity) !== kept.uid;
   }
 
   function identify(name: string, details: unknown): void {
@@ -275,7 +295,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
   function operate(name: string, details: unknown, source: unknown): unknown {
     switch (name) {
       case 'observe': {
-        const observer = details as { type: string; callback: (detail: unknown) => void };
+        const observer = (details ?? {}) as { type: string; callback: (detail: unknown) => void };
         observers.push(observer);
         if (observer.type === 'start' && state === 'capturing') {
           observer.callback({ sessionUrl: sessionUrl(), settings: {} });
@@ -286,9 +306,10 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
         return sessionUrl();
       case 'shutdown':
         operations.push(name);
-        if (state !== 'capturing') return undefined;
-        state = 'stopped';
-        notify('shutdown', { reason: 1 });
+        if (state === 'capturing') {
+          state = 'stopped';
+          notify('shutdown', { reason: 1 });
+        } else if (state === 'starting' || state === 'switching') state = 'stopped';
         return undefined;
       case 'start':
       case 'restart':
@@ -319,11 +340,13 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
       return undefined;
     }
   };
-  const init = fromStub.find(([name]) => name === 'init')?.[1] as
-    | { env?: FullStoryDoubleOptions }
-    | undefined;
-  if ((init?.env?.captureOnStartup ?? options.captureOnStartup) === false) state = 'waiting';
-  for (const [name, details, source, resolve] of fromStub) resolve?.(operate(name, details, source));
+  let { captureOnStartup } = options;
+  for (const [name, details] of fromStub) {
+    const { env } = ((name === 'init' && details) || {}) as { env?: FullStoryDoubleOptions };
+    captureOnStartup = env?.captureOnStartup ?? captureOnStartup;
+  }
+  if (captureOnStartup === false) state = 'waiting';
+  for (const operation of fromStub) stub._api(...operation);
   if (state === 'starting') startLater();
   save();
 

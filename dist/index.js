@@ -30,7 +30,7 @@ var SETTINGS = {
   queue: [null, ANYTHING]
 };
 function readValue(value, fallback, pattern) {
-  const text = "" + value;
+  const text = ("" + value).trim();
   const type = typeof fallback;
   if (value === null || typeof value !== type && typeof value !== "string" || !pattern.test(text)) {
     return void 0;
@@ -92,7 +92,7 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
     if (delivery.event === void 0) {
       try {
         const edited = beforeSend(compose(decision), Object.assign({}, decision));
-        delivery.event = edited && {
+        delivery.event = edited !== false && {
           // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
           name: edited.name.slice(0, 250),
           // A copy, because the page may go on changing its own.

@@ -34,7 +34,7 @@
     queue: [null, ANYTHING]
   };
   function readValue(value, fallback, pattern) {
-    var text = "" + value;
+    var text = ("" + value).trim();
     var type = typeof fallback;
     if (value === null || typeof value !== type && typeof value !== "string" || !pattern.test(text)) {
       return void 0;
@@ -106,7 +106,7 @@
       if (delivery.event === void 0) {
         try {
           var edited = beforeSend(compose(decision), Object.assign({}, decision));
-          delivery.event = edited && {
+          delivery.event = edited !== false && {
             // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
             name: edited.name.slice(0, 250),
             // A copy, because the page may go on changing its own.

@@ -87,7 +87,7 @@ export function createDecisionBridge(
     if (delivery.event === undefined) {
       try {
         const edited = beforeSend(compose(decision), Object.assign({}, decision));
-        delivery.event = edited && {
+        delivery.event = edited !== false && {
           // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
           name: edited.name.slice(0, 250),
           // A copy, because the page may go on changing its own.

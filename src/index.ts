@@ -1,5 +1,6 @@
 import { assembleBridge, type Bridge } from './create-bridge.ts';
 import type { OptimizelyClient } from './optimizely/client.ts';
+import { createServerBridge } from './server-bridge.ts';
 import type { Settings } from './settings.ts';
 
 export type { Bridge } from './create-bridge.ts';
@@ -23,6 +24,7 @@ export interface ModuleSettings extends Omit<Settings, 'client'> {
  * const client = bridge.connect(createInstance({ projectConfigManager }));
  */
 export function createBridge(settings?: ModuleSettings): Bridge {
+  if (typeof window === 'undefined') return createServerBridge();
   return assembleBridge([settings], (client, connect, problems) => {
     if (client && !connect(client)) problems.add('client-invalid');
     return undefined;

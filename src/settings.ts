@@ -86,7 +86,7 @@ const SETTINGS: Record<string, readonly [fallback: unknown, pattern: RegExp]> = 
  * @returns `undefined` when it cannot be one.
  */
 function readValue(value: unknown, fallback: unknown, pattern: RegExp): unknown {
-  const text = '' + value;
+  const text = ('' + value).trim();
   const type = typeof fallback;
   if (value === null || (typeof value !== type && typeof value !== 'string') || !pattern.test(text)) {
     return undefined;

@@ -1,0 +1,155 @@
+import { CHECKOUT, event, expect, said, test } from './harness.ts';
+
+test('sdk-frozen: told, and the client is found by its name', async ({ scenario }) => {
+  await scenario.open('sdk-frozen');
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect((await scenario.status()).problems).toEqual(['global-locked:optimizelySdk']);
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('globals-locked: the bridge works all the same', async ({ scenario, page }) => {
+  await scenario.open('globals-locked');
+  await expect
+    .poll(() =>
+      page.evaluate(() => window.fullstoryDouble?.calls.filter(({ kind }) => kind === 'event').length),
+    )
+    .toBe(1);
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('fullstory-throws: the decision is kept until it does not', async ({ scenario, page }) => {
+  await scenario.open('fullstory-throws');
+  await expect.poll(async () => (await scenario.status()).problems).toEqual(['fullstory-throws']);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 1, waiting: 1, sent: 0 });
+  const heard = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const calls: string[] = [];
+        Object.assign(window, {
+          FS: (name: string) => {
+            calls.push(name);
+            if (name === 'trackEvent') resolve(calls.filter((call) => call !== 'observe'));
+          },
+        });
+      }),
+  );
+  expect(await heard).toEqual(['setProperties', 'trackEvent']);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 1, waiting: 0, sent: 1 });
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('script-twice: the first one runs', async ({ scenario, page }) => {
+  await scenario.open('script-twice');
+  await scenario.events(1);
+  expect(await page.evaluate('isOne')).toBe(true);
+});
+
+test('queue: run before and after, and a failing call stops nothing', async ({ scenario, page }) => {
+  await scenario.open('queue');
+  const { version } = await scenario.status();
+  expect(await page.evaluate('ran')).toEqual(['before', version, 'after', version]);
+  expect(scenario.complaints).toEqual([expect.stringContaining('Error: of the page')]);
+  expect((await scenario.status()).problems).toEqual(['client-missing']);
+});
+
+test('connect: returns the client, and takes it once', async ({ scenario, page }) => {
+  await scenario.open('connect');
+  await scenario.events(1);
+  expect(await page.evaluate('isSame')).toBe(true);
+});
+
+for (const [what, code] of Object.entries({
+  null: 'null',
+  'a promise': 'Promise.resolve({})',
+  'an object without a notification centre': '{}',
+  'a text': '"client"',
+  'a centre that refuses listeners': '{ notificationCenter: { addNotificationListener: () => -1 } }',
+  'a centre that throws': '{ notificationCenter: { addNotificationListener() { throw new Error("no"); } } }',
+  'a getter that throws': '{ get notificationCenter() { throw new Error("no"); } }',
+})) {
+  test(`connect with ${what} is told and harms nothing`, async ({ scenario, page }) => {
+    await scenario.open('no-optimizely');
+    await page.addScriptTag({
+      content: `window.given = ${code}; window.same = optimizelyFullStory.connect(given) === given;`,
+    });
+    expect(await page.evaluate('same')).toBe(true);
+    expect(await scenario.status()).toMatchObject({
+      clients: 0,
+      problems: ['client-invalid', 'client-missing'],
+    });
+    expect(scenario.complaints).toEqual([]);
+  });
+}
+
+/** A client whose notifications a test makes up. */
+const MADE_UP = `
+  const listeners = [];
+  optimizelyFullStory.connect({
+    notificationCenter: {
+      addNotificationListener: (type, listener) => listeners.push(listener),
+      removeNotificationListener: () => true,
+    },
+  });
+  const notify = (notification) => listeners.forEach((listener) => listener(notification));
+`;
+
+test('notifications that cannot be read count as ignored and are told', async ({ scenario, page }) => {
+  await scenario.open('no-optimizely');
+  await page.addScriptTag({
+    content: `${MADE_UP}
+      for (const notification of [
+        { type: 'flag' },
+        { type: 'flag', decisionInfo: null },
+        { type: 'flag', decisionInfo: {} },
+        { type: 'flag', decisionInfo: { flagKey: 7 } },
+        { type: 'flag', get decisionInfo() { throw new Error('no'); } },
+        null,
+      ]) notify(notification);
+      notify({ type: 'ab-test', decisionInfo: { experimentKey: 'legacy' } });`,
+  });
+  expect(await scenario.status()).toMatchObject({
+    decisions: { seen: 6, ignored: 6, sent: 0, waiting: 0 },
+    problems: ['decision-invalid'],
+  });
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('flag keys that are names of the language, or have spaces, arrive as they are', async ({
+  scenario,
+  page,
+}) => {
+  const keys = ['__proto__', 'constructor', 'toString', 'with spaces', '$&', '{flag}', 'ключ'];
+  await scenario.open('settings-object', { settings: "{ propertyName: '{flag}' }" });
+  await scenario.events(5);
+  await page.addScriptTag({
+    content: `${MADE_UP}
+      for (const flagKey of ${JSON.stringify(keys)}) {
+        notify({ type: 'flag', userId: 'ada', decisionInfo: { flagKey, enabled: true, variationKey: 'b', ruleKey: 'r' } });
+      }`,
+  });
+  const events = (await scenario.events(5 + keys.length)).slice(5);
+  expect(events.map(({ properties }) => properties.flag_key)).toEqual(keys);
+  // Read in the page: what is handed to a test loses `__proto__` on the way.
+  const names = await page.evaluate(() => {
+    const calls = window.fullstoryDouble?.calls.filter(({ kind }) => kind === 'properties') ?? [];
+    return Object.keys(calls[calls.length - 1]?.properties ?? {});
+  });
+  expect(names.sort()).toEqual([...keys].sort());
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('what a decision leaves null is left out', async ({ scenario, page }) => {
+  await scenario.open('bridge-first');
+  await scenario.events(3);
+  await page.addScriptTag({
+    content: `${MADE_UP} notify({ type: 'flag', userId: 'ada', decisionInfo: { flagKey: 'bare', enabled: false, variationKey: null, ruleKey: null } });`,
+  });
+  expect((await scenario.events(4)).at(-1)?.properties).toEqual({ flag_key: 'bare', enabled: false });
+});
+
+test('decide() returns the same and throws the same, whatever happens to us', async ({ scenario, page }) => {
+  await scenario.open('fullstory-throws');
+  const decision = await page.evaluate(`user.decide('pricing_page').variationKey`);
+  expect(['monthly', 'yearly', 'bundle']).toContain(decision);
+  await expect(page.evaluate('optimizelySdk.createInstance()')).rejects.toThrow();
+});

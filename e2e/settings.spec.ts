@@ -1,0 +1,265 @@
+import { CHECKOUT, event, expect, type Scenario, said, test, userProperties } from './harness.ts';
+
+/** The page decides all five flags of the shop as Ada on the pro plan. */
+async function decideAll(scenario: Scenario, settings: string, events = 5) {
+  await scenario.open('settings-object', { settings });
+  if (events) await scenario.events(events);
+  await expect.poll(async () => (await scenario.status()).decisions.waiting).toBe(0);
+  return scenario.received();
+}
+
+test('the default: one call for all user properties, one event per flag, in order', async ({ scenario }) => {
+  const calls = (await decideAll(scenario, '{}')).map(said);
+  expect(calls).toEqual([
+    userProperties({
+      '[Optimizely] checkout_redesign': 'treatment',
+      '[Optimizely] pricing_page': expect.stringMatching(/^(monthly|yearly|bundle)$/),
+      '[Optimizely] search_ranking': expect.stringMatching(/^(relevance|popularity)$/),
+      '[Optimizely] free_shipping_banner': 'on',
+      '[Optimizely] loyalty_points': 'off',
+    }),
+    event(CHECKOUT),
+    event(expect.objectContaining({ flag_key: 'pricing_page', enabled: true })),
+    event(expect.objectContaining({ flag_key: 'search_ranking', rule_key: 'search_ranking_pro' })),
+    event({
+      flag_key: 'free_shipping_banner',
+      variation_key: 'on',
+      rule_key: 'free_shipping_everyone',
+      enabled: true,
+    }),
+    event({
+      flag_key: 'loyalty_points',
+      variation_key: 'off',
+      rule_key: 'default-rollout-loyalty_points',
+      enabled: false,
+    }),
+  ]);
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('propertyName', async ({ scenario }) => {
+  const [properties] = await decideAll(scenario, '{ propertyName: "optimizely_{flag}" }');
+  expect(Object.keys(properties?.properties ?? {})).toContain('optimizely_checkout_redesign');
+  expect((await scenario.status()).problems).toEqual([]);
+});
+
+test('a propertyName outside FullStory’s rule is used and told', async ({ scenario }) => {
+  const [properties] = await decideAll(scenario, '{ propertyName: "Flag: {flag}" }');
+  expect(Object.keys(properties?.properties ?? {})).toContain('Flag: checkout_redesign');
+  expect((await scenario.status()).problems).toEqual(['property-name-rule']);
+});
+
+test('a propertyName of uid would identify the user and is never sent', async ({ scenario }) => {
+  const calls = await decideAll(scenario, '{ propertyName: "uid" }');
+  expect(calls.filter(({ kind }) => kind === 'properties')).toEqual([]);
+  expect((await scenario.status()).problems).toEqual(['property-name-rule']);
+});
+
+test('an empty propertyName: events only', async ({ scenario }) => {
+  const calls = await decideAll(scenario, '{ propertyName: "" }');
+  expect(calls.map(({ kind }) => kind)).toEqual(Array(5).fill('event'));
+});
+
+test('an empty eventName: user properties only', async ({ scenario }) => {
+  const calls = await decideAll(scenario, '{ eventName: "" }', 0);
+  expect(calls.map(({ kind }) => kind)).toEqual(['properties']);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 5, sent: 5 });
+});
+
+test('eventName', async ({ scenario }) => {
+  const calls = await decideAll(scenario, '{ eventName: "Flag Seen" }');
+  expect(calls.filter(({ kind }) => kind === 'event').map(({ name }) => name)).toEqual(
+    Array(5).fill('Flag Seen'),
+  );
+});
+
+for (const flags of ["['checkout_redesign', 'free_*']", "' checkout_redesign , free_*'"]) {
+  test(`flags: ${flags}`, async ({ scenario }) => {
+    const calls = await decideAll(scenario, `{ flags: ${flags} }`, 2);
+    expect(calls.map(({ properties }) => properties.flag_key ?? Object.keys(properties))).toEqual([
+      ['[Optimizely] checkout_redesign', '[Optimizely] free_shipping_banner'],
+      'checkout_redesign',
+      'free_shipping_banner',
+    ]);
+    expect((await scenario.status()).decisions).toMatchObject({ seen: 5, sent: 2, ignored: 3 });
+  });
+}
+
+test('impressionsOnly', async ({ scenario, page }) => {
+  await scenario.open('settings-object', { settings: '{ impressionsOnly: true, flags: "pricing_page" }' });
+  await page.evaluate(() => {
+    const { optimizelySdk, clientConfig } = window as unknown as {
+      optimizelySdk: { createInstance(config: object): { createUserContext(id: string): User } };
+      clientConfig(): object;
+    };
+    interface User {
+      decide(flag: string, options?: string[]): unknown;
+    }
+    const user = optimizelySdk.createInstance(clientConfig()).createUserContext('grace');
+    user.decide('pricing_page', ['DISABLE_DECISION_EVENT']);
+    user.decide('pricing_page');
+  });
+  await scenario.events(2);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 7, sent: 2, ignored: 5 });
+});
+
+test('dedupe none sends repeats, page counts them', async ({ scenario, page }) => {
+  for (const [dedupe, sent] of [
+    ['page', 5],
+    ['none', 7],
+  ] as const) {
+    await scenario.open('settings-object', { settings: `{ dedupe: '${dedupe}' }` });
+    await page.addScriptTag({
+      content: "user.decide('checkout_redesign'); user.decide('checkout_redesign');",
+    });
+    await expect
+      .poll(async () => (await scenario.status()).decisions)
+      .toMatchObject({
+        seen: 7,
+        sent,
+        duplicate: 7 - sent,
+      });
+  }
+});
+
+test('a flag that goes back to an earlier variation: no event, and the user property says so', async ({
+  scenario,
+  page,
+}) => {
+  await scenario.open('settings-object');
+  await scenario.events(5);
+  const decide = (variation: string) =>
+    page.addScriptTag({
+      content: `user.setForcedDecision({ flagKey: 'checkout_redesign' }, { variationKey: '${variation}' }); user.decide('checkout_redesign');`,
+    });
+  await decide('control');
+  await scenario.events(6);
+  await decide('treatment');
+  await scenario.events(7);
+  await decide('control');
+  const property = async () =>
+    (await scenario.received()).filter(({ kind }) => kind === 'properties').at(-1)?.properties;
+  await expect.poll(property).toEqual({ '[Optimizely] checkout_redesign': 'control' });
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 8, sent: 7, duplicate: 1 });
+});
+
+test('include', async ({ scenario }) => {
+  const calls = await decideAll(
+    scenario,
+    '{ include: ["user_id", "experiment_id", "variation_id", "dispatched"] }',
+  );
+  expect(calls[1]?.properties).toEqual({
+    ...CHECKOUT,
+    user_id: 'ada',
+    experiment_id: expect.stringMatching(/^\d+$/),
+    variation_id: expect.stringMatching(/^\d+$/),
+    dispatched: true,
+  });
+});
+
+test('beforeSend changes events and leaves decisions out', async ({ scenario }) => {
+  const calls = await decideAll(
+    scenario,
+    `{ beforeSend: (event, decision) => decision.flagKey === 'checkout_redesign' &&
+       { name: event.name + '!', properties: { ...event.properties, page: decision.userId } } }`,
+    1,
+  );
+  expect(calls.map(said)).toEqual([
+    userProperties({ '[Optimizely] checkout_redesign': 'treatment' }),
+    event({ ...CHECKOUT, page: 'ada' }, 'Experiment Viewed!'),
+  ]);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 5, sent: 1, ignored: 4 });
+});
+
+test('beforeSend by the name of a function that the page defines later', async ({ scenario, page }) => {
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      Object.assign(window, { shop: { edit: () => false } });
+    });
+  });
+  await decideAll(scenario, "{ beforeSend: 'shop.edit' }", 0);
+  expect((await scenario.status()).decisions).toMatchObject({ ignored: 5, sent: 0 });
+});
+
+for (const [how, beforeSend] of Object.entries({
+  throws: '() => { throw new Error("of the page"); }',
+  'returns nothing': '(event) => { event.properties.flag_key = "changed"; }',
+  'returns null': '() => null',
+  'returns true': '() => true',
+  'returns no event': '() => ({})',
+  'names a missing function': '"nowhere.to.be.found"',
+})) {
+  test(`a beforeSend that ${how}: the event arrives unchanged`, async ({ scenario }) => {
+    const calls = await decideAll(scenario, `{ beforeSend: ${beforeSend} }`);
+    expect(said(calls[1] as never)).toEqual(event(CHECKOUT));
+    expect((await scenario.status()).problems).toEqual(['before-send']);
+    expect(scenario.complaints).toEqual([]);
+  });
+}
+
+test('bufferSize keeps the newest and counts the dropped', async ({ scenario, page }) => {
+  await page.route('**/fullstory/fs.js*', (route) => route.abort());
+  await scenario.open('settings-object', { settings: '{ bufferSize: 2 }' });
+  await expect
+    .poll(async () => (await scenario.status()).decisions)
+    .toMatchObject({ waiting: 2, dropped: 3 });
+  await page.unroute('**/fullstory/fs.js*');
+  await page.addScriptTag({ url: '/fullstory/fs.js' });
+  const calls = await scenario.events(2);
+  expect(calls.map(({ properties }) => properties.flag_key)).toEqual([
+    'free_shipping_banner',
+    'loyalty_points',
+  ]);
+});
+
+test('debug explains each decision', async ({ scenario, page }) => {
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
+  await decideAll(scenario, '{ debug: true }');
+  expect(lines).toContain('[optimizely-fullstory] checkout_redesign = treatment → sent');
+});
+
+test('attributes, over the settings object', async ({ scenario, page }) => {
+  await page.addInitScript(() => {
+    Object.assign(window, { optimizelyFullStory: { eventName: 'Weaker', propertyName: '{flag}' } });
+  });
+  await scenario.open('settings-attributes', {
+    attributes:
+      'data-event-name="Stronger" data-flags="checkout_redesign, none" data-include="user_id" data-dedupe="none"',
+  });
+  const calls = [...(await scenario.events(1)), ...(await scenario.received()).slice(0, 1)];
+  expect(calls.map(said)).toEqual([
+    event({ ...CHECKOUT, user_id: 'ada' }, 'Stronger'),
+    userProperties({ checkout_redesign: 'treatment' }),
+  ]);
+});
+
+test('namespace', async ({ scenario, page }) => {
+  await scenario.open('settings-object', { settings: "{ namespace: 'Other' }" });
+  expect(await scenario.status()).toMatchObject({ namespace: 'Other', fullstory: 'absent' });
+  await page.evaluate(() => Object.assign(window, { Other: () => {} }));
+  await expect.poll(async () => (await scenario.status()).decisions.sent).toBe(5);
+});
+
+test('wrong and unknown settings: one warning each, a code, and the default holds', async ({ scenario }) => {
+  const wrong = [
+    'client: 5',
+    'namespace: 1',
+    'propertyName: null',
+    'eventName: "x".repeat(251)',
+    'flags: {}',
+    'impressionsOnly: "maybe"',
+    'dedupe: "often"',
+    'include: ["email"]',
+    'beforeSend: {}',
+    'eventsPerMinute: 0',
+    'bufferSize: 1.5',
+    'persist: 1',
+    'debug: []',
+  ];
+  const calls = await decideAll(scenario, `{ ${wrong.join(', ')}, colour: 'red', __proto__: { a: 1 } }`);
+  expect(said(calls[1] as never)).toEqual(event(CHECKOUT));
+  const codes = [...wrong.map((line) => `setting-wrong:${line.split(':')[0]}`), 'setting-unknown:colour'];
+  expect((await scenario.status()).problems).toEqual(codes);
+  expect(scenario.complaints).toEqual(codes.map((code) => `[optimizely-fullstory] ${code}`));
+});

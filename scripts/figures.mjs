@@ -1,0 +1,74 @@
+// Measures the figures that the README quotes and writes them there: `npm run docs`.
+import { readFile, writeFile } from 'node:fs/promises';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import { serve } from '../demo/serve.mjs';
+import { findBrowser } from '../e2e/browsers.mjs';
+
+const README = new URL('../README.md', import.meta.url);
+const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
+
+/** The sentence about size, as the README has it. */
+export async function sizeSentence() {
+  const script = await readFile(SCRIPT);
+  const [min, gzip, brotli] = [script, gzipSync(script, { level: 9 }), brotliCompressSync(script)].map(
+    ({ length }) => length.toLocaleString('en'),
+  );
+  return `${brotli} bytes with brotli, ${gzip} with gzip, ${min} as it is`;
+}
+
+/** Ms from FullStory's `start` to the last hand-over of ten decisions that waited for it: the median of runs. */
+async function handOverTime(runs) {
+  const server = await serve(0);
+  const found = findBrowser('chromium');
+  const browser = await chromium.launch({
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    ...(found?.isSystem && { executablePath: found.path }),
+  });
+  const times = [];
+  for (let run = 0; run < runs; run++) {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      window._fs_capture_on_startup = false;
+    });
+    await page.goto(`http://localhost:${server.address().port}/e2e/ten-decisions.html`);
+    await page.waitForFunction(() => window.optimizelyFullStory.status().fullstory === 'waiting');
+    times.push(
+      await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            let started = 0;
+            window.FS('observe', { type: 'start', callback: () => (started = performance.now()) });
+            window.fullstoryDouble.subscribe(() => {
+              const events = window.fullstoryDouble.calls.filter(({ kind }) => kind === 'event');
+              if (events.length === 10) resolve(performance.now() - started);
+            });
+            window.FS('start');
+          }),
+      ),
+    );
+    await page.evaluate(() => window.fullstoryDouble.reset());
+    await page.close();
+  }
+  const { length } = times.sort((one, other) => one - other);
+  const version = browser.version();
+  await browser.close();
+  server.close();
+  return `${times[Math.floor(length / 2)].toFixed(1)} ms (median of ${runs} in Chromium ${version.split('.')[0]}, ${times[0].toFixed(1)} to ${times[length - 1].toFixed(1)})`;
+}
+
+function replace(readme, name, text) {
+  const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+  if (!pattern.test(readme)) throw new Error(`README.md has no place for ${name}`);
+  return readme.replace(pattern, `$1${text}$2`);
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const size = await sizeSentence();
+  const time = await handOverTime(15);
+  let readme = await readFile(README, 'utf8');
+  readme = replace(readme, 'size', size);
+  readme = replace(readme, 'hand-over', time);
+  await writeFile(README, readme);
+  console.log(`size: ${size}\nfrom start to the last of ten hand-overs: ${time}`);
+}

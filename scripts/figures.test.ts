@@ -1,0 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { sizeSentence } from './figures.mjs';
+
+it('the README states the size that the script has', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme, 'run `npm run docs`').toContain(`<!-- size -->${await sizeSentence()}<!-- /size -->`);
+});

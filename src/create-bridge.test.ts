@@ -1,0 +1,170 @@
+// @vitest-environment happy-dom
+import { createInstance, createStaticProjectConfigManager } from '@optimizely/optimizely-sdk';
+import * as sdk4 from 'optimizely-sdk-4';
+import * as sdk5 from 'optimizely-sdk-5';
+import * as sdk60 from 'optimizely-sdk-6.0';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDatafile } from '../demo/datafile.ts';
+import { createBridge, type ModuleSettings, type OptimizelyClient } from './index.ts';
+
+type Call = [operation: string, options: { properties: Record<string, unknown> }, source: string];
+
+/** A client with what its tests use, whatever its SDK's version. */
+interface Client extends OptimizelyClient {
+  createUserContext(userId: string): { decide(flag: string): unknown; decideAll(): unknown } | null;
+  activate(experiment: string, userId: string): unknown;
+  close(): unknown;
+}
+
+const datafile = createDatafile();
+const silent = { logLevel: 4, eventDispatcher: { dispatchEvent: () => undefined } };
+
+const SDKS: Record<string, () => Client> = {
+  '4.10.1': () => sdk4.createInstance({ datafile, ...silent } as never) as unknown as Client,
+  '5.4.1': () => sdk5.createInstance({ datafile, ...silent } as never) as unknown as Client,
+  '6.0.0': () =>
+    sdk60.createInstance({
+      projectConfigManager: sdk60.createStaticProjectConfigManager({ datafile }),
+    }) as unknown as Client,
+  '6.6.1': () =>
+    createInstance({
+      projectConfigManager: createStaticProjectConfigManager({ datafile }),
+    }) as unknown as Client,
+};
+
+let calls: Call[];
+let bridges: ReturnType<typeof createBridge>[];
+
+function start(settings?: ModuleSettings) {
+  const bridge = createBridge(settings);
+  bridges.push(bridge);
+  return bridge;
+}
+
+/** Data calls that FullStory's global got. */
+function data(): Call[] {
+  vi.advanceTimersByTime(100);
+  return calls.filter(([operation]) => operation !== 'observe');
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  calls = [];
+  bridges = [];
+  vi.stubGlobal('FS', (...call: Call) => void calls.push(call));
+});
+
+afterEach(() => {
+  for (const bridge of bridges) bridge.disconnect();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe.each(Object.keys(SDKS))('SDK %s', (version) => {
+  const create = SDKS[version] as () => Client;
+
+  it('forwards each flag decision, and no legacy call', () => {
+    const bridge = start();
+    const client = bridge.connect(create());
+    client.createUserContext('ada')?.decideAll();
+    client.activate('checkout_redesign_test', 'ada');
+    const received = data();
+    expect(received.map(([operation]) => operation)).toEqual([
+      'setProperties',
+      ...Array(5).fill('trackEvent'),
+    ]);
+    expect(received[1]).toEqual([
+      'trackEvent',
+      {
+        name: 'Experiment Viewed',
+        properties: {
+          flag_key: 'checkout_redesign',
+          variation_key: 'treatment',
+          rule_key: 'checkout_redesign_test',
+          enabled: true,
+        },
+      },
+      'optimizely',
+    ]);
+    expect(bridge.status()).toMatchObject({ clients: 1, decisions: { seen: 5, sent: 5 }, problems: [] });
+  });
+
+  it('connects once', () => {
+    const bridge = start();
+    const client = create();
+    expect(bridge.connect(client)).toBe(client);
+    bridge.connect(client);
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(data()).toHaveLength(2);
+  });
+
+  it('tells that the SDK is ready', async () => {
+    vi.useRealTimers();
+    const bridge = start();
+    bridge.connect(create());
+    expect(bridge.status().sdk).toEqual({ state: 'waiting' });
+    await vi.waitFor(() => expect(bridge.status().sdk).toEqual({ state: 'ready' }));
+  });
+
+  it('hears nothing after disconnect, and goes on after another connect', () => {
+    const bridge = start();
+    const client = bridge.connect(create());
+    bridge.disconnect();
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(data()).toEqual([]);
+    bridge.connect(client);
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(data()).toHaveLength(2);
+  });
+});
+
+describe('createBridge', () => {
+  it('takes its client as a setting', () => {
+    const client = SDKS['6.6.1']?.() as Client;
+    start({ client });
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(data()).toHaveLength(2);
+  });
+
+  it('calls nothing of FullStory before decide() has returned', () => {
+    const bridge = start();
+    const client = bridge.connect(SDKS['6.6.1']?.() as Client);
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(calls).toEqual([]);
+    expect(data()).toHaveLength(2);
+  });
+
+  it('leaves no timer and no listener behind', () => {
+    const removed: number[] = [];
+    const removeListener = vi.spyOn(window, 'removeEventListener');
+    const bridge = start();
+    bridge.connect({
+      notificationCenter: {
+        addNotificationListener: () => 7,
+        removeNotificationListener: (id) => removed.push(id) > 0,
+      },
+    });
+    expect(vi.getTimerCount()).toBe(1);
+    bridge.disconnect();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(removed).toEqual([7]);
+    expect(removeListener).toHaveBeenCalledWith('pagehide', expect.any(Function));
+  });
+
+  it('looks for no client and defines no global', () => {
+    const before = Object.keys(window);
+    start();
+    expect(Object.keys(window)).toEqual(before);
+    expect('optimizelySdk' in window).toBe(false);
+  });
+
+  it('keeps to the pace, and leaves the page at once', () => {
+    const bridge = start({ eventsPerMinute: 3 });
+    const client = bridge.connect(SDKS['6.6.1']?.() as Client);
+    client.createUserContext('ada')?.decideAll();
+    expect(data()).toHaveLength(1 + 3);
+    expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
+    window.dispatchEvent(new Event('pagehide'));
+    expect(calls.filter(([operation]) => operation === 'trackEvent')).toHaveLength(5);
+  });
+});

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPace } from './pace.ts';
+
+describe('createPace', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Makes calls as soon as the pace allows, and tells when. */
+  function times(perMinute: number, perSecond: number, count: number): number[] {
+    const pace = createPace(perMinute, perSecond);
+    const start = performance.now();
+    return Array.from({ length: count }, () => {
+      vi.advanceTimersByTime(Math.ceil(pace.delay()));
+      expect(pace.delay()).toBe(0);
+      pace.spend();
+      return performance.now() - start;
+    });
+  }
+
+  function mostWithin(span: number, calls: number[]): number {
+    return Math.max(...calls.map((from) => calls.filter((at) => at >= from && at < from + span).length));
+  }
+
+  it.each([
+    [40, 20],
+    [60, 20],
+    [10, 2],
+    [1, 20],
+    [20, 20],
+  ])('keeps to %i in any 60 s and %i in any 1 s, and no slower', (perMinute, perSecond) => {
+    const calls = times(perMinute, perSecond, perMinute * 3);
+    expect(mostWithin(60_000, calls)).toBe(perMinute);
+    expect(mostWithin(1000, calls)).toBe(Math.min(perMinute, perSecond));
+    expect(calls.at(-1)).toBeLessThan(3 * 60_000);
+  });
+
+  it('is free again after a minute without calls', () => {
+    const pace = createPace(1, 20);
+    pace.spend();
+    expect(pace.delay()).toBe(60_000);
+    vi.advanceTimersByTime(60_000);
+    expect(pace.delay()).toBe(0);
+  });
+
+  it('does not mind the clock being set back', () => {
+    const pace = createPace(1, 20);
+    pace.spend();
+    vi.setSystemTime(Date.now() - 3_600_000);
+    expect(pace.delay()).toBeLessThanOrEqual(60_000);
+  });
+});
