@@ -701,7 +701,7 @@ describe.each([
 
   it('begin anew with every page load, not with a session', () => {
     const { page, nextPage, send } = createSender();
-    expect(send(perSecond)).toBe(perSecond);
+    expect(send(perMinute, GAP)).toBe(perMinute);
     page().double.expireSession();
     expect(send(1)).toBe(0);
     nextPage();

@@ -73,6 +73,14 @@ interface Bridge {
      * @returns the client itself.
      */
     connect<Client extends OptimizelyClient | null | undefined>(client: Client): Client;
+    /**
+     * Takes decisions made elsewhere, as on a server: an `OptimizelyDecision`, or JSON in camelCase or snake_case, one or
+     * many. They are filtered, deduplicated, kept and paced as those made here. What has no flag key, or does not say
+     * whether it is enabled, counts as ignored and is told in `status().problems` (`decision-invalid`).
+     *
+     * @param userId the user whom they were made for, where they do not say it themselves.
+     */
+    record(decisions: unknown, userId?: string): void;
     /** Tells what the bridge sees and what it did. */
     status(): Status;
     /** Removes every listener, timer and patch. What waits is kept; a later `connect` goes on with it. */

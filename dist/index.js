@@ -1,9 +1,18 @@
 // package.json
 var version = "0.1.0";
 
+// src/camel-case.ts
+function camelCase(name) {
+  return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+}
+
 // src/decision.ts
 function isSameDecision(one, other) {
   return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
+}
+function decisionKey(decision) {
+  const { userId, flagKey, variationKey, ruleKey, enabled } = decision;
+  return JSON.stringify([userId, flagKey, variationKey, ruleKey, enabled]);
 }
 
 // src/settings.ts
@@ -18,12 +27,12 @@ var SETTINGS = {
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
   eventName: ["Experiment Viewed", /^.{0,250}$/],
   flags: [[], /^[^[]*$/],
-  impressionsOnly: [false, YES_OR_NO],
   dedupe: ["page", /^(page|session|none)$/],
-  include: [[], /^((user_id|experiment_id|variation_id|dispatched)(\s*,\s*|$))*$/],
+  include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
   beforeSend: [(event) => event, ANYTHING],
   eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
   bufferSize: [1e3, /^[1-9]\d{0,4}$/],
+  impressionsOnly: [false, YES_OR_NO],
   persist: [false, YES_OR_NO],
   debug: [false, YES_OR_NO],
   // Calls to make when the bridge runs; the drop-in takes them.
@@ -33,29 +42,27 @@ function readValue(value, fallback, pattern) {
   const text = ("" + value).trim();
   const type = typeof fallback;
   if (value === null || typeof value !== type && typeof value !== "string" || !pattern.test(text)) {
-    return void 0;
+    throw text;
   }
   if (Array.isArray(fallback)) return text.split(/\s*,\s*/).filter(Boolean);
   return type === "boolean" ? text !== "false" : type === "number" ? +text : value;
 }
 function readSettings(sources, warn) {
   const settings = {};
-  const table = new Map(Object.entries(SETTINGS));
-  table.forEach(([fallback], name) => {
+  Object.entries(SETTINGS).forEach(([name, [fallback, pattern]]) => {
     settings[name] = fallback;
+    sources.forEach((source) => {
+      try {
+        const written = (source || {})[name];
+        if (written !== void 0) settings[name] = readValue(written, fallback, pattern);
+      } catch {
+        warn("setting-wrong:" + name);
+      }
+    });
   });
   sources.forEach((source) => {
     Object.keys(source || {}).forEach((name) => {
-      const setting = table.get(name);
-      let value;
-      try {
-        const written = source[name];
-        if (written === void 0) return;
-        value = setting && readValue(written, setting[0], setting[1]);
-      } catch {
-      }
-      if (value === void 0) warn((setting ? "setting-wrong:" : "setting-unknown:") + name);
-      else settings[name] = value;
+      if (!Object.keys(SETTINGS).includes(name)) warn("setting-unknown:" + name);
     });
   });
   return settings;
@@ -81,8 +88,7 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   function compose(decision) {
     const properties = {};
     EVENT_PROPERTIES.concat(settings.include).forEach((name) => {
-      const field = name.replace(/_(.)/, (_, letter) => letter.toUpperCase());
-      const value = decision[field];
+      const value = decision[camelCase(name)];
       if (value !== null) properties[name] = value;
     });
     return { name: settings.eventName, properties };
@@ -110,9 +116,13 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
     mayDiffer = true;
   }
   return {
-    take(decision) {
+    take(decision, isRecovered) {
       const { flagKey } = decision;
       counts.seen++;
+      if (isRecovered) {
+        counts.recovered++;
+        problems.add("client-late");
+      }
       if (!isWanted(decision)) {
         counts.ignored++;
         return;
@@ -263,44 +273,73 @@ function globalAt(path) {
   }
 }
 
-// src/optimizely/notification.ts
+// src/replace-method.ts
+function replaceMethod(holder, name, make) {
+  const methods = holder;
+  const original = methods[name];
+  if (typeof original !== "function") return () => {
+  };
+  const replacement = make(original);
+  methods[name] = replacement;
+  if (methods[name] !== replacement) throw name;
+  return () => {
+    if (methods[name] === replacement) methods[name] = original;
+  };
+}
+
+// src/optimizely/read-decision.ts
 function textOrNull(key) {
   return typeof key === "string" && key ? key : null;
 }
-function readNotification({ userId, decisionInfo }) {
-  const info = decisionInfo || {};
+function readDecision(info, userId, at) {
   return {
     userId: textOrNull(userId) || "",
-    flagKey: textOrNull(info.flagKey) || "",
+    flagKey: typeof info.enabled === "boolean" && textOrNull(info.flagKey) || "",
     variationKey: textOrNull(info.variationKey),
     ruleKey: textOrNull(info.ruleKey),
     enabled: info.enabled === true,
     dispatched: info.decisionEventDispatched === true,
     experimentId: textOrNull(info.experimentId),
     variationId: textOrNull(info.variationId),
-    at: Date.now()
+    at
   };
+}
+function readJson(json, userId, at) {
+  const info = { decisionEventDispatched: true };
+  Object.keys(json || {}).forEach((name) => {
+    info[camelCase(name)] = json[name];
+  });
+  return readDecision(info, userId || info.userId, at);
+}
+
+// src/optimizely/read-impressions.ts
+function readImpressions(notification) {
+  const found = [];
+  notification.params.visitors.forEach(({ visitor_id, snapshots }) => {
+    snapshots.forEach(({ decisions, events }) => {
+      (decisions || []).forEach((decision, index) => {
+        const event = events[index] || events[0];
+        if (event)
+          found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, event.timestamp));
+      });
+    });
+  });
+  return found;
 }
 
 // src/optimizely/listener.ts
 var DECISION_TYPES = ["DECISION", "DECISION:type, userId, attributes, decisionInfo"];
+var LOG_EVENT_TYPES = ["LOG_EVENT", "LOG_EVENT:logEvent"];
+function add(center, types, listener) {
+  return types.reduce((id, type) => id > 0 ? id : center.addNotificationListener(type, listener), 0);
+}
 function createDecisionListener(hear) {
-  const ids = /* @__PURE__ */ new Map();
+  const connections = /* @__PURE__ */ new Map();
   let unready = 0;
   let failure;
-  function listen(notification) {
-    let decision;
-    try {
-      if (notification.type !== "flag") return;
-      decision = readNotification(notification);
-    } catch {
-      decision = readNotification({});
-    }
-    hear(decision);
-  }
   function awaitReady(client) {
     unready++;
-    new Promise((resolve) => resolve(client.onReady && client.onReady())).then((result) => {
+    Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
       const { success, reason } = result || {};
       if (success === false) throw reason;
     }).catch((error) => {
@@ -309,73 +348,181 @@ function createDecisionListener(hear) {
       unready--;
     });
   }
-  return {
-    connect(client) {
+  function listenTo(center, isNew) {
+    const since = Date.now();
+    const heard = /* @__PURE__ */ new Set();
+    const undos = [];
+    let decisionId = 0;
+    let logEventId = 0;
+    function hearDecision(notification) {
       try {
-        const center = client.notificationCenter;
-        DECISION_TYPES.forEach((type) => {
-          const id = ids.has(center) ? 0 : center.addNotificationListener(type, listen);
-          if (id > 0) {
-            ids.set(center, id);
-            awaitReady(client);
+        const { type, userId, decisionInfo } = notification;
+        if (logEventId) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (type === "flag") hear(readDecision(decisionInfo, userId, Date.now()));
+      } catch {
+        hear(readDecision({}, "", 0));
+      }
+    }
+    function hearLogEvent(notification) {
+      try {
+        readImpressions(notification).forEach((decision) => {
+          const { at, flagKey } = decision;
+          if (flagKey && at >= performance.timeOrigin && (at < since || at === since && !heard.has(flagKey))) {
+            hear(decision, true);
           }
         });
-        return ids.has(center);
+      } catch {
+      }
+    }
+    function listen() {
+      center.removeNotificationListener(decisionId);
+      decisionId = add(center, DECISION_TYPES, hearDecision);
+    }
+    decisionId = add(center, DECISION_TYPES, hearDecision);
+    if (!decisionId) return void 0;
+    if (!isNew) logEventId = add(center, LOG_EVENT_TYPES, hearLogEvent);
+    ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
+      try {
+        undos.push(
+          replaceMethod(
+            center,
+            name,
+            (clear) => function() {
+              const result = clear.apply(this, arguments);
+              listen();
+              return result;
+            }
+          )
+        );
+      } catch {
+      }
+    });
+    return {
+      listen,
+      disconnect() {
+        undos.forEach((undo) => {
+          undo();
+        });
+        center.removeNotificationListener(decisionId);
+        center.removeNotificationListener(logEventId);
+      }
+    };
+  }
+  return {
+    connect(client, isNew) {
+      try {
+        const center = client.notificationCenter;
+        if (!connections.has(center)) {
+          const connection = listenTo(center, isNew);
+          if (!connection) return false;
+          connections.set(center, connection);
+          awaitReady(client);
+        }
+        return true;
       } catch {
         return false;
       }
     },
-    clients: () => ids.size,
-    sdk: () => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : ids.size ? "ready" : "missing" },
-    disconnect() {
-      ids.forEach((id, center) => {
-        center.removeNotificationListener(id);
+    clients: () => connections.size,
+    sdk: () => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" },
+    rearm() {
+      connections.forEach(({ listen }) => {
+        listen();
       });
-      ids.clear();
+    },
+    disconnect() {
+      connections.forEach(({ disconnect }) => {
+        disconnect();
+      });
+      connections.clear();
     }
   };
 }
 
 // src/pace.ts
-function createPace(perMinute, perSecond) {
+function createPace() {
   const calls = [];
   return {
-    delay: () => Math.max(
-      performance.now(),
-      calls[perMinute - 1] + 6e4 || 0,
-      calls[perSecond - 1] + 1e3 || 0
-    ) - performance.now(),
+    delay([perMinute, perSecond]) {
+      const now = performance.now();
+      const minute = calls[perMinute - 1];
+      const second = calls[perSecond - 1];
+      return Math.max(
+        0,
+        minute === void 0 ? 0 : minute + 6e4 - now,
+        second === void 0 ? 0 : second + 1e3 - now
+      );
+    },
     spend() {
       calls.unshift(performance.now());
-      calls.length = Math.min(calls.length, 60);
+      calls.splice(60);
+    }
+  };
+}
+
+// src/storage.ts
+var KEY = "optimizely-fullstory";
+function createStoredValue(area, problems) {
+  function attempt(use) {
+    try {
+      return use(window[area]);
+    } catch {
+      problems.add("storage");
+      return void 0;
+    }
+  }
+  return {
+    read() {
+      const text = attempt((storage) => storage.getItem(KEY));
+      try {
+        return JSON.parse(text || "null");
+      } catch {
+        return null;
+      }
+    },
+    write(value) {
+      attempt((storage) => {
+        storage.setItem(KEY, JSON.stringify(value));
+      });
     }
   };
 }
 
 // src/outbox.ts
-var PROPERTY_CALLS_PER_MINUTE = 10;
-var PROPERTY_CALLS_PER_SECOND = 2;
+var EVENT_LIMITS = [60, 40];
+var PROPERTY_LIMITS = [30, 10];
 var EVENTS_PER_SECOND = 20;
+var OUR_PROPERTY_LIMITS = [10, 2];
 var LATE = 1e3;
 var RETRY = 500;
+var REMEMBERED = 1e3;
 function createOutbox(bridge, destination, settings, report) {
-  const eventPace = createPace(settings.eventsPerMinute, EVENTS_PER_SECOND);
-  const propertyPace = createPace(PROPERTY_CALLS_PER_MINUTE, PROPERTY_CALLS_PER_SECOND);
+  const { counts, problems } = report;
+  const eventPace = createPace();
+  const propertyPace = createPace();
+  const stored = createStoredValue("localStorage", problems);
   let queue = [];
   function settle(delivery, outcome) {
     if (!delivery.outcome) {
       delivery.outcome = outcome;
-      report.counts[outcome]++;
+      counts[outcome]++;
+      counts.waiting--;
     }
     if (settings.debug) {
-      report.explain(delivery.decision.flagKey + " = " + delivery.decision.variationKey + " \u2192 " + outcome);
+      const { flagKey, variationKey } = delivery.decision;
+      console.log("[optimizely-fullstory] " + flagKey + " = " + variationKey + " \u2192 " + outcome);
     }
   }
   function dropOldest() {
     while (queue.length > settings.bufferSize) settle(queue.shift(), "dropped");
   }
+  function keysOf(session) {
+    const memory = stored.read();
+    return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
+  }
   return {
     add(delivery) {
+      counts.waiting++;
       queue.push(delivery);
       dropOldest();
     },
@@ -383,14 +530,26 @@ function createOutbox(bridge, destination, settings, report) {
       queue = deliveries.concat(queue);
       dropOldest();
     },
-    waiting: () => queue,
-    handOver(unpaced) {
-      const delay = (pace) => unpaced ? 0 : pace.delay();
+    release() {
+      const deliveries = queue;
+      queue = [];
+      deliveries.forEach((delivery) => {
+        if (delivery.outcome) return;
+        delivery.outcome = "dropped";
+        counts.seen--;
+        counts.waiting--;
+      });
+      return deliveries;
+    },
+    isEmpty: () => !queue.length,
+    handOver(session, isLeaving) {
+      const isShared = session && settings.dedupe === "session";
+      const delay = (pace, ours, all) => isLeaving && !settings.persist ? 0 : pace.delay(isLeaving ? all : ours);
       let propertyWait = 0;
       let wait = 0;
       try {
         for (; ; ) {
-          propertyWait = delay(propertyPace);
+          propertyWait = delay(propertyPace, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
           const properties = !propertyWait && bridge.newProperties();
           if (!properties) break;
           propertyPace.spend();
@@ -398,20 +557,24 @@ function createOutbox(bridge, destination, settings, report) {
         }
         for (let delivery = queue[0]; delivery; delivery = queue[0]) {
           const event = bridge.eventOf(delivery);
+          const key = decisionKey(delivery.decision);
           const { at } = delivery.decision;
-          wait = settings.eventName ? delay(eventPace) : propertyWait;
+          const keys = isShared ? keysOf(session) : [];
+          const isKnown = keys.indexOf(key) >= 0;
+          wait = settings.eventName ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
           if (wait) break;
-          if (event && event.name) {
+          if (event && event.name && !isKnown) {
             if (Date.now() - at > LATE) event.properties.decided_at = new Date(at).toISOString();
             eventPace.spend();
             destination.trackEvent(event);
+            if (isShared) stored.write({ session, keys: keys.concat(key).slice(-REMEMBERED) });
           }
           if (queue[0] === delivery) queue.shift();
-          settle(delivery, event ? "sent" : "ignored");
+          settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
         }
       } catch {
         bridge.forgetProperties();
-        report.problems.add("fullstory-throws");
+        problems.add("fullstory-throws");
         wait = RETRY;
       }
       return Math.min(propertyWait || Infinity, wait || Infinity);
@@ -420,28 +583,20 @@ function createOutbox(bridge, destination, settings, report) {
 }
 
 // src/status.ts
-var PREFIX = "[optimizely-fullstory] ";
 function createReport() {
-  const problems = /* @__PURE__ */ new Set();
   return {
-    counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, dropped: 0, recovered: 0 },
-    problems,
-    complain(code) {
-      if (!problems.has(code)) console.warn(PREFIX + code);
-      problems.add(code);
-    },
-    explain(step) {
-      console.log(PREFIX + step);
-    }
+    counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+    problems: /* @__PURE__ */ new Set()
   };
 }
 
 // src/create-bridge.ts
 var LOOK_AGAIN = 250;
+var LONGEST_SESSION = 864e5;
 function assembleBridge(sources, attach) {
   const report = createReport();
   const { counts, problems } = report;
-  const settings = readSettings(sources, report.complain);
+  const settings = readSettings(sources, (code) => problems.add(code));
   const { beforeSend } = settings;
   const bridge = createDecisionBridge(
     settings,
@@ -457,10 +612,13 @@ function assembleBridge(sources, attach) {
   const fullstory = createFullStory(settings.namespace, problems, handOverSoon);
   const outbox = createOutbox(bridge, fullstory, settings, report);
   const listener = createDecisionListener(bridge.take);
+  const kept = createStoredValue("sessionStorage", problems);
   let latestSession = "";
   let isSoon = false;
   let timer;
-  let stopAttaching;
+  problems.forEach((code) => {
+    console.warn("[optimizely-fullstory] " + code);
+  });
   function handOverSoon() {
     if (!isSoon) handOverIn(0);
     isSoon = true;
@@ -469,41 +627,65 @@ function assembleBridge(sources, attach) {
     clearTimeout(timer);
     timer = setTimeout(handOver, delay);
   }
-  function handOver(leaving) {
+  function handOver(isLeaving) {
     const isWatched = fullstory.watch();
     const session = fullstory.session();
-    let wait = isWatched && !outbox.waiting().length ? Infinity : LOOK_AGAIN;
+    let wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
     isSoon = false;
     if (session !== void 0) {
       if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
       latestSession = session || latestSession;
-      wait = outbox.handOver(!!leaving);
+      wait = outbox.handOver(session, isLeaving === true);
     }
     if (wait < Infinity) handOverIn(wait);
   }
-  function connect(candidate) {
-    start();
-    return listener.connect(candidate);
+  function leave() {
+    handOver(true);
+    if (settings.persist && !outbox.isEmpty()) kept.write(outbox.release().map(({ decision }) => decision));
+  }
+  function arrive() {
+    const decisions = settings.persist && kept.read();
+    listener.rearm();
+    if (Array.isArray(decisions)) {
+      kept.write(null);
+      decisions.forEach((decision) => {
+        const at = decision && decision.at;
+        if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, "", at));
+      });
+    }
   }
   function start() {
-    addEventListener("pagehide", handOver);
+    addEventListener("pagehide", leave);
+    addEventListener("pageshow", arrive);
     handOverSoon();
   }
-  const api = {
+  arrive();
+  start();
+  const stopAttaching = attach(settings.client, listener.connect, problems);
+  return {
     version,
     connect(candidate) {
-      if (!connect(candidate)) problems.add("client-invalid");
+      start();
+      if (!listener.connect(candidate)) problems.add("client-invalid");
       return candidate;
+    },
+    record(decisions, userId) {
+      start();
+      (Array.isArray(decisions) ? decisions : [decisions]).forEach((decision) => {
+        let read = readJson({}, "", 0);
+        try {
+          const { userContext } = decision;
+          read = readJson(decision, userId || userContext && userContext.getUserId(), Date.now());
+        } catch {
+        }
+        bridge.take(read);
+      });
     },
     status() {
       fullstory.watch();
       const state = fullstory.state();
       const sdk = listener.sdk();
       const clients = listener.clients();
-      const found = Array.from(problems);
-      if (/^[abr]/.test(state)) found.push("fullstory-" + state);
-      if (!clients && !counts.seen) found.push("client-missing");
-      if (sdk.reason) found.push("sdk-not-ready");
       return {
         version,
         fullstory: state,
@@ -511,11 +693,13 @@ function assembleBridge(sources, attach) {
         session: fullstory.session() || null,
         clients,
         sdk,
-        decisions: Object.assign(
-          { waiting: outbox.waiting().filter(({ outcome }) => !outcome).length },
-          counts
-        ),
-        problems: found
+        decisions: Object.assign({}, counts),
+        problems: Array.from(problems).concat(
+          // Absent, blocked or refused.
+          /^[abr]/.test(state) ? "fullstory-" + state : [],
+          clients || counts.seen ? [] : "client-missing",
+          sdk.reason ? "sdk-not-ready" : []
+        )
       };
     },
     disconnect() {
@@ -523,17 +707,38 @@ function assembleBridge(sources, attach) {
       listener.disconnect();
       fullstory.disconnect();
       clearTimeout(timer);
-      removeEventListener("pagehide", handOver);
       isSoon = false;
+      removeEventListener("pagehide", leave);
+      removeEventListener("pageshow", arrive);
     }
   };
-  start();
-  stopAttaching = attach(settings.client, connect, problems);
-  return api;
+}
+
+// src/server-bridge.ts
+function createServerBridge() {
+  return {
+    version,
+    connect: (client) => client,
+    record() {
+    },
+    status: () => ({
+      version,
+      fullstory: "absent",
+      namespace: "FS",
+      session: null,
+      clients: 0,
+      sdk: { state: "missing" },
+      decisions: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+      problems: []
+    }),
+    disconnect() {
+    }
+  };
 }
 
 // src/index.ts
 function createBridge(settings) {
+  if (typeof window === "undefined") return createServerBridge();
   return assembleBridge([settings], (client, connect, problems) => {
     if (client && !connect(client)) problems.add("client-invalid");
     return void 0;

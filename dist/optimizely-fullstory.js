@@ -3,9 +3,20 @@
   // package.json
   var version = "0.1.0";
 
+  // src/camel-case.ts
+  function camelCase(name) {
+    return name.replace(/_(.)/g, function(_, letter) {
+      return letter.toUpperCase();
+    });
+  }
+
   // src/decision.ts
   function isSameDecision(one, other) {
     return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
+  }
+  function decisionKey(decision) {
+    var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
+    return JSON.stringify([userId, flagKey, variationKey, ruleKey, enabled]);
   }
 
   // src/settings.ts
@@ -20,14 +31,14 @@
     // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
     eventName: ["Experiment Viewed", /^.{0,250}$/],
     flags: [[], /^[^[]*$/],
-    impressionsOnly: [false, YES_OR_NO],
     dedupe: ["page", /^(page|session|none)$/],
-    include: [[], /^((user_id|experiment_id|variation_id|dispatched)(\s*,\s*|$))*$/],
+    include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
     beforeSend: [function(event) {
       return event;
     }, ANYTHING],
     eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
     bufferSize: [1e3, /^[1-9]\d{0,4}$/],
+    impressionsOnly: [false, YES_OR_NO],
     persist: [false, YES_OR_NO],
     debug: [false, YES_OR_NO],
     // Calls to make when the bridge runs; the drop-in takes them.
@@ -37,7 +48,7 @@
     var text = ("" + value).trim();
     var type = typeof fallback;
     if (value === null || typeof value !== type && typeof value !== "string" || !pattern.test(text)) {
-      return void 0;
+      throw text;
     }
     if (Array.isArray(fallback))
       return text.split(/\s*,\s*/).filter(Boolean);
@@ -45,26 +56,23 @@
   }
   function readSettings(sources, warn) {
     var settings = {};
-    var table = new Map(Object.entries(SETTINGS));
-    table.forEach(function(_a, name) {
-      var fallback = _a[0];
+    Object.entries(SETTINGS).forEach(function(_a) {
+      var name = _a[0], _b = _a[1], fallback = _b[0], pattern = _b[1];
       settings[name] = fallback;
+      sources.forEach(function(source) {
+        try {
+          var written = (source || {})[name];
+          if (written !== void 0)
+            settings[name] = readValue(written, fallback, pattern);
+        } catch (_a2) {
+          warn("setting-wrong:" + name);
+        }
+      });
     });
     sources.forEach(function(source) {
       Object.keys(source || {}).forEach(function(name) {
-        var setting = table.get(name);
-        var value;
-        try {
-          var written = source[name];
-          if (written === void 0)
-            return;
-          value = setting && readValue(written, setting[0], setting[1]);
-        } catch (_a) {
-        }
-        if (value === void 0)
-          warn((setting ? "setting-wrong:" : "setting-unknown:") + name);
-        else
-          settings[name] = value;
+        if (!Object.keys(SETTINGS).includes(name))
+          warn("setting-unknown:" + name);
       });
     });
     return settings;
@@ -92,10 +100,7 @@
     function compose(decision) {
       var properties = {};
       EVENT_PROPERTIES.concat(settings.include).forEach(function(name) {
-        var field = name.replace(/_(.)/, function(_, letter) {
-          return letter.toUpperCase();
-        });
-        var value = decision[field];
+        var value = decision[camelCase(name)];
         if (value !== null)
           properties[name] = value;
       });
@@ -124,9 +129,13 @@
       mayDiffer = true;
     }
     return {
-      take: function(decision) {
+      take: function(decision, isRecovered) {
         var flagKey = decision.flagKey;
         counts.seen++;
+        if (isRecovered) {
+          counts.recovered++;
+          problems.add("client-late");
+        }
         if (!isWanted(decision)) {
           counts.ignored++;
           return;
@@ -293,47 +302,81 @@
     }
   }
 
-  // src/optimizely/notification.ts
+  // src/replace-method.ts
+  function replaceMethod(holder, name, make) {
+    var methods = holder;
+    var original = methods[name];
+    if (typeof original !== "function")
+      return function() {
+      };
+    var replacement = make(original);
+    methods[name] = replacement;
+    if (methods[name] !== replacement)
+      throw name;
+    return function() {
+      if (methods[name] === replacement)
+        methods[name] = original;
+    };
+  }
+
+  // src/optimizely/read-decision.ts
   function textOrNull(key) {
     return typeof key === "string" && key ? key : null;
   }
-  function readNotification(_a) {
-    var userId = _a.userId, decisionInfo = _a.decisionInfo;
-    var info = decisionInfo || {};
+  function readDecision(info, userId, at) {
     return {
       userId: textOrNull(userId) || "",
-      flagKey: textOrNull(info.flagKey) || "",
+      flagKey: typeof info.enabled === "boolean" && textOrNull(info.flagKey) || "",
       variationKey: textOrNull(info.variationKey),
       ruleKey: textOrNull(info.ruleKey),
       enabled: info.enabled === true,
       dispatched: info.decisionEventDispatched === true,
       experimentId: textOrNull(info.experimentId),
       variationId: textOrNull(info.variationId),
-      at: Date.now()
+      at: at
     };
+  }
+  function readJson(json, userId, at) {
+    var info = { decisionEventDispatched: true };
+    Object.keys(json || {}).forEach(function(name) {
+      info[camelCase(name)] = json[name];
+    });
+    return readDecision(info, userId || info.userId, at);
+  }
+
+  // src/optimizely/read-impressions.ts
+  function readImpressions(notification) {
+    var found = [];
+    notification.params.visitors.forEach(function(_a) {
+      var visitor_id = _a.visitor_id, snapshots = _a.snapshots;
+      snapshots.forEach(function(_a2) {
+        var decisions = _a2.decisions, events = _a2.events;
+        (decisions || []).forEach(function(decision, index) {
+          var event = events[index] || events[0];
+          if (event)
+            found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, event.timestamp));
+        });
+      });
+    });
+    return found;
   }
 
   // src/optimizely/listener.ts
   var DECISION_TYPES = ["DECISION", "DECISION:type, userId, attributes, decisionInfo"];
+  var LOG_EVENT_TYPES = ["LOG_EVENT", "LOG_EVENT:logEvent"];
+  function add(center, types, listener) {
+    return types.reduce(function(id, type) {
+      return id > 0 ? id : center.addNotificationListener(type, listener);
+    }, 0);
+  }
   function createDecisionListener(hear) {
-    var ids = /* @__PURE__ */ new Map();
+    var connections = /* @__PURE__ */ new Map();
     var unready = 0;
     var failure;
-    function listen(notification) {
-      var decision;
-      try {
-        if (notification.type !== "flag")
-          return;
-        decision = readNotification(notification);
-      } catch (_a) {
-        decision = readNotification({});
-      }
-      hear(decision);
-    }
     function awaitReady(client) {
       unready++;
-      new Promise(function(resolve) {
-        return resolve(client.onReady && client.onReady());
+      Promise.resolve().then(function() {
+        return client.onReady && client.onReady();
       }).then(function(result) {
         var _a = result || {}, success = _a.success, reason = _a.reason;
         if (success === false)
@@ -344,76 +387,188 @@
         unready--;
       });
     }
-    return {
-      connect: function(client) {
+    function listenTo(center, isNew) {
+      var since = Date.now();
+      var heard = /* @__PURE__ */ new Set();
+      var undos = [];
+      var decisionId = 0;
+      var logEventId = 0;
+      function hearDecision(notification) {
         try {
-          var center_1 = client.notificationCenter;
-          DECISION_TYPES.forEach(function(type) {
-            var id = ids.has(center_1) ? 0 : center_1.addNotificationListener(type, listen);
-            if (id > 0) {
-              ids.set(center_1, id);
-              awaitReady(client);
+          var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
+          if (logEventId)
+            heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+          if (type === "flag")
+            hear(readDecision(decisionInfo, userId, Date.now()));
+        } catch (_b) {
+          hear(readDecision({}, "", 0));
+        }
+      }
+      function hearLogEvent(notification) {
+        try {
+          readImpressions(notification).forEach(function(decision) {
+            var at = decision.at, flagKey = decision.flagKey;
+            if (flagKey && at >= performance.timeOrigin && (at < since || at === since && !heard.has(flagKey))) {
+              hear(decision, true);
             }
           });
-          return ids.has(center_1);
+        } catch (_a) {
+        }
+      }
+      function listen() {
+        center.removeNotificationListener(decisionId);
+        decisionId = add(center, DECISION_TYPES, hearDecision);
+      }
+      decisionId = add(center, DECISION_TYPES, hearDecision);
+      if (!decisionId)
+        return void 0;
+      if (!isNew)
+        logEventId = add(center, LOG_EVENT_TYPES, hearLogEvent);
+      ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
+        try {
+          undos.push(replaceMethod(center, name, function(clear) {
+            return function() {
+              var result = clear.apply(this, arguments);
+              listen();
+              return result;
+            };
+          }));
+        } catch (_a) {
+        }
+      });
+      return {
+        listen: listen,
+        disconnect: function() {
+          undos.forEach(function(undo) {
+            undo();
+          });
+          center.removeNotificationListener(decisionId);
+          center.removeNotificationListener(logEventId);
+        }
+      };
+    }
+    return {
+      connect: function(client, isNew) {
+        try {
+          var center = client.notificationCenter;
+          if (!connections.has(center)) {
+            var connection = listenTo(center, isNew);
+            if (!connection)
+              return false;
+            connections.set(center, connection);
+            awaitReady(client);
+          }
+          return true;
         } catch (_a) {
           return false;
         }
       },
       clients: function() {
-        return ids.size;
+        return connections.size;
       },
       sdk: function() {
-        return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : ids.size ? "ready" : "missing" };
+        return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" };
+      },
+      rearm: function() {
+        connections.forEach(function(_a) {
+          var listen = _a.listen;
+          listen();
+        });
       },
       disconnect: function() {
-        ids.forEach(function(id, center) {
-          center.removeNotificationListener(id);
+        connections.forEach(function(_a) {
+          var disconnect = _a.disconnect;
+          disconnect();
         });
-        ids.clear();
+        connections.clear();
       }
     };
   }
 
   // src/pace.ts
-  function createPace(perMinute, perSecond) {
+  function createPace() {
     var calls = [];
     return {
-      delay: function() {
-        return Math.max(performance.now(), calls[perMinute - 1] + 6e4 || 0, calls[perSecond - 1] + 1e3 || 0) - performance.now();
+      delay: function(_a) {
+        var perMinute = _a[0], perSecond = _a[1];
+        var now = performance.now();
+        var minute = calls[perMinute - 1];
+        var second = calls[perSecond - 1];
+        return Math.max(0, minute === void 0 ? 0 : minute + 6e4 - now, second === void 0 ? 0 : second + 1e3 - now);
       },
       spend: function() {
         calls.unshift(performance.now());
-        calls.length = Math.min(calls.length, 60);
+        calls.splice(60);
+      }
+    };
+  }
+
+  // src/storage.ts
+  var KEY = "optimizely-fullstory";
+  function createStoredValue(area, problems) {
+    function attempt(use) {
+      try {
+        return use(window[area]);
+      } catch (_a) {
+        problems.add("storage");
+        return void 0;
+      }
+    }
+    return {
+      read: function() {
+        var text = attempt(function(storage) {
+          return storage.getItem(KEY);
+        });
+        try {
+          return JSON.parse(text || "null");
+        } catch (_a) {
+          return null;
+        }
+      },
+      write: function(value) {
+        attempt(function(storage) {
+          storage.setItem(KEY, JSON.stringify(value));
+        });
       }
     };
   }
 
   // src/outbox.ts
-  var PROPERTY_CALLS_PER_MINUTE = 10;
-  var PROPERTY_CALLS_PER_SECOND = 2;
+  var EVENT_LIMITS = [60, 40];
+  var PROPERTY_LIMITS = [30, 10];
   var EVENTS_PER_SECOND = 20;
+  var OUR_PROPERTY_LIMITS = [10, 2];
   var LATE = 1e3;
   var RETRY = 500;
+  var REMEMBERED = 1e3;
   function createOutbox(bridge, destination, settings, report) {
-    var eventPace = createPace(settings.eventsPerMinute, EVENTS_PER_SECOND);
-    var propertyPace = createPace(PROPERTY_CALLS_PER_MINUTE, PROPERTY_CALLS_PER_SECOND);
+    var counts = report.counts, problems = report.problems;
+    var eventPace = createPace();
+    var propertyPace = createPace();
+    var stored = createStoredValue("localStorage", problems);
     var queue = [];
     function settle(delivery, outcome) {
       if (!delivery.outcome) {
         delivery.outcome = outcome;
-        report.counts[outcome]++;
+        counts[outcome]++;
+        counts.waiting--;
       }
       if (settings.debug) {
-        report.explain(delivery.decision.flagKey + " = " + delivery.decision.variationKey + " \u2192 " + outcome);
+        var _a = delivery.decision, flagKey = _a.flagKey, variationKey = _a.variationKey;
+        console.log("[optimizely-fullstory] " + flagKey + " = " + variationKey + " \u2192 " + outcome);
       }
     }
     function dropOldest() {
       while (queue.length > settings.bufferSize)
         settle(queue.shift(), "dropped");
     }
+    function keysOf(session) {
+      var memory = stored.read();
+      return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
+    }
     return {
       add: function(delivery) {
+        counts.waiting++;
         queue.push(delivery);
         dropOldest();
       },
@@ -421,18 +576,31 @@
         queue = deliveries.concat(queue);
         dropOldest();
       },
-      waiting: function() {
-        return queue;
+      release: function() {
+        var deliveries = queue;
+        queue = [];
+        deliveries.forEach(function(delivery) {
+          if (delivery.outcome)
+            return;
+          delivery.outcome = "dropped";
+          counts.seen--;
+          counts.waiting--;
+        });
+        return deliveries;
       },
-      handOver: function(unpaced) {
-        var delay = function(pace) {
-          return unpaced ? 0 : pace.delay();
+      isEmpty: function() {
+        return !queue.length;
+      },
+      handOver: function(session, isLeaving) {
+        var isShared = session && settings.dedupe === "session";
+        var delay = function(pace, ours, all) {
+          return isLeaving && !settings.persist ? 0 : pace.delay(isLeaving ? all : ours);
         };
         var propertyWait = 0;
         var wait = 0;
         try {
           for (; ; ) {
-            propertyWait = delay(propertyPace);
+            propertyWait = delay(propertyPace, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
             var properties = !propertyWait && bridge.newProperties();
             if (!properties)
               break;
@@ -441,23 +609,28 @@
           }
           for (var delivery = queue[0]; delivery; delivery = queue[0]) {
             var event = bridge.eventOf(delivery);
+            var key = decisionKey(delivery.decision);
             var at = delivery.decision.at;
-            wait = settings.eventName ? delay(eventPace) : propertyWait;
+            var keys = isShared ? keysOf(session) : [];
+            var isKnown = keys.indexOf(key) >= 0;
+            wait = settings.eventName ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
             if (wait)
               break;
-            if (event && event.name) {
+            if (event && event.name && !isKnown) {
               if (Date.now() - at > LATE)
                 event.properties.decided_at = new Date(at).toISOString();
               eventPace.spend();
               destination.trackEvent(event);
+              if (isShared)
+                stored.write({ session: session, keys: keys.concat(key).slice(-REMEMBERED) });
             }
             if (queue[0] === delivery)
               queue.shift();
-            settle(delivery, event ? "sent" : "ignored");
+            settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
           }
         } catch (_a) {
           bridge.forgetProperties();
-          report.problems.add("fullstory-throws");
+          problems.add("fullstory-throws");
           wait = RETRY;
         }
         return Math.min(propertyWait || Infinity, wait || Infinity);
@@ -466,29 +639,22 @@
   }
 
   // src/status.ts
-  var PREFIX = "[optimizely-fullstory] ";
   function createReport() {
-    var problems = /* @__PURE__ */ new Set();
     return {
-      counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, dropped: 0, recovered: 0 },
-      problems: problems,
-      complain: function(code) {
-        if (!problems.has(code))
-          console.warn(PREFIX + code);
-        problems.add(code);
-      },
-      explain: function(step) {
-        console.log(PREFIX + step);
-      }
+      counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+      problems: /* @__PURE__ */ new Set()
     };
   }
 
   // src/create-bridge.ts
   var LOOK_AGAIN = 250;
+  var LONGEST_SESSION = 864e5;
   function assembleBridge(sources, attach) {
     var report = createReport();
     var counts = report.counts, problems = report.problems;
-    var settings = readSettings(sources, report.complain);
+    var settings = readSettings(sources, function(code) {
+      return problems.add(code);
+    });
     var beforeSend = settings.beforeSend;
     var bridge = createDecisionBridge(
       settings,
@@ -507,10 +673,13 @@
     var fullstory = createFullStory(settings.namespace, problems, handOverSoon);
     var outbox = createOutbox(bridge, fullstory, settings, report);
     var listener = createDecisionListener(bridge.take);
+    var kept = createStoredValue("sessionStorage", problems);
     var latestSession = "";
     var isSoon = false;
     var timer;
-    var stopAttaching;
+    problems.forEach(function(code) {
+      console.warn("[optimizely-fullstory] " + code);
+    });
     function handOverSoon() {
       if (!isSoon)
         handOverIn(0);
@@ -520,47 +689,73 @@
       clearTimeout(timer);
       timer = setTimeout(handOver, delay);
     }
-    function handOver(leaving) {
+    function handOver(isLeaving) {
       var isWatched = fullstory.watch();
       var session = fullstory.session();
-      var wait = isWatched && !outbox.waiting().length ? Infinity : LOOK_AGAIN;
+      var wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
       isSoon = false;
       if (session !== void 0) {
         if (latestSession && session && session !== latestSession)
           outbox.addFirst(bridge.renew());
         latestSession = session || latestSession;
-        wait = outbox.handOver(!!leaving);
+        wait = outbox.handOver(session, isLeaving === true);
       }
       if (wait < Infinity)
         handOverIn(wait);
     }
-    function connect(candidate) {
-      start2();
-      return listener.connect(candidate);
+    function leave() {
+      handOver(true);
+      if (settings.persist && !outbox.isEmpty())
+        kept.write(outbox.release().map(function(_a) {
+          var decision = _a.decision;
+          return decision;
+        }));
+    }
+    function arrive() {
+      var decisions = settings.persist && kept.read();
+      listener.rearm();
+      if (Array.isArray(decisions)) {
+        kept.write(null);
+        decisions.forEach(function(decision) {
+          var at = decision && decision.at;
+          if (at > Date.now() - LONGEST_SESSION)
+            bridge.take(readJson(decision, "", at));
+        });
+      }
     }
     function start2() {
-      addEventListener("pagehide", handOver);
+      addEventListener("pagehide", leave);
+      addEventListener("pageshow", arrive);
       handOverSoon();
     }
-    var api = {
+    arrive();
+    start2();
+    var stopAttaching = attach(settings.client, listener.connect, problems);
+    return {
       version: version,
       connect: function(candidate) {
-        if (!connect(candidate))
+        start2();
+        if (!listener.connect(candidate))
           problems.add("client-invalid");
         return candidate;
+      },
+      record: function(decisions, userId) {
+        start2();
+        (Array.isArray(decisions) ? decisions : [decisions]).forEach(function(decision) {
+          var read = readJson({}, "", 0);
+          try {
+            var userContext = decision.userContext;
+            read = readJson(decision, userId || userContext && userContext.getUserId(), Date.now());
+          } catch (_a) {
+          }
+          bridge.take(read);
+        });
       },
       status: function() {
         fullstory.watch();
         var state = fullstory.state();
         var sdk = listener.sdk();
         var clients = listener.clients();
-        var found = Array.from(problems);
-        if (/^[abr]/.test(state))
-          found.push("fullstory-" + state);
-        if (!clients && !counts.seen)
-          found.push("client-missing");
-        if (sdk.reason)
-          found.push("sdk-not-ready");
         return {
           version: version,
           fullstory: state,
@@ -568,11 +763,13 @@
           session: fullstory.session() || null,
           clients: clients,
           sdk: sdk,
-          decisions: Object.assign({ waiting: outbox.waiting().filter(function(_a) {
-            var outcome = _a.outcome;
-            return !outcome;
-          }).length }, counts),
-          problems: found
+          decisions: Object.assign({}, counts),
+          problems: Array.from(problems).concat(
+            // Absent, blocked or refused.
+            /^[abr]/.test(state) ? "fullstory-" + state : [],
+            clients || counts.seen ? [] : "client-missing",
+            sdk.reason ? "sdk-not-ready" : []
+          )
         };
       },
       disconnect: function() {
@@ -581,28 +778,10 @@
         listener.disconnect();
         fullstory.disconnect();
         clearTimeout(timer);
-        removeEventListener("pagehide", handOver);
         isSoon = false;
+        removeEventListener("pagehide", leave);
+        removeEventListener("pageshow", arrive);
       }
-    };
-    start2();
-    stopAttaching = attach(settings.client, connect, problems);
-    return api;
-  }
-
-  // src/replace-method.ts
-  function replaceMethod(holder, name, make) {
-    var methods = holder;
-    var original = methods[name];
-    if (typeof original !== "function")
-      return void 0;
-    var replacement = make(original);
-    methods[name] = replacement;
-    if (methods[name] !== replacement)
-      throw name;
-    return function() {
-      if (methods[name] === replacement)
-        methods[name] = original;
     };
   }
 
@@ -617,24 +796,24 @@
       return value;
     };
     look(value);
-    if (before && (before.get || !before.configurable))
-      return void 0;
-    defineProperty(page, name, {
-      configurable: true,
-      enumerable: true,
-      get: get,
-      set: function(next) {
-        value = next;
-        look(value);
-      }
-    });
+    if (!before || before.configurable && !before.get) {
+      defineProperty(page, name, {
+        configurable: true,
+        enumerable: true,
+        get: get,
+        set: function(next) {
+          value = next;
+          look(value);
+        }
+      });
+    }
     return function() {
       var now = getOwnPropertyDescriptor(page, name);
-      if (!now || now.get !== get)
-        return;
-      delete page[name];
-      if (value !== void 0)
-        page[name] = value;
+      if (now && now.get === get) {
+        delete page[name];
+        if (value !== void 0)
+          page[name] = value;
+      }
     };
   }
 
@@ -643,12 +822,12 @@
   function discoverClients(client, connect, problems) {
     var name = typeof client === "string" && client;
     var wrapped = /* @__PURE__ */ new Set();
-    var unwraps = [];
     var lookUps = [];
     var releases = [];
+    var unwraps = [];
     var isFound = false;
-    function offer(candidate, isNamed) {
-      if (candidate && connect(candidate) && (isNamed || !name))
+    function offer(candidate, isNamed, isNew) {
+      if (candidate && connect(candidate, isNew) && (isNamed || !name))
         isFound = true;
     }
     function wrapCreateInstance(sdk) {
@@ -657,34 +836,38 @@
       unwraps.push(replaceMethod(sdk, "createInstance", function(original) {
         function createInstance() {
           var created = original.apply(this, arguments);
-          offer(created);
+          offer(created, false, true);
           return created;
         }
         wrapped.add(createInstance);
         return createInstance;
       }));
     }
-    function watch(global, look) {
-      var lookSafely = function(value) {
+    function watch(path) {
+      var _a = path.split("."), global = _a[0], keys = _a.slice(1);
+      var look = function(value) {
         try {
-          look(value);
-        } catch (_a) {
+          offer(keys.reduce(function(holder, key) {
+            return holder && holder[key];
+          }, value), path === name);
+          wrapCreateInstance(value);
+          wrapCreateInstance(value && value.default);
+        } catch (_a2) {
           problems.add("global-locked:" + global);
         }
       };
-      releases.push(watchGlobal(global, lookSafely));
+      releases.push(watchGlobal(global, look));
       lookUps.push(function() {
-        return lookSafely(window[global]);
+        return look(window[global]);
       });
     }
-    function restore(undos) {
-      undos.forEach(function(undo) {
-        if (undo)
-          undo();
+    function runAll(steps) {
+      steps.forEach(function(step) {
+        step();
       });
     }
     function lookAround() {
-      restore(lookUps);
+      runAll(lookUps);
       try {
         offer(optimizelyClientInstance);
       } catch (_a) {
@@ -695,35 +878,21 @@
       }
       if (isFound && document.readyState === "complete") {
         clearInterval(timer);
-        restore(releases);
-        releases = [];
+        runAll(releases);
       }
     }
-    ["optimizelySdk", "optimizelyReactSdk"].forEach(function(global) {
-      watch(global, function(sdk) {
-        wrapCreateInstance(sdk);
-        wrapCreateInstance(sdk && sdk.default);
-      });
-    });
-    [name, "optimizelyClientInstance", "optimizelyClient"].forEach(function(path) {
-      var keys = path ? path.split(".") : [];
-      var global = keys.shift();
-      if (!global)
-        return;
-      watch(global, function(value) {
-        offer(keys.reduce(function(holder, key) {
-          return holder && holder[key];
-        }, value), path === name);
-      });
-    });
+    if (name)
+      watch(name);
+    ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance", "optimizelyClient"].forEach(watch);
     var timer = setInterval(lookAround, LOOK_AGAIN2);
+    lookAround();
+    if (isFound)
+      problems.add("client-late");
     if (client && !name)
       offer(client, true);
-    lookAround();
     return function() {
       clearInterval(timer);
-      restore(releases);
-      restore(unwraps);
+      runAll(releases.concat(unwraps));
     };
   }
 

@@ -26,7 +26,7 @@ for (const sdk of SDKS) {
           fullstory: 'capturing',
           clients: 1,
           decisions: { seen: 1, sent: 1 },
-          problems: [],
+          problems: situation === 'client-in-const' ? ['client-late'] : [],
         });
         expect(scenario.complaints).toEqual([]);
       });

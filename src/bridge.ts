@@ -1,3 +1,4 @@
+import { camelCase } from './camel-case.ts';
 import { type Decision, isSameDecision } from './decision.ts';
 import type { AnalyticsEvent } from './destination.ts';
 import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings } from './settings.ts';
@@ -16,8 +17,10 @@ export interface Delivery {
 export interface Bridge {
   /**
    * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's `decide()` is waiting.
+   *
+   * @param isRecovered whether it was made before the bridge listened.
    */
-  take(decision: Decision): void;
+  take(decision: Decision, isRecovered?: boolean): void;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf(delivery: Delivery): AnalyticsEvent | false;
   /**
@@ -75,8 +78,7 @@ export function createDecisionBridge(
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
     EVENT_PROPERTIES.concat(settings.include).forEach((name) => {
-      const field = name.replace(/_(.)/, (_, letter: string) => letter.toUpperCase());
-      const value = decision[field as keyof Decision];
+      const value = decision[camelCase(name) as keyof Decision];
       if (value !== null) properties[name] = value;
     });
     return { name: settings.eventName, properties };
@@ -107,9 +109,14 @@ export function createDecisionBridge(
   }
 
   return {
-    take(decision) {
+    take(decision, isRecovered) {
       const { flagKey } = decision;
       counts.seen++;
+      if (isRecovered) {
+        counts.recovered++;
+        // What Optimizely did not dispatch cannot be recovered.
+        problems.add('client-late');
+      }
       if (!isWanted(decision)) {
         counts.ignored++;
         return;

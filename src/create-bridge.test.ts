@@ -135,20 +135,28 @@ describe('createBridge', () => {
   });
 
   it('leaves no timer and no listener behind', () => {
-    const removed: number[] = [];
-    const removeListener = vi.spyOn(window, 'removeEventListener');
-    const bridge = start();
-    bridge.connect({
-      notificationCenter: {
-        addNotificationListener: () => 7,
-        removeNotificationListener: (id) => removed.push(id) > 0,
+    const listeners = new Set<number>();
+    let ids = 0;
+    const clearAllNotificationListeners = () => listeners.clear();
+    const notificationCenter = {
+      addNotificationListener() {
+        listeners.add(++ids);
+        return ids;
       },
-    });
+      removeNotificationListener: (id: number) => listeners.delete(id),
+      clearAllNotificationListeners,
+    };
+    const added = vi.spyOn(window, 'addEventListener');
+    const removed = vi.spyOn(window, 'removeEventListener');
+    const bridge = start();
+    bridge.connect({ notificationCenter });
+    expect(listeners.size).toBe(2);
     expect(vi.getTimerCount()).toBe(1);
     bridge.disconnect();
     expect(vi.getTimerCount()).toBe(0);
-    expect(removed).toEqual([7]);
-    expect(removeListener).toHaveBeenCalledWith('pagehide', expect.any(Function));
+    expect(listeners.size).toBe(0);
+    expect(notificationCenter.clearAllNotificationListeners).toBe(clearAllNotificationListeners);
+    for (const [type, listener] of added.mock.calls) expect(removed).toHaveBeenCalledWith(type, listener);
   });
 
   it('looks for no client and defines no global', () => {

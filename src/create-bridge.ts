@@ -4,9 +4,11 @@ import { createFullStory } from './fullstory/fullstory.ts';
 import { globalAt } from './global-at.ts';
 import type { OptimizelyClient } from './optimizely/client.ts';
 import { createDecisionListener } from './optimizely/listener.ts';
+import { readJson } from './optimizely/read-decision.ts';
 import { createOutbox } from './outbox.ts';
 import { type BeforeSend, readSettings } from './settings.ts';
 import { createReport, type Status } from './status.ts';
+import { createStoredValue } from './storage.ts';
 import type { Undo } from './undo.ts';
 
 /** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
@@ -19,6 +21,14 @@ export interface Bridge {
    * @returns the client itself.
    */
   connect<Client extends OptimizelyClient | null | undefined>(client: Client): Client;
+  /**
+   * Takes decisions made elsewhere, as on a server: an `OptimizelyDecision`, or JSON in camelCase or snake_case, one or
+   * many. They are filtered, deduplicated, kept and paced as those made here. What has no flag key, or does not say
+   * whether it is enabled, counts as ignored and is told in `status().problems` (`decision-invalid`).
+   *
+   * @param userId the user whom they were made for, where they do not say it themselves.
+   */
+  record(decisions: unknown, userId?: string): void;
   /** Tells what the bridge sees and what it did. */
   status(): Status;
   /** Removes every listener, timer and patch. What waits is kept; a later `connect` goes on with it. */
@@ -34,12 +44,15 @@ export interface Bridge {
  */
 export type Attach = (
   client: OptimizelyClient | string | null,
-  connect: (client: unknown) => boolean,
+  connect: (client: unknown, isNew?: boolean) => boolean,
   problems: Set<string>,
 ) => Undo | undefined;
 
 /** Ms between looks for FullStory, and for a session that something waits for: nothing announces the snippet. */
 const LOOK_AGAIN = 250;
+
+/** Ms for which a FullStory session can run at the longest: what was kept before belongs to none that is to come. */
+const LONGEST_SESSION = 86_400_000;
 
 /**
  * Puts the rooms together: optimizely → bridge → outbox → fullstory.
@@ -50,7 +63,7 @@ const LOOK_AGAIN = 250;
 export function assembleBridge(sources: readonly unknown[], attach: Attach): Bridge {
   const report = createReport();
   const { counts, problems } = report;
-  const settings = readSettings(sources, report.complain);
+  const settings = readSettings(sources, (code) => problems.add(code));
   const { beforeSend } = settings;
   const bridge = createDecisionBridge(
     settings,
@@ -68,10 +81,15 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
   const fullstory = createFullStory(settings.namespace, problems, handOverSoon);
   const outbox = createOutbox(bridge, fullstory, settings, report);
   const listener = createDecisionListener(bridge.take);
+  const kept = createStoredValue('sessionStorage', problems);
   let latestSession = '';
   let isSoon = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let stopAttaching: Undo | undefined;
+
+  // The site's own mistakes, each once.
+  problems.forEach((code) => {
+    console.warn('[optimizely-fullstory] ' + code);
+  });
 
   function handOverSoon(): void {
     if (!isSoon) handOverIn(0);
@@ -83,47 +101,73 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     timer = setTimeout(handOver, delay);
   }
 
-  /** @param leaving the event with which the page goes away, if it does. */
-  function handOver(leaving?: unknown): void {
+  function handOver(isLeaving?: boolean): void {
     const isWatched = fullstory.watch();
     const session = fullstory.session();
-    let wait = isWatched && !outbox.waiting().length ? Infinity : LOOK_AGAIN;
+    let wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
     isSoon = false;
     if (session !== undefined) {
       if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
       latestSession = session || latestSession;
-      wait = outbox.handOver(!!leaving);
+      wait = outbox.handOver(session, isLeaving === true);
     }
     if (wait < Infinity) handOverIn(wait);
   }
 
-  function connect(candidate: unknown): boolean {
-    start();
-    return listener.connect(candidate);
+  function leave(): void {
+    handOver(true);
+    if (settings.persist && !outbox.isEmpty()) kept.write(outbox.release().map(({ decision }) => decision));
+  }
+
+  /** The page is shown: for the first time, or gone back to. */
+  function arrive(): void {
+    const decisions = settings.persist && kept.read();
+    listener.rearm();
+    if (Array.isArray(decisions)) {
+      kept.write(null);
+      decisions.forEach((decision) => {
+        const at = decision && decision.at;
+        if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, '', at));
+      });
+    }
   }
 
   function start(): void {
-    addEventListener('pagehide', handOver);
+    addEventListener('pagehide', leave);
+    addEventListener('pageshow', arrive);
     // Before there is anything to hand over: who asks after FullStory has declined is not told of it.
     handOverSoon();
   }
 
-  const api: Bridge = {
+  arrive();
+  start();
+  const stopAttaching = attach(settings.client, listener.connect, problems);
+
+  return {
     version,
     connect(candidate) {
-      if (!connect(candidate)) problems.add('client-invalid');
+      start();
+      if (!listener.connect(candidate)) problems.add('client-invalid');
       return candidate;
+    },
+    record(decisions, userId) {
+      start();
+      (Array.isArray(decisions) ? decisions : [decisions]).forEach((decision) => {
+        let read = readJson({}, '', 0);
+        try {
+          const { userContext } = decision;
+          read = readJson(decision, userId || (userContext && userContext.getUserId()), Date.now());
+        } catch {
+          // Not a decision, whatever it is.
+        }
+        bridge.take(read);
+      });
     },
     status() {
       fullstory.watch();
       const state = fullstory.state();
       const sdk = listener.sdk();
       const clients = listener.clients();
-      const found = Array.from(problems);
-      // Absent, blocked or refused.
-      if (/^[abr]/.test(state)) found.push('fullstory-' + state);
-      if (!clients && !counts.seen) found.push('client-missing');
-      if (sdk.reason) found.push('sdk-not-ready');
       return {
         version,
         fullstory: state,
@@ -131,11 +175,13 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
         session: fullstory.session() || null,
         clients,
         sdk,
-        decisions: Object.assign(
-          { waiting: outbox.waiting().filter(({ outcome }) => !outcome).length },
-          counts,
+        decisions: Object.assign({}, counts),
+        problems: Array.from(problems).concat(
+          // Absent, blocked or refused.
+          /^[abr]/.test(state) ? 'fullstory-' + state : [],
+          clients || counts.seen ? [] : 'client-missing',
+          sdk.reason ? 'sdk-not-ready' : [],
         ),
-        problems: found,
       };
     },
     disconnect() {
@@ -143,12 +189,9 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
       listener.disconnect();
       fullstory.disconnect();
       clearTimeout(timer);
-      removeEventListener('pagehide', handOver);
       isSoon = false;
+      removeEventListener('pagehide', leave);
+      removeEventListener('pageshow', arrive);
     },
   };
-
-  start();
-  stopAttaching = attach(settings.client, connect, problems);
-  return api;
 }

@@ -1,34 +1,52 @@
 import type { Bridge, Delivery } from './bridge.ts';
+import { decisionKey } from './decision.ts';
 import type { Destination } from './destination.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace, type Limits, type Pace } from './pace.ts';
 import type { ResolvedSettings } from './settings.ts';
 import type { Outcome, Report } from './status.ts';
+import { createStoredValue } from './storage.ts';
 
 /** Keeps deliveries in order until the destination takes them, within bounds and at a pace. */
 export interface Outbox {
   add(delivery: Delivery): void;
   /** Adds deliveries ahead of all others: they are older. */
   addFirst(deliveries: Delivery[]): void;
-  /** What waits, the oldest first. */
-  waiting(): readonly Delivery[];
+  /** Gives away all that waits, as if it had never been seen: somebody else will deliver it. */
+  release(): readonly Delivery[];
+  isEmpty(): boolean;
   /**
    * Hands over what the pace allows. To be called only while a session runs.
    *
-   * @param unpaced hand over all at once: the page is going away.
+   * @param session what tells the session from others; empty when nothing does.
+   * @param isLeaving whether the page is going away: all is handed over, or as much as the destination takes when the
+   * rest is kept for the next page.
    * @returns ms until there may be more to hand over; `Infinity` when nothing is left.
    */
-  handOver(unpaced: boolean): number;
+  handOver(session: string, isLeaving: boolean): number;
 }
 
-/** FullStory's limits are 30 property calls a minute and 10 a second; a third is enough, the rest is the site's. */
-const PROPERTY_CALLS_PER_MINUTE = 10;
-const PROPERTY_CALLS_PER_SECOND = 2;
-/** Half of the 40 events a second that FullStory takes. */
+/**
+ * FullStory's limits
+ * (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/,
+ * https://developer.fullstory.com/browser/v2/identification/set-user-properties/).
+ */
+const EVENT_LIMITS: Limits = [60, 40];
+const PROPERTY_LIMITS: Limits = [30, 10];
+/** Ours are a part of them, because the rest is the site's. */
 const EVENTS_PER_SECOND = 20;
+const OUR_PROPERTY_LIMITS: Limits = [10, 2];
 /** Ms after which the moment of the hand-over no longer tells the moment of the decision. */
 const LATE = 1000;
 /** Ms after which a call that failed is tried again. */
 const RETRY = 500;
+/** How many decisions of a session are remembered for its other pages. */
+const REMEMBERED = 1000;
+
+/** What a session's pages share: the decisions that it has. */
+interface SessionMemory {
+  session: string;
+  keys: string[];
+}
 
 export function createOutbox(
   bridge: Bridge,
@@ -36,17 +54,21 @@ export function createOutbox(
   settings: ResolvedSettings,
   report: Report,
 ): Outbox {
-  const eventPace = createPace(settings.eventsPerMinute, EVENTS_PER_SECOND);
-  const propertyPace = createPace(PROPERTY_CALLS_PER_MINUTE, PROPERTY_CALLS_PER_SECOND);
+  const { counts, problems } = report;
+  const eventPace = createPace();
+  const propertyPace = createPace();
+  const stored = createStoredValue('localStorage', problems);
   let queue: Delivery[] = [];
 
   function settle(delivery: Delivery, outcome: Outcome): void {
     if (!delivery.outcome) {
       delivery.outcome = outcome;
-      report.counts[outcome]++;
+      counts[outcome]++;
+      counts.waiting--;
     }
     if (settings.debug) {
-      report.explain(delivery.decision.flagKey + ' = ' + delivery.decision.variationKey + ' → ' + outcome);
+      const { flagKey, variationKey } = delivery.decision;
+      console.log('[optimizely-fullstory] ' + flagKey + ' = ' + variationKey + ' → ' + outcome);
     }
   }
 
@@ -54,8 +76,15 @@ export function createOutbox(
     while (queue.length > settings.bufferSize) settle(queue.shift() as Delivery, 'dropped');
   }
 
+  /** The decisions that another page of this session has delivered. */
+  function keysOf(session: string): string[] {
+    const memory = stored.read() as Partial<SessionMemory> | null;
+    return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
+  }
+
   return {
     add(delivery) {
+      counts.waiting++;
       queue.push(delivery);
       dropOldest();
     },
@@ -63,14 +92,27 @@ export function createOutbox(
       queue = deliveries.concat(queue);
       dropOldest();
     },
-    waiting: () => queue,
-    handOver(unpaced) {
-      const delay = (pace: Pace) => (unpaced ? 0 : pace.delay());
+    release() {
+      const deliveries = queue;
+      queue = [];
+      deliveries.forEach((delivery) => {
+        if (delivery.outcome) return;
+        delivery.outcome = 'dropped';
+        counts.seen--;
+        counts.waiting--;
+      });
+      return deliveries;
+    },
+    isEmpty: () => !queue.length,
+    handOver(session, isLeaving) {
+      const isShared = session && settings.dedupe === 'session';
+      const delay = (pace: Pace, ours: Limits, all: Limits) =>
+        isLeaving && !settings.persist ? 0 : pace.delay(isLeaving ? all : ours);
       let propertyWait = 0;
       let wait = 0;
       try {
         for (;;) {
-          propertyWait = delay(propertyPace);
+          propertyWait = delay(propertyPace, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
           const properties = !propertyWait && bridge.newProperties();
           if (!properties) break;
           propertyPace.spend();
@@ -78,22 +120,28 @@ export function createOutbox(
         }
         for (let delivery = queue[0]; delivery; delivery = queue[0]) {
           const event = bridge.eventOf(delivery);
+          const key = decisionKey(delivery.decision);
           const { at } = delivery.decision;
+          const keys = isShared ? keysOf(session) : [];
+          const isKnown = keys.indexOf(key) >= 0;
           // Without events, decisions arrive with their user properties.
-          wait = settings.eventName ? delay(eventPace) : propertyWait;
+          wait = settings.eventName
+            ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS)
+            : propertyWait;
           if (wait) break;
-          if (event && event.name) {
+          if (event && event.name && !isKnown) {
             if (Date.now() - at > LATE) event.properties.decided_at = new Date(at).toISOString();
             eventPace.spend();
             destination.trackEvent(event);
+            if (isShared) stored.write({ session, keys: keys.concat(key).slice(-REMEMBERED) });
           }
           // The page's function may have decided so much meanwhile that this one was dropped.
           if (queue[0] === delivery) queue.shift();
-          settle(delivery, event ? 'sent' : 'ignored');
+          settle(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored');
         }
       } catch {
         bridge.forgetProperties();
-        report.problems.add('fullstory-throws');
+        problems.add('fullstory-throws');
         wait = RETRY;
       }
       return Math.min(propertyWait || Infinity, wait || Infinity);

@@ -11,11 +11,12 @@ describe('createPace', () => {
 
   /** Makes calls as soon as the pace allows, and tells when. */
   function times(perMinute: number, perSecond: number, count: number): number[] {
-    const pace = createPace(perMinute, perSecond);
+    const pace = createPace();
+    const limits = [perMinute, perSecond] as const;
     const start = performance.now();
     return Array.from({ length: count }, () => {
-      vi.advanceTimersByTime(Math.ceil(pace.delay()));
-      expect(pace.delay()).toBe(0);
+      vi.advanceTimersByTime(Math.ceil(pace.delay(limits)));
+      expect(pace.delay(limits)).toBe(0);
       pace.spend();
       return performance.now() - start;
     });
@@ -39,17 +40,28 @@ describe('createPace', () => {
   });
 
   it('is free again after a minute without calls', () => {
-    const pace = createPace(1, 20);
+    const pace = createPace();
     pace.spend();
-    expect(pace.delay()).toBe(60_000);
+    expect(pace.delay([1, 20])).toBe(60_000);
     vi.advanceTimersByTime(60_000);
-    expect(pace.delay()).toBe(0);
+    expect(pace.delay([1, 20])).toBe(0);
+  });
+
+  it('says 0 where the clock moves on between two looks at it', () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 0.005));
+    const pace = createPace();
+    expect(pace.delay([1, 20])).toBe(0);
+    pace.spend();
+    now += 60_000;
+    expect(pace.delay([1, 20])).toBe(0);
+    vi.restoreAllMocks();
   });
 
   it('does not mind the clock being set back', () => {
-    const pace = createPace(1, 20);
+    const pace = createPace();
     pace.spend();
     vi.setSystemTime(Date.now() - 3_600_000);
-    expect(pace.delay()).toBeLessThanOrEqual(60_000);
+    expect(pace.delay([1, 20])).toBeLessThanOrEqual(60_000);
   });
 });

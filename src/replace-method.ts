@@ -10,10 +10,10 @@ export function replaceMethod<Method extends (...values: never[]) => unknown>(
   holder: object,
   name: string,
   make: (original: Method) => Method,
-): Undo | undefined {
+): Undo {
   const methods = holder as Record<string, Method | undefined>;
   const original = methods[name];
-  if (typeof original !== 'function') return undefined;
+  if (typeof original !== 'function') return () => {};
   const replacement = make(original);
   methods[name] = replacement;
   // Assigning to what is locked fails silently where code is not strict.

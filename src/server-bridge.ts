@@ -6,6 +6,7 @@ export function createServerBridge(): Bridge {
   return {
     version,
     connect: (client) => client,
+    record() {},
     status: () => ({
       version,
       fullstory: 'absent',

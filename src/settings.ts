@@ -68,12 +68,12 @@ const SETTINGS: Record<string, readonly [fallback: unknown, pattern: RegExp]> = 
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
   eventName: ['Experiment Viewed', /^.{0,250}$/],
   flags: [[], /^[^[]*$/],
-  impressionsOnly: [false, YES_OR_NO],
   dedupe: ['page', /^(page|session|none)$/],
-  include: [[], /^((user_id|experiment_id|variation_id|dispatched)(\s*,\s*|$))*$/],
+  include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
   beforeSend: [(event: AnalyticsEvent) => event, ANYTHING],
   eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
   bufferSize: [1000, /^[1-9]\d{0,4}$/],
+  impressionsOnly: [false, YES_OR_NO],
   persist: [false, YES_OR_NO],
   debug: [false, YES_OR_NO],
   // Calls to make when the bridge runs; the drop-in takes them.
@@ -83,13 +83,13 @@ const SETTINGS: Record<string, readonly [fallback: unknown, pattern: RegExp]> = 
 /**
  * Turns what a site wrote, the thing itself or a text, into a setting's value.
  *
- * @returns `undefined` when it cannot be one.
+ * @throws when it cannot be one.
  */
 function readValue(value: unknown, fallback: unknown, pattern: RegExp): unknown {
   const text = ('' + value).trim();
   const type = typeof fallback;
   if (value === null || (typeof value !== type && typeof value !== 'string') || !pattern.test(text)) {
-    return undefined;
+    throw text;
   }
   if (Array.isArray(fallback)) return text.split(/\s*,\s*/).filter(Boolean);
   // An attribute without a value, as in `<script data-debug>`, reads as the empty text.
@@ -104,23 +104,21 @@ function readValue(value: unknown, fallback: unknown, pattern: RegExp): unknown 
  */
 export function readSettings(sources: readonly unknown[], warn: (code: string) => void): ResolvedSettings {
   const settings: Record<string, unknown> = {};
-  const table = new Map(Object.entries(SETTINGS));
-  table.forEach(([fallback], name) => {
+  Object.entries(SETTINGS).forEach(([name, [fallback, pattern]]) => {
     settings[name] = fallback;
+    sources.forEach((source) => {
+      try {
+        const written = ((source || {}) as Record<string, unknown>)[name];
+        if (written !== undefined) settings[name] = readValue(written, fallback, pattern);
+      } catch {
+        // A getter of the page's, or a value that has no text, is as wrong as any other.
+        warn('setting-wrong:' + name);
+      }
+    });
   });
   sources.forEach((source) => {
     Object.keys(source || {}).forEach((name) => {
-      const setting = table.get(name);
-      let value: unknown;
-      try {
-        const written = (source as Record<string, unknown>)[name];
-        if (written === undefined) return;
-        value = setting && readValue(written, setting[0], setting[1]);
-      } catch {
-        // A getter of the page's, or a value that has no text: as wrong as any other.
-      }
-      if (value === undefined) warn((setting ? 'setting-wrong:' : 'setting-unknown:') + name);
-      else settings[name] = value;
+      if (!Object.keys(SETTINGS).includes(name)) warn('setting-unknown:' + name);
     });
   });
   return settings as unknown as ResolvedSettings;

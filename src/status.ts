@@ -47,29 +47,15 @@ export interface Status {
   problems: string[];
 }
 
-/** The one place that counts decisions, remembers problems and explains itself. */
+/** The one place that counts decisions and remembers problems. */
 export interface Report {
-  readonly counts: Omit<DecisionCounts, 'waiting'>;
+  readonly counts: DecisionCounts;
   readonly problems: Set<string>;
-  /** Remembers a problem of the site's own making, and warns of it once in the console. */
-  complain(code: string): void;
-  /** Explains a step in the console; does nothing unless `debug` is on. */
-  explain(step: string): void;
 }
 
-const PREFIX = '[optimizely-fullstory] ';
-
 export function createReport(): Report {
-  const problems = new Set<string>();
   return {
-    counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, dropped: 0, recovered: 0 },
-    problems,
-    complain(code) {
-      if (!problems.has(code)) console.warn(PREFIX + code);
-      problems.add(code);
-    },
-    explain(step) {
-      console.log(PREFIX + step);
-    },
+    counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+    problems: new Set(),
   };
 }

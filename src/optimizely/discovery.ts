@@ -30,18 +30,18 @@ const LOOK_AGAIN = 250;
  */
 export function discoverClients(
   client: unknown,
-  connect: (client: unknown) => boolean,
+  connect: (client: unknown, isNew?: boolean) => boolean,
   problems: Set<string>,
 ): Undo {
   const name = typeof client === 'string' && client;
   const wrapped = new Set<unknown>();
-  const unwraps: (Undo | undefined)[] = [];
   const lookUps: (() => void)[] = [];
-  let releases: (Undo | undefined)[] = [];
+  const releases: Undo[] = [];
+  const unwraps: Undo[] = [];
   let isFound = false;
 
-  function offer(candidate: unknown, isNamed?: boolean): void {
-    if (candidate && connect(candidate) && (isNamed || !name)) isFound = true;
+  function offer(candidate: unknown, isNamed?: boolean, isNew?: boolean): void {
+    if (candidate && connect(candidate, isNew) && (isNamed || !name)) isFound = true;
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
@@ -51,7 +51,7 @@ export function discoverClients(
         function createInstance(this: unknown): unknown {
           // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
           const created = original.apply(this, arguments as unknown as never[]);
-          offer(created);
+          offer(created, false, true);
           return created;
         }
         wrapped.add(createInstance);
@@ -60,26 +60,34 @@ export function discoverClients(
     );
   }
 
-  function watch(global: string, look: (value: never) => void): void {
-    const lookSafely = (value: unknown) => {
+  /** Watches the global with which a (dotted) path begins. An SDK and a client are told apart by what they can do. */
+  function watch(path: string): void {
+    const [global, ...keys] = path.split('.') as [string, ...string[]];
+    const look = (value: SdkExports | undefined) => {
       try {
-        look(value as never);
+        // Until the last part of the path is there, some value on the way is undefined.
+        offer(
+          keys.reduce<unknown>((holder, key) => holder && (holder as Record<string, unknown>)[key], value),
+          path === name,
+        );
+        wrapCreateInstance(value);
+        wrapCreateInstance(value && value.default);
       } catch {
         problems.add('global-locked:' + global);
       }
     };
-    releases.push(watchGlobal(global, lookSafely));
-    lookUps.push(() => lookSafely((window as unknown as Record<string, unknown>)[global]));
+    releases.push(watchGlobal(global, look));
+    lookUps.push(() => look((window as unknown as Record<string, never>)[global]));
   }
 
-  function restore(undos: (Undo | undefined)[]): void {
-    undos.forEach((undo) => {
-      if (undo) undo();
+  function runAll(steps: (() => void)[]): void {
+    steps.forEach((step) => {
+      step();
     });
   }
 
   function lookAround(): void {
-    restore(lookUps);
+    runAll(lookUps);
     try {
       offer(optimizelyClientInstance);
     } catch {
@@ -92,37 +100,21 @@ export function discoverClients(
     }
     if (isFound && document.readyState === 'complete') {
       clearInterval(timer);
-      restore(releases);
-      releases = [];
+      runAll(releases);
     }
   }
 
-  ['optimizelySdk', 'optimizelyReactSdk'].forEach((global) => {
-    watch(global, (sdk: SdkExports | undefined) => {
-      wrapCreateInstance(sdk);
-      wrapCreateInstance(sdk && sdk.default);
-    });
-  });
   // The site's own name first: a global is watched once.
-  [name, 'optimizelyClientInstance', 'optimizelyClient'].forEach((path) => {
-    const keys = path ? path.split('.') : [];
-    const global = keys.shift();
-    if (!global) return;
-    watch(global, (value: unknown) => {
-      // Until the last part of the path is there, some value on the way is undefined.
-      offer(
-        keys.reduce<unknown>((holder, key) => holder && (holder as Record<string, unknown>)[key], value),
-        path === name,
-      );
-    });
-  });
+  if (name) watch(name);
+  ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClientInstance', 'optimizelyClient'].forEach(watch);
   const timer = setInterval(lookAround, LOOK_AGAIN);
-  if (client && !name) offer(client, true);
   lookAround();
+  // Who is there already may have decided already.
+  if (isFound) problems.add('client-late');
+  if (client && !name) offer(client, true);
 
   return () => {
     clearInterval(timer);
-    restore(releases);
-    restore(unwraps);
+    runAll(releases.concat(unwraps));
   };
 }

@@ -1,10 +1,26 @@
 import type { Decision } from '../decision.ts';
+import { replaceMethod } from '../replace-method.ts';
 import type { SdkStatus } from '../status.ts';
+import type { Undo } from '../undo.ts';
 import type { NotificationCenter, OptimizelyClient } from './client.ts';
-import { type DecisionNotification, readNotification } from './notification.ts';
+import { readDecision } from './read-decision.ts';
+import { readImpressions } from './read-impressions.ts';
 
-/** The DECISION type of SDK 6, then that of 4 and 5. A wrong one is refused silently. */
+/** The types of SDK 6, then those of 4 and 5. A wrong one is refused silently. */
 const DECISION_TYPES = ['DECISION', 'DECISION:type, userId, attributes, decisionInfo'];
+const LOG_EVENT_TYPES = ['LOG_EVENT', 'LOG_EVENT:logEvent'];
+
+/** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
+interface DecisionNotification {
+  type: string;
+  userId?: unknown;
+  decisionInfo: Record<string, unknown>;
+}
+
+interface Connection {
+  listen(): void;
+  disconnect(): void;
+}
 
 /** Listens to the decisions of clients. */
 export interface DecisionListener {
@@ -12,41 +28,40 @@ export interface DecisionListener {
    * Listens to a client at once, and once per notification centre (the clients that React wraps share one).
    *
    * @param client anything; React wrappers have their centre behind a getter.
+   * @param isNew whether it cannot have decided yet, so that there is nothing to catch up.
    * @returns whether it is a client and listened to.
    */
-  connect(client: unknown): boolean;
+  connect(client: unknown, isNew?: boolean): boolean;
   /** Number of clients listened to. */
   clients(): number;
   /** Readiness of the clients together. */
   sdk(): SdkStatus;
+  /** Listens anew to all clients: some have lost their listeners when the page was kept for going back to it. */
+  rearm(): void;
   disconnect(): void;
 }
 
-/** @param hear gets each flag decision; one that cannot be read has an empty flag key. */
-export function createDecisionListener(hear: (decision: Decision) => void): DecisionListener {
-  /** The ids of our listeners. */
-  const ids = new Map<NotificationCenter, number>();
+/** Adds a listener under the first type that the SDK knows. Returns its id; 0 or less when it was refused. */
+function add(center: NotificationCenter, types: string[], listener: (notification: unknown) => void): number {
+  return types.reduce((id, type) => (id > 0 ? id : center.addNotificationListener(type, listener)), 0);
+}
+
+/**
+ * @param hear gets each flag decision; one that cannot be read has an empty flag key. `isRecovered` when it was made
+ * before the bridge listened.
+ */
+export function createDecisionListener(
+  hear: (decision: Decision, isRecovered?: boolean) => void,
+): DecisionListener {
+  const connections = new Map<NotificationCenter, Connection>();
   let unready = 0;
   let failure: string | undefined;
-
-  // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited.
-  function listen(notification: unknown): void {
-    let decision: Decision;
-    try {
-      // The SDK's legacy calls notify with other types.
-      if ((notification as DecisionNotification).type !== 'flag') return;
-      decision = readNotification(notification as DecisionNotification);
-    } catch {
-      // A getter of the page's: as if it named no flag.
-      decision = readNotification({});
-    }
-    hear(decision);
-  }
 
   /** Awaits `onReady()` only to tell of it: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
   function awaitReady(client: OptimizelyClient): void {
     unready++;
-    new Promise((resolve) => resolve(client.onReady && client.onReady()))
+    Promise.resolve()
+      .then(() => client.onReady && client.onReady())
       .then((result) => {
         const { success, reason } = (result || {}) as { success?: unknown; reason?: unknown };
         if (success === false) throw reason;
@@ -59,33 +74,116 @@ export function createDecisionListener(hear: (decision: Decision) => void): Deci
       });
   }
 
-  return {
-    connect(client) {
+  /** @returns `undefined` when the centre takes no listeners. */
+  function listenTo(center: NotificationCenter, isNew: boolean | undefined): Connection | undefined {
+    const since = Date.now();
+    /** The flags of what has been heard, of legacy calls too. */
+    const heard = new Set<unknown>();
+    const undos: Undo[] = [];
+    let decisionId = 0;
+    let logEventId = 0;
+
+    // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited.
+    function hearDecision(notification: unknown): void {
       try {
-        const center = (client as OptimizelyClient).notificationCenter;
-        DECISION_TYPES.forEach((type) => {
-          const id = ids.has(center) ? 0 : center.addNotificationListener(type, listen);
-          if (id > 0) {
-            ids.set(center, id);
-            awaitReady(client as OptimizelyClient);
+        const { type, userId, decisionInfo } = notification as DecisionNotification;
+        if (logEventId) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        // The SDK's legacy calls notify with other types.
+        if (type === 'flag') hear(readDecision(decisionInfo, userId, Date.now()));
+      } catch {
+        hear(readDecision({}, '', 0));
+      }
+    }
+
+    // The SDK sends impressions in batches: one that leaves later tells what was decided earlier. It may hold those of
+    // an earlier page, kept for want of a network, and what has been heard meanwhile.
+    function hearLogEvent(notification: unknown): void {
+      try {
+        readImpressions(notification).forEach((decision) => {
+          const { at, flagKey } = decision;
+          if (
+            flagKey &&
+            at >= performance.timeOrigin &&
+            (at < since || (at === since && !heard.has(flagKey)))
+          ) {
+            hear(decision, true);
           }
         });
-        return ids.has(center);
+      } catch {
+        // Another format than the SDKs of today have: there is nothing to recover.
+      }
+    }
+
+    function listen(): void {
+      center.removeNotificationListener(decisionId);
+      decisionId = add(center, DECISION_TYPES, hearDecision);
+    }
+
+    decisionId = add(center, DECISION_TYPES, hearDecision);
+    if (decisionId < 1) return undefined;
+    if (!isNew) logEventId = add(center, LOG_EVENT_TYPES, hearLogEvent);
+    ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
+      try {
+        undos.push(
+          replaceMethod(
+            center,
+            name,
+            (clear) =>
+              function (this: unknown) {
+                // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
+                const result = clear.apply(this, arguments as unknown as never[]);
+                listen();
+                return result;
+              },
+          ),
+        );
+      } catch {
+        // A locked centre can be cleared; it is listened to anew when the page is shown again.
+      }
+    });
+    return {
+      listen,
+      disconnect() {
+        undos.forEach((undo) => {
+          undo();
+        });
+        center.removeNotificationListener(decisionId);
+        center.removeNotificationListener(logEventId);
+      },
+    };
+  }
+
+  return {
+    connect(client, isNew) {
+      try {
+        const center = (client as OptimizelyClient).notificationCenter;
+        if (!connections.has(center)) {
+          const connection = listenTo(center, isNew);
+          if (!connection) return false;
+          connections.set(center, connection);
+          awaitReady(client as OptimizelyClient);
+        }
+        return true;
       } catch {
         // Not a client, whatever it looks like.
         return false;
       }
     },
-    clients: () => ids.size,
+    clients: () => connections.size,
     sdk: () =>
       failure
         ? { state: 'failed', reason: failure }
-        : { state: unready ? 'waiting' : ids.size ? 'ready' : 'missing' },
-    disconnect() {
-      ids.forEach((id, center) => {
-        center.removeNotificationListener(id);
+        : { state: unready ? 'waiting' : connections.size ? 'ready' : 'missing' },
+    rearm() {
+      connections.forEach(({ listen }) => {
+        listen();
       });
-      ids.clear();
+    },
+    disconnect() {
+      connections.forEach(({ disconnect }) => {
+        disconnect();
+      });
+      connections.clear();
     },
   };
 }

@@ -1,0 +1,31 @@
+import type { Decision } from '../decision.ts';
+import { readJson } from './read-decision.ts';
+
+/** A LOG_EVENT notification, as far as the bridge reads it: what the SDK is about to send to Optimizely. */
+interface LogEvent {
+  params: {
+    visitors: {
+      visitor_id: string;
+      snapshots: {
+        /** None for conversions. */
+        decisions?: ({ metadata: object } & object)[];
+        events: { timestamp: number }[];
+      }[];
+    }[];
+  };
+}
+
+/** Reads the impressions of a batch as the decisions that made them. Legacy calls' may have a flag key too. */
+export function readImpressions(notification: unknown): Decision[] {
+  const found: Decision[] = [];
+  (notification as LogEvent).params.visitors.forEach(({ visitor_id, snapshots }) => {
+    snapshots.forEach(({ decisions, events }) => {
+      (decisions || []).forEach((decision, index) => {
+        const event = events[index] || events[0];
+        if (event)
+          found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, event.timestamp));
+      });
+    });
+  });
+  return found;
+}
