@@ -379,7 +379,7 @@ function createDecisionListener(hear) {
       decisionId = add(center, DECISION_TYPES, hearDecision);
     }
     decisionId = add(center, DECISION_TYPES, hearDecision);
-    if (!decisionId) return void 0;
+    if (decisionId < 1) return void 0;
     if (!isNew) logEventId = add(center, LOG_EVENT_TYPES, hearLogEvent);
     ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
       try {

@@ -420,7 +420,7 @@
         decisionId = add(center, DECISION_TYPES, hearDecision);
       }
       decisionId = add(center, DECISION_TYPES, hearDecision);
-      if (!decisionId)
+      if (decisionId < 1)
         return void 0;
       if (!isNew)
         logEventId = add(center, LOG_EVENT_TYPES, hearLogEvent);

@@ -83,4 +83,4 @@ export const CHECKOUT = {
   enabled: true,
 };
 
-export { expect };
+export { expect, type Page };

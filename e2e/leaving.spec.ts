@@ -1,0 +1,151 @@
+import { expect, type Page, test } from './harness.ts';
+
+const SCRIPT = '**/fullstory/fs.js*';
+const ALL = 'checkout_redesign,pricing_page,search_ranking';
+const KEY = 'optimizely-fullstory';
+
+function flags(events: { properties: Record<string, unknown> }[]) {
+  return events.map(({ properties }) => properties.flag_key);
+}
+
+function stored(page: Page) {
+  return page.evaluate((key) => JSON.parse(sessionStorage.getItem(key) ?? 'null'), KEY);
+}
+
+test('what is left is handed over at once when the page is left', async ({ scenario }) => {
+  await scenario.open('shop', { flags: ALL, settings: '{ eventsPerMinute: 1 }' });
+  await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ sent: 1, waiting: 2 });
+  await scenario.open('no-optimizely');
+  expect(flags(await scenario.events(3))).toEqual(ALL.split(','));
+});
+
+test('a hidden page is not a page that is left', async ({ scenario, page }) => {
+  await scenario.open('shop', { flags: ALL, settings: '{ eventsPerMinute: 1, persist: true }' });
+  await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ sent: 1, waiting: 2 });
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  expect((await scenario.status()).decisions).toMatchObject({ sent: 1, waiting: 2 });
+  expect(await stored(page)).toBeNull();
+});
+
+test('persist: the next page of the tab delivers what could not be sent, once, in order, with its moment', async ({
+  scenario,
+  page,
+}) => {
+  await page.route(SCRIPT, (route) => route.abort());
+  await scenario.open('shop', { flags: ALL, settings: '{ persist: true }' });
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 3, waiting: 3 });
+  const decided = await page.evaluate(() => Date.now());
+  await scenario.open('no-optimizely');
+  expect(await stored(page)).toHaveLength(3);
+  await page.unroute(SCRIPT);
+  await page.clock.install({ time: Date.now() + 5000 });
+  await scenario.open('shop', { flags: 'loyalty_points', settings: '{ persist: true }' });
+  await page.clock.runFor(2000);
+  const events = await scenario.events(4);
+  expect(flags(events)).toEqual([...ALL.split(','), 'loyalty_points']);
+  for (const { properties } of events.slice(0, 3)) {
+    expect(Math.abs(Date.parse(properties.decided_at as string) - decided)).toBeLessThan(5000);
+  }
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 4, sent: 4, waiting: 0 });
+  expect(await stored(page)).toBeNull();
+});
+
+test('persist: only as much as FullStory takes is handed over, the rest waits for the next page', async ({
+  scenario,
+  page,
+}) => {
+  await scenario.open('many-flags', { settings: '{ persist: true }' });
+  await expect.poll(async () => (await scenario.status()).fullstory).toBe('capturing');
+  await page.evaluate('user.decideAll()');
+  await expect.poll(async () => (await scenario.status()).decisions.sent).toBe(20);
+  await scenario.open('no-optimizely');
+  await expect.poll(() => page.evaluate(() => !!window.fullstoryDouble)).toBe(true);
+  const calls = await page.evaluate(() => window.fullstoryDouble?.calls ?? []);
+  const accepted = calls.filter(({ kind, outcome }) => kind === 'event' && outcome === 'accepted').length;
+  expect(calls.every(({ outcome }) => outcome === 'accepted')).toBe(true);
+  expect(accepted).toBeLessThanOrEqual(60);
+  expect(await stored(page)).toHaveLength(500 - accepted);
+});
+
+test('without persist nothing is stored', async ({ scenario, page }) => {
+  await page.route(SCRIPT, (route) => route.abort());
+  await scenario.open('shop', { flags: ALL });
+  await scenario.open('no-optimizely');
+  expect(await page.evaluate(() => [sessionStorage.length, localStorage.length])).toEqual([0, 0]);
+});
+
+for (const [what, text] of Object.entries({
+  damaged: '[{"flagKey":',
+  foreign: '{"flagKey":"x"}',
+  'of no decisions': '[null, 7, "text", {}, {"at": 1}]',
+  'older than a day': JSON.stringify([
+    { flagKey: 'old', enabled: true, userId: 'ada', at: Date.now() - 86_400_001 },
+  ]),
+})) {
+  test(`what is stored and ${what} is discarded quietly`, async ({ scenario, page }) => {
+    await page.addInitScript(
+      ([key, value]) => {
+        if (!sessionStorage.getItem('visited')) sessionStorage.setItem(key as string, value as string);
+        sessionStorage.setItem('visited', 'yes');
+      },
+      [KEY, text] as const,
+    );
+    await scenario.open('shop', { flags: 'pricing_page', settings: '{ persist: true }' });
+    expect(flags(await scenario.events(1))).toEqual(['pricing_page']);
+    expect((await scenario.status()).decisions).toMatchObject({ seen: 1, sent: 1 });
+    expect((await scenario.status()).problems).toEqual([]);
+    expect(scenario.complaints).toEqual([]);
+  });
+}
+
+test('dedupe session: once per session across pages and tabs, and a new session counts anew', async ({
+  scenario,
+  page,
+  context,
+}) => {
+  const parameters = { flags: 'checkout_redesign', settings: "{ dedupe: 'session' }" };
+  await scenario.open('shop', parameters);
+  await scenario.events(1);
+  await scenario.open('shop', parameters);
+  await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ seen: 1, duplicate: 1 });
+
+  const tab = await context.newPage();
+  await tab.goto(`/e2e/shop.html?${new URLSearchParams(parameters)}`);
+  await expect
+    .poll(() => tab.evaluate(() => window.optimizelyFullStory.status().decisions))
+    .toMatchObject({ seen: 1, duplicate: 1, sent: 0 });
+
+  await page.evaluate(() => window.fullstoryDouble?.expireSession());
+  expect(await scenario.events(2)).toHaveLength(2);
+});
+
+test('dedupe session without storage falls back to page, and tells', async ({ scenario, page }) => {
+  await page.addInitScript((key) => {
+    const { getItem, setItem } = Storage.prototype;
+    const refuse = (name: string) => {
+      if (name === key) throw new DOMException('forbidden', 'SecurityError');
+    };
+    Storage.prototype.getItem = function (name) {
+      refuse(name);
+      return getItem.call(this, name);
+    };
+    Storage.prototype.setItem = function (name, value) {
+      refuse(name);
+      setItem.call(this, name, value);
+    };
+  }, KEY);
+  await scenario.open('shop', { settings: "{ dedupe: 'session', namespace: 'Own' }" });
+  await page.evaluate(() => {
+    const Own = () => {};
+    Object.assign(window, { Own: Object.assign(Own, { getCurrentSessionURL: () => 'https://session/1' }) });
+  });
+  await page.addScriptTag({ content: "user.decide('pricing_page'); user.decide('pricing_page')" });
+  await expect
+    .poll(async () => (await scenario.status()).decisions)
+    .toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
+  expect((await scenario.status()).problems).toEqual(['storage']);
+  expect(scenario.complaints).toEqual([]);
+});

@@ -1,0 +1,169 @@
+import { CHECKOUT, event, expect, SDKS, said, test } from './harness.ts';
+
+function flags(events: { properties: Record<string, unknown> }[]) {
+  return events.map(({ properties }) => properties.flag_key);
+}
+
+for (const sdk of SDKS) {
+  test.describe(`SDK ${sdk}`, () => {
+    test('bridge-late: dispatched decisions are recovered once, later legacy calls are not', async ({
+      scenario,
+    }) => {
+      await scenario.open('bridge-late', { sdk });
+      const events = await scenario.events(3);
+      expect(flags(events).sort()).toEqual(['checkout_redesign', 'loyalty_points', 'pricing_page']);
+      expect(
+        said(events.find(({ properties }) => properties.flag_key === 'checkout_redesign') as never),
+      ).toEqual(event({ ...CHECKOUT, ...(sdk && { decided_at: expect.any(String) }) }));
+      expect(await scenario.status()).toMatchObject({
+        decisions: { seen: 3, sent: 3, recovered: 2, duplicate: 0 },
+        problems: ['client-late'],
+      });
+    });
+
+    for (const [how, code] of Object.entries({
+      'clearAllNotificationListeners()': 'client.notificationCenter.clearAllNotificationListeners()',
+      'clearNotificationListeners(DECISION)':
+        "client.notificationCenter.clearNotificationListeners('DECISION')",
+      'clearNotificationListeners(DECISION:…)':
+        "client.notificationCenter.clearNotificationListeners('DECISION:type, userId, attributes, decisionInfo')",
+      'close()': 'client.close()',
+    })) {
+      test(`heard after ${how}, and once`, async ({ scenario, page }) => {
+        await scenario.open('shop', { sdk, flags: 'checkout_redesign' });
+        await scenario.events(1);
+        await page.addScriptTag({ content: `${code}; ${code}; user.decide('pricing_page');` });
+        expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
+        expect((await scenario.status()).decisions).toMatchObject({ seen: 2, sent: 2, duplicate: 0 });
+      });
+    }
+
+    test('heard after going back to the page', async ({ scenario, page, browserName }) => {
+      await scenario.open('shop', { sdk, flags: 'checkout_redesign' });
+      await scenario.events(1);
+      await page.evaluate(() => Object.assign(window, { isKept: true }));
+      await page.goto('/e2e/no-optimizely.html');
+      await page.goBack({ waitUntil: 'commit' });
+      await expect
+        .poll(() => page.evaluate(() => typeof window.optimizelyFullStory?.status))
+        .toBe('function');
+      const isKept = await page.evaluate(() => 'isKept' in window);
+      if (!isKept) test.info().annotations.push({ type: 'not restored', description: browserName });
+      const before = (await scenario.status()).decisions.seen;
+      await page.addScriptTag({ content: "user.decide('pricing_page');" });
+      expect((await scenario.status()).decisions.seen).toBe(before + 1);
+    });
+
+    test('disconnect leaves the page as it was, and a later connect works', async ({ scenario, page }) => {
+      await scenario.open('shop', { sdk, flags: 'checkout_redesign' });
+      await scenario.events(1);
+      await page.addScriptTag({
+        content: `
+          optimizelyFullStory.disconnect();
+          user.decide('pricing_page');
+          window.left = {
+            center: ['clearAllNotificationListeners', 'clearNotificationListeners'].filter((name) =>
+              Object.prototype.hasOwnProperty.call(client.notificationCenter, name)
+              && /apply/.test(client.notificationCenter[name])),
+            accessors: ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClient', 'optimizelyClientInstance'].filter(
+              (name) => (Object.getOwnPropertyDescriptor(window, name) || {}).get),
+            wrapped: /offer|apply/.test(optimizelySdk.createInstance) && optimizelySdk.createInstance.length === 0,
+          };`,
+      });
+      expect(await page.evaluate('left')).toEqual({ center: [], accessors: [], wrapped: false });
+      expect(await scenario.status()).toMatchObject({ clients: 0, decisions: { seen: 1 } });
+      await page.addScriptTag({
+        content: "optimizelyFullStory.connect(client); user.decide('search_ranking');",
+      });
+      expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'search_ranking']);
+    });
+  });
+}
+
+test('react-replaces-client: both are heard', async ({ scenario }) => {
+  await scenario.open('react-replaces-client');
+  expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
+  expect(await scenario.status()).toMatchObject({ clients: 2, problems: [] });
+});
+
+test('a datafile update keeps the listener', async ({ scenario, page }) => {
+  await scenario.open('shop', { sdk: '5.4.1', flags: 'checkout_redesign' });
+  await scenario.events(1);
+  await page.addScriptTag({
+    content: `client.projectConfigManager.handleNewDatafile && client.projectConfigManager.handleNewDatafile(clientConfig({ revision: '2' }).datafile);
+      user.decide('pricing_page');`,
+  });
+  expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
+});
+
+test.describe('record()', () => {
+  const SERVER = { flag_key: 'server_flag', variation_key: 'b', rule_key: 'rule', enabled: true };
+
+  for (const [how, decisions] of Object.entries({
+    snake_case: SERVER,
+    camelCase: { flagKey: 'server_flag', variationKey: 'b', ruleKey: 'rule', enabled: true },
+    'a list': [SERVER],
+  })) {
+    test(`takes ${how}`, async ({ scenario, page }) => {
+      await scenario.open('no-optimizely');
+      await page.evaluate((given) => window.optimizelyFullStory.record(given, 'ada'), decisions);
+      expect((await scenario.events(1)).map(said)).toEqual([event(SERVER)]);
+      expect((await scenario.status()).problems).toEqual([]);
+    });
+  }
+
+  test('takes the decision of an SDK, with its user', async ({ scenario, page }) => {
+    await page.addInitScript(() => Object.assign(window, { optimizelyFullStory: { include: 'user_id' } }));
+    await scenario.open('no-optimizely');
+    await page.evaluate(() => {
+      window.optimizelyFullStory.record({
+        flagKey: 'f',
+        variationKey: null,
+        ruleKey: null,
+        enabled: false,
+        reasons: [],
+        variables: {},
+        userContext: { getUserId: () => 'grace' },
+      });
+    });
+    expect((await scenario.events(1))[0]?.properties).toEqual({
+      flag_key: 'f',
+      enabled: false,
+      user_id: 'grace',
+    });
+  });
+
+  test('counts wrong items as ignored, tells, and goes on', async ({ scenario, page }) => {
+    await scenario.open('no-optimizely');
+    await page.evaluate((good) => {
+      const hostile = {
+        get flag_key() {
+          throw new Error('no');
+        },
+      };
+      window.optimizelyFullStory.record([
+        null,
+        7,
+        'text',
+        {},
+        { flag_key: 'x' },
+        { enabled: true },
+        hostile,
+        good,
+      ]);
+    }, SERVER);
+    expect((await scenario.events(1)).map(said)).toEqual([event(SERVER)]);
+    expect(await scenario.status()).toMatchObject({
+      decisions: { seen: 8, ignored: 7, sent: 1 },
+      problems: ['decision-invalid'],
+    });
+    expect(scenario.complaints).toEqual([]);
+  });
+
+  test('is deduplicated with what the browser decided', async ({ scenario, page }) => {
+    await scenario.open('shop', { flags: 'checkout_redesign' });
+    await scenario.events(1);
+    await page.evaluate((decision) => window.optimizelyFullStory.record(decision, 'ada'), CHECKOUT);
+    expect((await scenario.status()).decisions).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
+  });
+});
