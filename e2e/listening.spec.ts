@@ -12,9 +12,8 @@ for (const sdk of SDKS) {
       await scenario.open('bridge-late', { sdk });
       const events = await scenario.events(3);
       expect(flags(events).sort()).toEqual(['checkout_redesign', 'loyalty_points', 'pricing_page']);
-      expect(
-        said(events.find(({ properties }) => properties.flag_key === 'checkout_redesign') as never),
-      ).toEqual(event({ ...CHECKOUT, ...(sdk && { decided_at: expect.any(String) }) }));
+      const checkout = events.find(({ properties }) => properties.flag_key === 'checkout_redesign');
+      expect(said(checkout as never)).toEqual(event(expect.objectContaining(CHECKOUT)));
       expect(await scenario.status()).toMatchObject({
         decisions: { seen: 3, sent: 3, recovered: 2, duplicate: 0 },
         problems: ['client-late'],
@@ -38,29 +37,14 @@ for (const sdk of SDKS) {
       });
     }
 
-    test('heard after going back to the page', async ({ scenario, page, browserName }) => {
-      await scenario.open('shop', { sdk, flags: 'checkout_redesign' });
-      await scenario.events(1);
-      await page.evaluate(() => Object.assign(window, { isKept: true }));
-      await page.goto('/e2e/no-optimizely.html');
-      await page.goBack({ waitUntil: 'commit' });
-      await expect
-        .poll(() => page.evaluate(() => typeof window.optimizelyFullStory?.status))
-        .toBe('function');
-      const isKept = await page.evaluate(() => 'isKept' in window);
-      if (!isKept) test.info().annotations.push({ type: 'not restored', description: browserName });
-      const before = (await scenario.status()).decisions.seen;
-      await page.addScriptTag({ content: "user.decide('pricing_page');" });
-      expect((await scenario.status()).decisions.seen).toBe(before + 1);
-    });
-
     test('disconnect leaves the page as it was, and a later connect works', async ({ scenario, page }) => {
       await scenario.open('shop', { sdk, flags: 'checkout_redesign' });
       await scenario.events(1);
       await page.addScriptTag({
         content: `
           optimizelyFullStory.disconnect();
-          user.decide('pricing_page');
+          // Not dispatched, or it would be recovered later.
+          user.decide('pricing_page', ['DISABLE_DECISION_EVENT']);
           window.left = {
             center: ['clearAllNotificationListeners', 'clearNotificationListeners'].filter((name) =>
               Object.prototype.hasOwnProperty.call(client.notificationCenter, name)
