@@ -72,7 +72,6 @@ function readSettings(sources, warn) {
 var REMEMBERED_FLAGS = 5e3;
 var REMEMBERED_DECISIONS = 50;
 var PROPERTIES_PER_CALL = 1e3;
-var EVENT_PROPERTIES = ["flag_key", "variation_key", "rule_key", "enabled"];
 function createDecisionBridge(settings, report, beforeSend, onChange) {
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
@@ -87,7 +86,7 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   }
   function compose(decision) {
     const properties = {};
-    EVENT_PROPERTIES.concat(settings.include).forEach((name) => {
+    ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
       const value = decision[camelCase(name)];
       if (value !== null) properties[name] = value;
     });
@@ -328,10 +327,9 @@ function readImpressions(notification) {
 }
 
 // src/optimizely/listener.ts
-var DECISION_TYPES = ["DECISION", "DECISION:type, userId, attributes, decisionInfo"];
-var LOG_EVENT_TYPES = ["LOG_EVENT", "LOG_EVENT:logEvent"];
-function add(center, types, listener) {
-  return types.reduce((id, type) => id > 0 ? id : center.addNotificationListener(type, listener), 0);
+function add(center, type, olderEnd, listener) {
+  const id = center.addNotificationListener(type, listener);
+  return id > 0 ? id : center.addNotificationListener(type + olderEnd, listener);
 }
 function createDecisionListener(hear) {
   const connections = /* @__PURE__ */ new Map();
@@ -375,12 +373,12 @@ function createDecisionListener(hear) {
       }
     }
     function listen() {
-      center.removeNotificationListener(decisionId);
-      decisionId = add(center, DECISION_TYPES, hearDecision);
+      if (decisionId) center.removeNotificationListener(decisionId);
+      decisionId = add(center, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
     }
-    decisionId = add(center, DECISION_TYPES, hearDecision);
+    listen();
     if (decisionId < 1) return void 0;
-    if (!isNew) logEventId = add(center, LOG_EVENT_TYPES, hearLogEvent);
+    if (!isNew) logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
     ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
       try {
         undos.push(
@@ -509,8 +507,8 @@ function createOutbox(bridge, destination, settings, report) {
       counts.waiting--;
     }
     if (settings.debug) {
-      const { flagKey, variationKey } = delivery.decision;
-      console.log("[optimizely-fullstory] " + flagKey + " = " + variationKey + " \u2192 " + outcome);
+      const { decision } = delivery;
+      console.log("[optimizely-fullstory]", decision.flagKey, "=", decision.variationKey, "\u2192", outcome);
     }
   }
   function dropOldest() {

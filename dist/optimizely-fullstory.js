@@ -82,7 +82,6 @@
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
   var PROPERTIES_PER_CALL = 1e3;
-  var EVENT_PROPERTIES = ["flag_key", "variation_key", "rule_key", "enabled"];
   function createDecisionBridge(settings, report, beforeSend, onChange) {
     var counts = report.counts, problems = report.problems;
     var propertyName = settings.propertyName, flags = settings.flags;
@@ -99,7 +98,7 @@
     }
     function compose(decision) {
       var properties = {};
-      EVENT_PROPERTIES.concat(settings.include).forEach(function(name) {
+      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
         var value = decision[camelCase(name)];
         if (value !== null)
           properties[name] = value;
@@ -362,12 +361,9 @@
   }
 
   // src/optimizely/listener.ts
-  var DECISION_TYPES = ["DECISION", "DECISION:type, userId, attributes, decisionInfo"];
-  var LOG_EVENT_TYPES = ["LOG_EVENT", "LOG_EVENT:logEvent"];
-  function add(center, types, listener) {
-    return types.reduce(function(id, type) {
-      return id > 0 ? id : center.addNotificationListener(type, listener);
-    }, 0);
+  function add(center, type, olderEnd, listener) {
+    var id = center.addNotificationListener(type, listener);
+    return id > 0 ? id : center.addNotificationListener(type + olderEnd, listener);
   }
   function createDecisionListener(hear) {
     var connections = /* @__PURE__ */ new Map();
@@ -416,14 +412,15 @@
         }
       }
       function listen() {
-        center.removeNotificationListener(decisionId);
-        decisionId = add(center, DECISION_TYPES, hearDecision);
+        if (decisionId)
+          center.removeNotificationListener(decisionId);
+        decisionId = add(center, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
       }
-      decisionId = add(center, DECISION_TYPES, hearDecision);
+      listen();
       if (decisionId < 1)
         return void 0;
       if (!isNew)
-        logEventId = add(center, LOG_EVENT_TYPES, hearLogEvent);
+        logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
       ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
         try {
           undos.push(replaceMethod(center, name, function(clear) {
@@ -554,8 +551,8 @@
         counts.waiting--;
       }
       if (settings.debug) {
-        var _a = delivery.decision, flagKey = _a.flagKey, variationKey = _a.variationKey;
-        console.log("[optimizely-fullstory] " + flagKey + " = " + variationKey + " \u2192 " + outcome);
+        var decision = delivery.decision;
+        console.log("[optimizely-fullstory]", decision.flagKey, "=", decision.variationKey, "\u2192", outcome);
       }
     }
     function dropOldest() {
@@ -788,8 +785,7 @@
   // src/optimizely/watch-global.ts
   function watchGlobal(name, look) {
     var page = window;
-    var getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor, defineProperty = Object.defineProperty;
-    var before = getOwnPropertyDescriptor(page, name);
+    var before = Object.getOwnPropertyDescriptor(page, name);
     var value = before && page[name];
     var get = function() {
       look(value);
@@ -797,7 +793,7 @@
     };
     look(value);
     if (!before || before.configurable && !before.get) {
-      defineProperty(page, name, {
+      Object.defineProperty(page, name, {
         configurable: true,
         enumerable: true,
         get: get,
@@ -808,7 +804,7 @@
       });
     }
     return function() {
-      var now = getOwnPropertyDescriptor(page, name);
+      var now = Object.getOwnPropertyDescriptor(page, name);
       if (now && now.get === get) {
         delete page[name];
         if (value !== void 0)

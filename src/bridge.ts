@@ -41,9 +41,6 @@ const REMEMBERED_DECISIONS = 50;
 /** FullStory takes 1,499 keys a call, and 500 names per account. */
 const PROPERTIES_PER_CALL = 1000;
 
-/** What an event always says. */
-const EVENT_PROPERTIES: readonly string[] = ['flag_key', 'variation_key', 'rule_key', 'enabled'];
-
 /**
  * The pure core: no window, no timers.
  *
@@ -77,7 +74,7 @@ export function createDecisionBridge(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    EVENT_PROPERTIES.concat(settings.include).forEach((name) => {
+    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
       const value = decision[camelCase(name) as keyof Decision];
       if (value !== null) properties[name] = value;
     });

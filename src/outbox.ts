@@ -67,8 +67,8 @@ export function createOutbox(
       counts.waiting--;
     }
     if (settings.debug) {
-      const { flagKey, variationKey } = delivery.decision;
-      console.log('[optimizely-fullstory] ' + flagKey + ' = ' + variationKey + ' → ' + outcome);
+      const { decision } = delivery;
+      console.log('[optimizely-fullstory]', decision.flagKey, '=', decision.variationKey, '→', outcome);
     }
   }
 

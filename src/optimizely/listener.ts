@@ -6,10 +6,6 @@ import type { NotificationCenter, OptimizelyClient } from './client.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
 
-/** The types of SDK 6, then those of 4 and 5. A wrong one is refused silently. */
-const DECISION_TYPES = ['DECISION', 'DECISION:type, userId, attributes, decisionInfo'];
-const LOG_EVENT_TYPES = ['LOG_EVENT', 'LOG_EVENT:logEvent'];
-
 /** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
 interface DecisionNotification {
   type: string;
@@ -41,9 +37,19 @@ export interface DecisionListener {
   disconnect(): void;
 }
 
-/** Adds a listener under the first type that the SDK knows. Returns its id; 0 or less when it was refused. */
-function add(center: NotificationCenter, types: string[], listener: (notification: unknown) => void): number {
-  return types.reduce((id, type) => (id > 0 ? id : center.addNotificationListener(type, listener)), 0);
+/**
+ * Adds a listener under the type's name in SDK 6, else under its name in SDK 4 and 5. A wrong name is refused silently.
+ *
+ * @returns the listener's id; 0 or less when it was refused.
+ */
+function add(
+  center: NotificationCenter,
+  type: string,
+  olderEnd: string,
+  listener: (notification: unknown) => void,
+): number {
+  const id = center.addNotificationListener(type, listener);
+  return id > 0 ? id : center.addNotificationListener(type + olderEnd, listener);
 }
 
 /**
@@ -115,13 +121,14 @@ export function createDecisionListener(
     }
 
     function listen(): void {
-      center.removeNotificationListener(decisionId);
-      decisionId = add(center, DECISION_TYPES, hearDecision);
+      // SDK 6 takes the same listener twice.
+      if (decisionId) center.removeNotificationListener(decisionId);
+      decisionId = add(center, 'DECISION', ':type, userId, attributes, decisionInfo', hearDecision);
     }
 
-    decisionId = add(center, DECISION_TYPES, hearDecision);
+    listen();
     if (decisionId < 1) return undefined;
-    if (!isNew) logEventId = add(center, LOG_EVENT_TYPES, hearLogEvent);
+    if (!isNew) logEventId = add(center, 'LOG_EVENT', ':logEvent', hearLogEvent);
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
         undos.push(

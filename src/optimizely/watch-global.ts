@@ -9,9 +9,8 @@ import type { Undo } from '../undo.ts';
  */
 export function watchGlobal(name: string, look: (value: never) => void): Undo {
   const page = window as unknown as Record<string, unknown>;
-  const { getOwnPropertyDescriptor, defineProperty } = Object;
   // Not `page[name]` alone: an element with that id is no value.
-  const before = getOwnPropertyDescriptor(page, name);
+  const before = Object.getOwnPropertyDescriptor(page, name);
   let value = before && page[name];
   const get = () => {
     look(value as never);
@@ -19,7 +18,7 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
   };
   look(value as never);
   if (!before || (before.configurable && !before.get)) {
-    defineProperty(page, name, {
+    Object.defineProperty(page, name, {
       configurable: true,
       enumerable: true,
       get,
@@ -30,7 +29,7 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
     });
   }
   return () => {
-    const now = getOwnPropertyDescriptor(page, name);
+    const now = Object.getOwnPropertyDescriptor(page, name);
     if (now && now.get === get) {
       delete page[name];
       if (value !== undefined) page[name] = value;
