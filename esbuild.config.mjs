@@ -42,7 +42,7 @@ function size(code) {
  */
 const INTERNAL = [
   ...['counts'],
-  ...['decision', 'event', 'outcome'],
+  ...['decision', 'event', 'outcome', 'isLost', 'deliveries', 'told'],
   ...['eventOf', 'forgetProperties', 'newProperties', 'renew', 'take'],
   ...['addFirst', 'handOver', 'isEmpty', 'release'],
   ...['rearm', 'listen', 'read', 'write'],

@@ -76,7 +76,6 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
   const memory = /* @__PURE__ */ new Map();
-  const told = /* @__PURE__ */ new Map();
   let mayDiffer = false;
   function isWanted({ flagKey, dispatched }) {
     if (!flagKey) problems.add("decision-invalid");
@@ -111,8 +110,10 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
     return delivery.event;
   }
   function forgetProperties() {
-    told.clear();
     mayDiffer = true;
+    memory.forEach((flag) => {
+      flag.told = void 0;
+    });
   }
   return {
     take(decision, isRecovered) {
@@ -126,18 +127,18 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         counts.ignored++;
         return;
       }
-      const known = memory.get(flagKey) || [];
-      const earlier = settings.dedupe !== "none" && known.find(
-        (delivery) => delivery.outcome !== "dropped" && isSameDecision(delivery.decision, decision)
-      );
+      let flag = memory.get(flagKey);
+      if (!flag) {
+        flag = { deliveries: [] };
+        memory.set(flagKey, flag);
+        if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value);
+      }
+      const { deliveries } = flag;
+      const earlier = settings.dedupe !== "none" && deliveries.find((delivery) => !delivery.isLost && isSameDecision(delivery.decision, decision));
       const latest = earlier || { decision };
       if (earlier) counts[earlier.event === false ? "ignored" : "duplicate"]++;
-      if (latest !== known[0]) {
-        memory.set(
-          flagKey,
-          [latest].concat(known.filter((other) => other !== latest)).slice(0, REMEMBERED_DECISIONS)
-        );
-        if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value);
+      if (latest !== deliveries[0]) {
+        flag.deliveries = [latest].concat(deliveries.filter((other) => other !== latest)).slice(0, REMEMBERED_DECISIONS);
         mayDiffer = true;
       }
       if (mayDiffer) onChange(earlier ? void 0 : latest);
@@ -147,17 +148,21 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
       const properties = [];
       if (mayDiffer && propertyName) {
         mayDiffer = false;
-        memory.forEach((known, flagKey) => {
-          const delivery = known[0];
+        memory.forEach((flag, flagKey) => {
+          const delivery = flag.deliveries[0];
           const { enabled, variationKey } = delivery.decision;
           const value = enabled ? variationKey || "on" : "off";
           const name = propertyName.split("{flag}").join(flagKey);
-          if (told.get(flagKey) === value || !eventOf(delivery)) return;
+          if (flag.told === value || !eventOf(delivery)) return;
           if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
             problems.add("property-name-rule");
           }
-          if (properties.length === PROPERTIES_PER_CALL) mayDiffer = true;
-          else if (told.set(flagKey, value) && name !== "uid") properties.push([name, value]);
+          if (properties.length === PROPERTIES_PER_CALL) {
+            mayDiffer = true;
+            return;
+          }
+          flag.told = value;
+          if (name !== "uid") properties.push([name, value]);
         });
       }
       return properties[0] && Object.fromEntries(properties);
@@ -166,13 +171,11 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
     renew() {
       const again = [];
       forgetProperties();
-      memory.forEach((known, flagKey) => {
-        const latest = known[0];
+      memory.forEach((flag) => {
+        const latest = flag.deliveries[0];
         if (latest.outcome && latest.event !== false) again.push(latest);
-        memory.set(
-          flagKey,
-          known.filter((delivery) => delivery === latest || !delivery.outcome)
-        );
+        latest.isLost = false;
+        flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || !delivery.outcome);
       });
       return again;
     }
@@ -316,10 +319,8 @@ function readImpressions(notification) {
   const found = [];
   notification.params.visitors.forEach(({ visitor_id, snapshots }) => {
     snapshots.forEach(({ decisions, events }) => {
-      (decisions || []).forEach((decision, index) => {
-        const event = events[index] || events[0];
-        if (event)
-          found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, event.timestamp));
+      (decisions || []).forEach((decision) => {
+        found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp));
       });
     });
   });
@@ -355,8 +356,9 @@ function createDecisionListener(hear) {
     function hearDecision(notification) {
       try {
         const { type, userId, decisionInfo } = notification;
-        if (logEventId) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
-        if (type === "flag") hear(readDecision(decisionInfo, userId, Date.now()));
+        const now = Date.now();
+        if (now === since) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (type === "flag") hear(readDecision(decisionInfo, userId, now));
       } catch {
         hear(readDecision({}, "", 0));
       }
@@ -512,7 +514,11 @@ function createOutbox(bridge, destination, settings, report) {
     }
   }
   function dropOldest() {
-    while (queue.length > settings.bufferSize) settle(queue.shift(), "dropped");
+    while (queue.length > settings.bufferSize) {
+      const delivery = queue.shift();
+      delivery.isLost = true;
+      settle(delivery, "dropped");
+    }
   }
   function keysOf(session) {
     const memory = stored.read();
@@ -532,6 +538,7 @@ function createOutbox(bridge, destination, settings, report) {
       const deliveries = queue;
       queue = [];
       deliveries.forEach((delivery) => {
+        delivery.isLost = true;
         if (delivery.outcome) return;
         delivery.outcome = "dropped";
         counts.seen--;

@@ -86,7 +86,6 @@
     var counts = report.counts, problems = report.problems;
     var propertyName = settings.propertyName, flags = settings.flags;
     var memory = /* @__PURE__ */ new Map();
-    var told = /* @__PURE__ */ new Map();
     var mayDiffer = false;
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
@@ -124,8 +123,10 @@
       return delivery.event;
     }
     function forgetProperties() {
-      told.clear();
       mayDiffer = true;
+      memory.forEach(function(flag) {
+        flag.told = void 0;
+      });
     }
     return {
       take: function(decision, isRecovered) {
@@ -139,19 +140,24 @@
           counts.ignored++;
           return;
         }
-        var known = memory.get(flagKey) || [];
-        var earlier = settings.dedupe !== "none" && known.find(function(delivery) {
-          return delivery.outcome !== "dropped" && isSameDecision(delivery.decision, decision);
+        var flag = memory.get(flagKey);
+        if (!flag) {
+          flag = { deliveries: [] };
+          memory.set(flagKey, flag);
+          if (memory.size > REMEMBERED_FLAGS)
+            memory.delete(memory.keys().next().value);
+        }
+        var deliveries = flag.deliveries;
+        var earlier = settings.dedupe !== "none" && deliveries.find(function(delivery) {
+          return !delivery.isLost && isSameDecision(delivery.decision, decision);
         });
         var latest = earlier || { decision: decision };
         if (earlier)
           counts[earlier.event === false ? "ignored" : "duplicate"]++;
-        if (latest !== known[0]) {
-          memory.set(flagKey, [latest].concat(known.filter(function(other) {
+        if (latest !== deliveries[0]) {
+          flag.deliveries = [latest].concat(deliveries.filter(function(other) {
             return other !== latest;
-          })).slice(0, REMEMBERED_DECISIONS));
-          if (memory.size > REMEMBERED_FLAGS)
-            memory.delete(memory.keys().next().value);
+          })).slice(0, REMEMBERED_DECISIONS);
           mayDiffer = true;
         }
         if (mayDiffer)
@@ -162,19 +168,22 @@
         var properties = [];
         if (mayDiffer && propertyName) {
           mayDiffer = false;
-          memory.forEach(function(known, flagKey) {
-            var delivery = known[0];
+          memory.forEach(function(flag, flagKey) {
+            var delivery = flag.deliveries[0];
             var _a = delivery.decision, enabled = _a.enabled, variationKey = _a.variationKey;
             var value = enabled ? variationKey || "on" : "off";
             var name = propertyName.split("{flag}").join(flagKey);
-            if (told.get(flagKey) === value || !eventOf(delivery))
+            if (flag.told === value || !eventOf(delivery))
               return;
             if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
               problems.add("property-name-rule");
             }
-            if (properties.length === PROPERTIES_PER_CALL)
+            if (properties.length === PROPERTIES_PER_CALL) {
               mayDiffer = true;
-            else if (told.set(flagKey, value) && name !== "uid")
+              return;
+            }
+            flag.told = value;
+            if (name !== "uid")
               properties.push([name, value]);
           });
         }
@@ -184,13 +193,14 @@
       renew: function() {
         var again = [];
         forgetProperties();
-        memory.forEach(function(known, flagKey) {
-          var latest = known[0];
+        memory.forEach(function(flag) {
+          var latest = flag.deliveries[0];
           if (latest.outcome && latest.event !== false)
             again.push(latest);
-          memory.set(flagKey, known.filter(function(delivery) {
+          latest.isLost = false;
+          flag.deliveries = flag.deliveries.filter(function(delivery) {
             return delivery === latest || !delivery.outcome;
-          }));
+          });
         });
         return again;
       }
@@ -350,10 +360,8 @@
       var visitor_id = _a.visitor_id, snapshots = _a.snapshots;
       snapshots.forEach(function(_a2) {
         var decisions = _a2.decisions, events = _a2.events;
-        (decisions || []).forEach(function(decision, index) {
-          var event = events[index] || events[0];
-          if (event)
-            found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, event.timestamp));
+        (decisions || []).forEach(function(decision) {
+          found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp));
         });
       });
     });
@@ -392,10 +400,11 @@
       function hearDecision(notification) {
         try {
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
-          if (logEventId)
+          var now = Date.now();
+          if (now === since)
             heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag")
-            hear(readDecision(decisionInfo, userId, Date.now()));
+            hear(readDecision(decisionInfo, userId, now));
         } catch (_b) {
           hear(readDecision({}, "", 0));
         }
@@ -556,8 +565,11 @@
       }
     }
     function dropOldest() {
-      while (queue.length > settings.bufferSize)
-        settle(queue.shift(), "dropped");
+      while (queue.length > settings.bufferSize) {
+        var delivery = queue.shift();
+        delivery.isLost = true;
+        settle(delivery, "dropped");
+      }
     }
     function keysOf(session) {
       var memory = stored.read();
@@ -577,6 +589,7 @@
         var deliveries = queue;
         queue = [];
         deliveries.forEach(function(delivery) {
+          delivery.isLost = true;
           if (delivery.outcome)
             return;
           delivery.outcome = "dropped";

@@ -11,6 +11,16 @@ export interface Delivery {
   event?: AnalyticsEvent | false;
   /** None while it waits. The first one stays when the delivery is made once more for another session. */
   outcome?: Outcome;
+  /** Whether it will not reach this session: the same decision is news when it is made again. */
+  isLost?: boolean;
+}
+
+/** What the session knows, or will know, of a flag. */
+interface Flag {
+  /** Its decisions; the first is the one that holds. */
+  deliveries: Delivery[];
+  /** The value of its user property that the session has. */
+  told?: string | undefined;
 }
 
 /** Decides which decisions are delivered and as what, and remembers what this session knows. */
@@ -54,10 +64,7 @@ export function createDecisionBridge(
 ): Bridge {
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
-  /** The decisions of each flag that this session knows or will know; the first is the one that holds. */
-  const memory = new Map<string, Delivery[]>();
-  /** The user property values that this session has, by flag. */
-  const told = new Map<string, string>();
+  const memory = new Map<string, Flag>();
   let mayDiffer = false;
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
@@ -101,8 +108,10 @@ export function createDecisionBridge(
   }
 
   function forgetProperties(): void {
-    told.clear();
     mayDiffer = true;
+    memory.forEach((flag) => {
+      flag.told = undefined;
+    });
   }
 
   return {
@@ -118,21 +127,23 @@ export function createDecisionBridge(
         counts.ignored++;
         return;
       }
-      const known = memory.get(flagKey) || [];
+      let flag = memory.get(flagKey);
+      if (!flag) {
+        flag = { deliveries: [] };
+        memory.set(flagKey, flag);
+        if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value as string);
+      }
+      const { deliveries } = flag;
       const earlier =
         settings.dedupe !== 'none' &&
-        known.find(
-          (delivery) => delivery.outcome !== 'dropped' && isSameDecision(delivery.decision, decision),
-        );
+        deliveries.find((delivery) => !delivery.isLost && isSameDecision(delivery.decision, decision));
       const latest = earlier || { decision };
       if (earlier) counts[earlier.event === false ? 'ignored' : 'duplicate']++;
-      if (latest !== known[0]) {
+      if (latest !== deliveries[0]) {
         // What a flag is back at makes no event, but the user property has to say it.
-        memory.set(
-          flagKey,
-          [latest].concat(known.filter((other) => other !== latest)).slice(0, REMEMBERED_DECISIONS),
-        );
-        if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value as string);
+        flag.deliveries = [latest]
+          .concat(deliveries.filter((other) => other !== latest))
+          .slice(0, REMEMBERED_DECISIONS);
         mayDiffer = true;
       }
       if (mayDiffer) onChange(earlier ? undefined : latest);
@@ -142,19 +153,23 @@ export function createDecisionBridge(
       const properties: [name: string, value: string][] = [];
       if (mayDiffer && propertyName) {
         mayDiffer = false;
-        memory.forEach((known, flagKey) => {
-          const delivery = known[0] as Delivery;
+        memory.forEach((flag, flagKey) => {
+          const delivery = flag.deliveries[0] as Delivery;
           const { enabled, variationKey } = delivery.decision;
           const value = enabled ? variationKey || 'on' : 'off';
           const name = propertyName.split('{flag}').join(flagKey);
-          if (told.get(flagKey) === value || !eventOf(delivery)) return;
+          if (flag.told === value || !eventOf(delivery)) return;
           // FullStory's documented rule (https://developer.fullstory.com/browser/v2/custom-properties/), and the one
           // name that would identify the user.
           if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
             problems.add('property-name-rule');
           }
-          if (properties.length === PROPERTIES_PER_CALL) mayDiffer = true;
-          else if (told.set(flagKey, value) && name !== 'uid') properties.push([name, value]);
+          if (properties.length === PROPERTIES_PER_CALL) {
+            mayDiffer = true;
+            return;
+          }
+          flag.told = value;
+          if (name !== 'uid') properties.push([name, value]);
         });
       }
       // Own properties, so that a name like `__proto__` is one as well.
@@ -164,13 +179,11 @@ export function createDecisionBridge(
     renew() {
       const again: Delivery[] = [];
       forgetProperties();
-      memory.forEach((known, flagKey) => {
-        const latest = known[0] as Delivery;
+      memory.forEach((flag) => {
+        const latest = flag.deliveries[0] as Delivery;
         if (latest.outcome && latest.event !== false) again.push(latest);
-        memory.set(
-          flagKey,
-          known.filter((delivery) => delivery === latest || !delivery.outcome),
-        );
+        latest.isLost = false;
+        flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || !delivery.outcome);
       });
       return again;
     },

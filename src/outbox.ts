@@ -73,7 +73,11 @@ export function createOutbox(
   }
 
   function dropOldest(): void {
-    while (queue.length > settings.bufferSize) settle(queue.shift() as Delivery, 'dropped');
+    while (queue.length > settings.bufferSize) {
+      const delivery = queue.shift() as Delivery;
+      delivery.isLost = true;
+      settle(delivery, 'dropped');
+    }
   }
 
   /** The decisions that another page of this session has delivered. */
@@ -96,6 +100,7 @@ export function createOutbox(
       const deliveries = queue;
       queue = [];
       deliveries.forEach((delivery) => {
+        delivery.isLost = true;
         if (delivery.outcome) return;
         delivery.outcome = 'dropped';
         counts.seen--;

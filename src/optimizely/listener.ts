@@ -83,7 +83,7 @@ export function createDecisionListener(
   /** @returns `undefined` when the centre takes no listeners. */
   function listenTo(center: NotificationCenter, isNew: boolean | undefined): Connection | undefined {
     const since = Date.now();
-    /** The flags of what has been heard, of legacy calls too. */
+    /** The flags of what was heard in that very millisecond, of legacy calls too. */
     const heard = new Set<unknown>();
     const undos: Undo[] = [];
     let decisionId = 0;
@@ -93,9 +93,10 @@ export function createDecisionListener(
     function hearDecision(notification: unknown): void {
       try {
         const { type, userId, decisionInfo } = notification as DecisionNotification;
-        if (logEventId) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        const now = Date.now();
+        if (now === since) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
-        if (type === 'flag') hear(readDecision(decisionInfo, userId, Date.now()));
+        if (type === 'flag') hear(readDecision(decisionInfo, userId, now));
       } catch {
         hear(readDecision({}, '', 0));
       }

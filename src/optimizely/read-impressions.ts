@@ -9,7 +9,8 @@ interface LogEvent {
       snapshots: {
         /** None for conversions. */
         decisions?: ({ metadata: object } & object)[];
-        events: { timestamp: number }[];
+        /** One, for all its decisions. */
+        events: [{ timestamp: number }];
       }[];
     }[];
   };
@@ -20,10 +21,8 @@ export function readImpressions(notification: unknown): Decision[] {
   const found: Decision[] = [];
   (notification as LogEvent).params.visitors.forEach(({ visitor_id, snapshots }) => {
     snapshots.forEach(({ decisions, events }) => {
-      (decisions || []).forEach((decision, index) => {
-        const event = events[index] || events[0];
-        if (event)
-          found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, event.timestamp));
+      (decisions || []).forEach((decision) => {
+        found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp));
       });
     });
   });
