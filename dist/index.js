@@ -150,8 +150,8 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         mayDiffer = false;
         memory.forEach((flag, flagKey) => {
           const delivery = flag.deliveries[0];
-          const { enabled, variationKey } = delivery.decision;
-          const value = enabled ? variationKey || "on" : "off";
+          const { decision } = delivery;
+          const value = decision.enabled ? decision.variationKey || "on" : "off";
           const name = propertyName.split("{flag}").join(flagKey);
           if (flag.told === value || !eventOf(delivery)) return;
           if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
@@ -241,10 +241,10 @@ function createFullStory(setting, problems, onChange) {
         watched = answering;
         try {
           ["start", "shutdown"].forEach((type) => {
-            const callback = ({ sessionUrl, reason }) => {
+            const callback = (detail) => {
               if (watched !== answering) return;
-              startedSession = type === "start" ? sessionUrl || "" : void 0;
-              isRefused = reason === REFUSED;
+              startedSession = type === "start" ? detail.sessionUrl || "" : void 0;
+              isRefused = detail.reason === REFUSED;
               onChange();
             };
             observers.push(call("observe", { type, callback }));

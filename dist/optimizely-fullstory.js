@@ -170,8 +170,8 @@
           mayDiffer = false;
           memory.forEach(function(flag, flagKey) {
             var delivery = flag.deliveries[0];
-            var _a = delivery.decision, enabled = _a.enabled, variationKey = _a.variationKey;
-            var value = enabled ? variationKey || "on" : "off";
+            var decision = delivery.decision;
+            var value = decision.enabled ? decision.variationKey || "on" : "off";
             var name = propertyName.split("{flag}").join(flagKey);
             if (flag.told === value || !eventOf(delivery))
               return;
@@ -271,12 +271,11 @@
           watched = answering;
           try {
             ["start", "shutdown"].forEach(function(type) {
-              var callback = function(_a) {
-                var sessionUrl = _a.sessionUrl, reason = _a.reason;
+              var callback = function(detail) {
                 if (watched !== answering)
                   return;
-                startedSession = type === "start" ? sessionUrl || "" : void 0;
-                isRefused = reason === REFUSED;
+                startedSession = type === "start" ? detail.sessionUrl || "" : void 0;
+                isRefused = detail.reason === REFUSED;
                 onChange();
               };
               observers.push(call("observe", { type: type, callback: callback }));

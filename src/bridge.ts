@@ -155,8 +155,8 @@ export function createDecisionBridge(
         mayDiffer = false;
         memory.forEach((flag, flagKey) => {
           const delivery = flag.deliveries[0] as Delivery;
-          const { enabled, variationKey } = delivery.decision;
-          const value = enabled ? variationKey || 'on' : 'off';
+          const { decision } = delivery;
+          const value = decision.enabled ? decision.variationKey || 'on' : 'off';
           const name = propertyName.split('{flag}').join(flagKey);
           if (flag.told === value || !eventOf(delivery)) return;
           // FullStory's documented rule (https://developer.fullstory.com/browser/v2/custom-properties/), and the one

@@ -106,10 +106,10 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
         watched = answering;
         try {
           ['start', 'shutdown'].forEach((type) => {
-            const callback = ({ sessionUrl, reason }: { sessionUrl?: string; reason?: number }) => {
+            const callback = (detail: { sessionUrl?: string; reason?: number }) => {
               if (watched !== answering) return;
-              startedSession = type === 'start' ? sessionUrl || '' : undefined;
-              isRefused = reason === REFUSED;
+              startedSession = type === 'start' ? detail.sessionUrl || '' : undefined;
+              isRefused = detail.reason === REFUSED;
               onChange();
             };
             observers.push(call('observe', { type, callback }) as Observer);
