@@ -38,16 +38,17 @@ function size(code) {
 
 /**
  * Members that live inside the bundle only, and may be called anything in it. A name belongs here when no object that
- * a page, Optimizely or FullStory sees has a member of that name; the build checks it against the declarations.
+ * a page, Optimizely, FullStory or the browser shares with us has a member of that name; the build checks it against
+ * the declarations.
  */
 const INTERNAL = [
   ...['counts'],
   ...['decision', 'event', 'outcome', 'isLost', 'deliveries', 'told'],
   ...['eventOf', 'forgetProperties', 'newProperties', 'renew', 'take'],
   ...['addFirst', 'handOver', 'isEmpty', 'release'],
-  ...['rearm', 'listen', 'read', 'write'],
+  ...['count', 'leave', 'leaveAll', 'listen', 'listenTo', 'readiness', 'rearm', 'read', 'write'],
   ...['delay', 'spend'],
-  ...['setProperties', 'trackEvent', 'watch'],
+  ...['findNamespace', 'findSession', 'findState', 'setProperties', 'trackEvent', 'unwatch', 'watch'],
 ];
 
 /** TypeScript lowers each file to ES5, which esbuild does not; the drop-in keeps to what needs no helpers. */
@@ -82,6 +83,18 @@ function check(code, name) {
     if (pattern.test(code)) throw new Error(`${name} contains ${what}`);
   }
   if (/\b__\w+\(/.test(code)) throw new Error(`${name} needs a helper: ${/\b__\w+\(/.exec(code)?.[0]}`);
+}
+
+/** A member that the declarations promise to pages must keep its name. */
+function checkInternalNames(declarations) {
+  const visit = (node) => {
+    const isMember = ts.isPropertySignature(node) || ts.isMethodSignature(node);
+    if (isMember && INTERNAL.includes(node.name.getText())) {
+      throw new Error(`${node.name.getText()} is public: it cannot be among the internal names`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('index.d.ts', declarations, ts.ScriptTarget.Latest, true));
 }
 
 async function buildDropIn() {
@@ -131,6 +144,7 @@ async function buildModule() {
 }
 
 const files = { ...(await buildDropIn()), ...(await buildModule()) };
+checkInternalNames(files['index.d.ts']);
 await mkdir(path('dist'), { recursive: true });
 for (const [name, contents] of Object.entries(files)) {
   await writeFile(path(`dist/${name}`), contents);

@@ -192,16 +192,16 @@ function createFullStory(setting, problems, onChange) {
   let startedSession;
   let isRefused = false;
   let stubSince = 0;
-  function namespace() {
+  function findNamespace() {
     const script = document.querySelector("script[data-fs-namespace]");
     const { _fs_namespace } = window;
     return setting || _fs_namespace || script && script.dataset.fsNamespace || "FS";
   }
   function find() {
-    const found = window[namespace()];
+    const found = window[findNamespace()];
     return typeof found === "function" && found;
   }
-  function session() {
+  function findSession() {
     const fullstory = find();
     let url;
     if (!fullstory || fullstory.q && !fullstory._api) return void 0;
@@ -211,15 +211,15 @@ function createFullStory(setting, problems, onChange) {
     }
     return url ? "" + url : fullstory._api ? startedSession : startedSession || "";
   }
-  function state() {
+  function findState() {
     const fullstory = find();
     if (!fullstory) return "absent";
-    if (session() !== void 0) return "capturing";
+    if (findSession() !== void 0) return "capturing";
     if (fullstory._api) return isRefused ? "refused" : "waiting";
     stubSince = stubSince || Date.now();
     return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
   }
-  function disconnect() {
+  function unwatch() {
     watched = startedSession = void 0;
     observers.forEach((observer) => {
       if (observer) observer.disconnect();
@@ -230,14 +230,14 @@ function createFullStory(setting, problems, onChange) {
     return find()(operation, options, SOURCE);
   }
   return {
-    namespace,
-    state,
-    session,
+    findNamespace,
+    findState,
+    findSession,
     watch() {
       const fullstory = find();
       const answering = fullstory && (fullstory._api || fullstory);
       if (answering && answering !== watched) {
-        disconnect();
+        unwatch();
         watched = answering;
         try {
           ["start", "shutdown"].forEach((type) => {
@@ -262,7 +262,7 @@ function createFullStory(setting, problems, onChange) {
     trackEvent(event) {
       call("trackEvent", event);
     },
-    disconnect
+    unwatch
   };
 }
 
@@ -347,7 +347,7 @@ function createDecisionListener(hear) {
       unready--;
     });
   }
-  function listenTo(center, isNew) {
+  function connect(center, isNew) {
     const since = Date.now();
     const heard = /* @__PURE__ */ new Set();
     const undos = [];
@@ -399,7 +399,7 @@ function createDecisionListener(hear) {
     });
     return {
       listen,
-      disconnect() {
+      leave() {
         undos.forEach((undo) => {
           undo();
         });
@@ -409,11 +409,11 @@ function createDecisionListener(hear) {
     };
   }
   return {
-    connect(client, isNew) {
+    listenTo(client, isNew) {
       try {
         const center = client.notificationCenter;
         if (!connections.has(center)) {
-          const connection = listenTo(center, isNew);
+          const connection = connect(center, isNew);
           if (!connection) return false;
           connections.set(center, connection);
           awaitReady(client);
@@ -423,16 +423,16 @@ function createDecisionListener(hear) {
         return false;
       }
     },
-    clients: () => connections.size,
-    sdk: () => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" },
+    count: () => connections.size,
+    readiness: () => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" },
     rearm() {
       connections.forEach(({ listen }) => {
         listen();
       });
     },
-    disconnect() {
-      connections.forEach(({ disconnect }) => {
-        disconnect();
+    leaveAll() {
+      connections.forEach(({ leave }) => {
+        leave();
       });
       connections.clear();
     }
@@ -634,7 +634,7 @@ function assembleBridge(sources, attach) {
   }
   function handOver(isLeaving) {
     const isWatched = fullstory.watch();
-    const session = fullstory.session();
+    const session = fullstory.findSession();
     let wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
     isSoon = false;
     if (session !== void 0) {
@@ -666,12 +666,12 @@ function assembleBridge(sources, attach) {
   }
   arrive();
   start();
-  const stopAttaching = attach(settings.client, listener.connect, problems);
+  const stopAttaching = attach(settings.client, listener.listenTo, problems);
   return {
     version,
     connect(candidate) {
       start();
-      if (!listener.connect(candidate)) problems.add("client-invalid");
+      if (!listener.listenTo(candidate)) problems.add("client-invalid");
       return candidate;
     },
     record(decisions, userId) {
@@ -688,14 +688,14 @@ function assembleBridge(sources, attach) {
     },
     status() {
       fullstory.watch();
-      const state = fullstory.state();
-      const sdk = listener.sdk();
-      const clients = listener.clients();
+      const state = fullstory.findState();
+      const sdk = listener.readiness();
+      const clients = listener.count();
       return {
         version,
         fullstory: state,
-        namespace: fullstory.namespace(),
-        session: fullstory.session() || null,
+        namespace: fullstory.findNamespace(),
+        session: fullstory.findSession() || null,
         clients,
         sdk,
         decisions: Object.assign({}, counts),
@@ -709,8 +709,8 @@ function assembleBridge(sources, attach) {
     },
     disconnect() {
       if (stopAttaching) stopAttaching();
-      listener.disconnect();
-      fullstory.disconnect();
+      listener.leaveAll();
+      fullstory.unwatch();
       clearTimeout(timer);
       isSoon = false;
       removeEventListener("pagehide", leave);

@@ -217,16 +217,16 @@
     var startedSession;
     var isRefused = false;
     var stubSince = 0;
-    function namespace() {
+    function findNamespace() {
       var script = document.querySelector("script[data-fs-namespace]");
       var _fs_namespace = window._fs_namespace;
       return setting || _fs_namespace || script && script.dataset.fsNamespace || "FS";
     }
     function find() {
-      var found = window[namespace()];
+      var found = window[findNamespace()];
       return typeof found === "function" && found;
     }
-    function session() {
+    function findSession() {
       var fullstory = find();
       var url;
       if (!fullstory || fullstory.q && !fullstory._api)
@@ -237,18 +237,18 @@
       }
       return url ? "" + url : fullstory._api ? startedSession : startedSession || "";
     }
-    function state() {
+    function findState() {
       var fullstory = find();
       if (!fullstory)
         return "absent";
-      if (session() !== void 0)
+      if (findSession() !== void 0)
         return "capturing";
       if (fullstory._api)
         return isRefused ? "refused" : "waiting";
       stubSince = stubSince || Date.now();
       return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
     }
-    function disconnect() {
+    function unwatch() {
       watched = startedSession = void 0;
       observers.forEach(function(observer) {
         if (observer)
@@ -260,14 +260,14 @@
       return find()(operation, options, SOURCE);
     }
     return {
-      namespace: namespace,
-      state: state,
-      session: session,
+      findNamespace: findNamespace,
+      findState: findState,
+      findSession: findSession,
       watch: function() {
         var fullstory = find();
         var answering = fullstory && (fullstory._api || fullstory);
         if (answering && answering !== watched) {
-          disconnect();
+          unwatch();
           watched = answering;
           try {
             ["start", "shutdown"].forEach(function(type) {
@@ -295,7 +295,7 @@
       trackEvent: function(event) {
         call("trackEvent", event);
       },
-      disconnect: disconnect
+      unwatch: unwatch
     };
   }
 
@@ -390,7 +390,7 @@
         unready--;
       });
     }
-    function listenTo(center, isNew) {
+    function connect(center, isNew) {
       var since = Date.now();
       var heard = /* @__PURE__ */ new Set();
       var undos = [];
@@ -443,7 +443,7 @@
       });
       return {
         listen: listen,
-        disconnect: function() {
+        leave: function() {
           undos.forEach(function(undo) {
             undo();
           });
@@ -453,11 +453,11 @@
       };
     }
     return {
-      connect: function(client, isNew) {
+      listenTo: function(client, isNew) {
         try {
           var center = client.notificationCenter;
           if (!connections.has(center)) {
-            var connection = listenTo(center, isNew);
+            var connection = connect(center, isNew);
             if (!connection)
               return false;
             connections.set(center, connection);
@@ -468,10 +468,10 @@
           return false;
         }
       },
-      clients: function() {
+      count: function() {
         return connections.size;
       },
-      sdk: function() {
+      readiness: function() {
         return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" };
       },
       rearm: function() {
@@ -480,10 +480,10 @@
           listen();
         });
       },
-      disconnect: function() {
+      leaveAll: function() {
         connections.forEach(function(_a) {
-          var disconnect = _a.disconnect;
-          disconnect();
+          var leave = _a.leave;
+          leave();
         });
         connections.clear();
       }
@@ -700,7 +700,7 @@
     }
     function handOver(isLeaving) {
       var isWatched = fullstory.watch();
-      var session = fullstory.session();
+      var session = fullstory.findSession();
       var wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
       isSoon = false;
       if (session !== void 0) {
@@ -739,12 +739,12 @@
     }
     arrive();
     start2();
-    var stopAttaching = attach(settings.client, listener.connect, problems);
+    var stopAttaching = attach(settings.client, listener.listenTo, problems);
     return {
       version: version,
       connect: function(candidate) {
         start2();
-        if (!listener.connect(candidate))
+        if (!listener.listenTo(candidate))
           problems.add("client-invalid");
         return candidate;
       },
@@ -762,14 +762,14 @@
       },
       status: function() {
         fullstory.watch();
-        var state = fullstory.state();
-        var sdk = listener.sdk();
-        var clients = listener.clients();
+        var state = fullstory.findState();
+        var sdk = listener.readiness();
+        var clients = listener.count();
         return {
           version: version,
           fullstory: state,
-          namespace: fullstory.namespace(),
-          session: fullstory.session() || null,
+          namespace: fullstory.findNamespace(),
+          session: fullstory.findSession() || null,
           clients: clients,
           sdk: sdk,
           decisions: Object.assign({}, counts),
@@ -784,8 +784,8 @@
       disconnect: function() {
         if (stopAttaching)
           stopAttaching();
-        listener.disconnect();
-        fullstory.disconnect();
+        listener.leaveAll();
+        fullstory.unwatch();
         clearTimeout(timer);
         isSoon = false;
         removeEventListener("pagehide", leave);

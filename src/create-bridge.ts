@@ -103,7 +103,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
 
   function handOver(isLeaving?: boolean): void {
     const isWatched = fullstory.watch();
-    const session = fullstory.session();
+    const session = fullstory.findSession();
     let wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
     isSoon = false;
     if (session !== undefined) {
@@ -141,13 +141,13 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
 
   arrive();
   start();
-  const stopAttaching = attach(settings.client, listener.connect, problems);
+  const stopAttaching = attach(settings.client, listener.listenTo, problems);
 
   return {
     version,
     connect(candidate) {
       start();
-      if (!listener.connect(candidate)) problems.add('client-invalid');
+      if (!listener.listenTo(candidate)) problems.add('client-invalid');
       return candidate;
     },
     record(decisions, userId) {
@@ -165,14 +165,14 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     },
     status() {
       fullstory.watch();
-      const state = fullstory.state();
-      const sdk = listener.sdk();
-      const clients = listener.clients();
+      const state = fullstory.findState();
+      const sdk = listener.readiness();
+      const clients = listener.count();
       return {
         version,
         fullstory: state,
-        namespace: fullstory.namespace(),
-        session: fullstory.session() || null,
+        namespace: fullstory.findNamespace(),
+        session: fullstory.findSession() || null,
         clients,
         sdk,
         decisions: Object.assign({}, counts),
@@ -186,8 +186,8 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     },
     disconnect() {
       if (stopAttaching) stopAttaching();
-      listener.disconnect();
-      fullstory.disconnect();
+      listener.leaveAll();
+      fullstory.unwatch();
       clearTimeout(timer);
       isSoon = false;
       removeEventListener('pagehide', leave);

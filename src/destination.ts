@@ -13,13 +13,13 @@ export type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'c
  */
 export interface Destination {
   /** The name of the destination's global at this moment. */
-  namespace(): string;
-  state(): DestinationState;
+  findNamespace(): string;
+  findState(): DestinationState;
   /**
    * What tells the running session from every other one. `undefined` while no session runs; an empty text when
    * one runs that cannot be told from others.
    */
-  session(): string | undefined;
+  findSession(): string | undefined;
   /**
    * Asks to be told of sessions, as often as needed: the destination may appear, or be replaced, at any time.
    *
@@ -31,5 +31,5 @@ export interface Destination {
   /** May throw, when the page's function does; then nothing was handed over. */
   trackEvent(event: AnalyticsEvent): void;
   /** Stops watching. A later {@link Destination.watch} begins anew. */
-  disconnect(): void;
+  unwatch(): void;
 }

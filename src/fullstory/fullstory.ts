@@ -42,18 +42,18 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
    * The name of the global: the site's own setting, what the snippets 1.3 and 2.0 read, what 2.1 writes on its script
    * tag, else the usual one.
    */
-  function namespace(): string {
+  function findNamespace(): string {
     const script = document.querySelector<HTMLElement>('script[data-fs-namespace]');
     const { _fs_namespace } = window as { _fs_namespace?: string };
     return setting || _fs_namespace || (script && script.dataset.fsNamespace) || 'FS';
   }
 
   function find(): FullStory | false {
-    const found = (window as unknown as Record<string, unknown>)[namespace()];
+    const found = (window as unknown as Record<string, unknown>)[findNamespace()];
     return typeof found === 'function' && (found as FullStory);
   }
 
-  function session(): string | undefined {
+  function findSession(): string | undefined {
     const fullstory = find();
     let url: unknown;
     if (!fullstory || (fullstory.q && !fullstory._api)) return undefined;
@@ -66,10 +66,10 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
     return url ? '' + url : fullstory._api ? startedSession : startedSession || '';
   }
 
-  function state(): DestinationState {
+  function findState(): DestinationState {
     const fullstory = find();
     if (!fullstory) return 'absent';
-    if (session() !== undefined) return 'capturing';
+    if (findSession() !== undefined) return 'capturing';
     if (fullstory._api) return isRefused ? 'refused' : 'waiting';
     stubSince = stubSince || Date.now();
     // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
@@ -78,7 +78,7 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
       : 'loading';
   }
 
-  function disconnect(): void {
+  function unwatch(): void {
     watched = startedSession = undefined;
     observers.forEach((observer) => {
       // The stub returns nothing to disconnect; its callback does nothing any more.
@@ -93,16 +93,16 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
   }
 
   return {
-    namespace,
-    state,
-    session,
+    findNamespace,
+    findState,
+    findSession,
     watch() {
       const fullstory = find();
       // Registered at the stub, so that no start is missed, and again at fs.js: what the stub had queued is lost
       // when its script was blocked at first.
       const answering = fullstory && (fullstory._api || fullstory);
       if (answering && answering !== watched) {
-        disconnect();
+        unwatch();
         watched = answering;
         try {
           ['start', 'shutdown'].forEach((type) => {
@@ -128,6 +128,6 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
     trackEvent(event) {
       call('trackEvent', event);
     },
-    disconnect,
+    unwatch,
   };
 }

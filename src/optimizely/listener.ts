@@ -15,7 +15,7 @@ interface DecisionNotification {
 
 interface Connection {
   listen(): void;
-  disconnect(): void;
+  leave(): void;
 }
 
 /** Listens to the decisions of clients. */
@@ -27,14 +27,14 @@ export interface DecisionListener {
    * @param isNew whether it cannot have decided yet, so that there is nothing to catch up.
    * @returns whether it is a client and listened to.
    */
-  connect(client: unknown, isNew?: boolean): boolean;
+  listenTo(client: unknown, isNew?: boolean): boolean;
   /** Number of clients listened to. */
-  clients(): number;
+  count(): number;
   /** Readiness of the clients together. */
-  sdk(): SdkStatus;
+  readiness(): SdkStatus;
   /** Listens anew to all clients: some have lost their listeners when the page was kept for going back to it. */
   rearm(): void;
-  disconnect(): void;
+  leaveAll(): void;
 }
 
 /**
@@ -81,7 +81,7 @@ export function createDecisionListener(
   }
 
   /** @returns `undefined` when the centre takes no listeners. */
-  function listenTo(center: NotificationCenter, isNew: boolean | undefined): Connection | undefined {
+  function connect(center: NotificationCenter, isNew: boolean | undefined): Connection | undefined {
     const since = Date.now();
     /** The flags of what was heard in that very millisecond, of legacy calls too. */
     const heard = new Set<unknown>();
@@ -151,7 +151,7 @@ export function createDecisionListener(
     });
     return {
       listen,
-      disconnect() {
+      leave() {
         undos.forEach((undo) => {
           undo();
         });
@@ -162,11 +162,11 @@ export function createDecisionListener(
   }
 
   return {
-    connect(client, isNew) {
+    listenTo(client, isNew) {
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.has(center)) {
-          const connection = listenTo(center, isNew);
+          const connection = connect(center, isNew);
           if (!connection) return false;
           connections.set(center, connection);
           awaitReady(client as OptimizelyClient);
@@ -177,8 +177,8 @@ export function createDecisionListener(
         return false;
       }
     },
-    clients: () => connections.size,
-    sdk: () =>
+    count: () => connections.size,
+    readiness: () =>
       failure
         ? { state: 'failed', reason: failure }
         : { state: unready ? 'waiting' : connections.size ? 'ready' : 'missing' },
@@ -187,9 +187,9 @@ export function createDecisionListener(
         listen();
       });
     },
-    disconnect() {
-      connections.forEach(({ disconnect }) => {
-        disconnect();
+    leaveAll() {
+      connections.forEach(({ leave }) => {
+        leave();
       });
       connections.clear();
     },
