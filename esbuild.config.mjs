@@ -25,6 +25,8 @@ const FORBIDDEN = [
 ];
 
 const root = new URL('.', import.meta.url);
+const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+const define = { VERSION: JSON.stringify(version) };
 const path = (name) => fileURLToPath(new URL(name, root));
 
 function size(code) {
@@ -102,6 +104,7 @@ async function buildDropIn() {
   const bundle = await build({
     entryPoints: [path('src/drop-in.ts')],
     plugins: [es5],
+    define,
     bundle: true,
     format: 'iife',
     target: 'es5',
@@ -131,6 +134,7 @@ async function buildDropIn() {
 async function buildModule() {
   const bundle = await build({
     entryPoints: [path('src/index.ts')],
+    define,
     bundle: true,
     format: 'esm',
     target: 'es2019',

@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { version } from './package.json';
 
 export default defineConfig({
+  define: { VERSION: JSON.stringify(version) },
   test: {
-    include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
     typecheck: { enabled: false },
   },

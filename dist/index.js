@@ -1,6 +1,3 @@
-// package.json
-var version = "0.1.0";
-
 // src/camel-case.ts
 function camelCase(name) {
   return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
@@ -594,6 +591,9 @@ function createReport() {
     problems: /* @__PURE__ */ new Set()
   };
 }
+
+// src/version.ts
+var version = "0.1.0";
 
 // src/create-bridge.ts
 var LOOK_AGAIN = 250;

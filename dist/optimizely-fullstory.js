@@ -1,8 +1,5 @@
 "use strict";
 (function() {
-  // package.json
-  var version = "0.1.0";
-
   // src/camel-case.ts
   function camelCase(name) {
     return name.replace(/_(.)/g, function(_, letter) {
@@ -654,6 +651,9 @@
       problems: /* @__PURE__ */ new Set()
     };
   }
+
+  // src/version.ts
+  var version = "0.1.0";
 
   // src/create-bridge.ts
   var LOOK_AGAIN = 250;

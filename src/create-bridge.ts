@@ -1,4 +1,3 @@
-import { version } from '../package.json';
 import { createDecisionBridge } from './bridge.ts';
 import { createFullStory } from './fullstory/fullstory.ts';
 import { globalAt } from './global-at.ts';
@@ -10,6 +9,7 @@ import { type BeforeSend, readSettings } from './settings.ts';
 import { createReport, type Status } from './status.ts';
 import { createStoredValue } from './storage.ts';
 import type { Undo } from './undo.ts';
+import { version } from './version.ts';
 
 /** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
 export interface Bridge {

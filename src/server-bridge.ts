@@ -1,5 +1,5 @@
-import { version } from '../package.json';
 import type { Bridge } from './create-bridge.ts';
+import { version } from './version.ts';
 
 /** The bridge where there is no page: it does nothing, so that code shared with a server may have one. */
 export function createServerBridge(): Bridge {

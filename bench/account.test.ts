@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { account, isComplete } from './account.mjs';
+
+const [ONE, TWO] = ['https://fs/session/1:1', 'https://fs/session/2:2'];
+
+const decided = (session: string | null, user = 'ada', variation = 'a') => ({
+  session,
+  user,
+  flag: 'f',
+  variation,
+  rule: 'r',
+  enabled: true,
+});
+
+const event = (session: string, outcome = 'accepted', variation = 'a') => ({
+  kind: 'event',
+  name: 'Experiment Viewed',
+  properties: { flag_key: 'f', variation_key: variation, rule_key: 'r', enabled: true },
+  session,
+  outcome,
+});
+
+const property = (session: string, value = 'a') => ({
+  kind: 'properties',
+  name: '',
+  properties: { '[Optimizely] f': value },
+  session,
+  outcome: 'accepted',
+});
+
+const start = (started: string) => ({ started });
+
+test('once, in the session that ran or in the next one', () => {
+  for (const session of [ONE, null]) {
+    const result = account([decided(session), start(ONE)], [property(ONE), event(ONE)], false);
+    expect(result).toMatchObject({
+      decisions: 1,
+      once: 1,
+      lost: 0,
+      doubled: 0,
+      rejected: 0,
+      told: 1,
+      values: 1,
+    });
+    expect(isComplete(result)).toBe(true);
+  }
+});
+
+test('repeated decisions are one; users with the same decision are two', () => {
+  const ledger = [start(ONE), decided(ONE), decided(ONE), decided(ONE, 'grace')];
+  const calls = [property(ONE), event(ONE), event(ONE)];
+  expect(account(ledger, calls, false)).toMatchObject({ decisions: 2, once: 2, lost: 0, doubled: 0 });
+});
+
+test('lost, doubled, rejected', () => {
+  const ledger = [start(ONE), decided(ONE)];
+  for (const [calls, fault] of [
+    [[], 'lost'],
+    [[event(TWO)], 'lost'],
+    [[event('', 'discarded')], 'lost'],
+    [[event(ONE), event(ONE)], 'doubled'],
+    [[event(ONE, 'rejected')], 'rejected'],
+  ] as const) {
+    const result = account(ledger, [property(ONE), ...calls], false);
+    expect(result).toMatchObject({ once: 0, [fault]: 1 });
+    expect(isComplete(result)).toBe(false);
+  }
+});
+
+test('told again to a later session, and there not twice', () => {
+  const ledger = [start(ONE), decided(ONE), start(TWO)];
+  const calls = [property(ONE), event(ONE), event(TWO)];
+  expect(account(ledger, calls, false)).toMatchObject({ once: 1, again: 1, doubled: 0 });
+  expect(account(ledger, [...calls, event(TWO)], false)).toMatchObject({ once: 1, again: 1, doubled: 1 });
+});
+
+test('a user property has to hold the latest decision', () => {
+  const ledger = [start(ONE), decided(ONE), decided(ONE, 'ada', 'b'), decided(ONE)];
+  const calls = [event(ONE), event(ONE, 'accepted', 'b'), property(ONE), property(ONE, 'b')];
+  expect(account(ledger, calls, false)).toMatchObject({ once: 2, told: 0, values: 1 });
+  expect(account(ledger, [...calls, property(ONE)], false)).toMatchObject({ told: 1 });
+});

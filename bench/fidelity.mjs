@@ -1,0 +1,169 @@
+// Runs each scenario twice, once with the bridge and once with the recipe instead, and compares what the pages decided
+// with what FullStory has: `npm run fidelity`. Words after it choose scenarios by their names, and leave the README.
+import { readFile, writeFile } from 'node:fs/promises';
+import { chromium } from '@playwright/test';
+import { serve } from '../demo/serve.mjs';
+import { findBrowser } from '../e2e/browsers.mjs';
+import { account, add, emptyAccount, isComplete } from './account.mjs';
+import { createPages } from './pages.mjs';
+import { scenarios } from './scenarios.mjs';
+
+const README = new URL('../README.md', import.meta.url);
+const AT_ONCE = 4;
+const PARTIES = ['bridge', 'recipe'];
+const COLUMNS = ['once', 'lost', 'doubled', 'rejected', 'again'];
+
+function launch() {
+  const found = findBrowser('chromium');
+  return chromium.launch({
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    ...(found?.isSystem && { executablePath: found.path }),
+  });
+}
+
+function rowsOf(scenario) {
+  return scenario.on.map((versions) => {
+    const [sdk, snippet] = versions.split(' ');
+    return { scenario, sdk, snippet };
+  });
+}
+
+async function runOnce(browser, origin, { scenario, sdk, snippet }, by) {
+  if (by === 'recipe' && scenario.isBridgeOnly) return undefined;
+  const context = await browser.newContext();
+  try {
+    const { settings, isChildFrame } = scenario;
+    const pages = await createPages(context, origin, { by, sdk, snippet, settings, isChildFrame });
+    await scenario.run(pages);
+    const { ledger, calls } = await pages.collect();
+    return account(ledger, calls, isChildFrame);
+  } catch (error) {
+    throw new Error(`${scenario.name}, SDK ${sdk}, snippet ${snippet}, ${by}: ${error.message}`, {
+      cause: error,
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+/** Runs all rows, a few at once. Each gets an account for each party. */
+async function runAll(browser, origin, rows) {
+  const waiting = rows.flatMap((row) => PARTIES.map((by) => ({ row, by })));
+  async function work() {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      next.row[next.by] = await runOnce(browser, origin, next.row, next.by);
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+const properties = ({ told, values }) => (values ? `${told}/${values}` : '–');
+
+function cells(result) {
+  if (!result) return [...COLUMNS.map(() => ''), 'n/a', ''];
+  return [...COLUMNS.map((name) => result[name] || '·'), properties(result), result.refused || '·'];
+}
+
+function printTable(rows) {
+  const header = ['scenario', 'SDK', 'snippet', 'decisions'];
+  for (const by of PARTIES) header.push(`${by}: once`, ...COLUMNS.slice(1), 'properties', 'calls refused');
+  const lines = rows.map((row) => [
+    row.scenario.name + (row.scenario.isBeyond ? ' *' : ''),
+    row.sdk,
+    row.snippet,
+    row.bridge.decisions,
+    ...PARTIES.flatMap((by) => cells(row[by])),
+  ]);
+  const widths = header.map((name, column) =>
+    Math.max(name.length, ...lines.map((line) => String(line[column]).length)),
+  );
+  for (const line of [header, ...lines]) {
+    console.log(
+      line
+        .map((cell, column) => (column ? String(cell).padStart(widths[column]) : cell.padEnd(widths[0])))
+        .join('  '),
+    );
+  }
+}
+
+function totalOf(rows, by) {
+  const total = emptyAccount();
+  for (const row of rows) if (row[by]) add(total, row[by]);
+  return total;
+}
+
+const distinct = (rows, name) => [...new Set(rows.map((row) => row[name]))].sort().join(', ');
+
+function faultless(rows, by) {
+  const run = rows.filter((row) => row[by]);
+  return `${run.filter((row) => isComplete(row[by])).length} of ${run.length}`;
+}
+
+/** A table as Biome formats it. */
+function markdownTable(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const line = (row) =>
+    `| ${row.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[0]))).join(' | ')} |`;
+  const [header, ...others] = rows;
+  const rule = widths.map((width, column) => (column ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
+  return [header, rule, ...others].map(line).join('\n');
+}
+
+function summary(rows, browserVersion) {
+  const totals = PARTIES.map((by) => totalOf(rows, by));
+  const line = (title, cell) => [title, ...totals.map(cell)];
+  const count = (name) => (total) => total[name].toLocaleString('en');
+  const names = new Set(rows.map(({ scenario }) => scenario.name));
+  const table = markdownTable([
+    ['', ...PARTIES],
+    ['scenarios without a fault', ...PARTIES.map((by) => faultless(rows, by))],
+    line('distinct decisions', count('decisions')),
+    line('in the right session exactly once', count('once')),
+    line('lost', count('lost')),
+    line('doubled', count('doubled')),
+    line('rejected by FullStory’s limits', count('rejected')),
+    line('told again to a later session of the page', count('again')),
+    line(
+      'user properties that hold the latest decision',
+      (total) => `${count('told')(total)} of ${count('values')(total)}`,
+    ),
+  ]);
+  return (
+    `${names.size} situations in ${rows.length} scenarios on ${new Date().toISOString().slice(0, 10)}: ` +
+    `SDK ${distinct(rows, 'sdk')}; snippet ${distinct(rows, 'snippet')}; ` +
+    `Chromium ${browserVersion.split('.')[0]}.\n\n${table}`
+  );
+}
+
+async function writeSummary(text) {
+  const readme = await readFile(README, 'utf8');
+  const pattern = /(<!-- fidelity -->)[\s\S]*?(<!-- \/fidelity -->)/;
+  if (!pattern.test(readme)) throw new Error('README.md has no place for the summary');
+  await writeFile(
+    README,
+    readme.replace(pattern, (_, start, end) => `${start}\n\n${text}\n\n${end}`),
+  );
+}
+
+const wanted = process.argv.slice(2).join(' ');
+const rows = scenarios.filter(({ name }) => name.includes(wanted)).flatMap(rowsOf);
+const promised = rows.filter(({ scenario }) => !scenario.isBeyond);
+const began = Date.now();
+const server = await serve(0);
+const browser = await launch();
+try {
+  await runAll(browser, `http://localhost:${server.address().port}`, rows);
+  printTable(rows);
+  const text = summary(promised, browser.version());
+  console.log(`\n* not promised, and not in the totals\n\n${text}\n`);
+  console.log(`${Math.round((Date.now() - began) / 1000)} s`);
+  if (!wanted) await writeSummary(text);
+} finally {
+  await browser.close();
+  server.close();
+}
+const incomplete = promised.filter(({ bridge }) => !isComplete(bridge));
+for (const { scenario, sdk, snippet } of incomplete) {
+  console.error(`The bridge is incomplete: ${scenario.name}, SDK ${sdk}, snippet ${snippet}`);
+}
+if (incomplete.length) process.exitCode = 1;

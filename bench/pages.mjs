@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+
+/** When the pages' clocks start. They stand still but where a scenario lets time pass. */
+const START = Date.parse('2026-01-05T09:00:00Z');
+
+const FORWARDERS = { bridge: '/dist/optimizely-fullstory.min.js', recipe: '/bench/recipe.js' };
+
+const read = (name) => readFile(new URL(name, import.meta.url), 'utf8');
+const recipe = await read('recipe.js');
+const ledger = await read('pages/ledger.js');
+
+function html({ order, code }, { forwarder, settings, snippet, sdk }) {
+  const scripts = {
+    forwarder: `<script src="${forwarder}" ${settings}></script>`,
+    fullstory: `<script src="${snippet}"></script>`,
+    optimizely: `<script src="${sdk}"></script><script src="/e2e/kit.js"></script>`,
+  };
+  return `<!doctype html>
+    <title>Fidelity</title>
+    ${order.map((name) => scripts[name]).join('\n')}
+    <script>(${code})();</script>`;
+}
+
+async function serveBench(context, pages) {
+  const serve = (pattern, contentType, bodyOf) =>
+    context.route(pattern, (route) =>
+      route.fulfill({ contentType, body: bodyOf(route.request().url().split('/').pop()) }),
+    );
+  await serve('**/bench/recipe.js', 'text/javascript', () => recipe);
+  await serve('**/bench/page/*', 'text/html', (number) => pages[number]);
+  await serve(
+    '**/bench/frame/*',
+    'text/html',
+    (number) => `<!doctype html><title>Parent</title><iframe src="/bench/page/${number}"></iframe>`,
+  );
+}
+
+/**
+ * The pages of one scenario, in a browser context that nobody used before: what a scenario's `run` gets.
+ *
+ * @param how who forwards the decisions, which SDK and which snippet.
+ */
+export async function createPages(context, origin, { by, sdk, snippet, settings = '', isChildFrame }) {
+  const files = {
+    forwarder: FORWARDERS[by],
+    settings: by === 'bridge' ? settings : '',
+    snippet: `/fullstory/snippet-${snippet}.js`,
+    sdk: `/optimizely/${sdk}.js`,
+  };
+  const pages = [];
+  const held = new Set();
+
+  await serveBench(context, pages);
+  await context.addInitScript(ledger);
+  const page = await context.newPage();
+  await page.clock.install({ time: START });
+  await page.clock.pauseAt(START + 60_000);
+  const frame = () => page.frames().at(-1);
+
+  return {
+    ...files,
+    evaluate: (code) => frame().evaluate(code),
+    /** Runs a script before those of the pages to come. */
+    before: (code) => context.addInitScript(code),
+    addScript: (url) => frame().addScriptTag({ url }),
+    /** Lets time pass for the page. */
+    pass: (ms) => page.clock.runFor(ms),
+    /** Awaits fs.js. */
+    loaded: () => frame().waitForFunction(() => window.fullstoryDouble),
+    async open(description) {
+      const number = pages.push(html(description, files)) - 1;
+      await page.goto(`${origin}/bench/${isChildFrame ? 'frame' : 'page'}/${number}`, {
+        waitUntil: held.size ? 'domcontentloaded' : 'load',
+      });
+    },
+    /** Keeps a file back. Returns how to let it come. */
+    async hold(path) {
+      let release;
+      const released = new Promise((resolve) => {
+        release = resolve;
+      });
+      held.add(path);
+      await context.route(`**${path}*`, async (route) => {
+        await released;
+        await route.continue();
+      });
+      return () => {
+        held.delete(path);
+        release();
+      };
+    },
+    /** Blocks a file, as an ad blocker does. Returns how to stop. */
+    async block(path) {
+      await context.route(`**${path}*`, (route) => route.abort());
+      return () => context.unroute(`**${path}*`);
+    },
+    collect: () => frame().evaluate(() => ({ ledger: readLedger(), calls: window.fullstoryDouble.calls })),
+  };
+}
