@@ -48,7 +48,7 @@ const INTERNAL = [
   ...['decision', 'event', 'outcome', 'isLost', 'deliveries', 'told'],
   ...['eventOf', 'forgetProperties', 'newProperties', 'renew', 'take'],
   ...['addFirst', 'handOver', 'isEmpty', 'release'],
-  ...['count', 'leave', 'leaveAll', 'listen', 'listenTo', 'readiness', 'rearm', 'read', 'write'],
+  ...['count', 'leaveAll', 'listenTo', 'readiness', 'read', 'write'],
   ...['delay', 'spend'],
   ...['findNamespace', 'findSession', 'findState', 'setProperties', 'trackEvent', 'unwatch', 'watch'],
 ];

@@ -265,11 +265,7 @@ function createFullStory(setting, problems, onChange) {
 
 // src/global-at.ts
 function globalAt(path) {
-  try {
-    return path.split(".").reduce((holder, key) => holder[key], window);
-  } catch {
-    return void 0;
-  }
+  return path.split(".").reduce((holder, key) => holder[key], window);
 }
 
 // src/replace-method.ts
@@ -394,15 +390,12 @@ function createDecisionListener(hear) {
       } catch {
       }
     });
-    return {
-      listen,
-      leave() {
-        undos.forEach((undo) => {
-          undo();
-        });
-        center.removeNotificationListener(decisionId);
-        center.removeNotificationListener(logEventId);
-      }
+    return () => {
+      undos.forEach((undo) => {
+        undo();
+      });
+      center.removeNotificationListener(decisionId);
+      center.removeNotificationListener(logEventId);
     };
   }
   return {
@@ -410,9 +403,9 @@ function createDecisionListener(hear) {
       try {
         const center = client.notificationCenter;
         if (!connections.has(center)) {
-          const connection = connect(center, isNew);
-          if (!connection) return false;
-          connections.set(center, connection);
+          const leave = connect(center, isNew);
+          if (!leave) return false;
+          connections.set(center, leave);
           awaitReady(client);
         }
         return true;
@@ -422,13 +415,8 @@ function createDecisionListener(hear) {
     },
     count: () => connections.size,
     readiness: () => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" },
-    rearm() {
-      connections.forEach(({ listen }) => {
-        listen();
-      });
-    },
     leaveAll() {
-      connections.forEach(({ leave }) => {
+      connections.forEach((leave) => {
         leave();
       });
       connections.clear();
@@ -650,7 +638,6 @@ function assembleBridge(sources, attach) {
   }
   function arrive() {
     const decisions = settings.persist && kept.read();
-    listener.rearm();
     if (Array.isArray(decisions)) {
       kept.write(null);
       decisions.forEach((decision) => {

@@ -298,13 +298,9 @@
 
   // src/global-at.ts
   function globalAt(path) {
-    try {
-      return path.split(".").reduce(function(holder, key) {
-        return holder[key];
-      }, window);
-    } catch (_a) {
-      return void 0;
-    }
+    return path.split(".").reduce(function(holder, key) {
+      return holder[key];
+    }, window);
   }
 
   // src/replace-method.ts
@@ -438,15 +434,12 @@
         } catch (_a) {
         }
       });
-      return {
-        listen: listen,
-        leave: function() {
-          undos.forEach(function(undo) {
-            undo();
-          });
-          center.removeNotificationListener(decisionId);
-          center.removeNotificationListener(logEventId);
-        }
+      return function() {
+        undos.forEach(function(undo) {
+          undo();
+        });
+        center.removeNotificationListener(decisionId);
+        center.removeNotificationListener(logEventId);
       };
     }
     return {
@@ -454,10 +447,10 @@
         try {
           var center = client.notificationCenter;
           if (!connections.has(center)) {
-            var connection = connect(center, isNew);
-            if (!connection)
+            var leave = connect(center, isNew);
+            if (!leave)
               return false;
-            connections.set(center, connection);
+            connections.set(center, leave);
             awaitReady(client);
           }
           return true;
@@ -471,15 +464,8 @@
       readiness: function() {
         return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" };
       },
-      rearm: function() {
-        connections.forEach(function(_a) {
-          var listen = _a.listen;
-          listen();
-        });
-      },
       leaveAll: function() {
-        connections.forEach(function(_a) {
-          var leave = _a.leave;
+        connections.forEach(function(leave) {
           leave();
         });
         connections.clear();
@@ -722,7 +708,6 @@
     }
     function arrive() {
       var decisions = settings.persist && kept.read();
-      listener.rearm();
       if (Array.isArray(decisions)) {
         kept.write(null);
         decisions.forEach(function(decision) {

@@ -122,7 +122,6 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
   /** The page is shown: for the first time, or gone back to. */
   function arrive(): void {
     const decisions = settings.persist && kept.read();
-    listener.rearm();
     if (Array.isArray(decisions)) {
       kept.write(null);
       decisions.forEach((decision) => {

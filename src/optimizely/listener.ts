@@ -13,11 +13,6 @@ interface DecisionNotification {
   decisionInfo: Record<string, unknown>;
 }
 
-interface Connection {
-  listen(): void;
-  leave(): void;
-}
-
 /** Listens to the decisions of clients. */
 export interface DecisionListener {
   /**
@@ -32,8 +27,6 @@ export interface DecisionListener {
   count(): number;
   /** Readiness of the clients together. */
   readiness(): SdkStatus;
-  /** Listens anew to all clients: some have lost their listeners when the page was kept for going back to it. */
-  rearm(): void;
   leaveAll(): void;
 }
 
@@ -59,7 +52,8 @@ function add(
 export function createDecisionListener(
   hear: (decision: Decision, isRecovered?: boolean) => void,
 ): DecisionListener {
-  const connections = new Map<NotificationCenter, Connection>();
+  /** How to stop listening to each centre. */
+  const connections = new Map<NotificationCenter, Undo>();
   let unready = 0;
   let failure: string | undefined;
 
@@ -81,7 +75,7 @@ export function createDecisionListener(
   }
 
   /** @returns `undefined` when the centre takes no listeners. */
-  function connect(center: NotificationCenter, isNew: boolean | undefined): Connection | undefined {
+  function connect(center: NotificationCenter, isNew: boolean | undefined): Undo | undefined {
     const since = Date.now();
     /** The flags of what was heard in that very millisecond, of legacy calls too. */
     const heard = new Set<unknown>();
@@ -130,6 +124,7 @@ export function createDecisionListener(
     listen();
     if (decisionId < 1) return undefined;
     if (!isNew) logEventId = add(center, 'LOG_EVENT', ':logEvent', hearLogEvent);
+    // `client.close()` goes through these, and so do SDK 5 and 6.0 when the page is left: it may be gone back to.
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
         undos.push(
@@ -146,18 +141,15 @@ export function createDecisionListener(
           ),
         );
       } catch {
-        // A locked centre can be cleared; it is listened to anew when the page is shown again.
+        // A locked centre cannot be watched.
       }
     });
-    return {
-      listen,
-      leave() {
-        undos.forEach((undo) => {
-          undo();
-        });
-        center.removeNotificationListener(decisionId);
-        center.removeNotificationListener(logEventId);
-      },
+    return () => {
+      undos.forEach((undo) => {
+        undo();
+      });
+      center.removeNotificationListener(decisionId);
+      center.removeNotificationListener(logEventId);
     };
   }
 
@@ -166,9 +158,9 @@ export function createDecisionListener(
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.has(center)) {
-          const connection = connect(center, isNew);
-          if (!connection) return false;
-          connections.set(center, connection);
+          const leave = connect(center, isNew);
+          if (!leave) return false;
+          connections.set(center, leave);
           awaitReady(client as OptimizelyClient);
         }
         return true;
@@ -182,13 +174,8 @@ export function createDecisionListener(
       failure
         ? { state: 'failed', reason: failure }
         : { state: unready ? 'waiting' : connections.size ? 'ready' : 'missing' },
-    rearm() {
-      connections.forEach(({ listen }) => {
-        listen();
-      });
-    },
     leaveAll() {
-      connections.forEach(({ leave }) => {
+      connections.forEach((leave) => {
         leave();
       });
       connections.clear();
