@@ -131,7 +131,9 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value);
       }
       const { deliveries } = flag;
-      const earlier = settings.dedupe !== "none" && deliveries.find((delivery) => !delivery.isLost && isSameDecision(delivery.decision, decision));
+      const earlier = settings.dedupe !== "none" && deliveries.find(
+        (delivery) => delivery.outcome !== "dropped" && isSameDecision(delivery.decision, decision)
+      );
       const latest = earlier || { decision };
       if (earlier) counts[earlier.event === false ? "ignored" : "duplicate"]++;
       if (latest !== deliveries[0]) {
@@ -165,13 +167,16 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
       return properties[0] && Object.fromEntries(properties);
     },
     forgetProperties,
+    latest(delivery) {
+      const flag = memory.get(delivery.decision.flagKey);
+      return flag && flag.deliveries[0] || delivery;
+    },
     renew() {
       const again = [];
       forgetProperties();
       memory.forEach((flag) => {
         const latest = flag.deliveries[0];
         if (latest.outcome && latest.event !== false) again.push(latest);
-        latest.isLost = false;
         flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || !delivery.outcome);
       });
       return again;
@@ -321,6 +326,7 @@ function readImpressions(notification) {
 }
 
 // src/optimizely/listener.ts
+var SETTLED = 1e3;
 function add(center, type, olderEnd, listener) {
   const id = center.addNotificationListener(type, listener);
   return id > 0 ? id : center.addNotificationListener(type + olderEnd, listener);
@@ -350,7 +356,7 @@ function createDecisionListener(hear) {
       try {
         const { type, userId, decisionInfo } = notification;
         const now = Date.now();
-        if (now === since) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") hear(readDecision(decisionInfo, userId, now));
       } catch {
         hear(readDecision({}, "", 0));
@@ -390,12 +396,15 @@ function createDecisionListener(hear) {
       } catch {
       }
     });
-    return () => {
-      undos.forEach((undo) => {
-        undo();
-      });
-      center.removeNotificationListener(decisionId);
-      center.removeNotificationListener(logEventId);
+    return {
+      listen,
+      leave() {
+        undos.forEach((undo) => {
+          undo();
+        });
+        center.removeNotificationListener(decisionId);
+        center.removeNotificationListener(logEventId);
+      }
     };
   }
   return {
@@ -403,9 +412,9 @@ function createDecisionListener(hear) {
       try {
         const center = client.notificationCenter;
         if (!connections.has(center)) {
-          const leave = connect(center, isNew);
-          if (!leave) return false;
-          connections.set(center, leave);
+          const connection = connect(center, isNew);
+          if (!connection) return false;
+          connections.set(center, connection);
           awaitReady(client);
         }
         return true;
@@ -415,8 +424,13 @@ function createDecisionListener(hear) {
     },
     count: () => connections.size,
     readiness: () => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" },
+    rearm() {
+      connections.forEach(({ listen }) => {
+        listen();
+      });
+    },
     leaveAll() {
-      connections.forEach((leave) => {
+      connections.forEach(({ leave }) => {
         leave();
       });
       connections.clear();
@@ -430,13 +444,8 @@ function createPace() {
   return {
     delay([perMinute, perSecond]) {
       const now = performance.now();
-      const minute = calls[perMinute - 1];
-      const second = calls[perSecond - 1];
-      return Math.max(
-        0,
-        minute === void 0 ? 0 : minute + 6e4 - now,
-        second === void 0 ? 0 : second + 1e3 - now
-      );
+      const wait = (most, span) => calls[most - 1] + span - now || 0;
+      return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
     },
     spend() {
       calls.unshift(performance.now());
@@ -489,21 +498,17 @@ function createOutbox(bridge, destination, settings, report) {
   let queue = [];
   function settle(delivery, outcome) {
     if (!delivery.outcome) {
-      delivery.outcome = outcome;
       counts[outcome]++;
       counts.waiting--;
     }
+    delivery.outcome = outcome;
     if (settings.debug) {
       const { decision } = delivery;
       console.log("[optimizely-fullstory]", decision.flagKey, "=", decision.variationKey, "\u2192", outcome);
     }
   }
   function dropOldest() {
-    while (queue.length > settings.bufferSize) {
-      const delivery = queue.shift();
-      delivery.isLost = true;
-      settle(delivery, "dropped");
-    }
+    while (queue.length > settings.bufferSize) settle(queue.shift(), "dropped");
   }
   function keysOf(session) {
     const memory = stored.read();
@@ -516,18 +521,23 @@ function createOutbox(bridge, destination, settings, report) {
       dropOldest();
     },
     addFirst(deliveries) {
-      queue = deliveries.concat(queue);
+      queue = deliveries.concat(queue.filter(({ outcome }) => !outcome));
       dropOldest();
     },
     release() {
-      const deliveries = queue;
-      queue = [];
+      const deliveries = queue.splice(0);
+      const lastOfFlag = /* @__PURE__ */ new Map();
       deliveries.forEach((delivery) => {
-        delivery.isLost = true;
-        if (delivery.outcome) return;
+        if (!delivery.outcome) {
+          counts.seen--;
+          counts.waiting--;
+        }
         delivery.outcome = "dropped";
-        counts.seen--;
-        counts.waiting--;
+        lastOfFlag.set(delivery.decision.flagKey, delivery);
+      });
+      lastOfFlag.forEach((last) => {
+        const latest = bridge.latest(last);
+        if (latest !== last) deliveries.push(latest);
       });
       return deliveries;
     },
@@ -550,7 +560,7 @@ function createOutbox(bridge, destination, settings, report) {
           const key = decisionKey(delivery.decision);
           const { at } = delivery.decision;
           const keys = isShared ? keysOf(session) : [];
-          const isKnown = keys.indexOf(key) >= 0;
+          const isKnown = keys.includes(key);
           wait = settings.eventName ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
           if (wait) break;
           if (event && event.name && !isKnown) {
@@ -628,7 +638,7 @@ function assembleBridge(sources, attach) {
     if (session !== void 0) {
       if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
       latestSession = session || latestSession;
-      wait = outbox.handOver(session, isLeaving === true);
+      wait = outbox.handOver(session, isLeaving);
     }
     if (wait < Infinity) handOverIn(wait);
   }
@@ -638,6 +648,7 @@ function assembleBridge(sources, attach) {
   }
   function arrive() {
     const decisions = settings.persist && kept.read();
+    listener.rearm();
     if (Array.isArray(decisions)) {
       kept.write(null);
       decisions.forEach((decision) => {

@@ -146,7 +146,7 @@
         }
         var deliveries = flag.deliveries;
         var earlier = settings.dedupe !== "none" && deliveries.find(function(delivery) {
-          return !delivery.isLost && isSameDecision(delivery.decision, decision);
+          return delivery.outcome !== "dropped" && isSameDecision(delivery.decision, decision);
         });
         var latest = earlier || { decision: decision };
         if (earlier)
@@ -187,6 +187,10 @@
         return properties[0] && Object.fromEntries(properties);
       },
       forgetProperties: forgetProperties,
+      latest: function(delivery) {
+        var flag = memory.get(delivery.decision.flagKey);
+        return flag && flag.deliveries[0] || delivery;
+      },
       renew: function() {
         var again = [];
         forgetProperties();
@@ -194,7 +198,6 @@
           var latest = flag.deliveries[0];
           if (latest.outcome && latest.event !== false)
             again.push(latest);
-          latest.isLost = false;
           flag.deliveries = flag.deliveries.filter(function(delivery) {
             return delivery === latest || !delivery.outcome;
           });
@@ -361,6 +364,7 @@
   }
 
   // src/optimizely/listener.ts
+  var SETTLED = 1e3;
   function add(center, type, olderEnd, listener) {
     var id = center.addNotificationListener(type, listener);
     return id > 0 ? id : center.addNotificationListener(type + olderEnd, listener);
@@ -393,7 +397,7 @@
         try {
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
           var now = Date.now();
-          if (now === since)
+          if (now - since < SETTLED)
             heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag")
             hear(readDecision(decisionInfo, userId, now));
@@ -434,12 +438,15 @@
         } catch (_a) {
         }
       });
-      return function() {
-        undos.forEach(function(undo) {
-          undo();
-        });
-        center.removeNotificationListener(decisionId);
-        center.removeNotificationListener(logEventId);
+      return {
+        listen: listen,
+        leave: function() {
+          undos.forEach(function(undo) {
+            undo();
+          });
+          center.removeNotificationListener(decisionId);
+          center.removeNotificationListener(logEventId);
+        }
       };
     }
     return {
@@ -447,10 +454,10 @@
         try {
           var center = client.notificationCenter;
           if (!connections.has(center)) {
-            var leave = connect(center, isNew);
-            if (!leave)
+            var connection = connect(center, isNew);
+            if (!connection)
               return false;
-            connections.set(center, leave);
+            connections.set(center, connection);
             awaitReady(client);
           }
           return true;
@@ -464,8 +471,15 @@
       readiness: function() {
         return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" };
       },
+      rearm: function() {
+        connections.forEach(function(_a) {
+          var listen = _a.listen;
+          listen();
+        });
+      },
       leaveAll: function() {
-        connections.forEach(function(leave) {
+        connections.forEach(function(_a) {
+          var leave = _a.leave;
           leave();
         });
         connections.clear();
@@ -480,9 +494,10 @@
       delay: function(_a) {
         var perMinute = _a[0], perSecond = _a[1];
         var now = performance.now();
-        var minute = calls[perMinute - 1];
-        var second = calls[perSecond - 1];
-        return Math.max(0, minute === void 0 ? 0 : minute + 6e4 - now, second === void 0 ? 0 : second + 1e3 - now);
+        var wait = function(most, span) {
+          return calls[most - 1] + span - now || 0;
+        };
+        return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
       },
       spend: function() {
         calls.unshift(performance.now());
@@ -537,21 +552,18 @@
     var queue = [];
     function settle(delivery, outcome) {
       if (!delivery.outcome) {
-        delivery.outcome = outcome;
         counts[outcome]++;
         counts.waiting--;
       }
+      delivery.outcome = outcome;
       if (settings.debug) {
         var decision = delivery.decision;
         console.log("[optimizely-fullstory]", decision.flagKey, "=", decision.variationKey, "\u2192", outcome);
       }
     }
     function dropOldest() {
-      while (queue.length > settings.bufferSize) {
-        var delivery = queue.shift();
-        delivery.isLost = true;
-        settle(delivery, "dropped");
-      }
+      while (queue.length > settings.bufferSize)
+        settle(queue.shift(), "dropped");
     }
     function keysOf(session) {
       var memory = stored.read();
@@ -564,19 +576,27 @@
         dropOldest();
       },
       addFirst: function(deliveries) {
-        queue = deliveries.concat(queue);
+        queue = deliveries.concat(queue.filter(function(_a) {
+          var outcome = _a.outcome;
+          return !outcome;
+        }));
         dropOldest();
       },
       release: function() {
-        var deliveries = queue;
-        queue = [];
+        var deliveries = queue.splice(0);
+        var lastOfFlag = /* @__PURE__ */ new Map();
         deliveries.forEach(function(delivery) {
-          delivery.isLost = true;
-          if (delivery.outcome)
-            return;
+          if (!delivery.outcome) {
+            counts.seen--;
+            counts.waiting--;
+          }
           delivery.outcome = "dropped";
-          counts.seen--;
-          counts.waiting--;
+          lastOfFlag.set(delivery.decision.flagKey, delivery);
+        });
+        lastOfFlag.forEach(function(last) {
+          var latest = bridge.latest(last);
+          if (latest !== last)
+            deliveries.push(latest);
         });
         return deliveries;
       },
@@ -604,7 +624,7 @@
             var key = decisionKey(delivery.decision);
             var at = delivery.decision.at;
             var keys = isShared ? keysOf(session) : [];
-            var isKnown = keys.indexOf(key) >= 0;
+            var isKnown = keys.includes(key);
             wait = settings.eventName ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
             if (wait)
               break;
@@ -693,7 +713,7 @@
         if (latestSession && session && session !== latestSession)
           outbox.addFirst(bridge.renew());
         latestSession = session || latestSession;
-        wait = outbox.handOver(session, isLeaving === true);
+        wait = outbox.handOver(session, isLeaving);
       }
       if (wait < Infinity)
         handOverIn(wait);
@@ -708,6 +728,7 @@
     }
     function arrive() {
       var decisions = settings.persist && kept.read();
+      listener.rearm();
       if (Array.isArray(decisions)) {
         kept.write(null);
         decisions.forEach(function(decision) {

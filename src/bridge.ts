@@ -9,10 +9,8 @@ export interface Delivery {
   readonly decision: Decision;
   /** Made when it is first needed; false when the site left the decision out. */
   event?: AnalyticsEvent | false;
-  /** None while it waits. The first one stays when the delivery is made once more for another session. */
+  /** None while it waits. The latest one when the delivery is made once more for another session; the first counts. */
   outcome?: Outcome;
-  /** Whether it will not reach this session: the same decision is news when it is made again. */
-  isLost?: boolean;
 }
 
 /** What the session knows, or will know, of a flag. */
@@ -40,6 +38,8 @@ export interface Bridge {
   newProperties(): Record<string, string> | undefined;
   /** Takes it that the session has none of the user properties. */
   forgetProperties(): void;
+  /** The delivery of the decision that holds for the same flag. */
+  latest(delivery: Delivery): Delivery;
   /** Forgets what the session knows, for another begins. Returns what that one has to be told again. */
   renew(): Delivery[];
 }
@@ -136,7 +136,9 @@ export function createDecisionBridge(
       const { deliveries } = flag;
       const earlier =
         settings.dedupe !== 'none' &&
-        deliveries.find((delivery) => !delivery.isLost && isSameDecision(delivery.decision, decision));
+        deliveries.find(
+          (delivery) => delivery.outcome !== 'dropped' && isSameDecision(delivery.decision, decision),
+        );
       const latest = earlier || { decision };
       if (earlier) counts[earlier.event === false ? 'ignored' : 'duplicate']++;
       if (latest !== deliveries[0]) {
@@ -176,13 +178,16 @@ export function createDecisionBridge(
       return properties[0] && Object.fromEntries(properties);
     },
     forgetProperties,
+    latest(delivery) {
+      const flag = memory.get(delivery.decision.flagKey);
+      return (flag && flag.deliveries[0]) || delivery;
+    },
     renew() {
       const again: Delivery[] = [];
       forgetProperties();
       memory.forEach((flag) => {
         const latest = flag.deliveries[0] as Delivery;
         if (latest.outcome && latest.event !== false) again.push(latest);
-        latest.isLost = false;
         flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || !delivery.outcome);
       });
       return again;

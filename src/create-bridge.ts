@@ -109,7 +109,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     if (session !== undefined) {
       if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
       latestSession = session || latestSession;
-      wait = outbox.handOver(session, isLeaving === true);
+      wait = outbox.handOver(session, isLeaving);
     }
     if (wait < Infinity) handOverIn(wait);
   }
@@ -122,6 +122,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
   /** The page is shown: for the first time, or gone back to. */
   function arrive(): void {
     const decisions = settings.persist && kept.read();
+    listener.rearm();
     if (Array.isArray(decisions)) {
       kept.write(null);
       decisions.forEach((decision) => {

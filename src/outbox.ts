@@ -11,7 +11,10 @@ export interface Outbox {
   add(delivery: Delivery): void;
   /** Adds deliveries ahead of all others: they are older. */
   addFirst(deliveries: Delivery[]): void;
-  /** Gives away all that waits, as if it had never been seen: somebody else will deliver it. */
+  /**
+   * Gives away all that waits, as if it had never been seen: somebody else will deliver it. Of each flag the one that
+   * holds comes last, even when it has been delivered.
+   */
   release(): readonly Delivery[];
   isEmpty(): boolean;
   /**
@@ -22,7 +25,7 @@ export interface Outbox {
    * rest is kept for the next page.
    * @returns ms until there may be more to hand over; `Infinity` when nothing is left.
    */
-  handOver(session: string, isLeaving: boolean): number;
+  handOver(session: string, isLeaving?: boolean): number;
 }
 
 /**
@@ -62,10 +65,10 @@ export function createOutbox(
 
   function settle(delivery: Delivery, outcome: Outcome): void {
     if (!delivery.outcome) {
-      delivery.outcome = outcome;
       counts[outcome]++;
       counts.waiting--;
     }
+    delivery.outcome = outcome;
     if (settings.debug) {
       const { decision } = delivery;
       console.log('[optimizely-fullstory]', decision.flagKey, '=', decision.variationKey, '→', outcome);
@@ -73,11 +76,7 @@ export function createOutbox(
   }
 
   function dropOldest(): void {
-    while (queue.length > settings.bufferSize) {
-      const delivery = queue.shift() as Delivery;
-      delivery.isLost = true;
-      settle(delivery, 'dropped');
-    }
+    while (queue.length > settings.bufferSize) settle(queue.shift() as Delivery, 'dropped');
   }
 
   /** The decisions that another page of this session has delivered. */
@@ -93,18 +92,26 @@ export function createOutbox(
       dropOldest();
     },
     addFirst(deliveries) {
-      queue = deliveries.concat(queue);
+      // What another session was to be told again would come twice, or has been superseded.
+      queue = deliveries.concat(queue.filter(({ outcome }) => !outcome));
       dropOldest();
     },
     release() {
-      const deliveries = queue;
-      queue = [];
+      const deliveries = queue.splice(0);
+      const lastOfFlag = new Map<string, Delivery>();
       deliveries.forEach((delivery) => {
-        delivery.isLost = true;
-        if (delivery.outcome) return;
+        if (!delivery.outcome) {
+          counts.seen--;
+          counts.waiting--;
+        }
+        // Also what an earlier session has: when the page is gone back to, it is taken anew.
         delivery.outcome = 'dropped';
-        counts.seen--;
-        counts.waiting--;
+        lastOfFlag.set(delivery.decision.flagKey, delivery);
+      });
+      lastOfFlag.forEach((last) => {
+        // Taken again in this order, what the flag is back at holds again.
+        const latest = bridge.latest(last);
+        if (latest !== last) deliveries.push(latest);
       });
       return deliveries;
     },
@@ -128,7 +135,7 @@ export function createOutbox(
           const key = decisionKey(delivery.decision);
           const { at } = delivery.decision;
           const keys = isShared ? keysOf(session) : [];
-          const isKnown = keys.indexOf(key) >= 0;
+          const isKnown = keys.includes(key);
           // Without events, decisions arrive with their user properties.
           wait = settings.eventName
             ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS)

@@ -17,13 +17,10 @@ export function createPace(): Pace {
   return {
     delay([perMinute, perSecond]) {
       const now = performance.now();
-      const minute = calls[perMinute - 1];
-      const second = calls[perSecond - 1];
-      return Math.max(
-        0,
-        minute === undefined ? 0 : minute + 60_000 - now,
-        second === undefined ? 0 : second + 1000 - now,
-      );
+      // Not a number where there was no call that one more would have to wait for.
+      const wait = (most: number, span: number) => (calls[most - 1] as number) + span - now || 0;
+      // Whole ms, and never less than needed: timers cut fractions off.
+      return Math.ceil(Math.max(0, wait(perMinute, 60_000), wait(perSecond, 1000)));
     },
     spend() {
       calls.unshift(performance.now());

@@ -6,11 +6,19 @@ import type { NotificationCenter, OptimizelyClient } from './client.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
 
+/** Ms after which what is heard has no impression of the time when listening began: those are stamped a bit earlier. */
+const SETTLED = 1000;
+
 /** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
 interface DecisionNotification {
   type: string;
   userId?: unknown;
   decisionInfo: Record<string, unknown>;
+}
+
+interface Connection {
+  listen(): void;
+  leave(): void;
 }
 
 /** Listens to the decisions of clients. */
@@ -27,6 +35,8 @@ export interface DecisionListener {
   count(): number;
   /** Readiness of the clients together. */
   readiness(): SdkStatus;
+  /** Listens anew to all clients: some lose their listeners when the page is kept for going back to it. */
+  rearm(): void;
   leaveAll(): void;
 }
 
@@ -52,8 +62,7 @@ function add(
 export function createDecisionListener(
   hear: (decision: Decision, isRecovered?: boolean) => void,
 ): DecisionListener {
-  /** How to stop listening to each centre. */
-  const connections = new Map<NotificationCenter, Undo>();
+  const connections = new Map<NotificationCenter, Connection>();
   let unready = 0;
   let failure: string | undefined;
 
@@ -75,9 +84,9 @@ export function createDecisionListener(
   }
 
   /** @returns `undefined` when the centre takes no listeners. */
-  function connect(center: NotificationCenter, isNew: boolean | undefined): Undo | undefined {
+  function connect(center: NotificationCenter, isNew: boolean | undefined): Connection | undefined {
     const since = Date.now();
-    /** The flags of what was heard in that very millisecond, of legacy calls too. */
+    /** The flags of what was heard since, of legacy calls too, while it may bear the same time as what was not. */
     const heard = new Set<unknown>();
     const undos: Undo[] = [];
     let decisionId = 0;
@@ -88,7 +97,7 @@ export function createDecisionListener(
       try {
         const { type, userId, decisionInfo } = notification as DecisionNotification;
         const now = Date.now();
-        if (now === since) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') hear(readDecision(decisionInfo, userId, now));
       } catch {
@@ -141,15 +150,18 @@ export function createDecisionListener(
           ),
         );
       } catch {
-        // A locked centre cannot be watched.
+        // A locked centre can be cleared; it is listened to anew when the page is shown again.
       }
     });
-    return () => {
-      undos.forEach((undo) => {
-        undo();
-      });
-      center.removeNotificationListener(decisionId);
-      center.removeNotificationListener(logEventId);
+    return {
+      listen,
+      leave() {
+        undos.forEach((undo) => {
+          undo();
+        });
+        center.removeNotificationListener(decisionId);
+        center.removeNotificationListener(logEventId);
+      },
     };
   }
 
@@ -158,9 +170,9 @@ export function createDecisionListener(
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.has(center)) {
-          const leave = connect(center, isNew);
-          if (!leave) return false;
-          connections.set(center, leave);
+          const connection = connect(center, isNew);
+          if (!connection) return false;
+          connections.set(center, connection);
           awaitReady(client as OptimizelyClient);
         }
         return true;
@@ -174,8 +186,13 @@ export function createDecisionListener(
       failure
         ? { state: 'failed', reason: failure }
         : { state: unready ? 'waiting' : connections.size ? 'ready' : 'missing' },
+    rearm() {
+      connections.forEach(({ listen }) => {
+        listen();
+      });
+    },
     leaveAll() {
-      connections.forEach((leave) => {
+      connections.forEach(({ leave }) => {
         leave();
       });
       connections.clear();
