@@ -17,7 +17,8 @@ export function readDecision(info: Record<string, unknown>, userId: unknown, at:
     variationKey: textOrNull(info.variationKey),
     ruleKey: textOrNull(info.ruleKey),
     enabled: info.enabled === true,
-    dispatched: info.decisionEventDispatched === true,
+    // A decision that was kept says it in its own words.
+    dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
     experimentId: textOrNull(info.experimentId),
     variationId: textOrNull(info.variationId),
     at,

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { readDecision, readJson } from './read-decision.ts';
+
+const NONE = {
+  userId: '',
+  flagKey: '',
+  variationKey: null,
+  ruleKey: null,
+  enabled: false,
+  dispatched: false,
+  experimentId: null,
+  variationId: null,
+  at: 7,
+};
+
+describe('readDecision', () => {
+  it('reads what SDK 6 says', () => {
+    const info = {
+      flagKey: 'checkout',
+      enabled: true,
+      variationKey: 'treatment',
+      ruleKey: 'checkout_test',
+      variables: { colour: 'green' },
+      reasons: [],
+      decisionEventDispatched: true,
+      experimentId: '1',
+      variationId: '2',
+    };
+    expect(readDecision(info, 'ada', 7)).toEqual({
+      userId: 'ada',
+      flagKey: 'checkout',
+      variationKey: 'treatment',
+      ruleKey: 'checkout_test',
+      enabled: true,
+      dispatched: true,
+      experimentId: '1',
+      variationId: '2',
+      at: 7,
+    });
+  });
+
+  it('reads nothing where nothing is said', () => {
+    expect(readDecision({}, undefined, 7)).toEqual(NONE);
+  });
+
+  it.each([[''], [undefined], [null], [5], [{}]])('takes %j for no key and no id', (nothing) => {
+    const info = { enabled: false, flagKey: 'a', variationKey: nothing, ruleKey: nothing };
+    expect(readDecision({ ...info, experimentId: nothing, variationId: nothing }, nothing, 7)).toEqual({
+      ...NONE,
+      flagKey: 'a',
+    });
+  });
+
+  it.each([[''], [undefined], [null], [5]])('reads no flag from the key %j', (flagKey) => {
+    expect(readDecision({ enabled: true, flagKey }, 'ada', 7).flagKey).toBe('');
+  });
+
+  it.each([[undefined], [null], ['true'], [1]])('reads no flag where enabled is %j', (enabled) => {
+    expect(readDecision({ enabled, flagKey: 'a' }, 'ada', 7)).toMatchObject({ flagKey: '', enabled: false });
+  });
+
+  it.each([[undefined], [false], ['true'], [1]])('reads %j as not dispatched', (decisionEventDispatched) => {
+    expect(readDecision({ decisionEventDispatched }, 'ada', 7).dispatched).toBe(false);
+  });
+});
+
+describe('readJson', () => {
+  const read = {
+    userId: 'ada',
+    flagKey: 'checkout',
+    variationKey: 'treatment',
+    ruleKey: 'checkout_test',
+    enabled: true,
+    dispatched: true,
+    experimentId: null,
+    variationId: null,
+    at: 7,
+  };
+
+  it.each([
+    { flagKey: 'checkout', variationKey: 'treatment', ruleKey: 'checkout_test', enabled: true },
+    { flag_key: 'checkout', variation_key: 'treatment', rule_key: 'checkout_test', enabled: true },
+  ])('reads %o', (json) => {
+    expect(readJson(json, 'ada', 7)).toEqual(read);
+  });
+
+  it('reads the user from the decision where nobody else is named', () => {
+    const json = { flag_key: 'a', enabled: true, user_id: 'bob' };
+    expect(readJson(json, undefined, 7).userId).toBe('bob');
+    expect(readJson(json, '', 7).userId).toBe('bob');
+    expect(readJson(json, 'ada', 7).userId).toBe('ada');
+  });
+
+  it.each([
+    [{ decision_event_dispatched: false }, false],
+    [{ decisionEventDispatched: false }, false],
+    [{ decision_event_dispatched: true }, true],
+    [{}, true],
+  ])('reads from %j whether it was dispatched: %j', (json, dispatched) => {
+    expect(readJson(json, '', 7).dispatched).toBe(dispatched);
+  });
+
+  it.each([true, false])('reads a decision that it read before, dispatched or not: %j', (dispatched) => {
+    const decision = { ...read, dispatched, experimentId: '1', variationId: '2' };
+    expect(readJson(JSON.parse(JSON.stringify(decision)), '', 7)).toEqual(decision);
+  });
+
+  it.each([[null], [undefined], ['text'], [7], [[]], [true]])('reads no flag from %j', (json) => {
+    expect(readJson(json, undefined, 7)).toEqual({ ...NONE, dispatched: true });
+  });
+});
