@@ -72,6 +72,8 @@ describe('readSettings', () => {
     ['impressionsOnly', 1],
     ['dedupe', 'always'],
     ['dedupe', true],
+    ['dedupe', 'per page'],
+    ['dedupe', 'pages'],
     ['include', 'email'],
     ['include', ['user_id', 'email']],
     ['beforeSend', {}],
@@ -83,6 +85,8 @@ describe('readSettings', () => {
     ['eventsPerMinute', Number.NaN],
     ['bufferSize', 0],
     ['bufferSize', 100_000],
+    ['bufferSize', -5],
+    ['bufferSize', 0.5],
     ['persist', 'maybe'],
     ['debug', {}],
     ['debug', Object.create(null)],
@@ -100,6 +104,10 @@ describe('readSettings', () => {
       'setting-unknown:__proto__',
       'setting-unknown:constructor',
     ]);
+  });
+
+  it('leaves the queue to the drop-in', () => {
+    expect(read({ queue: [() => undefined] }).codes).toEqual([]);
   });
 
   it('takes undefined for not written', () => {

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { decisionKey, isSameDecision } from './decision.ts';
+import { createDecision } from './rooms.fixture.ts';
+
+const decision = createDecision();
+
+describe.each([
+  { userId: 'bob' },
+  { variationKey: 'control' },
+  { variationKey: null },
+  { ruleKey: 'rollout' },
+  { ruleKey: null },
+  { enabled: false },
+])('a decision with %o', (change) => {
+  it('is another', () => {
+    expect(isSameDecision(decision, createDecision(change))).toBe(false);
+    expect(decisionKey(createDecision(change))).not.toBe(decisionKey(decision));
+  });
+});
+
+describe.each([{ at: 1 }, { dispatched: false }, { experimentId: null }, { variationId: '7' }])(
+  'a decision with %o',
+  (change) => {
+    it('is the same', () => {
+      expect(isSameDecision(decision, createDecision(change))).toBe(true);
+      expect(decisionKey(createDecision(change))).toBe(decisionKey(decision));
+    });
+  },
+);
+
+describe('decisionKey', () => {
+  it('tells flags apart', () => {
+    expect(decisionKey(createDecision({ flagKey: 'search' }))).not.toBe(decisionKey(decision));
+  });
+
+  it('is not misled by keys that look like more than one', () => {
+    const one = createDecision({ userId: 'a","b', flagKey: 'c' });
+    const other = createDecision({ userId: 'a', flagKey: 'b","c' });
+    expect(decisionKey(one)).not.toBe(decisionKey(other));
+  });
+
+  it('tells no variation from one called null', () => {
+    expect(decisionKey(createDecision({ variationKey: 'null' }))).not.toBe(
+      decisionKey(createDecision({ variationKey: null })),
+    );
+  });
+});

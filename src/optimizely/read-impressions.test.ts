@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { readImpressions } from './read-impressions.ts';
+
+function impression(flag_key: string, more: object = {}) {
+  return {
+    campaign_id: '1',
+    experiment_id: '2',
+    variation_id: '3',
+    metadata: {
+      flag_key,
+      rule_key: 'rule',
+      rule_type: 'experiment',
+      variation_key: 'on',
+      enabled: true,
+      ...more,
+    },
+  };
+}
+
+/** A notification with one visitor. */
+function batch(...snapshots: object[]) {
+  return { params: { visitors: [{ visitor_id: 'ada', snapshots }] } };
+}
+
+describe('readImpressions', () => {
+  it('reads a decision with its user, ids and moment', () => {
+    const notification = batch({ decisions: [impression('a')], events: [{ timestamp: 7 }] });
+    expect(readImpressions(notification)).toEqual([
+      {
+        userId: 'ada',
+        flagKey: 'a',
+        variationKey: 'on',
+        ruleKey: 'rule',
+        enabled: true,
+        dispatched: true,
+        experimentId: '2',
+        variationId: '3',
+        at: 7,
+      },
+    ]);
+  });
+
+  it('reads none of a flag off or without a rule as a key', () => {
+    const decision = impression('a', { enabled: false, rule_key: '', variation_key: '' });
+    expect(readImpressions(batch({ decisions: [decision], events: [{ timestamp: 7 }] }))).toMatchObject([
+      { flagKey: 'a', enabled: false, ruleKey: null, variationKey: null },
+    ]);
+  });
+
+  it('reads all visitors and snapshots in order', () => {
+    const snapshot = (flag: string) => ({ decisions: [impression(flag)], events: [{ timestamp: 7 }] });
+    const notification = {
+      params: {
+        visitors: [
+          { visitor_id: 'ada', snapshots: [snapshot('a'), snapshot('b')] },
+          { visitor_id: 'bob', snapshots: [snapshot('c')] },
+        ],
+      },
+    };
+    expect(readImpressions(notification).map(({ userId, flagKey }) => userId + ' ' + flagKey)).toEqual([
+      'ada a',
+      'ada b',
+      'bob c',
+    ]);
+  });
+
+  it('gives all decisions of a snapshot the moment of its event', () => {
+    const decisions = [impression('a'), impression('b')];
+    const found = readImpressions(batch({ decisions, events: [{ timestamp: 7 }] }));
+    expect(found.map(({ flagKey, at }) => [flagKey, at])).toEqual([
+      ['a', 7],
+      ['b', 7],
+    ]);
+  });
+
+  it('passes over conversions', () => {
+    const conversion = { events: [{ timestamp: 7, key: 'bought' }] };
+    const view = { decisions: [impression('a')], events: [{ timestamp: 8 }] };
+    expect(readImpressions(batch(conversion, view)).map(({ flagKey }) => flagKey)).toEqual(['a']);
+  });
+
+  it('reads a legacy impression without a flag as no decision', () => {
+    const decision = { campaign_id: '1', experiment_id: '2', variation_id: '3' };
+    expect(readImpressions(batch({ decisions: [decision], events: [{ timestamp: 7 }] }))).toMatchObject([
+      { flagKey: '' },
+    ]);
+  });
+
+  it.each([[undefined], [{}], [{ params: {} }], [batch({ decisions: [impression('a')], events: [] })]])(
+    'throws at another format, as %j',
+    (notification) => {
+      expect(() => readImpressions(notification)).toThrow(TypeError);
+    },
+  );
+});

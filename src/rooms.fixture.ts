@@ -1,0 +1,93 @@
+import { expect, vi } from 'vitest';
+import { createDecisionBridge, type Delivery } from './bridge.ts';
+import type { Decision } from './decision.ts';
+import type { AnalyticsEvent, Destination } from './destination.ts';
+import { createOutbox } from './outbox.ts';
+import { type BeforeSend, readSettings, type Settings } from './settings.ts';
+import { createReport } from './status.ts';
+
+/** A decision as the tests' flag makes it, but for what they change. */
+export function createDecision(change: Partial<Decision> = {}): Decision {
+  return {
+    userId: 'ada',
+    flagKey: 'checkout',
+    variationKey: 'treatment',
+    ruleKey: 'checkout_test',
+    enabled: true,
+    dispatched: true,
+    experimentId: '9300001',
+    variationId: '9300002',
+    at: Date.now(),
+    ...change,
+  };
+}
+
+/** The bridge and the outbox, put together as on a page, and a destination that writes down what it gets. */
+export function createRooms(written: Settings = {}) {
+  const report = createReport();
+  const { counts } = report;
+  const settings = readSettings([written], (code) => {
+    throw new Error(code);
+  });
+  const events: AnalyticsEvent[] = [];
+  const properties: Record<string, string>[] = [];
+  const calls: string[] = [];
+  const destination = {
+    findNamespace: () => 'FS',
+    findState: () => 'capturing',
+    findSession: () => '',
+    watch: () => true,
+    setProperties: vi.fn((given: Record<string, string>) => {
+      properties.push({ ...given });
+      calls.push('setProperties');
+    }),
+    trackEvent: vi.fn((event: AnalyticsEvent) => {
+      events.push({ name: event.name, properties: { ...event.properties } });
+      calls.push('trackEvent');
+    }),
+    unwatch: () => undefined,
+  } satisfies Destination;
+  const onChange = vi.fn((delivery: Delivery | undefined) => {
+    if (delivery) outbox.add(delivery);
+  });
+  const bridge = createDecisionBridge(settings, report, settings.beforeSend as BeforeSend, onChange);
+  const outbox = createOutbox(bridge, destination, settings, report);
+
+  return {
+    report,
+    bridge,
+    outbox,
+    destination,
+    onChange,
+    /** What the destination got. */
+    events,
+    properties,
+    calls,
+    /** The events that the destination got, in short. */
+    told: () => events.map((event) => `${event.properties.flag_key}=${event.properties.variation_key}`),
+    /** Makes one decision after the other. */
+    decide(...changes: Partial<Decision>[]) {
+      for (const change of changes) bridge.take(createDecision(change));
+    },
+    handOver(session = 'one', isLeaving = false) {
+      const wait = outbox.handOver(session, isLeaving);
+      const { seen, sent, duplicate, ignored, waiting, dropped } = counts;
+      expect(seen).toBe(sent + duplicate + ignored + waiting + dropped);
+      return wait;
+    },
+  };
+}
+
+/** Flags by number. */
+export function flags(count: number, from = 0): Partial<Decision>[] {
+  return Array.from({ length: count }, (_, index) => ({ flagKey: `flag_${from + index}` }));
+}
+
+/** A browser's storage that can be forbidden or full. */
+export function createStorage() {
+  const values = new Map<string, string>();
+  return {
+    getItem: vi.fn((key: string) => values.get(key) ?? null),
+    setItem: vi.fn((key: string, value: string) => void values.set(key, value)),
+  };
+}
