@@ -29,9 +29,9 @@ export function createStoredValue(
     read() {
       const text = attempt((storage) => storage.getItem(KEY));
       try {
-        return JSON.parse(text || 'null');
+        return JSON.parse(text as string);
       } catch {
-        // Damaged, or not ours.
+        // Damaged, or not ours, or there is no storage. Where nothing was written, `null` reads as null.
         return null;
       }
     },
