@@ -84,7 +84,7 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
     const properties = {};
     ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
       const value = decision[camelCase(name)];
-      if (value !== null) properties[name] = value;
+      if (value || value === false) properties[name] = value;
     });
     return { name: settings.eventName, properties };
   }
@@ -95,7 +95,7 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         const edited = beforeSend(compose(decision), Object.assign({}, decision));
         delivery.event = edited !== false && {
           // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
-          name: edited.name.slice(0, 250),
+          name: edited.name.substring(0, 250),
           // A copy, because the page may go on changing its own.
           properties: Object.assign({}, edited.properties)
         };
@@ -298,7 +298,8 @@ function readDecision(info, userId, at) {
     variationKey: textOrNull(info.variationKey),
     ruleKey: textOrNull(info.ruleKey),
     enabled: info.enabled === true,
-    dispatched: info.decisionEventDispatched === true,
+    // A decision that was kept says it in its own words.
+    dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
     experimentId: textOrNull(info.experimentId),
     variationId: textOrNull(info.variationId),
     at
@@ -469,7 +470,7 @@ function createStoredValue(area, problems) {
     read() {
       const text = attempt((storage) => storage.getItem(KEY));
       try {
-        return JSON.parse(text || "null");
+        return JSON.parse(text);
       } catch {
         return null;
       }

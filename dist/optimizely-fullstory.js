@@ -96,7 +96,7 @@
       var properties = {};
       ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
         var value = decision[camelCase(name)];
-        if (value !== null)
+        if (value || value === false)
           properties[name] = value;
       });
       return { name: settings.eventName, properties: properties };
@@ -108,7 +108,7 @@
           var edited = beforeSend(compose(decision), Object.assign({}, decision));
           delivery.event = edited !== false && {
             // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
-            name: edited.name.slice(0, 250),
+            name: edited.name.substring(0, 250),
             // A copy, because the page may go on changing its own.
             properties: Object.assign({}, edited.properties)
           };
@@ -334,7 +334,8 @@
       variationKey: textOrNull(info.variationKey),
       ruleKey: textOrNull(info.ruleKey),
       enabled: info.enabled === true,
-      dispatched: info.decisionEventDispatched === true,
+      // A decision that was kept says it in its own words.
+      dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
       experimentId: textOrNull(info.experimentId),
       variationId: textOrNull(info.variationId),
       at: at
@@ -523,7 +524,7 @@
           return storage.getItem(KEY);
         });
         try {
-          return JSON.parse(text || "null");
+          return JSON.parse(text);
         } catch (_a) {
           return null;
         }

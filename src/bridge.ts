@@ -83,7 +83,8 @@ export function createDecisionBridge(
     const properties: Record<string, unknown> = {};
     ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
       const value = decision[camelCase(name) as keyof Decision];
-      if (value !== null) properties[name] = value;
+      // Neither null nor the empty text of a user whom nobody named.
+      if (value || value === false) properties[name] = value;
     });
     return { name: settings.eventName, properties };
   }
@@ -95,7 +96,7 @@ export function createDecisionBridge(
         const edited = beforeSend(compose(decision), Object.assign({}, decision));
         delivery.event = edited !== false && {
           // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
-          name: edited.name.slice(0, 250),
+          name: edited.name.substring(0, 250),
           // A copy, because the page may go on changing its own.
           properties: Object.assign({}, edited.properties),
         };
