@@ -176,7 +176,10 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
       forgetProperties();
       memory.forEach((flag) => {
         const latest = flag.deliveries[0];
-        if (latest.outcome && latest.event !== false) again.push(latest);
+        if (latest.outcome && latest.event !== false) {
+          latest.outcome = "sent";
+          again.push(latest);
+        }
         flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || !delivery.outcome);
       });
       return again;

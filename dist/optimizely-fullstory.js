@@ -196,8 +196,10 @@
         forgetProperties();
         memory.forEach(function(flag) {
           var latest = flag.deliveries[0];
-          if (latest.outcome && latest.event !== false)
+          if (latest.outcome && latest.event !== false) {
+            latest.outcome = "sent";
             again.push(latest);
+          }
           flag.deliveries = flag.deliveries.filter(function(delivery) {
             return delivery === latest || !delivery.outcome;
           });

@@ -188,7 +188,11 @@ export function createDecisionBridge(
       forgetProperties();
       memory.forEach((flag) => {
         const latest = flag.deliveries[0] as Delivery;
-        if (latest.outcome && latest.event !== false) again.push(latest);
+        if (latest.outcome && latest.event !== false) {
+          // Also what was dropped is on its way from now on: made again, it is a duplicate.
+          latest.outcome = 'sent';
+          again.push(latest);
+        }
         flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || !delivery.outcome);
       });
       return again;
