@@ -181,6 +181,7 @@ export function createDecisionBridge(
     forgetProperties,
     latest(delivery) {
       const flag = memory.get(delivery.decision.flagKey);
+      // None where so many flags came after it that it is forgotten.
       return (flag && flag.deliveries[0]) || delivery;
     },
     renew() {

@@ -390,6 +390,35 @@ describe('release', () => {
   });
 });
 
+describe('what holds', () => {
+  it('comes last of its flag when all is given away, even when it has been delivered', () => {
+    const { decide, outbox, handOver } = createRooms();
+    decide({ variationKey: 'x' });
+    handOver();
+    decide({ variationKey: 'y' }, { variationKey: 'x' });
+    expect(outbox.release().map(({ decision }) => decision.variationKey)).toEqual(['y', 'x']);
+  });
+
+  it('comes last of its flag alone', () => {
+    const { decide, outbox } = createRooms();
+    decide({ flagKey: 'a', variationKey: 'x' }, { flagKey: 'b' }, { flagKey: 'a', variationKey: 'y' });
+    expect(outbox.release()).toHaveLength(3);
+  });
+
+  it('is told once to a session that began before the one before it was told all', () => {
+    const { decide, bridge, outbox, handOver, told } = createRooms({ eventsPerMinute: 1 });
+    decide({ flagKey: 'a' });
+    handOver('one');
+    outbox.addFirst(bridge.renew());
+    outbox.addFirst(bridge.renew());
+    vi.advanceTimersByTime(60_000);
+    handOver('three');
+    vi.advanceTimersByTime(60_000);
+    handOver('three');
+    expect(told()).toEqual(['a=treatment', 'a=treatment']);
+  });
+});
+
 describe('pages of one session', () => {
   let localStorage: ReturnType<typeof createStorage>;
 

@@ -58,6 +58,16 @@ describe('createPace', () => {
     vi.restoreAllMocks();
   });
 
+  it('says whole ms, and never less than needed', () => {
+    let now = 0.3;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const pace = createPace();
+    pace.spend();
+    now = 60_000.2;
+    expect(pace.delay([1, 20])).toBe(1);
+    vi.restoreAllMocks();
+  });
+
   it('does not mind the clock being set back', () => {
     const pace = createPace();
     pace.spend();
