@@ -137,7 +137,9 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
       const latest = earlier || { decision };
       if (earlier) counts[earlier.event === false ? "ignored" : "duplicate"]++;
       if (latest !== deliveries[0]) {
-        flag.deliveries = [latest].concat(deliveries.filter((other) => other !== latest)).slice(0, REMEMBERED_DECISIONS);
+        if (earlier) deliveries.splice(deliveries.indexOf(earlier), 1);
+        deliveries.unshift(latest);
+        deliveries.splice(REMEMBERED_DECISIONS);
         mayDiffer = true;
       }
       if (mayDiffer) onChange(earlier ? void 0 : latest);

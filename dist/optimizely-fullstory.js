@@ -152,9 +152,10 @@
         if (earlier)
           counts[earlier.event === false ? "ignored" : "duplicate"]++;
         if (latest !== deliveries[0]) {
-          flag.deliveries = [latest].concat(deliveries.filter(function(other) {
-            return other !== latest;
-          })).slice(0, REMEMBERED_DECISIONS);
+          if (earlier)
+            deliveries.splice(deliveries.indexOf(earlier), 1);
+          deliveries.unshift(latest);
+          deliveries.splice(REMEMBERED_DECISIONS);
           mayDiffer = true;
         }
         if (mayDiffer)

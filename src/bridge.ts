@@ -144,9 +144,9 @@ export function createDecisionBridge(
       if (earlier) counts[earlier.event === false ? 'ignored' : 'duplicate']++;
       if (latest !== deliveries[0]) {
         // What a flag is back at makes no event, but the user property has to say it.
-        flag.deliveries = [latest]
-          .concat(deliveries.filter((other) => other !== latest))
-          .slice(0, REMEMBERED_DECISIONS);
+        if (earlier) deliveries.splice(deliveries.indexOf(earlier), 1);
+        deliveries.unshift(latest);
+        deliveries.splice(REMEMBERED_DECISIONS);
         mayDiffer = true;
       }
       if (mayDiffer) onChange(earlier ? undefined : latest);
