@@ -57,10 +57,8 @@ function readSettings(sources, warn) {
       }
     });
   });
-  sources.forEach((source) => {
-    Object.keys(source || {}).forEach((name) => {
-      if (!Object.keys(SETTINGS).includes(name)) warn("setting-unknown:" + name);
-    });
+  Object.keys(sources[0] || {}).forEach((name) => {
+    if (!Object.keys(SETTINGS).includes(name)) warn("setting-unknown:" + name);
   });
   return settings;
 }
@@ -138,7 +136,8 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
       if (earlier) counts[earlier.event === false ? "ignored" : "duplicate"]++;
       if (latest !== deliveries[0]) {
         if (earlier) deliveries.splice(deliveries.indexOf(earlier), 1);
-        deliveries.unshift(latest);
+        const holder = deliveries[0];
+        deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
         deliveries.splice(REMEMBERED_DECISIONS);
         mayDiffer = true;
       }
@@ -205,18 +204,22 @@ function createFullStory(setting, problems, onChange) {
     return setting || _fs_namespace || script && script.dataset.fsNamespace || "FS";
   }
   function find() {
-    const found = window[findNamespace()];
-    return typeof found === "function" && found;
+    try {
+      const found = window[findNamespace()];
+      return typeof found === "function" && found;
+    } catch {
+      return false;
+    }
   }
   function findSession() {
     const fullstory = find();
-    let url;
+    let url = "";
     if (!fullstory || fullstory.q && !fullstory._api) return void 0;
     try {
-      url = fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL();
+      url = "" + (fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL() || "");
     } catch {
     }
-    return url ? "" + url : fullstory._api ? startedSession : startedSession || "";
+    return url || (fullstory._api ? startedSession : startedSession || "");
   }
   function findState() {
     const fullstory = find();
@@ -229,7 +232,10 @@ function createFullStory(setting, problems, onChange) {
   function unwatch() {
     watched = startedSession = void 0;
     observers.forEach((observer) => {
-      if (observer) observer.disconnect();
+      try {
+        observer.disconnect();
+      } catch {
+      }
     });
     observers = [];
   }
@@ -250,8 +256,8 @@ function createFullStory(setting, problems, onChange) {
           ["start", "shutdown"].forEach((type) => {
             const callback = (detail) => {
               if (watched !== answering) return;
-              startedSession = type === "start" ? detail.sessionUrl || "" : void 0;
-              isRefused = detail.reason === REFUSED;
+              startedSession = type === "start" ? detail && detail.sessionUrl || "" : void 0;
+              isRefused = !!detail && detail.reason === REFUSED;
               onChange();
             };
             observers.push(call("observe", { type, callback }));
@@ -315,7 +321,9 @@ function readJson(json, userId, at) {
   Object.keys(json || {}).forEach((name) => {
     info[camelCase(name)] = json[name];
   });
-  return readDecision(info, userId || info.userId, at);
+  const context = info.userContext;
+  const ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+  return readDecision(info, userId || info.userId || ofContext, at);
 }
 
 // src/optimizely/read-impressions.ts
@@ -339,6 +347,7 @@ function add(center, type, olderEnd, listener) {
 }
 function createDecisionListener(hear) {
   const connections = /* @__PURE__ */ new Map();
+  const met = /* @__PURE__ */ new Set();
   let unready = 0;
   let failure;
   function awaitReady(client) {
@@ -380,12 +389,17 @@ function createDecisionListener(hear) {
       }
     }
     function listen() {
-      if (decisionId) center.removeNotificationListener(decisionId);
-      decisionId = add(center, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
+      try {
+        const id = add(center, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
+        if (id < 1) return;
+        if (decisionId) center.removeNotificationListener(decisionId);
+        decisionId = id;
+      } catch {
+      }
     }
     listen();
     if (decisionId < 1) return void 0;
-    if (!isNew) logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
+    if (!isNew && !met.has(center)) logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
     ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
       try {
         undos.push(
@@ -394,7 +408,7 @@ function createDecisionListener(hear) {
             name,
             (clear) => function() {
               const result = clear.apply(this, arguments);
-              listen();
+              if (connections.has(center)) listen();
               return result;
             }
           )
@@ -408,8 +422,11 @@ function createDecisionListener(hear) {
         undos.forEach((undo) => {
           undo();
         });
-        center.removeNotificationListener(decisionId);
-        center.removeNotificationListener(logEventId);
+        try {
+          center.removeNotificationListener(decisionId);
+          center.removeNotificationListener(logEventId);
+        } catch {
+        }
       }
     };
   }
@@ -421,6 +438,7 @@ function createDecisionListener(hear) {
           const connection = connect(center, isNew);
           if (!connection) return false;
           connections.set(center, connection);
+          met.add(center);
           awaitReady(client);
         }
         return true;
@@ -436,10 +454,11 @@ function createDecisionListener(hear) {
       });
     },
     leaveAll() {
-      connections.forEach(({ leave }) => {
+      const left = Array.from(connections.values());
+      connections.clear();
+      left.forEach(({ leave }) => {
         leave();
       });
-      connections.clear();
     }
   };
 }
@@ -480,11 +499,10 @@ function createStoredValue(area, problems) {
         return null;
       }
     },
-    write(value) {
-      attempt((storage) => {
-        storage.setItem(KEY, JSON.stringify(value));
-      });
-    }
+    write: (value) => !!attempt((storage) => {
+      storage.setItem(KEY, JSON.stringify(value));
+      return true;
+    })
   };
 }
 
@@ -530,22 +548,26 @@ function createOutbox(bridge, destination, settings, report) {
       queue = deliveries.concat(queue.filter(({ outcome }) => !outcome));
       dropOldest();
     },
-    release() {
-      const deliveries = queue.splice(0);
+    release(keep) {
+      const deliveries = queue.slice();
       const lastOfFlag = /* @__PURE__ */ new Map();
-      deliveries.forEach((delivery) => {
-        if (!delivery.outcome) {
-          counts.seen--;
-          counts.waiting--;
-        }
-        delivery.outcome = "dropped";
+      queue.forEach((delivery) => {
         lastOfFlag.set(delivery.decision.flagKey, delivery);
       });
       lastOfFlag.forEach((last) => {
         const latest = bridge.latest(last);
         if (latest !== last) deliveries.push(latest);
       });
-      return deliveries;
+      if (!keep(deliveries)) return false;
+      queue.forEach((delivery) => {
+        if (!delivery.outcome) {
+          counts.seen--;
+          counts.waiting--;
+        }
+        delivery.outcome = "dropped";
+      });
+      queue = [];
+      return true;
     },
     isEmpty: () => !queue.length,
     handOver(session, isLeaving) {
@@ -559,7 +581,12 @@ function createOutbox(bridge, destination, settings, report) {
           const properties = !propertyWait && bridge.newProperties();
           if (!properties) break;
           propertyPace.spend();
-          destination.setProperties(properties);
+          try {
+            destination.setProperties(properties);
+          } catch (error) {
+            bridge.forgetProperties();
+            throw error;
+          }
         }
         for (let delivery = queue[0]; delivery; delivery = queue[0]) {
           const event = bridge.eventOf(delivery);
@@ -572,14 +599,18 @@ function createOutbox(bridge, destination, settings, report) {
           if (event && event.name && !isKnown) {
             if (Date.now() - at > LATE) event.properties.decided_at = new Date(at).toISOString();
             eventPace.spend();
-            destination.trackEvent(event);
+            queue.shift();
+            try {
+              destination.trackEvent(event);
+            } catch (error) {
+              queue.unshift(delivery);
+              throw error;
+            }
             if (isShared) stored.write({ session, keys: keys.concat(key).slice(-REMEMBERED) });
-          }
-          if (queue[0] === delivery) queue.shift();
+          } else queue.shift();
           settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
         }
       } catch {
-        bridge.forgetProperties();
         problems.add("fullstory-throws");
         wait = RETRY;
       }
@@ -624,6 +655,7 @@ function assembleBridge(sources, attach) {
   const kept = createStoredValue("sessionStorage", problems);
   let latestSession = "";
   let isSoon = false;
+  let isStopped = false;
   let timer;
   problems.forEach((code) => {
     console.warn("[optimizely-fullstory] " + code);
@@ -637,20 +669,25 @@ function assembleBridge(sources, attach) {
     timer = setTimeout(handOver, delay);
   }
   function handOver(isLeaving) {
+    isSoon = false;
     const isWatched = fullstory.watch();
     const session = fullstory.findSession();
     let wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
-    isSoon = false;
     if (session !== void 0) {
       if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
       latestSession = session || latestSession;
       wait = outbox.handOver(session, isLeaving);
     }
-    if (wait < Infinity) handOverIn(wait);
+    if (wait < Infinity && !isStopped) handOverIn(wait);
   }
   function leave() {
     handOver(true);
-    if (settings.persist && !outbox.isEmpty()) kept.write(outbox.release().map(({ decision }) => decision));
+    if (!settings.persist || outbox.isEmpty()) return;
+    const others = kept.read();
+    settings.persist = outbox.release(
+      (deliveries) => kept.write((Array.isArray(others) ? others : []).concat(deliveries.map(({ decision }) => decision)))
+    );
+    if (!settings.persist) handOver(true);
   }
   function arrive() {
     const decisions = settings.persist && kept.read();
@@ -658,19 +695,24 @@ function assembleBridge(sources, attach) {
     if (Array.isArray(decisions)) {
       kept.write(null);
       decisions.forEach((decision) => {
-        const at = decision && decision.at;
+        const at = decision && +decision.at;
         if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, "", at));
       });
     }
   }
   function start() {
+    isStopped = false;
     addEventListener("pagehide", leave);
     addEventListener("pageshow", arrive);
     handOverSoon();
   }
   arrive();
   start();
-  const stopAttaching = attach(settings.client, listener.listenTo, problems);
+  const stopAttaching = attach(
+    settings.client,
+    (candidate, isNew) => !isStopped && listener.listenTo(candidate, isNew),
+    problems
+  );
   return {
     version,
     connect(candidate) {
@@ -680,18 +722,18 @@ function assembleBridge(sources, attach) {
     },
     record(decisions, userId) {
       start();
-      (Array.isArray(decisions) ? decisions : [decisions]).forEach((decision) => {
-        let read = readJson({}, "", 0);
+      const readSafely = (decision) => {
         try {
-          const { userContext } = decision;
-          read = readJson(decision, userId || userContext && userContext.getUserId(), Date.now());
+          return readJson(decision, userId, Date.now());
         } catch {
+          return readJson({}, "", 0);
         }
-        bridge.take(read);
+      };
+      (Array.isArray(decisions) ? decisions : [decisions]).map(readSafely).forEach((decision) => {
+        bridge.take(decision);
       });
     },
     status() {
-      fullstory.watch();
       const state = fullstory.findState();
       const sdk = listener.readiness();
       const clients = listener.count();
@@ -717,6 +759,7 @@ function assembleBridge(sources, attach) {
       fullstory.unwatch();
       clearTimeout(timer);
       isSoon = false;
+      isStopped = true;
       removeEventListener("pagehide", leave);
       removeEventListener("pageshow", arrive);
     }

@@ -66,11 +66,9 @@
         }
       });
     });
-    sources.forEach(function(source) {
-      Object.keys(source || {}).forEach(function(name) {
-        if (!Object.keys(SETTINGS).includes(name))
-          warn("setting-unknown:" + name);
-      });
+    Object.keys(sources[0] || {}).forEach(function(name) {
+      if (!Object.keys(SETTINGS).includes(name))
+        warn("setting-unknown:" + name);
     });
     return settings;
   }
@@ -154,7 +152,8 @@
         if (latest !== deliveries[0]) {
           if (earlier)
             deliveries.splice(deliveries.indexOf(earlier), 1);
-          deliveries.unshift(latest);
+          var holder = deliveries[0];
+          deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
           deliveries.splice(REMEMBERED_DECISIONS);
           mayDiffer = true;
         }
@@ -226,19 +225,23 @@
       return setting || _fs_namespace || script && script.dataset.fsNamespace || "FS";
     }
     function find() {
-      var found = window[findNamespace()];
-      return typeof found === "function" && found;
+      try {
+        var found = window[findNamespace()];
+        return typeof found === "function" && found;
+      } catch (_a) {
+        return false;
+      }
     }
     function findSession() {
       var fullstory = find();
-      var url;
+      var url = "";
       if (!fullstory || fullstory.q && !fullstory._api)
         return void 0;
       try {
-        url = fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL();
+        url = "" + (fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL() || "");
       } catch (_a) {
       }
-      return url ? "" + url : fullstory._api ? startedSession : startedSession || "";
+      return url || (fullstory._api ? startedSession : startedSession || "");
     }
     function findState() {
       var fullstory = find();
@@ -254,8 +257,10 @@
     function unwatch() {
       watched = startedSession = void 0;
       observers.forEach(function(observer) {
-        if (observer)
+        try {
           observer.disconnect();
+        } catch (_a) {
+        }
       });
       observers = [];
     }
@@ -277,8 +282,8 @@
               var callback = function(detail) {
                 if (watched !== answering)
                   return;
-                startedSession = type === "start" ? detail.sessionUrl || "" : void 0;
-                isRefused = detail.reason === REFUSED;
+                startedSession = type === "start" ? detail && detail.sessionUrl || "" : void 0;
+                isRefused = !!detail && detail.reason === REFUSED;
                 onChange();
               };
               observers.push(call("observe", { type: type, callback: callback }));
@@ -349,7 +354,9 @@
     Object.keys(json || {}).forEach(function(name) {
       info[camelCase(name)] = json[name];
     });
-    return readDecision(info, userId || info.userId, at);
+    var context = info.userContext;
+    var ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+    return readDecision(info, userId || info.userId || ofContext, at);
   }
 
   // src/optimizely/read-impressions.ts
@@ -375,6 +382,7 @@
   }
   function createDecisionListener(hear) {
     var connections = /* @__PURE__ */ new Map();
+    var met = /* @__PURE__ */ new Set();
     var unready = 0;
     var failure;
     function awaitReady(client) {
@@ -421,21 +429,28 @@
         }
       }
       function listen() {
-        if (decisionId)
-          center.removeNotificationListener(decisionId);
-        decisionId = add(center, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
+        try {
+          var id = add(center, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
+          if (id < 1)
+            return;
+          if (decisionId)
+            center.removeNotificationListener(decisionId);
+          decisionId = id;
+        } catch (_a) {
+        }
       }
       listen();
       if (decisionId < 1)
         return void 0;
-      if (!isNew)
+      if (!isNew && !met.has(center))
         logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
       ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
         try {
           undos.push(replaceMethod(center, name, function(clear) {
             return function() {
               var result = clear.apply(this, arguments);
-              listen();
+              if (connections.has(center))
+                listen();
               return result;
             };
           }));
@@ -448,8 +463,11 @@
           undos.forEach(function(undo) {
             undo();
           });
-          center.removeNotificationListener(decisionId);
-          center.removeNotificationListener(logEventId);
+          try {
+            center.removeNotificationListener(decisionId);
+            center.removeNotificationListener(logEventId);
+          } catch (_a) {
+          }
         }
       };
     }
@@ -462,6 +480,7 @@
             if (!connection)
               return false;
             connections.set(center, connection);
+            met.add(center);
             awaitReady(client);
           }
           return true;
@@ -482,11 +501,12 @@
         });
       },
       leaveAll: function() {
-        connections.forEach(function(_a) {
+        var left = Array.from(connections.values());
+        connections.clear();
+        left.forEach(function(_a) {
           var leave = _a.leave;
           leave();
         });
-        connections.clear();
       }
     };
   }
@@ -533,8 +553,9 @@
         }
       },
       write: function(value) {
-        attempt(function(storage) {
+        return !!attempt(function(storage) {
           storage.setItem(KEY, JSON.stringify(value));
+          return true;
         });
       }
     };
@@ -586,15 +607,10 @@
         }));
         dropOldest();
       },
-      release: function() {
-        var deliveries = queue.splice(0);
+      release: function(keep) {
+        var deliveries = queue.slice();
         var lastOfFlag = /* @__PURE__ */ new Map();
-        deliveries.forEach(function(delivery) {
-          if (!delivery.outcome) {
-            counts.seen--;
-            counts.waiting--;
-          }
-          delivery.outcome = "dropped";
+        queue.forEach(function(delivery) {
           lastOfFlag.set(delivery.decision.flagKey, delivery);
         });
         lastOfFlag.forEach(function(last) {
@@ -602,7 +618,17 @@
           if (latest !== last)
             deliveries.push(latest);
         });
-        return deliveries;
+        if (!keep(deliveries))
+          return false;
+        queue.forEach(function(delivery) {
+          if (!delivery.outcome) {
+            counts.seen--;
+            counts.waiting--;
+          }
+          delivery.outcome = "dropped";
+        });
+        queue = [];
+        return true;
       },
       isEmpty: function() {
         return !queue.length;
@@ -621,7 +647,12 @@
             if (!properties)
               break;
             propertyPace.spend();
-            destination.setProperties(properties);
+            try {
+              destination.setProperties(properties);
+            } catch (error) {
+              bridge.forgetProperties();
+              throw error;
+            }
           }
           for (var delivery = queue[0]; delivery; delivery = queue[0]) {
             var event = bridge.eventOf(delivery);
@@ -636,16 +667,20 @@
               if (Date.now() - at > LATE)
                 event.properties.decided_at = new Date(at).toISOString();
               eventPace.spend();
-              destination.trackEvent(event);
+              queue.shift();
+              try {
+                destination.trackEvent(event);
+              } catch (error) {
+                queue.unshift(delivery);
+                throw error;
+              }
               if (isShared)
                 stored.write({ session: session, keys: keys.concat(key).slice(-REMEMBERED) });
-            }
-            if (queue[0] === delivery)
+            } else
               queue.shift();
             settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
           }
         } catch (_a) {
-          bridge.forgetProperties();
           problems.add("fullstory-throws");
           wait = RETRY;
         }
@@ -695,6 +730,7 @@
     var kept = createStoredValue("sessionStorage", problems);
     var latestSession = "";
     var isSoon = false;
+    var isStopped = false;
     var timer;
     problems.forEach(function(code) {
       console.warn("[optimizely-fullstory] " + code);
@@ -709,26 +745,32 @@
       timer = setTimeout(handOver, delay);
     }
     function handOver(isLeaving) {
+      isSoon = false;
       var isWatched = fullstory.watch();
       var session = fullstory.findSession();
       var wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
-      isSoon = false;
       if (session !== void 0) {
         if (latestSession && session && session !== latestSession)
           outbox.addFirst(bridge.renew());
         latestSession = session || latestSession;
         wait = outbox.handOver(session, isLeaving);
       }
-      if (wait < Infinity)
+      if (wait < Infinity && !isStopped)
         handOverIn(wait);
     }
     function leave() {
       handOver(true);
-      if (settings.persist && !outbox.isEmpty())
-        kept.write(outbox.release().map(function(_a) {
+      if (!settings.persist || outbox.isEmpty())
+        return;
+      var others = kept.read();
+      settings.persist = outbox.release(function(deliveries) {
+        return kept.write((Array.isArray(others) ? others : []).concat(deliveries.map(function(_a) {
           var decision = _a.decision;
           return decision;
-        }));
+        })));
+      });
+      if (!settings.persist)
+        handOver(true);
     }
     function arrive() {
       var decisions = settings.persist && kept.read();
@@ -736,20 +778,23 @@
       if (Array.isArray(decisions)) {
         kept.write(null);
         decisions.forEach(function(decision) {
-          var at = decision && decision.at;
+          var at = decision && +decision.at;
           if (at > Date.now() - LONGEST_SESSION)
             bridge.take(readJson(decision, "", at));
         });
       }
     }
     function start2() {
+      isStopped = false;
       addEventListener("pagehide", leave);
       addEventListener("pageshow", arrive);
       handOverSoon();
     }
     arrive();
     start2();
-    var stopAttaching = attach(settings.client, listener.listenTo, problems);
+    var stopAttaching = attach(settings.client, function(candidate, isNew) {
+      return !isStopped && listener.listenTo(candidate, isNew);
+    }, problems);
     return {
       version: version,
       connect: function(candidate) {
@@ -760,18 +805,18 @@
       },
       record: function(decisions, userId) {
         start2();
-        (Array.isArray(decisions) ? decisions : [decisions]).forEach(function(decision) {
-          var read = readJson({}, "", 0);
+        var readSafely = function(decision) {
           try {
-            var userContext = decision.userContext;
-            read = readJson(decision, userId || userContext && userContext.getUserId(), Date.now());
+            return readJson(decision, userId, Date.now());
           } catch (_a) {
+            return readJson({}, "", 0);
           }
-          bridge.take(read);
+        };
+        (Array.isArray(decisions) ? decisions : [decisions]).map(readSafely).forEach(function(decision) {
+          bridge.take(decision);
         });
       },
       status: function() {
-        fullstory.watch();
         var state = fullstory.findState();
         var sdk = listener.readiness();
         var clients = listener.count();
@@ -798,6 +843,7 @@
         fullstory.unwatch();
         clearTimeout(timer);
         isSoon = false;
+        isStopped = true;
         removeEventListener("pagehide", leave);
         removeEventListener("pageshow", arrive);
       }
@@ -808,7 +854,7 @@
   function watchGlobal(name, look) {
     var page = window;
     var before = Object.getOwnPropertyDescriptor(page, name);
-    var value = before && page[name];
+    var value = before && before.value;
     var get = function() {
       look(value);
       return value;
@@ -876,7 +922,10 @@
       };
       releases.push(watchGlobal(global, look));
       lookUps.push(function() {
-        return look(window[global]);
+        try {
+          look(window[global]);
+        } catch (_a2) {
+        }
       });
     }
     function runAll(steps) {
@@ -916,7 +965,7 @@
 
   // src/drop-in.ts
   function start(before) {
-    if (before.version)
+    if (before.disconnect)
       return;
     var bridge = assembleBridge([before, (document.currentScript || {}).dataset], discoverClients);
     var dropIn = Object.assign(bridge, {

@@ -154,3 +154,71 @@ test('decide() returns the same and throws the same, whatever happens to us', as
   expect(['monthly', 'yearly', 'bundle']).toContain(decision);
   await expect(page.evaluate('optimizelySdk.createInstance()')).rejects.toThrow();
 });
+
+test('globals of the page that throw when they are read harm nothing', async ({ scenario, page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['optimizelyClient', 'shop']) {
+      Object.defineProperty(window, name, {
+        configurable: true,
+        get() {
+          throw new Error('too early');
+        },
+      });
+    }
+  });
+  await scenario.open('settings-attributes', { attributes: 'data-client="shop.client"' });
+  await scenario.events(5);
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('a FullStory global that throws when it is read: kept, and delivered later', async ({
+  scenario,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    let reads = 0;
+    Object.defineProperty(window, 'Odd', {
+      get() {
+        if (++reads < 4) throw new Error('not yet');
+        return () => ({ truthy: true });
+      },
+    });
+  });
+  await scenario.open('settings-object', { settings: "{ namespace: 'Odd' }" });
+  await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ seen: 5, sent: 5 });
+  // What it returned is nothing to disconnect.
+  await page.evaluate(() => window.optimizelyFullStory.disconnect());
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('attributes of frameworks and consent tools are not ours to judge', async ({ scenario }) => {
+  await scenario.open('settings-attributes', { attributes: 'data-cfasync="false" data-nscript="x"' });
+  await scenario.events(5);
+  expect((await scenario.status()).problems).toEqual([]);
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('a locked notification centre stays listened to', async ({ scenario, page }) => {
+  await scenario.open('bridge-first');
+  await scenario.events(3);
+  await page.addScriptTag({
+    content: `Object.freeze(client.notificationCenter);
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      user.decide('pricing_page');`,
+  });
+  await scenario.events(4);
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('after disconnect nothing is handed over, and nobody new is listened to', async ({ scenario, page }) => {
+  await scenario.open('fullstory-late');
+  await page.addScriptTag({
+    content: `const { createInstance } = optimizelySdk;
+      optimizelyFullStory.disconnect();
+      createInstance(clientConfig()).createUserContext('grace').decide('pricing_page');`,
+  });
+  await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
+  await expect.poll(async () => (await scenario.status()).fullstory).toBe('capturing');
+  expect(await scenario.status()).toMatchObject({ clients: 0, decisions: { seen: 5, sent: 0, waiting: 5 } });
+  expect(await page.evaluate(() => window.fullstoryDouble?.calls.length)).toBe(0);
+});

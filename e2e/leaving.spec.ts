@@ -151,3 +151,22 @@ test('dedupe session without storage falls back to page, and tells', async ({ sc
   expect((await scenario.status()).problems).toEqual(['storage']);
   expect(scenario.complaints).toEqual([]);
 });
+
+test('persist where nothing can be stored: all is handed over as without it, and told', async ({
+  scenario,
+  page,
+}) => {
+  await page.addInitScript((key) => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (name, value) {
+      if (name === key) throw new DOMException('full', 'QuotaExceededError');
+      setItem.call(this, name, value);
+    };
+  }, KEY);
+  await scenario.open('shop', { flags: ALL, settings: '{ persist: true, namespace: "None" }' });
+  const before = (await scenario.status()).decisions;
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+  expect((await scenario.status()).decisions).toEqual(before);
+  expect((await scenario.status()).problems).toContain('storage');
+  expect(scenario.complaints).toEqual([]);
+});

@@ -117,6 +117,15 @@ test.describe('record()', () => {
     });
   });
 
+  test('takes a decision written as JSON, with its user', async ({ scenario, page }) => {
+    await page.addInitScript(() => Object.assign(window, { optimizelyFullStory: { include: 'user_id' } }));
+    await scenario.open('no-optimizely');
+    await page.evaluate(() => {
+      window.optimizelyFullStory.record({ flag_key: 'f', enabled: false, user_context: { userId: 'grace' } });
+    });
+    expect((await scenario.events(1))[0]?.properties).toMatchObject({ flag_key: 'f', user_id: 'grace' });
+  });
+
   test('counts wrong items as ignored, tells, and goes on', async ({ scenario, page }) => {
     await scenario.open('no-optimizely');
     await page.evaluate((good) => {

@@ -554,9 +554,9 @@ describe('renew', () => {
   });
 
   it('tells what was lost, which is known from then on', () => {
-    const { decide, bridge, outbox, handOver, told, report } = createRooms({ bufferSize: 1 });
+    const { decide, bridge, release, handOver, told, report } = createRooms({ bufferSize: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
-    outbox.release();
+    release();
     expect(bridge.renew().map(({ decision }) => decision.flagKey)).toEqual(['a', 'b']);
     decide({ flagKey: 'a' });
     expect(report.counts).toMatchObject({ seen: 2, dropped: 1, duplicate: 1 });
@@ -597,5 +597,17 @@ describe('the memory of a page', () => {
     expect(report.counts.duplicate).toBe(3);
     decide({ variationKey: 'v1' });
     expect(report.counts.duplicate).toBe(3);
+  });
+});
+
+describe('a recovered decision', () => {
+  it('does not hold where a newer one does, and is delivered', () => {
+    const { bridge, handOver, told, properties, report } = createRooms();
+    bridge.take(createDecision({ variationKey: 'new', at: 2000 }));
+    bridge.take(createDecision({ variationKey: 'old', at: 1000 }), true);
+    handOver();
+    expect(told()).toEqual(['checkout=new', 'checkout=old']);
+    expect(properties).toEqual([{ '[Optimizely] checkout': 'new' }]);
+    expect(report.counts).toMatchObject({ recovered: 1 });
   });
 });

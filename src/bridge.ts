@@ -145,7 +145,9 @@ export function createDecisionBridge(
       if (latest !== deliveries[0]) {
         // What a flag is back at makes no event, but the user property has to say it.
         if (earlier) deliveries.splice(deliveries.indexOf(earlier), 1);
-        deliveries.unshift(latest);
+        // What is recovered was made before all that was heard: it does not hold any more.
+        const holder = deliveries[0];
+        deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
         deliveries.splice(REMEMBERED_DECISIONS);
         mayDiffer = true;
       }

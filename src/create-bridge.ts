@@ -84,6 +84,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
   const kept = createStoredValue('sessionStorage', problems);
   let latestSession = '';
   let isSoon = false;
+  let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   // The site's own mistakes, each once.
@@ -102,21 +103,28 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
   }
 
   function handOver(isLeaving?: boolean): void {
+    isSoon = false;
     const isWatched = fullstory.watch();
     const session = fullstory.findSession();
     let wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
-    isSoon = false;
     if (session !== undefined) {
       if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
       latestSession = session || latestSession;
       wait = outbox.handOver(session, isLeaving);
     }
-    if (wait < Infinity) handOverIn(wait);
+    if (wait < Infinity && !isStopped) handOverIn(wait);
   }
 
   function leave(): void {
     handOver(true);
-    if (settings.persist && !outbox.isEmpty()) kept.write(outbox.release().map(({ decision }) => decision));
+    if (!settings.persist || outbox.isEmpty()) return;
+    // Beside what a frame of this page has kept already.
+    const others = kept.read();
+    settings.persist = outbox.release((deliveries) =>
+      kept.write((Array.isArray(others) ? others : []).concat(deliveries.map(({ decision }) => decision))),
+    );
+    // What cannot be kept is handed over as if that had not been asked.
+    if (!settings.persist) handOver(true);
   }
 
   /** The page is shown: for the first time, or gone back to. */
@@ -126,13 +134,14 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     if (Array.isArray(decisions)) {
       kept.write(null);
       decisions.forEach((decision) => {
-        const at = decision && decision.at;
+        const at = decision && +decision.at;
         if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, '', at));
       });
     }
   }
 
   function start(): void {
+    isStopped = false;
     addEventListener('pagehide', leave);
     addEventListener('pageshow', arrive);
     // Before there is anything to hand over: who asks after FullStory has declined is not told of it.
@@ -141,7 +150,11 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
 
   arrive();
   start();
-  const stopAttaching = attach(settings.client, listener.listenTo, problems);
+  const stopAttaching = attach(
+    settings.client,
+    (candidate, isNew) => !isStopped && listener.listenTo(candidate, isNew),
+    problems,
+  );
 
   return {
     version,
@@ -152,19 +165,19 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     },
     record(decisions, userId) {
       start();
-      (Array.isArray(decisions) ? decisions : [decisions]).forEach((decision) => {
-        let read = readJson({}, '', 0);
+      const readSafely = (decision: unknown) => {
         try {
-          const { userContext } = decision;
-          read = readJson(decision, userId || (userContext && userContext.getUserId()), Date.now());
+          return readJson(decision, userId, Date.now());
         } catch {
           // Not a decision, whatever it is.
+          return readJson({}, '', 0);
         }
-        bridge.take(read);
+      };
+      (Array.isArray(decisions) ? decisions : [decisions]).map(readSafely).forEach((decision) => {
+        bridge.take(decision);
       });
     },
     status() {
-      fullstory.watch();
       const state = fullstory.findState();
       const sdk = listener.readiness();
       const clients = listener.count();
@@ -190,6 +203,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
       fullstory.unwatch();
       clearTimeout(timer);
       isSoon = false;
+      isStopped = true;
       removeEventListener('pagehide', leave);
       removeEventListener('pageshow', arrive);
     },

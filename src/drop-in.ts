@@ -25,7 +25,7 @@ declare global {
 
 function start(before: DropInSettings & Partial<Bridge>): void {
   // Included twice: the first one runs.
-  if (before.version) return;
+  if (before.disconnect) return;
 
   const bridge = assembleBridge(
     [before, (document.currentScript || ({} as HTMLElement)).dataset],

@@ -294,7 +294,7 @@ describe('bufferSize', () => {
     expect(report.counts).toMatchObject({ seen: 6, sent: 5, duplicate: 1 });
   });
 
-  it('may be exceeded while an event is handed over', () => {
+  it('does not count what is being handed over', () => {
     const { decide, handOver, told, destination, report } = createRooms({ bufferSize: 1 });
     const record = destination.trackEvent.getMockImplementation();
     destination.trackEvent.mockImplementationOnce((event) => {
@@ -304,7 +304,8 @@ describe('bufferSize', () => {
     decide({ flagKey: 'a' });
     handOver();
     expect(told()).toEqual(['a=treatment', 'b=treatment']);
-    expect(report.counts).toMatchObject({ seen: 2, sent: 1, dropped: 1, waiting: 0 });
+    // What is being handed over is no longer kept, and so is not what has to go.
+    expect(report.counts).toMatchObject({ seen: 2, sent: 2, dropped: 0, waiting: 0 });
   });
 });
 
@@ -357,10 +358,10 @@ describe('a destination that throws', () => {
 
 describe('release', () => {
   it('gives away what waits, as if it had never been seen', () => {
-    const { decide, outbox, handOver, told, report } = createRooms({ eventsPerMinute: 1 });
+    const { decide, outbox, release, handOver, told, report } = createRooms({ eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'c' });
     handOver();
-    expect(outbox.release().map(({ decision }) => decision.flagKey)).toEqual(['b', 'c']);
+    expect(release().map(({ decision }) => decision.flagKey)).toEqual(['b', 'c']);
     expect(outbox.isEmpty()).toBe(true);
     expect(report.counts).toMatchObject({ seen: 1, sent: 1, waiting: 0, dropped: 0 });
     vi.advanceTimersByTime(60_000);
@@ -369,9 +370,9 @@ describe('release', () => {
   });
 
   it('lets the same decision come again', () => {
-    const { decide, outbox, handOver, told, report } = createRooms();
+    const { decide, release, handOver, told, report } = createRooms();
     decide({});
-    outbox.release();
+    release();
     decide({});
     handOver();
     expect(told()).toEqual(['checkout=treatment']);
@@ -379,30 +380,41 @@ describe('release', () => {
   });
 
   it('gives away what is told once more, which stays counted and may come again', () => {
-    const { decide, bridge, outbox, handOver, report } = createRooms();
+    const { decide, bridge, outbox, release, handOver, report } = createRooms();
     decide({});
     handOver();
     outbox.addFirst(bridge.renew());
-    expect(outbox.release()).toHaveLength(1);
+    expect(release()).toHaveLength(1);
     expect(report.counts).toMatchObject({ seen: 1, sent: 1, waiting: 0 });
     decide({});
     expect(report.counts).toMatchObject({ seen: 2, sent: 1, waiting: 1, duplicate: 0 });
   });
 });
 
+describe('release', () => {
+  it('leaves all as it was when it cannot be kept', () => {
+    const { decide, outbox, handOver, told, report } = createRooms();
+    decide({ flagKey: 'a' });
+    expect(outbox.release(() => false)).toBe(false);
+    expect(report.counts).toMatchObject({ seen: 1, waiting: 1 });
+    handOver();
+    expect(told()).toEqual(['a=treatment']);
+  });
+});
+
 describe('what holds', () => {
   it('comes last of its flag when all is given away, even when it has been delivered', () => {
-    const { decide, outbox, handOver } = createRooms();
+    const { decide, release, handOver } = createRooms();
     decide({ variationKey: 'x' });
     handOver();
     decide({ variationKey: 'y' }, { variationKey: 'x' });
-    expect(outbox.release().map(({ decision }) => decision.variationKey)).toEqual(['y', 'x']);
+    expect(release().map(({ decision }) => decision.variationKey)).toEqual(['y', 'x']);
   });
 
   it('comes last of its flag alone', () => {
-    const { decide, outbox } = createRooms();
+    const { decide, release } = createRooms();
     decide({ flagKey: 'a', variationKey: 'x' }, { flagKey: 'b' }, { flagKey: 'a', variationKey: 'y' });
-    expect(outbox.release()).toHaveLength(3);
+    expect(release()).toHaveLength(3);
   });
 
   it('is told once to a session that began before the one before it was told all', () => {

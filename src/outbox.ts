@@ -14,8 +14,11 @@ export interface Outbox {
   /**
    * Gives away all that waits, as if it had never been seen: somebody else will deliver it. Of each flag the one that
    * holds comes last, even when it has been delivered.
+   *
+   * @param keep takes them; returns whether it could. If not, all stays as it was.
+   * @returns what `keep` returned.
    */
-  release(): readonly Delivery[];
+  release(keep: (deliveries: Delivery[]) => boolean): boolean;
   isEmpty(): boolean;
   /**
    * Hands over what the pace allows. To be called only while a session runs.
@@ -96,16 +99,10 @@ export function createOutbox(
       queue = deliveries.concat(queue.filter(({ outcome }) => !outcome));
       dropOldest();
     },
-    release() {
-      const deliveries = queue.splice(0);
+    release(keep) {
+      const deliveries = queue.slice();
       const lastOfFlag = new Map<string, Delivery>();
-      deliveries.forEach((delivery) => {
-        if (!delivery.outcome) {
-          counts.seen--;
-          counts.waiting--;
-        }
-        // Also what an earlier session has: when the page is gone back to, it is taken anew.
-        delivery.outcome = 'dropped';
+      queue.forEach((delivery) => {
         lastOfFlag.set(delivery.decision.flagKey, delivery);
       });
       lastOfFlag.forEach((last) => {
@@ -113,7 +110,17 @@ export function createOutbox(
         const latest = bridge.latest(last);
         if (latest !== last) deliveries.push(latest);
       });
-      return deliveries;
+      if (!keep(deliveries)) return false;
+      queue.forEach((delivery) => {
+        if (!delivery.outcome) {
+          counts.seen--;
+          counts.waiting--;
+        }
+        // Also what an earlier session has: when the page is gone back to, it is taken anew.
+        delivery.outcome = 'dropped';
+      });
+      queue = [];
+      return true;
     },
     isEmpty: () => !queue.length,
     handOver(session, isLeaving) {
@@ -128,7 +135,12 @@ export function createOutbox(
           const properties = !propertyWait && bridge.newProperties();
           if (!properties) break;
           propertyPace.spend();
-          destination.setProperties(properties);
+          try {
+            destination.setProperties(properties);
+          } catch (error) {
+            bridge.forgetProperties();
+            throw error;
+          }
         }
         for (let delivery = queue[0]; delivery; delivery = queue[0]) {
           const event = bridge.eventOf(delivery);
@@ -144,15 +156,19 @@ export function createOutbox(
           if (event && event.name && !isKnown) {
             if (Date.now() - at > LATE) event.properties.decided_at = new Date(at).toISOString();
             eventPace.spend();
-            destination.trackEvent(event);
+            // Off the queue meanwhile: the page's function may decide so much that the oldest are dropped.
+            queue.shift();
+            try {
+              destination.trackEvent(event);
+            } catch (error) {
+              queue.unshift(delivery);
+              throw error;
+            }
             if (isShared) stored.write({ session, keys: keys.concat(key).slice(-REMEMBERED) });
-          }
-          // The page's function may have decided so much meanwhile that this one was dropped.
-          if (queue[0] === delivery) queue.shift();
+          } else queue.shift();
           settle(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored');
         }
       } catch {
-        bridge.forgetProperties();
         problems.add('fullstory-throws');
         wait = RETRY;
       }

@@ -99,7 +99,8 @@ function readValue(value: unknown, fallback: unknown, pattern: RegExp): unknown 
 /**
  * Reads settings from all their sources.
  *
- * @param sources what the site wrote, the weakest first; anything that is not an object counts as empty.
+ * @param sources what the site wrote, the weakest first; anything that is not an object counts as empty. Unknown names
+ * are told of the first alone: the others are attributes of a script tag, which frameworks and consent tools share.
  * @param warn gets a code for each unknown (`setting-unknown:colour`) or wrong (`setting-wrong:dedupe`) one.
  */
 export function readSettings(sources: readonly unknown[], warn: (code: string) => void): ResolvedSettings {
@@ -116,10 +117,8 @@ export function readSettings(sources: readonly unknown[], warn: (code: string) =
       }
     });
   });
-  sources.forEach((source) => {
-    Object.keys(source || {}).forEach((name) => {
-      if (!Object.keys(SETTINGS).includes(name)) warn('setting-unknown:' + name);
-    });
+  Object.keys(sources[0] || {}).forEach((name) => {
+    if (!Object.keys(SETTINGS).includes(name)) warn('setting-unknown:' + name);
   });
   return settings as unknown as ResolvedSettings;
 }

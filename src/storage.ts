@@ -2,8 +2,8 @@
 export interface StoredValue {
   /** What was written last, by this page or another; anything may stand there, or nothing. */
   read(): unknown;
-  /** Keeps a value; null to forget it. */
-  write(value: unknown): void;
+  /** Keeps a value; null to forget it. Returns whether it is kept. */
+  write(value: unknown): boolean;
 }
 
 const KEY = 'optimizely-fullstory';
@@ -35,10 +35,10 @@ export function createStoredValue(
         return null;
       }
     },
-    write(value) {
-      attempt((storage) => {
+    write: (value) =>
+      !!attempt((storage) => {
         storage.setItem(KEY, JSON.stringify(value));
-      });
-    },
+        return true;
+      }),
   };
 }

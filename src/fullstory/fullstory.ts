@@ -11,7 +11,7 @@ interface FullStory {
   getCurrentSessionURL?: () => unknown;
 }
 
-type Observer = { disconnect(): void } | null | undefined;
+type Observer = { disconnect(): void };
 
 /** Names this integration in every call; FullStory keeps it with the event. */
 const SOURCE = 'optimizely';
@@ -33,7 +33,7 @@ const REFUSED = 5;
 export function createFullStory(setting: string, problems: Set<string>, onChange: () => void): Destination {
   /** What answers: the stub, and from when it is there, fs.js behind it. */
   let watched: unknown;
-  let observers: Observer[] = [];
+  let observers: unknown[] = [];
   let startedSession: string | undefined;
   let isRefused = false;
   let stubSince = 0;
@@ -49,21 +49,26 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
   }
 
   function find(): FullStory | false {
-    const found = (window as unknown as Record<string, unknown>)[findNamespace()];
-    return typeof found === 'function' && (found as FullStory);
+    try {
+      const found = (window as unknown as Record<string, unknown>)[findNamespace()];
+      return typeof found === 'function' && (found as FullStory);
+    } catch {
+      // A getter of the page's.
+      return false;
+    }
   }
 
   function findSession(): string | undefined {
     const fullstory = find();
-    let url: unknown;
+    let url = '';
     if (!fullstory || (fullstory.q && !fullstory._api)) return undefined;
     try {
-      url = fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL();
+      url = '' + ((fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL()) || '');
     } catch {
       // A function of the page's own.
     }
     // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
-    return url ? '' + url : fullstory._api ? startedSession : startedSession || '';
+    return url || (fullstory._api ? startedSession : startedSession || '');
   }
 
   function findState(): DestinationState {
@@ -81,8 +86,11 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
   function unwatch(): void {
     watched = startedSession = undefined;
     observers.forEach((observer) => {
-      // The stub returns nothing to disconnect; its callback does nothing any more.
-      if (observer) observer.disconnect();
+      try {
+        (observer as Observer).disconnect();
+      } catch {
+        // The stub and wrappers return nothing to disconnect; the callback does nothing any more.
+      }
     });
     observers = [];
   }
@@ -106,13 +114,13 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
         watched = answering;
         try {
           ['start', 'shutdown'].forEach((type) => {
-            const callback = (detail: { sessionUrl?: string; reason?: number }) => {
+            const callback = (detail: { sessionUrl?: string; reason?: number } | undefined) => {
               if (watched !== answering) return;
-              startedSession = type === 'start' ? detail.sessionUrl || '' : undefined;
-              isRefused = detail.reason === REFUSED;
+              startedSession = type === 'start' ? (detail && detail.sessionUrl) || '' : undefined;
+              isRefused = !!detail && detail.reason === REFUSED;
               onChange();
             };
-            observers.push(call('observe', { type, callback }) as Observer);
+            observers.push(call('observe', { type, callback }));
           });
         } catch {
           problems.add('fullstory-throws');

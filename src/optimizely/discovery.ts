@@ -77,7 +77,13 @@ export function discoverClients(
       }
     };
     releases.push(watchGlobal(global, look));
-    lookUps.push(() => look((window as unknown as Record<string, never>)[global]));
+    lookUps.push(() => {
+      try {
+        look((window as unknown as Record<string, never>)[global]);
+      } catch {
+        // A getter of the page's.
+      }
+    });
   }
 
   function runAll(steps: (() => void)[]): void {

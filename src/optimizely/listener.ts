@@ -63,6 +63,8 @@ export function createDecisionListener(
   hear: (decision: Decision, isRecovered?: boolean) => void,
 ): DecisionListener {
   const connections = new Map<NotificationCenter, Connection>();
+  /** The centres that were ever listened to: there is nothing to catch up a second time. */
+  const met = new Set<NotificationCenter>();
   let unready = 0;
   let failure: string | undefined;
 
@@ -125,14 +127,20 @@ export function createDecisionListener(
     }
 
     function listen(): void {
-      // SDK 6 takes the same listener twice.
-      if (decisionId) center.removeNotificationListener(decisionId);
-      decisionId = add(center, 'DECISION', ':type, userId, attributes, decisionInfo', hearDecision);
+      try {
+        const id = add(center, 'DECISION', ':type, userId, attributes, decisionInfo', hearDecision);
+        if (id < 1) return;
+        // SDK 6 takes the same listener twice; SDK 4 and 5 refuse it while they still have it.
+        if (decisionId) center.removeNotificationListener(decisionId);
+        decisionId = id;
+      } catch {
+        // A centre that the page has locked takes nothing more, and keeps what it has.
+      }
     }
 
     listen();
     if (decisionId < 1) return undefined;
-    if (!isNew) logEventId = add(center, 'LOG_EVENT', ':logEvent', hearLogEvent);
+    if (!isNew && !met.has(center)) logEventId = add(center, 'LOG_EVENT', ':logEvent', hearLogEvent);
     // `client.close()` goes through these, and so do SDK 5 and 6.0 when the page is left: it may be gone back to.
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
@@ -144,7 +152,7 @@ export function createDecisionListener(
               function (this: unknown) {
                 // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
                 const result = clear.apply(this, arguments as unknown as never[]);
-                listen();
+                if (connections.has(center)) listen();
                 return result;
               },
           ),
@@ -159,8 +167,12 @@ export function createDecisionListener(
         undos.forEach((undo) => {
           undo();
         });
-        center.removeNotificationListener(decisionId);
-        center.removeNotificationListener(logEventId);
+        try {
+          center.removeNotificationListener(decisionId);
+          center.removeNotificationListener(logEventId);
+        } catch {
+          // Not a centre of the SDK's.
+        }
       },
     };
   }
@@ -173,6 +185,7 @@ export function createDecisionListener(
           const connection = connect(center, isNew);
           if (!connection) return false;
           connections.set(center, connection);
+          met.add(center);
           awaitReady(client as OptimizelyClient);
         }
         return true;
@@ -192,10 +205,11 @@ export function createDecisionListener(
       });
     },
     leaveAll() {
-      connections.forEach(({ leave }) => {
+      const left = Array.from(connections.values());
+      connections.clear();
+      left.forEach(({ leave }) => {
         leave();
       });
-      connections.clear();
     },
   };
 }

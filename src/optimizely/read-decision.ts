@@ -34,5 +34,7 @@ export function readJson(json: unknown, userId: unknown, at: number): Decision {
   Object.keys(json || {}).forEach((name) => {
     info[camelCase(name)] = (json as Record<string, unknown>)[name];
   });
-  return readDecision(info, userId || info.userId, at);
+  const context = info.userContext as { userId?: unknown; getUserId?: () => unknown } | undefined;
+  const ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+  return readDecision(info, userId || info.userId || ofContext, at);
 }

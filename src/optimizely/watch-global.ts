@@ -11,7 +11,8 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
   const page = window as unknown as Record<string, unknown>;
   // Not `page[name]` alone: an element with that id is no value.
   const before = Object.getOwnPropertyDescriptor(page, name);
-  let value = before && page[name];
+  // An accessor of the page's is left alone here.
+  let value: unknown = before && before.value;
   const get = () => {
     look(value as never);
     return value;
