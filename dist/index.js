@@ -129,13 +129,12 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value);
       }
       const { deliveries } = flag;
-      const earlier = settings.dedupe !== "none" && deliveries.find(
-        (delivery) => delivery.outcome !== "dropped" && isSameDecision(delivery.decision, decision)
-      );
+      const same = deliveries.find((delivery) => isSameDecision(delivery.decision, decision));
+      const earlier = settings.dedupe !== "none" && same && same.outcome !== "dropped" && same;
       const latest = earlier || { decision };
       if (earlier) counts[earlier.event === false ? "ignored" : "duplicate"]++;
       if (latest !== deliveries[0]) {
-        if (earlier) deliveries.splice(deliveries.indexOf(earlier), 1);
+        if (same) deliveries.splice(deliveries.indexOf(same), 1);
         const holder = deliveries[0];
         deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
         deliveries.splice(REMEMBERED_DECISIONS);

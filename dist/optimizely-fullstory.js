@@ -143,15 +143,16 @@
             memory.delete(memory.keys().next().value);
         }
         var deliveries = flag.deliveries;
-        var earlier = settings.dedupe !== "none" && deliveries.find(function(delivery) {
-          return delivery.outcome !== "dropped" && isSameDecision(delivery.decision, decision);
+        var same = deliveries.find(function(delivery) {
+          return isSameDecision(delivery.decision, decision);
         });
+        var earlier = settings.dedupe !== "none" && same && same.outcome !== "dropped" && same;
         var latest = earlier || { decision: decision };
         if (earlier)
           counts[earlier.event === false ? "ignored" : "duplicate"]++;
         if (latest !== deliveries[0]) {
-          if (earlier)
-            deliveries.splice(deliveries.indexOf(earlier), 1);
+          if (same)
+            deliveries.splice(deliveries.indexOf(same), 1);
           var holder = deliveries[0];
           deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
           deliveries.splice(REMEMBERED_DECISIONS);

@@ -611,3 +611,17 @@ describe('a recovered decision', () => {
     expect(report.counts).toMatchObject({ recovered: 1 });
   });
 });
+
+describe('a decision that is lost again and again', () => {
+  it('takes one place in the memory, and pushes nothing out of it', () => {
+    const { decide, release, handOver, report } = createRooms();
+    decide({ userId: 'grace' });
+    handOver();
+    for (let time = 0; time < 60; time++) {
+      decide({});
+      release();
+    }
+    decide({ userId: 'grace' });
+    expect(report.counts).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
+  });
+});

@@ -135,16 +135,13 @@ export function createDecisionBridge(
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value as string);
       }
       const { deliveries } = flag;
-      const earlier =
-        settings.dedupe !== 'none' &&
-        deliveries.find(
-          (delivery) => delivery.outcome !== 'dropped' && isSameDecision(delivery.decision, decision),
-        );
+      const same = deliveries.find((delivery) => isSameDecision(delivery.decision, decision));
+      const earlier = settings.dedupe !== 'none' && same && same.outcome !== 'dropped' && same;
       const latest = earlier || { decision };
       if (earlier) counts[earlier.event === false ? 'ignored' : 'duplicate']++;
       if (latest !== deliveries[0]) {
         // What a flag is back at makes no event, but the user property has to say it.
-        if (earlier) deliveries.splice(deliveries.indexOf(earlier), 1);
+        if (same) deliveries.splice(deliveries.indexOf(same), 1);
         // What is recovered was made before all that was heard: it does not hold any more.
         const holder = deliveries[0];
         deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
