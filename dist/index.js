@@ -187,6 +187,14 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   };
 }
 
+// src/call-global.ts
+function callGlobal(path, one, other) {
+  const keys = path.split(".");
+  const name = keys.pop();
+  const holder = keys.reduce((value, key) => value[key], window);
+  return holder[name].call(holder, one, other);
+}
+
 // src/fullstory/fullstory.ts
 var SOURCE = "optimizely";
 var BLOCKED_AFTER = 1e4;
@@ -276,11 +284,6 @@ function createFullStory(setting, problems, onChange) {
     },
     unwatch
   };
-}
-
-// src/global-at.ts
-function globalAt(path) {
-  return path.split(".").reduce((holder, key) => holder[key], window);
 }
 
 // src/replace-method.ts
@@ -641,7 +644,7 @@ function assembleBridge(sources, attach) {
     settings,
     report,
     // Looked up when it is called: pages define theirs late.
-    typeof beforeSend === "string" ? (event, decision) => globalAt(beforeSend)(event, decision) : beforeSend,
+    typeof beforeSend === "string" ? (event, decision) => callGlobal(beforeSend, event, decision) : beforeSend,
     // Runs inside the page's `decide()`.
     (delivery) => {
       if (delivery) outbox.add(delivery);

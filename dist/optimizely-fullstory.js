@@ -210,6 +210,16 @@
     };
   }
 
+  // src/call-global.ts
+  function callGlobal(path, one, other) {
+    var keys = path.split(".");
+    var name = keys.pop();
+    var holder = keys.reduce(function(value, key) {
+      return value[key];
+    }, window);
+    return holder[name].call(holder, one, other);
+  }
+
   // src/fullstory/fullstory.ts
   var SOURCE = "optimizely";
   var BLOCKED_AFTER = 1e4;
@@ -306,13 +316,6 @@
       },
       unwatch: unwatch
     };
-  }
-
-  // src/global-at.ts
-  function globalAt(path) {
-    return path.split(".").reduce(function(holder, key) {
-      return holder[key];
-    }, window);
   }
 
   // src/replace-method.ts
@@ -716,7 +719,7 @@
       report,
       // Looked up when it is called: pages define theirs late.
       typeof beforeSend === "string" ? function(event, decision) {
-        return globalAt(beforeSend)(event, decision);
+        return callGlobal(beforeSend, event, decision);
       } : beforeSend,
       // Runs inside the page's `decide()`.
       function(delivery) {

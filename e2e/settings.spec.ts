@@ -178,7 +178,15 @@ test('beforeSend by the name of a function that the page defines later', async (
   });
   await scenario.open('settings-object', { settings: "{ beforeSend: 'shop.edit' }" });
   await expect.poll(() => held.length).toBe(1);
-  await page.evaluate(() => Object.assign(window, { shop: { edit: () => false } }));
+  await page.evaluate(() => {
+    const shop = {
+      answer: false,
+      edit() {
+        return this.answer;
+      },
+    };
+    Object.assign(window, { shop });
+  });
   await held[0]?.();
   await expect
     .poll(async () => (await scenario.status()).decisions)

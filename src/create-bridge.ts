@@ -1,6 +1,6 @@
 import { createDecisionBridge } from './bridge.ts';
+import { callGlobal } from './call-global.ts';
 import { createFullStory } from './fullstory/fullstory.ts';
-import { globalAt } from './global-at.ts';
 import type { OptimizelyClient } from './optimizely/client.ts';
 import { createDecisionListener } from './optimizely/listener.ts';
 import { readJson } from './optimizely/read-decision.ts';
@@ -70,7 +70,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     report,
     // Looked up when it is called: pages define theirs late.
     typeof beforeSend === 'string'
-      ? (event, decision) => (globalAt(beforeSend) as BeforeSend)(event, decision)
+      ? (event, decision) => callGlobal(beforeSend, event, decision) as ReturnType<BeforeSend>
       : beforeSend,
     // Runs inside the page's `decide()`.
     (delivery) => {
