@@ -14,7 +14,8 @@ export default defineConfig({
   reporter: process.env.CI ? [['list']] : [['line']],
   timeout: 20_000,
   workers: 3,
-  use: { baseURL: `http://localhost:${PORT}`, trace: 'retain-on-failure' },
+  // No traces: recording them takes longer than the tests; run one with `--trace on` to look into it.
+  use: { baseURL: `http://localhost:${PORT}` },
   webServer: {
     command: 'node demo/serve.mjs',
     env: { PORT: String(PORT), STRICT_PORT: 'true' },
