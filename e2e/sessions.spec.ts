@@ -108,10 +108,17 @@ test('500 flags at once: none rejected, all delivered in time, and the page’s 
   await page.clock.runFor(13 * 60_000);
   const { waiting, sent } = (await scenario.status()).decisions;
   expect({ waiting, sent }).toEqual({ waiting: 0, sent: 500 });
-  const calls = await page.evaluate(() => window.fullstoryDouble?.calls ?? []);
-  expect(calls.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
-  expect(calls.filter(({ kind }) => kind === 'properties')).toHaveLength(1);
-  expect(calls.filter(({ name }) => name === 'Of the page').length).toBeGreaterThanOrEqual(258);
+  // Counted in the page: what has hundreds of properties is slow to hand over to a test.
+  const { refused, propertyCalls, ofThePage } = await page.evaluate(() => {
+    const calls = window.fullstoryDouble?.calls ?? [];
+    return {
+      refused: calls.filter(({ outcome }) => outcome !== 'accepted').length,
+      propertyCalls: calls.filter(({ kind }) => kind === 'properties').length,
+      ofThePage: calls.filter(({ name }) => name === 'Of the page').length,
+    };
+  });
+  expect({ refused, propertyCalls }).toEqual({ refused: 0, propertyCalls: 1 });
+  expect(ofThePage).toBeGreaterThanOrEqual(258);
 });
 
 test('eventsPerMinute changes the share', async ({ scenario, page }) => {
