@@ -625,3 +625,13 @@ describe('a decision that is lost again and again', () => {
     expect(report.counts).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
   });
 });
+
+describe('a recovered decision that is not older', () => {
+  it.each([[1000], [2000]])('holds, made %i ms later', (at) => {
+    const { bridge, handOver, properties } = createRooms();
+    bridge.take(createDecision({ variationKey: 'first', at: 1000 }), true);
+    bridge.take(createDecision({ variationKey: 'second', at }), true);
+    handOver();
+    expect(properties).toEqual([{ '[Optimizely] checkout': 'second' }]);
+  });
+});

@@ -23,6 +23,16 @@ describe('createStoredValue', () => {
     expect([...problems]).toEqual([]);
   });
 
+  it('tells whether it kept a value', () => {
+    const value = createStoredValue('localStorage', problems);
+    expect(value.write(1)).toBe(true);
+    localStorage.setItem.mockImplementationOnce(() => {
+      throw new Error('full');
+    });
+    expect(value.write(2)).toBe(false);
+    expect([...problems]).toEqual(['storage']);
+  });
+
   it('uses one key of its own', () => {
     createStoredValue('localStorage', problems).write(1);
     expect(localStorage.setItem.mock.calls).toEqual([['optimizely-fullstory', '1']]);

@@ -109,3 +109,17 @@ describe('readJson', () => {
     expect(readJson(json, undefined, 7)).toEqual({ ...NONE, dispatched: true });
   });
 });
+
+describe('the user of a decision written as JSON', () => {
+  const decision = { flagKey: 'a', enabled: true };
+
+  it.each([
+    ['its context', { userContext: { userId: 'ada' } }, undefined, 'ada'],
+    ['what its context answers', { user_context: { userId: 'x', getUserId: () => 'ada' } }, undefined, 'ada'],
+    ['its own name before its context', { user_id: 'ada', userContext: { userId: 'x' } }, undefined, 'ada'],
+    ['whom the caller names before all', { userContext: { userId: 'x' } }, 'ada', 'ada'],
+    ['nobody', {}, undefined, ''],
+  ])('is %s', (_, more, userId, expected) => {
+    expect(readJson({ ...decision, ...more }, userId, 0).userId).toBe(expected);
+  });
+});
