@@ -292,11 +292,14 @@ function replaceMethod(holder, name, make) {
   const original = methods[name];
   if (typeof original !== "function") return () => {
   };
+  const isOwn = Object.hasOwn(methods, name);
   const replacement = make(original);
   methods[name] = replacement;
   if (methods[name] !== replacement) throw name;
   return () => {
-    if (methods[name] === replacement) methods[name] = original;
+    if (methods[name] !== replacement) return;
+    if (isOwn) methods[name] = original;
+    else delete methods[name];
   };
 }
 

@@ -325,13 +325,18 @@
     if (typeof original !== "function")
       return function() {
       };
+    var isOwn = Object.hasOwn(methods, name);
     var replacement = make(original);
     methods[name] = replacement;
     if (methods[name] !== replacement)
       throw name;
     return function() {
-      if (methods[name] === replacement)
+      if (methods[name] !== replacement)
+        return;
+      if (isOwn)
         methods[name] = original;
+      else
+        delete methods[name];
     };
   }
 

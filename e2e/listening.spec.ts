@@ -47,8 +47,7 @@ for (const sdk of SDKS) {
           user.decide('pricing_page', ['DISABLE_DECISION_EVENT']);
           window.left = {
             center: ['clearAllNotificationListeners', 'clearNotificationListeners'].filter((name) =>
-              Object.prototype.hasOwnProperty.call(client.notificationCenter, name)
-              && /apply/.test(client.notificationCenter[name])),
+              Object.prototype.hasOwnProperty.call(client.notificationCenter, name)),
             accessors: ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClient', 'optimizelyClientInstance'].filter(
               (name) => (Object.getOwnPropertyDescriptor(window, name) || {}).get),
             wrapped: /offer|apply/.test(optimizelySdk.createInstance) && optimizelySdk.createInstance.length === 0,

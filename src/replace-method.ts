@@ -14,11 +14,15 @@ export function replaceMethod<Method extends (...values: never[]) => unknown>(
   const methods = holder as Record<string, Method | undefined>;
   const original = methods[name];
   if (typeof original !== 'function') return () => {};
+  // A method of the holder's own, or one that it inherits and is to inherit again.
+  const isOwn = Object.hasOwn(methods, name);
   const replacement = make(original);
   methods[name] = replacement;
   // Assigning to what is locked fails silently where code is not strict.
   if (methods[name] !== replacement) throw name;
   return () => {
-    if (methods[name] === replacement) methods[name] = original;
+    if (methods[name] !== replacement) return;
+    if (isOwn) methods[name] = original;
+    else delete methods[name];
   };
 }
