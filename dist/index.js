@@ -292,7 +292,7 @@ function replaceMethod(holder, name, make) {
   const original = methods[name];
   if (typeof original !== "function") return () => {
   };
-  const isOwn = Object.hasOwn(methods, name);
+  const isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
   const replacement = make(original);
   methods[name] = replacement;
   if (methods[name] !== replacement) throw name;

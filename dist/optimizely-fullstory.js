@@ -325,7 +325,7 @@
     if (typeof original !== "function")
       return function() {
       };
-    var isOwn = Object.hasOwn(methods, name);
+    var isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
     var replacement = make(original);
     methods[name] = replacement;
     if (methods[name] !== replacement)

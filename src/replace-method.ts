@@ -15,7 +15,7 @@ export function replaceMethod<Method extends (...values: never[]) => unknown>(
   const original = methods[name];
   if (typeof original !== 'function') return () => {};
   // A method of the holder's own, or one that it inherits and is to inherit again.
-  const isOwn = Object.hasOwn(methods, name);
+  const isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
   const replacement = make(original);
   methods[name] = replacement;
   // Assigning to what is locked fails silently where code is not strict.
