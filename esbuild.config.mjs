@@ -44,10 +44,10 @@ function size(code) {
  * the declarations.
  */
 const INTERNAL = [
-  ...['counts'],
-  ...['decision', 'event', 'outcome', 'deliveries', 'latest', 'told'],
+  ...['counts', 'see', 'settle', 'forgetWaiting', 'explain'],
+  ...['decision', 'event', 'isLost', 'waitsFor', 'deliveries', 'latest', 'told'],
   ...['eventOf', 'forgetProperties', 'newProperties', 'renew', 'take'],
-  ...['addFirst', 'handOver', 'isEmpty', 'release'],
+  ...['addFirst', 'explainWait', 'handOver', 'isEmpty', 'release'],
   ...['count', 'leave', 'leaveAll', 'listen', 'listenTo', 'readiness', 'rearm', 'read', 'write'],
   ...['delay', 'spend'],
   ...['findNamespace', 'findSession', 'findState', 'setProperties', 'trackEvent', 'unwatch', 'watch'],

@@ -13,80 +13,6 @@ interface OptimizelyClient {
     onReady?: (() => Promise<unknown>) | undefined;
 }
 
-/** An event as an analytics tool takes it. */
-interface AnalyticsEvent {
-    name: string;
-    properties: Record<string, unknown>;
-}
-/** What stands between the page and the destination's sessions. */
-type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
-
-/**
- * Counts of decisions. Always `seen === sent + duplicate + ignored + waiting + dropped`; sending a decision
- * once more to a new session counts as neither.
- */
-interface DecisionCounts {
-    seen: number;
-    /** Handed over to FullStory while a session ran. */
-    sent: number;
-    /** Identical to one that this session already has, or will get. */
-    duplicate: number;
-    /** Left out by `flags`, `impressionsOnly` or `beforeSend`, or not a decision at all. */
-    ignored: number;
-    /** Kept until a FullStory session runs or the pace allows. */
-    waiting: number;
-    /** Given up because more than `bufferSize` were waiting. */
-    dropped: number;
-    /** Those among `seen` that were made before the bridge listened. */
-    recovered: number;
-}
-/** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */
-interface SdkStatus {
-    state: 'missing' | 'waiting' | 'ready' | 'failed';
-    /** Why it failed, in the SDK's words. */
-    reason?: string;
-}
-/** Everything there is to know about a bridge at one moment. */
-interface Status {
-    version: string;
-    /** `waiting`: FullStory is there but captures nothing yet. `refused`: its server declined to capture. */
-    fullstory: DestinationState;
-    /** The name of FullStory's global. */
-    namespace: string;
-    /** The URL of the running FullStory session, or null. */
-    session: string | null;
-    /** Number of Optimizely clients listened to. */
-    clients: number;
-    sdk: SdkStatus;
-    decisions: DecisionCounts;
-    /** Short codes, some with a detail after a colon; `docs/troubleshooting.md` has a section for each. */
-    problems: string[];
-}
-
-/** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
-interface Bridge {
-    /** The version of this package. */
-    readonly version: string;
-    /**
-     * Listens to a client, at once and once. What is no client is told in `status().problems` (`client-invalid`).
-     *
-     * @returns the client itself.
-     */
-    connect<Client extends OptimizelyClient | null | undefined>(client: Client): Client;
-    /**
-     * Takes decisions made elsewhere, as on a server: an `OptimizelyDecision`, or JSON in camelCase or snake_case, one or
-     * many. They are filtered, deduplicated, kept and paced as those made here. What has no flag key, or does not say
-     * whether it is enabled, counts as ignored and is told in `status().problems` (`decision-invalid`).
-     *
-     * @param userId the user whom they were made for, where they do not say it themselves.
-     */
-    record(decisions: unknown, userId?: string): void;
-    /** Tells what the bridge sees and what it did. */
-    status(): Status;
-    /** Removes every listener, timer and patch. What waits is kept; a later `connect` goes on with it. */
-    disconnect(): void;
-}
-
 /**
  * One flag decision, as Optimizely made it: what the notification or the server said, and when.
  * A null key means that Optimizely named none: a flag without rules has neither variation nor rule, a forced
@@ -105,6 +31,14 @@ interface Decision {
     /** The moment of the decision, in ms since 1970. */
     readonly at: number;
 }
+
+/** An event as an analytics tool takes it. */
+interface AnalyticsEvent {
+    name: string;
+    properties: Record<string, unknown>;
+}
+/** What stands between the page and the destination's sessions. */
+type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
 
 /** Extra event properties that join FullStory's events with Optimizely's export. */
 type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatched';
@@ -148,6 +82,90 @@ interface Settings {
     debug?: boolean;
 }
 
+/** What became of a decision so far; {@link DecisionCounts} tells what each one means. */
+type Outcome = 'sent' | 'duplicate' | 'ignored' | 'dropped' | 'waiting';
+/**
+ * Counts of decisions. Always `seen === sent + duplicate + ignored + waiting + dropped`; sending a decision
+ * once more to a new session counts as neither.
+ */
+interface DecisionCounts {
+    seen: number;
+    /** Handed over to FullStory while a session ran. */
+    sent: number;
+    /** Identical to one that this session already has, or will get. */
+    duplicate: number;
+    /** Left out by `flags`, `impressionsOnly` or `beforeSend`, or not a decision at all. */
+    ignored: number;
+    /** Kept until a FullStory session runs or the pace allows. */
+    waiting: number;
+    /** Given up because more than `bufferSize` were waiting. */
+    dropped: number;
+    /** Those among `seen` that were made before the bridge listened. */
+    recovered: number;
+}
+/** One of the latest decisions, with nothing personal in it. */
+interface RecentDecision {
+    /** Empty for what is no decision. */
+    flagKey: string;
+    variationKey: string | null;
+    ruleKey: string | null;
+    enabled: boolean;
+    /** When it was made, in ms since 1970. */
+    at: number;
+    /** As counted: telling a later session once more changes nothing. */
+    outcome: Outcome;
+    /** When it was handed over or left out, in ms since 1970; null while it waits. */
+    settledAt: number | null;
+}
+/** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */
+interface SdkStatus {
+    state: 'missing' | 'waiting' | 'ready' | 'failed';
+    /** Why it failed, in the SDK's words. */
+    reason?: string;
+}
+/** Everything there is to know about a bridge at one moment. */
+interface Status {
+    version: string;
+    /** `waiting`: FullStory is there but captures nothing yet. `refused`: its server declined to capture. */
+    fullstory: DestinationState;
+    /** The name of FullStory's global. */
+    namespace: string;
+    /** The URL of the running FullStory session, or null. */
+    session: string | null;
+    /** Number of Optimizely clients listened to. */
+    clients: number;
+    sdk: SdkStatus;
+    decisions: DecisionCounts;
+    /** The latest 50 decisions, the oldest first. */
+    recent: RecentDecision[];
+    /** Short codes, some with a detail after a colon; `docs/troubleshooting.md` has a section for each. */
+    problems: string[];
+}
+
+/** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
+interface Bridge {
+    /** The version of this package. */
+    readonly version: string;
+    /**
+     * Listens to a client, at once and once. What is no client is told in `status().problems` (`client-invalid`).
+     *
+     * @returns the client itself.
+     */
+    connect<Client extends OptimizelyClient | null | undefined>(client: Client): Client;
+    /**
+     * Takes decisions made elsewhere, as on a server: an `OptimizelyDecision`, or JSON in camelCase or snake_case, one or
+     * many. They are filtered, deduplicated, kept and paced as those made here. What has no flag key, or does not say
+     * whether it is enabled, counts as ignored and is told in `status().problems` (`decision-invalid`).
+     *
+     * @param userId the user whom they were made for, where they do not say it themselves.
+     */
+    record(decisions: unknown, userId?: string): void;
+    /** Tells what the bridge sees and what it did. */
+    status(): Status;
+    /** Removes every listener, timer and patch. What waits is kept; a later `connect` goes on with it. */
+    disconnect(): void;
+}
+
 /** {@link Settings} where the page hands its client over itself: nothing is looked up by name. */
 interface ModuleSettings extends Omit<Settings, 'client'> {
     client?: OptimizelyClient;
@@ -163,4 +181,4 @@ interface ModuleSettings extends Omit<Settings, 'client'> {
 declare function createBridge(settings?: ModuleSettings): Bridge;
 
 export { createBridge };
-export type { AnalyticsEvent, BeforeSend, Bridge, Decision, DecisionCounts, DestinationState, IncludedProperty, ModuleSettings, NotificationCenter, OptimizelyClient, SdkStatus, Settings, Status };
+export type { AnalyticsEvent, BeforeSend, Bridge, Decision, DecisionCounts, DestinationState, IncludedProperty, ModuleSettings, NotificationCenter, OptimizelyClient, Outcome, RecentDecision, SdkStatus, Settings, Status };

@@ -113,13 +113,14 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   return {
     take(decision, isRecovered) {
       const { flagKey } = decision;
-      counts.seen++;
+      const delivery = { decision, outcome: "waiting", settledAt: null };
+      report.see(delivery);
       if (isRecovered) {
         counts.recovered++;
         problems.add("client-late");
       }
       if (!isWanted(decision)) {
-        counts.ignored++;
+        report.settle(delivery, "ignored");
         return;
       }
       let flag = memory.get(flagKey);
@@ -129,10 +130,10 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value);
       }
       const { deliveries } = flag;
-      const same = deliveries.find((delivery) => isSameDecision(delivery.decision, decision));
-      const earlier = settings.dedupe !== "none" && same && same.outcome !== "dropped" && same;
-      const latest = earlier || { decision };
-      if (earlier) counts[earlier.event === false ? "ignored" : "duplicate"]++;
+      const same = deliveries.find((other) => isSameDecision(other.decision, decision));
+      const earlier = settings.dedupe !== "none" && same && !same.isLost && same;
+      const latest = earlier || delivery;
+      if (earlier) report.settle(delivery, earlier.event === false ? "ignored" : "duplicate");
       if (latest !== deliveries[0]) {
         if (same) deliveries.splice(deliveries.indexOf(same), 1);
         const holder = deliveries[0];
@@ -176,11 +177,12 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
       forgetProperties();
       memory.forEach((flag) => {
         const latest = flag.deliveries[0];
-        if (latest.outcome && latest.event !== false) {
-          latest.outcome = "sent";
+        const isWaiting = (delivery) => delivery.outcome === "waiting" && !delivery.isLost;
+        if (!isWaiting(latest) && latest.event !== false) {
+          latest.isLost = false;
           again.push(latest);
         }
-        flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || !delivery.outcome);
+        flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || isWaiting(delivery));
       });
       return again;
     }
@@ -519,25 +521,23 @@ var OUR_PROPERTY_LIMITS = [10, 2];
 var LATE = 1e3;
 var RETRY = 500;
 var REMEMBERED = 1e3;
+var IN_WORDS = {
+  absent: "not there",
+  waiting: "not capturing yet",
+  refused: "refused by its server"
+};
 function createOutbox(bridge, destination, settings, report) {
-  const { counts, problems } = report;
+  const { problems } = report;
   const eventPace = createPace();
   const propertyPace = createPace();
   const stored = createStoredValue("localStorage", problems);
   let queue = [];
-  function settle(delivery, outcome) {
-    if (!delivery.outcome) {
-      counts[outcome]++;
-      counts.waiting--;
-    }
-    delivery.outcome = outcome;
-    if (settings.debug) {
-      const { decision } = delivery;
-      console.log("[optimizely-fullstory]", decision.flagKey, "=", decision.variationKey, "\u2192", outcome);
-    }
-  }
   function dropOldest() {
-    while (queue.length > settings.bufferSize) settle(queue.shift(), "dropped");
+    while (queue.length > settings.bufferSize) {
+      const oldest = queue.shift();
+      oldest.isLost = true;
+      report.settle(oldest, "dropped");
+    }
   }
   function keysOf(session) {
     const memory = stored.read();
@@ -545,12 +545,11 @@ function createOutbox(bridge, destination, settings, report) {
   }
   return {
     add(delivery) {
-      counts.waiting++;
       queue.push(delivery);
       dropOldest();
     },
     addFirst(deliveries) {
-      queue = deliveries.concat(queue.filter(({ outcome }) => !outcome));
+      queue = deliveries.concat(queue.filter(({ outcome }) => outcome === "waiting"));
       dropOldest();
     },
     release(keep) {
@@ -565,16 +564,20 @@ function createOutbox(bridge, destination, settings, report) {
       });
       if (!keep(deliveries)) return false;
       queue.forEach((delivery) => {
-        if (!delivery.outcome) {
-          counts.seen--;
-          counts.waiting--;
-        }
-        delivery.outcome = "dropped";
+        delivery.isLost = true;
       });
+      report.forgetWaiting();
       queue = [];
       return true;
     },
     isEmpty: () => !queue.length,
+    explainWait(state) {
+      queue.forEach((delivery) => {
+        if (delivery.waitsFor !== state)
+          report.explain(delivery.decision, "waiting: FullStory is " + (IN_WORDS[state] || state));
+        delivery.waitsFor = state;
+      });
+    },
     handOver(session, isLeaving) {
       const isShared = session && settings.dedupe === "session";
       const delay = (pace, ours, all) => isLeaving && !settings.persist ? 0 : pace.delay(isLeaving ? all : ours);
@@ -613,7 +616,7 @@ function createOutbox(bridge, destination, settings, report) {
             }
             if (isShared) stored.write({ session, keys: keys.concat(key).slice(-REMEMBERED) });
           } else queue.shift();
-          settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
+          report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
         }
       } catch {
         problems.add("fullstory-throws");
@@ -625,10 +628,65 @@ function createOutbox(bridge, destination, settings, report) {
 }
 
 // src/status.ts
-function createReport() {
+var RECENT = 50;
+function createReport(settings, problems) {
+  const counts = {
+    seen: 0,
+    sent: 0,
+    duplicate: 0,
+    ignored: 0,
+    waiting: 0,
+    dropped: 0,
+    recovered: 0
+  };
+  let latest = [];
+  let lines = [];
+  function print() {
+    console.groupCollapsed("[optimizely-fullstory] decisions: " + lines.length);
+    lines.forEach((line) => {
+      console.log(line);
+    });
+    console.groupEnd();
+    lines = [];
+  }
+  function explain({ flagKey, variationKey }, step) {
+    if (!settings.debug) return;
+    if (!lines.length) Promise.resolve().then(print);
+    lines.push("[optimizely-fullstory] " + flagKey + " = " + variationKey + " \u2192 " + step);
+  }
   return {
-    counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
-    problems: /* @__PURE__ */ new Set()
+    counts,
+    problems,
+    recent: () => latest.map(({ decision: { flagKey, variationKey, ruleKey, enabled, at }, outcome, settledAt }) => ({
+      flagKey,
+      variationKey,
+      ruleKey,
+      enabled,
+      at,
+      outcome,
+      settledAt
+    })),
+    see(delivery) {
+      counts.seen++;
+      counts.waiting++;
+      latest.push(delivery);
+      if (latest.length > RECENT) latest.shift();
+    },
+    settle(delivery, outcome) {
+      if (delivery.outcome === "waiting") {
+        counts.waiting--;
+        counts[outcome]++;
+        delivery.outcome = outcome;
+        delivery.settledAt = Date.now();
+      }
+      explain(delivery.decision, outcome);
+    },
+    forgetWaiting() {
+      counts.seen -= counts.waiting;
+      counts.waiting = 0;
+      latest = latest.filter(({ outcome }) => outcome !== "waiting");
+    },
+    explain
   };
 }
 
@@ -639,9 +697,10 @@ var version = "0.1.0";
 var LOOK_AGAIN = 250;
 var LONGEST_SESSION = 864e5;
 function assembleBridge(sources, attach) {
-  const report = createReport();
-  const { counts, problems } = report;
+  const problems = /* @__PURE__ */ new Set();
   const settings = readSettings(sources, (code) => problems.add(code));
+  const report = createReport(settings, problems);
+  const { counts } = report;
   const { beforeSend } = settings;
   const bridge = createDecisionBridge(
     settings,
@@ -682,7 +741,7 @@ function assembleBridge(sources, attach) {
       if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
       latestSession = session || latestSession;
       wait = outbox.handOver(session, isLeaving);
-    }
+    } else if (settings.debug) outbox.explainWait(fullstory.findState());
     if (wait < Infinity && !isStopped) handOverIn(wait);
   }
   function leave() {
@@ -750,6 +809,7 @@ function assembleBridge(sources, attach) {
         clients,
         sdk,
         decisions: Object.assign({}, counts),
+        recent: report.recent(),
         problems: Array.from(problems).concat(
           // Absent, blocked or refused.
           /^[abr]/.test(state) ? "fullstory-" + state : [],
@@ -786,6 +846,7 @@ function createServerBridge() {
       clients: 0,
       sdk: { state: "missing" },
       decisions: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+      recent: [],
       problems: []
     }),
     disconnect() {

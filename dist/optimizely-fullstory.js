@@ -126,13 +126,14 @@
     return {
       take: function(decision, isRecovered) {
         var flagKey = decision.flagKey;
-        counts.seen++;
+        var delivery = { decision: decision, outcome: "waiting", settledAt: null };
+        report.see(delivery);
         if (isRecovered) {
           counts.recovered++;
           problems.add("client-late");
         }
         if (!isWanted(decision)) {
-          counts.ignored++;
+          report.settle(delivery, "ignored");
           return;
         }
         var flag = memory.get(flagKey);
@@ -143,13 +144,13 @@
             memory.delete(memory.keys().next().value);
         }
         var deliveries = flag.deliveries;
-        var same = deliveries.find(function(delivery) {
-          return isSameDecision(delivery.decision, decision);
+        var same = deliveries.find(function(other) {
+          return isSameDecision(other.decision, decision);
         });
-        var earlier = settings.dedupe !== "none" && same && same.outcome !== "dropped" && same;
-        var latest = earlier || { decision: decision };
+        var earlier = settings.dedupe !== "none" && same && !same.isLost && same;
+        var latest = earlier || delivery;
         if (earlier)
-          counts[earlier.event === false ? "ignored" : "duplicate"]++;
+          report.settle(delivery, earlier.event === false ? "ignored" : "duplicate");
         if (latest !== deliveries[0]) {
           if (same)
             deliveries.splice(deliveries.indexOf(same), 1);
@@ -197,12 +198,15 @@
         forgetProperties();
         memory.forEach(function(flag) {
           var latest = flag.deliveries[0];
-          if (latest.outcome && latest.event !== false) {
-            latest.outcome = "sent";
+          var isWaiting = function(delivery) {
+            return delivery.outcome === "waiting" && !delivery.isLost;
+          };
+          if (!isWaiting(latest) && latest.event !== false) {
+            latest.isLost = false;
             again.push(latest);
           }
           flag.deliveries = flag.deliveries.filter(function(delivery) {
-            return delivery === latest || !delivery.outcome;
+            return delivery === latest || isWaiting(delivery);
           });
         });
         return again;
@@ -578,26 +582,23 @@
   var LATE = 1e3;
   var RETRY = 500;
   var REMEMBERED = 1e3;
+  var IN_WORDS = {
+    absent: "not there",
+    waiting: "not capturing yet",
+    refused: "refused by its server"
+  };
   function createOutbox(bridge, destination, settings, report) {
-    var counts = report.counts, problems = report.problems;
+    var problems = report.problems;
     var eventPace = createPace();
     var propertyPace = createPace();
     var stored = createStoredValue("localStorage", problems);
     var queue = [];
-    function settle(delivery, outcome) {
-      if (!delivery.outcome) {
-        counts[outcome]++;
-        counts.waiting--;
-      }
-      delivery.outcome = outcome;
-      if (settings.debug) {
-        var decision = delivery.decision;
-        console.log("[optimizely-fullstory]", decision.flagKey, "=", decision.variationKey, "\u2192", outcome);
-      }
-    }
     function dropOldest() {
-      while (queue.length > settings.bufferSize)
-        settle(queue.shift(), "dropped");
+      while (queue.length > settings.bufferSize) {
+        var oldest = queue.shift();
+        oldest.isLost = true;
+        report.settle(oldest, "dropped");
+      }
     }
     function keysOf(session) {
       var memory = stored.read();
@@ -605,14 +606,13 @@
     }
     return {
       add: function(delivery) {
-        counts.waiting++;
         queue.push(delivery);
         dropOldest();
       },
       addFirst: function(deliveries) {
         queue = deliveries.concat(queue.filter(function(_a) {
           var outcome = _a.outcome;
-          return !outcome;
+          return outcome === "waiting";
         }));
         dropOldest();
       },
@@ -630,17 +630,21 @@
         if (!keep(deliveries))
           return false;
         queue.forEach(function(delivery) {
-          if (!delivery.outcome) {
-            counts.seen--;
-            counts.waiting--;
-          }
-          delivery.outcome = "dropped";
+          delivery.isLost = true;
         });
+        report.forgetWaiting();
         queue = [];
         return true;
       },
       isEmpty: function() {
         return !queue.length;
+      },
+      explainWait: function(state) {
+        queue.forEach(function(delivery) {
+          if (delivery.waitsFor !== state)
+            report.explain(delivery.decision, "waiting: FullStory is " + (IN_WORDS[state] || state));
+          delivery.waitsFor = state;
+        });
       },
       handOver: function(session, isLeaving) {
         var isShared = session && settings.dedupe === "session";
@@ -687,7 +691,7 @@
                 stored.write({ session: session, keys: keys.concat(key).slice(-REMEMBERED) });
             } else
               queue.shift();
-            settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
+            report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
           }
         } catch (_a) {
           problems.add("fullstory-throws");
@@ -699,10 +703,77 @@
   }
 
   // src/status.ts
-  function createReport() {
+  var RECENT = 50;
+  function createReport(settings, problems) {
+    var counts = {
+      seen: 0,
+      sent: 0,
+      duplicate: 0,
+      ignored: 0,
+      waiting: 0,
+      dropped: 0,
+      recovered: 0
+    };
+    var latest = [];
+    var lines = [];
+    function print() {
+      console.groupCollapsed("[optimizely-fullstory] decisions: " + lines.length);
+      lines.forEach(function(line) {
+        console.log(line);
+      });
+      console.groupEnd();
+      lines = [];
+    }
+    function explain(_a, step) {
+      var flagKey = _a.flagKey, variationKey = _a.variationKey;
+      if (!settings.debug)
+        return;
+      if (!lines.length)
+        Promise.resolve().then(print);
+      lines.push("[optimizely-fullstory] " + flagKey + " = " + variationKey + " \u2192 " + step);
+    }
     return {
-      counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
-      problems: /* @__PURE__ */ new Set()
+      counts: counts,
+      problems: problems,
+      recent: function() {
+        return latest.map(function(_a) {
+          var _b = _a.decision, flagKey = _b.flagKey, variationKey = _b.variationKey, ruleKey = _b.ruleKey, enabled = _b.enabled, at = _b.at, outcome = _a.outcome, settledAt = _a.settledAt;
+          return {
+            flagKey: flagKey,
+            variationKey: variationKey,
+            ruleKey: ruleKey,
+            enabled: enabled,
+            at: at,
+            outcome: outcome,
+            settledAt: settledAt
+          };
+        });
+      },
+      see: function(delivery) {
+        counts.seen++;
+        counts.waiting++;
+        latest.push(delivery);
+        if (latest.length > RECENT)
+          latest.shift();
+      },
+      settle: function(delivery, outcome) {
+        if (delivery.outcome === "waiting") {
+          counts.waiting--;
+          counts[outcome]++;
+          delivery.outcome = outcome;
+          delivery.settledAt = Date.now();
+        }
+        explain(delivery.decision, outcome);
+      },
+      forgetWaiting: function() {
+        counts.seen -= counts.waiting;
+        counts.waiting = 0;
+        latest = latest.filter(function(_a) {
+          var outcome = _a.outcome;
+          return outcome !== "waiting";
+        });
+      },
+      explain: explain
     };
   }
 
@@ -713,11 +784,12 @@
   var LOOK_AGAIN = 250;
   var LONGEST_SESSION = 864e5;
   function assembleBridge(sources, attach) {
-    var report = createReport();
-    var counts = report.counts, problems = report.problems;
+    var problems = /* @__PURE__ */ new Set();
     var settings = readSettings(sources, function(code) {
       return problems.add(code);
     });
+    var report = createReport(settings, problems);
+    var counts = report.counts;
     var beforeSend = settings.beforeSend;
     var bridge = createDecisionBridge(
       settings,
@@ -763,7 +835,8 @@
           outbox.addFirst(bridge.renew());
         latestSession = session || latestSession;
         wait = outbox.handOver(session, isLeaving);
-      }
+      } else if (settings.debug)
+        outbox.explainWait(fullstory.findState());
       if (wait < Infinity && !isStopped)
         handOverIn(wait);
     }
@@ -837,6 +910,7 @@
           clients: clients,
           sdk: sdk,
           decisions: Object.assign({}, counts),
+          recent: report.recent(),
           problems: Array.from(problems).concat(
             // Absent, blocked or refused.
             /^[abr]/.test(state) ? "fullstory-" + state : [],

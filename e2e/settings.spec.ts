@@ -225,11 +225,64 @@ test('bufferSize keeps the newest and counts the dropped', async ({ scenario, pa
   ]);
 });
 
-test('debug explains each decision', async ({ scenario, page }) => {
+test('debug explains each decision, and is silent unless asked', async ({ scenario, page }) => {
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
-  await decideAll(scenario, '{ debug: true }');
-  expect(lines).toContain('[optimizely-fullstory] checkout_redesign = treatment → sent');
+  const held: (() => Promise<void>)[] = [];
+  await page.route('**/fullstory/fs.js*', (route) => {
+    held.push(() => route.continue());
+  });
+  const flags = "flags: ['checkout_redesign', 'loyalty_points']";
+  await scenario.open('settings-object', { settings: `{ debug: true, ${flags} }` });
+  await expect
+    .poll(() => lines)
+    .toContain('[optimizely-fullstory] checkout_redesign = treatment → waiting: FullStory is loading');
+  await expect.poll(() => held.length).toBe(1);
+  await held[0]?.();
+  await scenario.events(2);
+  await page.addScriptTag({ content: "user.decide('checkout_redesign')" });
+  await expect
+    .poll(() => lines)
+    .toContain('[optimizely-fullstory] checkout_redesign = treatment → duplicate');
+  expect(lines.filter((line) => /^.optimizely-fullstory. [a-z_]+ =/.test(line))).toEqual([
+    expect.stringMatching(/pricing_page = \w+ → ignored$/),
+    expect.stringMatching(/search_ranking = \w+ → ignored$/),
+    '[optimizely-fullstory] free_shipping_banner = on → ignored',
+    '[optimizely-fullstory] checkout_redesign = treatment → waiting: FullStory is loading',
+    '[optimizely-fullstory] loyalty_points = off → waiting: FullStory is loading',
+    '[optimizely-fullstory] checkout_redesign = treatment → sent',
+    '[optimizely-fullstory] loyalty_points = off → sent',
+    '[optimizely-fullstory] checkout_redesign = treatment → duplicate',
+  ]);
+  lines.length = 0;
+  await page.unroute('**/fullstory/fs.js*');
+  await decideAll(scenario, `{ ${flags} }`, 2);
+  expect(lines.filter((line) => line.includes('optimizely-fullstory'))).toEqual([]);
+});
+
+test('the status tells the latest decisions', async ({ scenario, page }) => {
+  const before = Date.now();
+  await decideAll(scenario, "{ flags: ['checkout_redesign', 'loyalty_points'] }", 2);
+  await page.addScriptTag({ content: "user.decide('checkout_redesign')" });
+  const { recent } = await scenario.status();
+  expect(recent.map(({ flagKey, outcome }) => [flagKey, outcome])).toEqual([
+    ['checkout_redesign', 'sent'],
+    ['pricing_page', 'ignored'],
+    ['search_ranking', 'ignored'],
+    ['free_shipping_banner', 'ignored'],
+    ['loyalty_points', 'sent'],
+    ['checkout_redesign', 'duplicate'],
+  ]);
+  const { at, settledAt, ...said } = recent[0] ?? {};
+  expect(said).toEqual({
+    flagKey: 'checkout_redesign',
+    variationKey: 'treatment',
+    ruleKey: 'checkout_redesign_test',
+    enabled: true,
+    outcome: 'sent',
+  });
+  expect(at).toBeGreaterThanOrEqual(before);
+  expect(settledAt).toBeGreaterThanOrEqual(at as number);
 });
 
 test('attributes, over the settings object', async ({ scenario, page }) => {

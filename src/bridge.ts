@@ -1,16 +1,22 @@
 import { camelCase } from './camel-case.ts';
 import { type Decision, isSameDecision } from './decision.ts';
-import type { AnalyticsEvent } from './destination.ts';
+import type { AnalyticsEvent, DestinationState } from './destination.ts';
 import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings } from './settings.ts';
 import type { Outcome, Report } from './status.ts';
 
-/** A decision on its way to the destination. */
+/** A decision on its way to the destination, or what became of it. */
 export interface Delivery {
   readonly decision: Decision;
   /** Made when it is first needed; false when the site left the decision out. */
   event?: AnalyticsEvent | false;
-  /** None while it waits. The latest one when the delivery is made once more for another session; the first counts. */
-  outcome?: Outcome;
+  /** The first one holds, also when the delivery is made once more for another session. */
+  outcome: Outcome;
+  /** When it was handed over or left out, in ms since 1970; null while it waits. */
+  settledAt: number | null;
+  /** Whether it will not be delivered, for it was dropped or given away: made again, the decision is new. */
+  isLost?: boolean;
+  /** Why it waits, as the console was told last. */
+  waitsFor?: DestinationState;
 }
 
 /** What the session knows, or will know, of a flag. */
@@ -118,14 +124,15 @@ export function createDecisionBridge(
   return {
     take(decision, isRecovered) {
       const { flagKey } = decision;
-      counts.seen++;
+      const delivery: Delivery = { decision, outcome: 'waiting', settledAt: null };
+      report.see(delivery);
       if (isRecovered) {
         counts.recovered++;
         // What Optimizely did not dispatch cannot be recovered.
         problems.add('client-late');
       }
       if (!isWanted(decision)) {
-        counts.ignored++;
+        report.settle(delivery, 'ignored');
         return;
       }
       let flag = memory.get(flagKey);
@@ -135,10 +142,10 @@ export function createDecisionBridge(
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value as string);
       }
       const { deliveries } = flag;
-      const same = deliveries.find((delivery) => isSameDecision(delivery.decision, decision));
-      const earlier = settings.dedupe !== 'none' && same && same.outcome !== 'dropped' && same;
-      const latest = earlier || { decision };
-      if (earlier) counts[earlier.event === false ? 'ignored' : 'duplicate']++;
+      const same = deliveries.find((other) => isSameDecision(other.decision, decision));
+      const earlier = settings.dedupe !== 'none' && same && !same.isLost && same;
+      const latest = earlier || delivery;
+      if (earlier) report.settle(delivery, earlier.event === false ? 'ignored' : 'duplicate');
       if (latest !== deliveries[0]) {
         // What a flag is back at makes no event, but the user property has to say it.
         if (same) deliveries.splice(deliveries.indexOf(same), 1);
@@ -188,12 +195,13 @@ export function createDecisionBridge(
       forgetProperties();
       memory.forEach((flag) => {
         const latest = flag.deliveries[0] as Delivery;
-        if (latest.outcome && latest.event !== false) {
-          // Also what was dropped is on its way from now on: made again, it is a duplicate.
-          latest.outcome = 'sent';
+        const isWaiting = (delivery: Delivery) => delivery.outcome === 'waiting' && !delivery.isLost;
+        if (!isWaiting(latest) && latest.event !== false) {
+          // Also what was lost is on its way from now on: made again, it is a duplicate.
+          latest.isLost = false;
           again.push(latest);
         }
-        flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || !delivery.outcome);
+        flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || isWaiting(delivery));
       });
       return again;
     },

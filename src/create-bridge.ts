@@ -61,9 +61,10 @@ const LONGEST_SESSION = 86_400_000;
  * @param attach brings the clients that nobody hands to `connect`.
  */
 export function assembleBridge(sources: readonly unknown[], attach: Attach): Bridge {
-  const report = createReport();
-  const { counts, problems } = report;
+  const problems = new Set<string>();
   const settings = readSettings(sources, (code) => problems.add(code));
+  const report = createReport(settings, problems);
+  const { counts } = report;
   const { beforeSend } = settings;
   const bridge = createDecisionBridge(
     settings,
@@ -111,7 +112,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
       if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
       latestSession = session || latestSession;
       wait = outbox.handOver(session, isLeaving);
-    }
+    } else if (settings.debug) outbox.explainWait(fullstory.findState());
     if (wait < Infinity && !isStopped) handOverIn(wait);
   }
 
@@ -189,6 +190,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
         clients,
         sdk,
         decisions: Object.assign({}, counts),
+        recent: report.recent(),
         problems: Array.from(problems).concat(
           // Absent, blocked or refused.
           /^[abr]/.test(state) ? 'fullstory-' + state : [],

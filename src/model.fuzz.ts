@@ -509,13 +509,24 @@ function createTab(setup: Setup) {
   }
 
   function checkStatus(): void {
-    const { decisions } = bridge.status();
+    const { decisions, recent } = bridge.status();
     const { seen, sent, duplicate, ignored, waiting, dropped } = decisions;
     if (seen !== sent + duplicate + ignored + waiting + dropped) fail('counts do not add up', decisions);
     if (Object.values(decisions).some((count) => count < 0)) fail('a negative count', decisions);
     if (waiting > setup.bufferSize) fail('more waits than the buffer holds', decisions);
     if (!setup.persist && seen !== ledger.seen()) fail('not all seen', [decisions, ledger.seen()]);
     if (setup.bufferSize >= 1000 && dropped) fail('dropped for no reason', decisions);
+    if (recent.length > 50) fail('remembers too many', recent.length);
+    if (recent.some(({ outcome, settledAt }) => (outcome === 'waiting') !== (settledAt === null))) {
+      fail('settled and waiting', recent);
+    }
+    // With `persist`, what is given away is seen no more.
+    if (!setup.persist && recent.length !== Math.min(seen, 50)) fail('not all are recent', recent);
+    if (recent.length < seen) return;
+    for (const name of ['sent', 'duplicate', 'ignored', 'waiting', 'dropped'] as const) {
+      const count = recent.filter(({ outcome }) => outcome === name).length;
+      if (count !== decisions[name]) fail(`${name} is counted otherwise`, [count, decisions]);
+    }
   }
 
   function checkCalls(): void {

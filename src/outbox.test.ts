@@ -567,27 +567,3 @@ describe('pages of one session', () => {
     expect([...report.problems]).toEqual(['storage']);
   });
 });
-
-describe('debug', () => {
-  it('says what became of each decision', () => {
-    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-    const { decide, bridge, outbox, handOver } = createRooms({ debug: true, bufferSize: 1 });
-    decide({ flagKey: 'a' }, { flagKey: 'b', variationKey: 'control' });
-    handOver('one');
-    outbox.addFirst(bridge.renew().slice(1));
-    handOver('two');
-    expect(log.mock.calls.map((words) => words.join(' '))).toEqual([
-      '[optimizely-fullstory] a = treatment → dropped',
-      '[optimizely-fullstory] b = control → sent',
-      '[optimizely-fullstory] b = control → sent',
-    ]);
-  });
-
-  it('is silent unless asked', () => {
-    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-    const { bridge, handOver } = createRooms();
-    bridge.take(createDecision());
-    handOver();
-    expect(log).not.toHaveBeenCalled();
-  });
-});

@@ -1,9 +1,9 @@
 import type { Bridge, Delivery } from './bridge.ts';
 import { decisionKey } from './decision.ts';
-import type { Destination } from './destination.ts';
+import type { Destination, DestinationState } from './destination.ts';
 import { createPace, type Limits, type Pace } from './pace.ts';
 import type { ResolvedSettings } from './settings.ts';
-import type { Outcome, Report } from './status.ts';
+import type { Report } from './status.ts';
 import { createStoredValue } from './storage.ts';
 
 /** Keeps deliveries in order until the destination takes them, within bounds and at a pace. */
@@ -20,6 +20,8 @@ export interface Outbox {
    */
   release(keep: (deliveries: Delivery[]) => boolean): boolean;
   isEmpty(): boolean;
+  /** Explains what everything waits for, where that has not been said yet. */
+  explainWait(state: DestinationState): void;
   /**
    * Hands over what the pace allows. To be called only while a session runs.
    *
@@ -48,6 +50,13 @@ const RETRY = 500;
 /** How many decisions of a session are remembered for its other pages. */
 const REMEMBERED = 1000;
 
+/** States that do not speak for themselves. */
+const IN_WORDS: Partial<Record<DestinationState, string>> = {
+  absent: 'not there',
+  waiting: 'not capturing yet',
+  refused: 'refused by its server',
+};
+
 /** What a session's pages share: the decisions that it has. */
 interface SessionMemory {
   session: string;
@@ -60,26 +69,18 @@ export function createOutbox(
   settings: ResolvedSettings,
   report: Report,
 ): Outbox {
-  const { counts, problems } = report;
+  const { problems } = report;
   const eventPace = createPace();
   const propertyPace = createPace();
   const stored = createStoredValue('localStorage', problems);
   let queue: Delivery[] = [];
 
-  function settle(delivery: Delivery, outcome: Outcome): void {
-    if (!delivery.outcome) {
-      counts[outcome]++;
-      counts.waiting--;
-    }
-    delivery.outcome = outcome;
-    if (settings.debug) {
-      const { decision } = delivery;
-      console.log('[optimizely-fullstory]', decision.flagKey, '=', decision.variationKey, '→', outcome);
-    }
-  }
-
   function dropOldest(): void {
-    while (queue.length > settings.bufferSize) settle(queue.shift() as Delivery, 'dropped');
+    while (queue.length > settings.bufferSize) {
+      const oldest = queue.shift() as Delivery;
+      oldest.isLost = true;
+      report.settle(oldest, 'dropped');
+    }
   }
 
   /** The decisions that another page of this session has delivered. */
@@ -90,13 +91,12 @@ export function createOutbox(
 
   return {
     add(delivery) {
-      counts.waiting++;
       queue.push(delivery);
       dropOldest();
     },
     addFirst(deliveries) {
       // What another session was to be told again would come twice, or has been superseded.
-      queue = deliveries.concat(queue.filter(({ outcome }) => !outcome));
+      queue = deliveries.concat(queue.filter(({ outcome }) => outcome === 'waiting'));
       dropOldest();
     },
     release(keep) {
@@ -112,17 +112,21 @@ export function createOutbox(
       });
       if (!keep(deliveries)) return false;
       queue.forEach((delivery) => {
-        if (!delivery.outcome) {
-          counts.seen--;
-          counts.waiting--;
-        }
         // Also what an earlier session has: when the page is gone back to, it is taken anew.
-        delivery.outcome = 'dropped';
+        delivery.isLost = true;
       });
+      report.forgetWaiting();
       queue = [];
       return true;
     },
     isEmpty: () => !queue.length,
+    explainWait(state) {
+      queue.forEach((delivery) => {
+        if (delivery.waitsFor !== state)
+          report.explain(delivery.decision, 'waiting: FullStory is ' + (IN_WORDS[state] || state));
+        delivery.waitsFor = state;
+      });
+    },
     handOver(session, isLeaving) {
       const isShared = session && settings.dedupe === 'session';
       const delay = (pace: Pace, ours: Limits, all: Limits) =>
@@ -166,7 +170,7 @@ export function createOutbox(
             }
             if (isShared) stored.write({ session, keys: keys.concat(key).slice(-REMEMBERED) });
           } else queue.shift();
-          settle(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored');
+          report.settle(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored');
         }
       } catch {
         problems.add('fullstory-throws');

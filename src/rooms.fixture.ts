@@ -24,11 +24,11 @@ export function createDecision(change: Partial<Decision> = {}): Decision {
 
 /** The bridge and the outbox, put together as on a page, and a destination that writes down what it gets. */
 export function createRooms(written: Settings = {}) {
-  const report = createReport();
-  const { counts } = report;
   const settings = readSettings([written], (code) => {
     throw new Error(code);
   });
+  const report = createReport(settings, new Set());
+  const { counts } = report;
   const events: AnalyticsEvent[] = [];
   const properties: Record<string, string>[] = [];
   const calls: string[] = [];

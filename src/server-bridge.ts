@@ -15,6 +15,7 @@ export function createServerBridge(): Bridge {
       clients: 0,
       sdk: { state: 'missing' },
       decisions: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+      recent: [],
       problems: [],
     }),
     disconnect() {},

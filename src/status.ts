@@ -1,7 +1,10 @@
+import type { Delivery } from './bridge.ts';
+import type { Decision } from './decision.ts';
 import type { DestinationState } from './destination.ts';
+import type { ResolvedSettings } from './settings.ts';
 
-/** What became of a decision. */
-export type Outcome = 'sent' | 'duplicate' | 'ignored' | 'dropped';
+/** What became of a decision so far; {@link DecisionCounts} tells what each one means. */
+export type Outcome = 'sent' | 'duplicate' | 'ignored' | 'dropped' | 'waiting';
 
 /**
  * Counts of decisions. Always `seen === sent + duplicate + ignored + waiting + dropped`; sending a decision
@@ -21,6 +24,21 @@ export interface DecisionCounts {
   dropped: number;
   /** Those among `seen` that were made before the bridge listened. */
   recovered: number;
+}
+
+/** One of the latest decisions, with nothing personal in it. */
+export interface RecentDecision {
+  /** Empty for what is no decision. */
+  flagKey: string;
+  variationKey: string | null;
+  ruleKey: string | null;
+  enabled: boolean;
+  /** When it was made, in ms since 1970. */
+  at: number;
+  /** As counted: telling a later session once more changes nothing. */
+  outcome: Outcome;
+  /** When it was handed over or left out, in ms since 1970; null while it waits. */
+  settledAt: number | null;
 }
 
 /** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */
@@ -43,19 +61,93 @@ export interface Status {
   clients: number;
   sdk: SdkStatus;
   decisions: DecisionCounts;
+  /** The latest 50 decisions, the oldest first. */
+  recent: RecentDecision[];
   /** Short codes, some with a detail after a colon; `docs/troubleshooting.md` has a section for each. */
   problems: string[];
 }
 
-/** The one place that counts decisions and remembers problems. */
+/** How many of the latest decisions the status tells. */
+const RECENT = 50;
+
+/** The one place that counts decisions, remembers problems, and explains in the console. */
 export interface Report {
   readonly counts: DecisionCounts;
   readonly problems: Set<string>;
+  /** The latest decisions as they are now, copied. */
+  recent(): RecentDecision[];
+  /** A decision has been made. It waits from now on. */
+  see(delivery: Delivery): void;
+  /** Tells what became of a decision. The first time counts. */
+  settle(delivery: Delivery, outcome: Outcome): void;
+  /** Counts all that waits as if it had never been seen. */
+  forgetWaiting(): void;
+  /** With `debug`, writes a decision's next step to the console, together with the others of the same turn. */
+  explain(decision: Decision, step: string): void;
 }
 
-export function createReport(): Report {
+export function createReport(settings: ResolvedSettings, problems: Set<string>): Report {
+  const counts: DecisionCounts = {
+    seen: 0,
+    sent: 0,
+    duplicate: 0,
+    ignored: 0,
+    waiting: 0,
+    dropped: 0,
+    recovered: 0,
+  };
+  let latest: Delivery[] = [];
+  let lines: string[] = [];
+
+  function print(): void {
+    console.groupCollapsed('[optimizely-fullstory] decisions: ' + lines.length);
+    lines.forEach((line) => {
+      console.log(line);
+    });
+    console.groupEnd();
+    lines = [];
+  }
+
+  function explain({ flagKey, variationKey }: Decision, step: string): void {
+    if (!settings.debug) return;
+    // After the page's `decide()`, and also when the page is going away.
+    if (!lines.length) Promise.resolve().then(print);
+    lines.push('[optimizely-fullstory] ' + flagKey + ' = ' + variationKey + ' → ' + step);
+  }
+
   return {
-    counts: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
-    problems: new Set(),
+    counts,
+    problems,
+    recent: () =>
+      latest.map(({ decision: { flagKey, variationKey, ruleKey, enabled, at }, outcome, settledAt }) => ({
+        flagKey,
+        variationKey,
+        ruleKey,
+        enabled,
+        at,
+        outcome,
+        settledAt,
+      })),
+    see(delivery) {
+      counts.seen++;
+      counts.waiting++;
+      latest.push(delivery);
+      if (latest.length > RECENT) latest.shift();
+    },
+    settle(delivery, outcome) {
+      if (delivery.outcome === 'waiting') {
+        counts.waiting--;
+        counts[outcome]++;
+        delivery.outcome = outcome;
+        delivery.settledAt = Date.now();
+      }
+      explain(delivery.decision, outcome);
+    },
+    forgetWaiting() {
+      counts.seen -= counts.waiting;
+      counts.waiting = 0;
+      latest = latest.filter(({ outcome }) => outcome !== 'waiting');
+    },
+    explain,
   };
 }

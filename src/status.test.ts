@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDecision, createRooms, flags } from './rooms.fixture.ts';
+
+const NOW = Date.parse('2026-01-02T03:04:05.000Z');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime(NOW);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('recent', () => {
+  it('tells each decision, and nothing personal', () => {
+    const { decide, handOver, report } = createRooms();
+    decide({ at: NOW - 7 });
+    vi.setSystemTime(NOW + 20);
+    handOver();
+    expect(report.recent()).toEqual([
+      {
+        flagKey: 'checkout',
+        variationKey: 'treatment',
+        ruleKey: 'checkout_test',
+        enabled: true,
+        at: NOW - 7,
+        outcome: 'sent',
+        settledAt: NOW + 20,
+      },
+    ]);
+  });
+
+  it('tells what became of each, in the order in which they were made', () => {
+    const { decide, report, handOver } = createRooms({
+      bufferSize: 1,
+      flags: 'a, b, c',
+      beforeSend: (event, { flagKey }) => flagKey !== 'c' && event,
+    });
+    const outcomes = () => report.recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`);
+    decide({ flagKey: '' }, { flagKey: 'z' }, { flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'b' });
+    expect(outcomes()).toEqual([' ignored', 'z ignored', 'a dropped', 'b waiting', 'b duplicate']);
+    expect(report.recent().map(({ settledAt }) => settledAt)).toEqual([NOW, NOW, NOW, null, NOW]);
+    handOver();
+    decide({ flagKey: 'c' });
+    handOver();
+    decide({ flagKey: 'c' });
+    expect(outcomes().slice(3)).toEqual(['b sent', 'b duplicate', 'c ignored', 'c ignored']);
+  });
+
+  it('holds the latest 50', () => {
+    const { decide, report } = createRooms();
+    decide(...flags(51));
+    const keys = report.recent().map(({ flagKey }) => flagKey);
+    expect(keys).toEqual(flags(50, 1).map(({ flagKey }) => flagKey));
+  });
+
+  it('keeps what first became of a decision that a later session is told once more', () => {
+    const { decide, bridge, outbox, handOver, report, events } = createRooms({ bufferSize: 1 });
+    decide({ flagKey: 'a' });
+    handOver('one');
+    decide({ flagKey: 'b' });
+    handOver('one');
+    const before = report.recent();
+    vi.advanceTimersByTime(5000);
+    outbox.addFirst(bridge.renew());
+    handOver('two');
+    expect(events).toHaveLength(3);
+    expect(report.recent()).toEqual(before);
+  });
+
+  it('has nothing of what was given away', () => {
+    const { decide, handOver, release, report } = createRooms({ eventsPerMinute: 1 });
+    decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'a' });
+    handOver();
+    release();
+    expect(report.recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`)).toEqual([
+      'a sent',
+      'a duplicate',
+    ]);
+  });
+
+  it('is a copy, which the page may change', () => {
+    const { decide, handOver, report, told } = createRooms();
+    decide({});
+    const [first] = report.recent();
+    Object.assign(first ?? {}, { flagKey: 'changed', outcome: 'sent' });
+    report.recent().length = 0;
+    expect(report.recent()).toMatchObject([{ flagKey: 'checkout', outcome: 'waiting' }]);
+    handOver();
+    expect(told()).toEqual(['checkout=treatment']);
+  });
+});
+
+describe('debug', () => {
+  function listen() {
+    const written: string[] = [];
+    const write = (line: string) => void written.push(line);
+    vi.spyOn(console, 'log').mockImplementation(write);
+    vi.spyOn(console, 'groupCollapsed').mockImplementation(write);
+    vi.spyOn(console, 'groupEnd').mockImplementation(() => write('end'));
+    return written;
+  }
+
+  it('says what became of each decision, those of one turn in a group', async () => {
+    const written = listen();
+    const { decide, bridge, outbox, handOver } = createRooms({ debug: true, bufferSize: 1, flags: 'a, b' });
+    decide({ flagKey: 'a' }, { flagKey: 'b', variationKey: 'control' }, { flagKey: 'z' });
+    decide({ flagKey: 'b', variationKey: 'control' });
+    expect(written).toEqual([]);
+    await Promise.resolve();
+    expect(written.splice(0)).toEqual([
+      '[optimizely-fullstory] decisions: 3',
+      '[optimizely-fullstory] a = treatment → dropped',
+      '[optimizely-fullstory] z = treatment → ignored',
+      '[optimizely-fullstory] b = control → duplicate',
+      'end',
+    ]);
+    handOver('one');
+    await Promise.resolve();
+    outbox.addFirst(bridge.renew().slice(1));
+    handOver('two');
+    await Promise.resolve();
+    const sent = ['[optimizely-fullstory] decisions: 1', '[optimizely-fullstory] b = control → sent', 'end'];
+    expect(written).toEqual([...sent, ...sent]);
+  });
+
+  it.each([
+    ['absent', 'not there'],
+    ['loading', 'loading'],
+    ['blocked', 'blocked'],
+    ['waiting', 'not capturing yet'],
+    ['refused', 'refused by its server'],
+  ] as const)('says once that a decision waits because FullStory is %s', async (state, words) => {
+    const written = listen();
+    const { decide, outbox } = createRooms({ debug: true });
+    decide({ flagKey: 'a' });
+    outbox.explainWait(state);
+    outbox.explainWait(state);
+    decide({ flagKey: 'b' });
+    outbox.explainWait(state);
+    await Promise.resolve();
+    expect(written).toEqual([
+      '[optimizely-fullstory] decisions: 2',
+      `[optimizely-fullstory] a = treatment → waiting: FullStory is ${words}`,
+      `[optimizely-fullstory] b = treatment → waiting: FullStory is ${words}`,
+      'end',
+    ]);
+  });
+
+  it('says it anew when FullStory is in another state', async () => {
+    const written = listen();
+    const { decide, outbox } = createRooms({ debug: true });
+    decide({});
+    outbox.explainWait('loading');
+    outbox.explainWait('blocked');
+    await Promise.resolve();
+    expect(written.slice(1, 3)).toEqual([
+      '[optimizely-fullstory] checkout = treatment → waiting: FullStory is loading',
+      '[optimizely-fullstory] checkout = treatment → waiting: FullStory is blocked',
+    ]);
+  });
+
+  it('is silent unless asked', async () => {
+    const written = listen();
+    const { bridge, outbox, handOver } = createRooms();
+    bridge.take(createDecision());
+    outbox.explainWait('loading');
+    handOver();
+    await Promise.resolve();
+    expect(written).toEqual([]);
+  });
+});
