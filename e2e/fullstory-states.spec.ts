@@ -90,6 +90,21 @@ for (const snippet of SNIPPETS) {
   });
 }
 
+test('fullstory-blocked by time: told to whoever asks for the first time', async ({ scenario, page }) => {
+  await page.route(SCRIPT, (route) => route.abort());
+  await scenario.open('bridge-first', { snippet: '1.3' });
+  // The bridge observes at the stub as soon as it sees it.
+  await page.waitForFunction(() =>
+    (window as unknown as { FS: { q: [string][] } }).FS.q.some(([operation]) => operation === 'observe'),
+  );
+  const state = await page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 11_000;
+    return window.optimizelyFullStory.status().fullstory;
+  });
+  expect(state).toBe('blocked');
+});
+
 test('fullstory-late: handed over within a second of the stub', async ({ scenario, page }) => {
   await scenario.open('fullstory-late');
   expect(await scenario.status()).toMatchObject({

@@ -33,10 +33,10 @@ const REFUSED = 5;
 export function createFullStory(setting: string, problems: Set<string>, onChange: () => void): Destination {
   /** What answers: the stub, and from when it is there, fs.js behind it. */
   let watched: unknown;
+  let watchedSince = 0;
   let observers: unknown[] = [];
   let startedSession: string | undefined;
   let isRefused = false;
-  let stubSince = 0;
 
   /**
    * The name of the global: the site's own setting, what the snippets 1.3 and 2.0 read, what 2.1 writes on its script
@@ -76,9 +76,9 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
     if (!fullstory) return 'absent';
     if (findSession() !== undefined) return 'capturing';
     if (fullstory._api) return isRefused ? 'refused' : 'waiting';
-    stubSince = stubSince || Date.now();
     // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
-    return (fullstory.q as unknown[]).push !== [].push || Date.now() - stubSince > BLOCKED_AFTER
+    return (fullstory.q as unknown[]).push !== [].push ||
+      (watched && Date.now() - watchedSince > BLOCKED_AFTER)
       ? 'blocked'
       : 'loading';
   }
@@ -112,6 +112,7 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
       if (answering && answering !== watched) {
         unwatch();
         watched = answering;
+        watchedSince = Date.now();
         try {
           ['start', 'shutdown'].forEach((type) => {
             const callback = (detail: { sessionUrl?: string; reason?: number } | undefined) => {
