@@ -8,6 +8,9 @@ const NOTHING = {
   doubled: 0,
   rejected: 0,
   again: 0,
+  astray: 0,
+  waiting: 0,
+  dropped: 0,
   told: 0,
   values: 0,
   refused: 0,
@@ -56,10 +59,12 @@ function settle(wanted, events) {
   return { once: wanted - missing - doubled, lost: missing - rejected, doubled, rejected };
 }
 
-/** Events that tell a later session what an earlier one has; more than one each would be too many. */
-function countAgain(ledger, wanted, accepted) {
-  let again = 0;
-  let doubled = 0;
+/**
+ * Events that tell a later session what an earlier one has (more than one each would be too many), and those that are
+ * in a session where nobody made their decision.
+ */
+function countUnasked(ledger, wanted, accepted) {
+  const counts = { again: 0, doubled: 0, astray: 0 };
   const known = new Set();
   for (const session of sessionsOf(ledger)) {
     const events = groupBy(
@@ -67,14 +72,15 @@ function countAgain(ledger, wanted, accepted) {
       ({ properties }) => eventKey(properties),
     );
     for (const [key, { length }] of events) {
-      if (!wanted.has(`${session} ${key}`) && known.has(key)) {
-        again++;
-        if (length > 1) doubled++;
-      }
+      if (wanted.has(`${session} ${key}`)) continue;
+      if (known.has(key)) {
+        counts.again++;
+        if (length > 1) counts.doubled++;
+      } else counts.astray += length;
     }
     for (const key of events.keys()) known.add(key);
   }
-  return { again, doubled };
+  return counts;
 }
 
 /** How many of the user properties hold the latest decision in the end, for each of FullStory's users. */
@@ -99,28 +105,42 @@ function countValues(placed, calls) {
  *
  * @param ledger decisions and starts of sessions, in order.
  * @param calls what FullStory's double received.
- * @param isChildFrame whether FullStory takes no user properties from the page.
+ * @param {{ isChildFrame?: boolean, drops?: number, status?: object }} options
+ * @param options.isChildFrame whether FullStory takes no user properties from the page.
+ * @param options.drops how many decisions there were too many to be kept: the oldest may be missing, if that is told.
+ * @param options.status what the forwarder tells in the end, if it can: a decision of which no session can know, because
+ * none has started, is not lost while it waits.
  */
-export function account(ledger, calls, isChildFrame) {
+export function account(ledger, calls, { isChildFrame, drops = 0, status } = {}) {
   const result = { ...NOTHING };
   const placed = placeDecisions(ledger);
-  const distinct = groupBy(
-    placed,
-    (decision) => `${decision.session} ${decision.user} ${decisionKey(decision)}`,
-  );
-  const wanted = groupBy(
-    [...distinct.values()].map(([first]) => first),
-    (decision) => `${decision.session} ${decisionKey(decision)}`,
-  );
+  const distinct = [
+    ...groupBy(
+      placed,
+      (decision) => `${decision.session} ${decision.user} ${decisionKey(decision)}`,
+    ).values(),
+  ].map(([first]) => first);
+  const wanted = groupBy(distinct, (decision) => `${decision.session} ${decisionKey(decision)}`);
   const events = calls.filter(({ kind, name }) => kind === 'event' && name === EVENT);
   const arrived = groupBy(events, ({ session, properties }) => `${session} ${eventKey(properties)}`);
+  const tooMany = new Set(distinct.slice(0, drops));
+  let { waiting = 0, dropped = 0 } = status?.decisions ?? {};
   for (const [key, decisions] of wanted) {
-    add(result, settle(decisions.length, arrived.get(key) ?? []));
+    const settled = settle(decisions.length, arrived.get(key) ?? []);
+    if (!decisions[0].session) {
+      settled.waiting = Math.min(settled.lost, waiting);
+      settled.lost -= settled.waiting;
+      waiting -= settled.waiting;
+    }
+    settled.dropped = Math.min(settled.lost, dropped, decisions.filter((one) => tooMany.has(one)).length);
+    settled.lost -= settled.dropped;
+    dropped -= settled.dropped;
+    add(result, settled);
   }
   const accepted = events.filter(({ outcome }) => outcome === 'accepted');
-  add(result, countAgain(ledger, wanted, accepted));
+  add(result, countUnasked(ledger, wanted, accepted));
   if (!isChildFrame) add(result, countValues(placed, calls));
-  result.decisions = distinct.size;
+  result.decisions = distinct.length;
   result.refused = calls.filter(({ outcome }) => outcome === 'rejected').length;
   return result;
 }
@@ -133,6 +153,6 @@ export function add(total, part) {
 export const emptyAccount = () => ({ ...NOTHING });
 
 /** Whether there were decisions, each is where it belongs, with its user property, and FullStory refused no call. */
-export function isComplete({ decisions, lost, doubled, rejected, told, values, refused }) {
-  return decisions > 0 && !lost && !doubled && !rejected && !refused && told === values;
+export function isComplete({ decisions, lost, doubled, rejected, astray, told, values, refused }) {
+  return decisions > 0 && !lost && !doubled && !rejected && !astray && !refused && told === values;
 }

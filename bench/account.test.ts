@@ -32,7 +32,7 @@ const start = (started: string) => ({ started });
 
 test('once, in the session that ran or in the next one', () => {
   for (const session of [ONE, null]) {
-    const result = account([decided(session), start(ONE)], [property(ONE), event(ONE)], false);
+    const result = account([decided(session), start(ONE)], [property(ONE), event(ONE)]);
     expect(result).toMatchObject({
       decisions: 1,
       once: 1,
@@ -49,7 +49,7 @@ test('once, in the session that ran or in the next one', () => {
 test('repeated decisions are one; users with the same decision are two', () => {
   const ledger = [start(ONE), decided(ONE), decided(ONE), decided(ONE, 'grace')];
   const calls = [property(ONE), event(ONE), event(ONE)];
-  expect(account(ledger, calls, false)).toMatchObject({ decisions: 2, once: 2, lost: 0, doubled: 0 });
+  expect(account(ledger, calls)).toMatchObject({ decisions: 2, once: 2, lost: 0, doubled: 0 });
 });
 
 test('lost, doubled, rejected', () => {
@@ -61,7 +61,7 @@ test('lost, doubled, rejected', () => {
     [[event(ONE), event(ONE)], 'doubled'],
     [[event(ONE, 'rejected')], 'rejected'],
   ] as const) {
-    const result = account(ledger, [property(ONE), ...calls], false);
+    const result = account(ledger, [property(ONE), ...calls]);
     expect(result).toMatchObject({ once: 0, [fault]: 1 });
     expect(isComplete(result)).toBe(false);
   }
@@ -70,13 +70,43 @@ test('lost, doubled, rejected', () => {
 test('told again to a later session, and there not twice', () => {
   const ledger = [start(ONE), decided(ONE), start(TWO)];
   const calls = [property(ONE), event(ONE), event(TWO)];
-  expect(account(ledger, calls, false)).toMatchObject({ once: 1, again: 1, doubled: 0 });
-  expect(account(ledger, [...calls, event(TWO)], false)).toMatchObject({ once: 1, again: 1, doubled: 1 });
+  expect(account(ledger, calls)).toMatchObject({ once: 1, again: 1, doubled: 0 });
+  expect(account(ledger, [...calls, event(TWO)])).toMatchObject({ once: 1, again: 1, doubled: 1 });
 });
 
 test('a user property has to hold the latest decision', () => {
   const ledger = [start(ONE), decided(ONE), decided(ONE, 'ada', 'b'), decided(ONE)];
   const calls = [event(ONE), event(ONE, 'accepted', 'b'), property(ONE), property(ONE, 'b')];
-  expect(account(ledger, calls, false)).toMatchObject({ once: 2, told: 0, values: 1 });
-  expect(account(ledger, [...calls, property(ONE)], false)).toMatchObject({ told: 1 });
+  expect(account(ledger, calls)).toMatchObject({ once: 2, told: 0, values: 1 });
+  expect(account(ledger, [...calls, property(ONE)])).toMatchObject({ told: 1 });
+});
+
+test('in a session where nobody decided it', () => {
+  const ledger = [start(ONE), decided(ONE), start(TWO)];
+  const calls = [property(ONE), event(ONE), event(TWO, 'accepted', 'b')];
+  const result = account(ledger, calls);
+  expect(result).toMatchObject({ once: 1, lost: 0, again: 0, astray: 1 });
+  expect(isComplete(result)).toBe(false);
+});
+
+test('where no session ever starts, what still waits is not lost', () => {
+  const ledger = [decided(null), decided(null, 'grace', 'b')];
+  const waiting = (count: number) => ({ status: { decisions: { waiting: count, dropped: 0 } } });
+  const result = account(ledger, [], waiting(2));
+  expect(result).toMatchObject({ decisions: 2, once: 0, waiting: 2, lost: 0 });
+  expect(isComplete(result)).toBe(true);
+  expect(account(ledger, [], waiting(1))).toMatchObject({ waiting: 1, lost: 1 });
+  expect(account(ledger, [event('', 'discarded')])).toMatchObject({ waiting: 0, lost: 2 });
+});
+
+test('where there are too many, the oldest may be missing when that is told', () => {
+  const ledger = [decided(null), decided(null, 'ada', 'b'), start(ONE)];
+  const [older, newer] = [event(ONE), event(ONE, 'accepted', 'b')];
+  const status = { decisions: { waiting: 0, dropped: 1 } };
+  const told = { drops: 1, status };
+  const values = [property(ONE, 'b')];
+  expect(account(ledger, [newer, ...values], told)).toMatchObject({ once: 1, dropped: 1, lost: 0 });
+  expect(account(ledger, [older, ...values], told)).toMatchObject({ once: 1, dropped: 0, lost: 1 });
+  expect(account(ledger, [newer, ...values], { drops: 1 })).toMatchObject({ once: 1, dropped: 0, lost: 1 });
+  expect(account(ledger, [newer, ...values], { status })).toMatchObject({ once: 1, dropped: 0, lost: 1 });
 });

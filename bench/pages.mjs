@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 /** When the pages' clocks start. They stand still but where a scenario lets time pass. */
 const START = Date.parse('2026-01-05T09:00:00Z');
@@ -9,11 +11,22 @@ const read = (name) => readFile(new URL(name, import.meta.url), 'utf8');
 const recipe = await read('recipe.js');
 const ledger = await read('pages/ledger.js');
 
+async function importDatafile() {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('../demo/datafile.ts', import.meta.url))],
+    format: 'esm',
+    write: false,
+  });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+}
+const { createDatafile } = await importDatafile();
+
 function html({ order, code }, { forwarder, settings, snippet, sdk }) {
   const scripts = {
     forwarder: `<script src="${forwarder}" ${settings}></script>`,
     fullstory: `<script src="${snippet}"></script>`,
     optimizely: `<script src="${sdk}"></script><script src="/e2e/kit.js"></script>`,
+    react: '<script src="/react.js"></script>',
   };
   return `<!doctype html>
     <title>Fidelity</title>
@@ -21,13 +34,15 @@ function html({ order, code }, { forwarder, settings, snippet, sdk }) {
     <script>(${code})();</script>`;
 }
 
-async function serveBench(context, pages) {
+async function serveBench(context, pages, datafileOf) {
   const serve = (pattern, contentType, bodyOf) =>
     context.route(pattern, (route) =>
       route.fulfill({ contentType, body: bodyOf(route.request().url().split('/').pop()) }),
     );
   await serve('**/bench/recipe.js', 'text/javascript', () => recipe);
   await serve('**/bench/page/*', 'text/html', (number) => pages[number]);
+  await serve('**/bench/observer', 'text/html', () => '<!doctype html><title>Observer</title>');
+  await serve('**/bench/datafile/*', 'application/json', datafileOf);
   await serve(
     '**/bench/frame/*',
     'text/html',
@@ -35,12 +50,22 @@ async function serveBench(context, pages) {
   );
 }
 
+/** Whether a status says what is expected of it, however much more it says. */
+const says = (status, expected) =>
+  expected && typeof expected === 'object'
+    ? Object.entries(expected).every(([name, value]) => says(status?.[name], value))
+    : status === expected;
+
 /**
  * The pages of one scenario, in a browser context that nobody used before: what a scenario's `run` gets.
  *
  * @param how who forwards the decisions, which SDK and which snippet.
  */
-export async function createPages(context, origin, { by, sdk, snippet, settings = '', isChildFrame }) {
+export async function createPages(
+  context,
+  origin,
+  { by, sdk, snippet, settings = '', isChildFrame, isSelfDriven },
+) {
   const files = {
     forwarder: FORWARDERS[by],
     settings: by === 'bridge' ? settings : '',
@@ -49,12 +74,16 @@ export async function createPages(context, origin, { by, sdk, snippet, settings 
   };
   const pages = [];
   const held = new Set();
+  const contradictions = [];
+  let datafile = createDatafile();
 
-  await serveBench(context, pages);
+  await serveBench(context, pages, () => datafile);
   await context.addInitScript(ledger);
-  const page = await context.newPage();
-  await page.clock.install({ time: START });
-  await page.clock.pauseAt(START + 60_000);
+  let page = await context.newPage();
+  if (!isSelfDriven) {
+    await page.clock.install({ time: START });
+    await page.clock.pauseAt(START + 60_000);
+  }
   const frame = () => page.frames().at(-1);
 
   return {
@@ -94,6 +123,29 @@ export async function createPages(context, origin, { by, sdk, snippet, settings 
       await context.route(`**${path}*`, (route) => route.abort());
       return () => context.unroute(`**${path}*`);
     },
-    collect: () => frame().evaluate(() => ({ ledger: readLedger(), calls: window.fullstoryDouble.calls })),
+    /** What Optimizely has for SDKs that poll, from now on. */
+    publish(options) {
+      datafile = createDatafile(options);
+    },
+    waitFor: (condition) => frame().waitForFunction(condition),
+    /** The bridge's status is to say this now. */
+    async says(expected) {
+      if (by !== 'bridge') return;
+      const status = await frame().evaluate(() => optimizelyFullStory.status());
+      if (!says(status, expected)) {
+        contradictions.push(`${JSON.stringify(expected)} is expected of ${JSON.stringify(status)}`);
+      }
+    },
+    /** Awaits the end of a page that drives itself: a browser is not followed to a page that it had kept. */
+    async ended() {
+      page = await context.newPage();
+      await page.goto(`${origin}/bench/observer`);
+      await page.waitForFunction(() => window.hasEnded());
+    },
+    async collect() {
+      const collected = await frame().evaluate(() => window.collect());
+      if (collected.failure) throw new Error(collected.failure);
+      return { ...collected, contradictions };
+    },
   };
 }

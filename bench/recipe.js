@@ -1,10 +1,11 @@
 /**
  * The usual glue between Optimizely and FullStory, as guides show it: listen once the SDK is ready, and make two calls
- * for each flag decision. Here it finds its notification type in SDK 4, 5 and 6.
+ * for each flag decision. Here it finds its notification type in SDK 4, 5 and 6, and in React's.
  */
 window.recipe = (client) => {
   const fullstory = window[window._fs_namespace || 'FS'];
-  const { NOTIFICATION_TYPES } = optimizelySdk.NOTIFICATION_TYPES ? optimizelySdk : optimizelySdk.enums;
+  const sdk = window.optimizelySdk || optimizelyReactSdk;
+  const { NOTIFICATION_TYPES } = sdk.NOTIFICATION_TYPES ? sdk : sdk.enums;
 
   function forwardDecision({ type, decisionInfo }) {
     if (type !== 'flag') return;

@@ -2,6 +2,7 @@
 // whoever forwards them, and has what the pages' own code needs.
 {
   const STORED = 'fidelity-ledger';
+  const END = 'fidelity-end';
 
   const read = () => JSON.parse(localStorage.getItem(STORED) || '[]');
   const append = (entries) => localStorage.setItem(STORED, JSON.stringify(read().concat(entries)));
@@ -39,8 +40,34 @@
     return client;
   }
 
+  /** Waits until FullStory has that many events, or time enough has passed. */
+  function arrived(count) {
+    return new Promise((resolve) => {
+      const began = Date.now();
+      const wait = setInterval(() => {
+        const events = double?.calls.filter(({ kind }) => kind === 'event') ?? [];
+        if (events.length < count && Date.now() - began < 3000) return;
+        clearInterval(wait);
+        resolve();
+      }, 20);
+    });
+  }
+
+  const look = () => ({
+    ledger: read(),
+    calls: double?.calls ?? [],
+    status: window.optimizelyFullStory?.status(),
+  });
+
+  /** A page that drives itself has come to its end, or to something that makes it useless. */
+  const end = (failure) => localStorage.setItem(END, JSON.stringify({ ...look(), failure }));
+
   Object.assign(window, {
-    readLedger: read,
+    arrived,
+    end,
+    hasEnded: () => END in localStorage,
+    /** What there is to account for, in the end. */
+    collect: () => JSON.parse(localStorage.getItem(END)) ?? look(),
     note,
     forward,
     create: (options) => optimizelySdk.createInstance(clientConfig(options)),
