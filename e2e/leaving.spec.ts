@@ -78,6 +78,28 @@ test('persist: only as much as FullStory takes is handed over, the rest waits fo
   );
 });
 
+test('persist: two frames of a page keep what each of them has', async ({ scenario, page }) => {
+  await page.route(SCRIPT, (route) => route.abort());
+  await scenario.open('two-frames', { settings: '{ persist: true }' });
+  for (const index of [1, 2]) {
+    await expect
+      .poll(() =>
+        page.frames()[index]?.evaluate(() => window.optimizelyFullStory?.status().decisions.waiting),
+      )
+      .toBe(1);
+  }
+  await scenario.open('no-optimizely');
+  expect(await stored(page)).toHaveLength(2);
+  await page.unroute(SCRIPT);
+  await scenario.open('shop', { flags: 'loyalty_points', settings: '{ persist: true }' });
+  expect(flags(await scenario.events(3)).sort()).toEqual([
+    'checkout_redesign',
+    'loyalty_points',
+    'pricing_page',
+  ]);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 3, sent: 3 });
+});
+
 test('without persist nothing is stored', async ({ scenario, page }) => {
   await page.route(SCRIPT, (route) => route.abort());
   await scenario.open('shop', { flags: ALL });

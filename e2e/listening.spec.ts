@@ -43,8 +43,7 @@ for (const sdk of SDKS) {
       await page.addScriptTag({
         content: `
           optimizelyFullStory.disconnect();
-          // Not dispatched, or it would be recovered later.
-          user.decide('pricing_page', ['DISABLE_DECISION_EVENT']);
+          user.decide('pricing_page');
           window.left = {
             center: ['clearAllNotificationListeners', 'clearNotificationListeners'].filter((name) =>
               Object.prototype.hasOwnProperty.call(client.notificationCenter, name)),
@@ -59,6 +58,28 @@ for (const sdk of SDKS) {
         content: "optimizelyFullStory.connect(client); user.decide('search_ranking');",
       });
       expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'search_ranking']);
+    });
+
+    test('disconnect and connect: nothing is caught up a second time', async ({ scenario, page }) => {
+      await scenario.open('bridge-late', { sdk });
+      await scenario.events(3);
+      const before = (await scenario.status()).decisions;
+      await page.evaluate(() => {
+        window.impressions.length = 0;
+      });
+      await page.addScriptTag({
+        content: `
+          user.decide('search_ranking');
+          optimizelyFullStory.disconnect();
+          user.decide('free_shipping_banner');
+          optimizelyFullStory.connect(optimizelyClient);
+          user.decide('pricing_page');
+          user.decide('loyalty_points');`,
+      });
+      expect(flags(await scenario.events(4)).slice(3)).toEqual(['search_ranking']);
+      // The impressions of all these are sent, and with them what could be caught up.
+      await expect.poll(() => page.evaluate(() => window.impressions.length)).toBeGreaterThan(0);
+      expect((await scenario.status()).decisions).toEqual({ ...before, seen: 6, sent: 4, duplicate: 2 });
     });
   });
 }

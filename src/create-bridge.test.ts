@@ -1,5 +1,9 @@
 // @vitest-environment happy-dom
-import { createInstance, createStaticProjectConfigManager } from '@optimizely/optimizely-sdk';
+import {
+  createBatchEventProcessor,
+  createInstance,
+  createStaticProjectConfigManager,
+} from '@optimizely/optimizely-sdk';
 import * as sdk4 from 'optimizely-sdk-4';
 import * as sdk5 from 'optimizely-sdk-5';
 import * as sdk60 from 'optimizely-sdk-6.0';
@@ -18,6 +22,7 @@ interface Client extends OptimizelyClient {
 
 const datafile = createDatafile();
 const silent = { logLevel: 4, eventDispatcher: { dispatchEvent: () => undefined } };
+const eventDispatcher = { dispatchEvent: () => Promise.resolve({ statusCode: 200 }) };
 
 const SDKS: Record<string, () => Client> = {
   '4.10.1': () => sdk4.createInstance({ datafile, ...silent } as never) as unknown as Client,
@@ -25,10 +30,12 @@ const SDKS: Record<string, () => Client> = {
   '6.0.0': () =>
     sdk60.createInstance({
       projectConfigManager: sdk60.createStaticProjectConfigManager({ datafile }),
+      eventProcessor: sdk60.createBatchEventProcessor({ eventDispatcher }),
     }) as unknown as Client,
   '6.6.1': () =>
     createInstance({
       projectConfigManager: createStaticProjectConfigManager({ datafile }),
+      eventProcessor: createBatchEventProcessor({ eventDispatcher }),
     }) as unknown as Client,
 };
 
@@ -116,6 +123,55 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     client.createUserContext('ada')?.decide('pricing_page');
     expect(data()).toHaveLength(2);
   });
+
+  it('catches up once, however often it is disconnected and connected', async () => {
+    const bridge = start();
+    const client = create();
+    const decide = (flag: string) => client.createUserContext('ada')?.decide(flag);
+    /** Until the SDK has sent its batch of impressions. */
+    const passBatch = () => vi.advanceTimersByTimeAsync(60_000);
+    await client.onReady?.();
+    decide('pricing_page');
+    bridge.connect(client);
+    decide('checkout_redesign');
+    await passBatch();
+    expect(bridge.status().decisions).toMatchObject({ seen: 2, recovered: 1, sent: 2 });
+    decide('free_shipping_banner');
+    bridge.disconnect();
+    decide('loyalty_points');
+    bridge.connect(client);
+    decide('search_ranking');
+    await passBatch();
+    expect(bridge.status().decisions).toMatchObject({ seen: 4, recovered: 1, sent: 4, duplicate: 0 });
+  });
+
+  it('leaves a wrapper that the page put around a patch, and does not come back through it', () => {
+    const bridge = start();
+    const client = bridge.connect(create());
+    const center = client.notificationCenter as OptimizelyClient['notificationCenter'] & {
+      clearAllNotificationListeners(): void;
+    };
+    const patched = center.clearAllNotificationListeners;
+    const wrapper = vi.fn(function (this: unknown) {
+      patched.call(this);
+    });
+    center.clearAllNotificationListeners = wrapper;
+    bridge.disconnect();
+    expect(center.clearAllNotificationListeners).toBe(wrapper);
+
+    const own = vi.fn();
+    for (const type of ['DECISION', 'DECISION:type, userId, attributes, decisionInfo']) {
+      center.addNotificationListener(type, own);
+    }
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(own).toHaveBeenCalledOnce();
+    center.clearAllNotificationListeners();
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(wrapper).toHaveBeenCalledOnce();
+    expect(own).toHaveBeenCalledOnce();
+    expect(bridge.status()).toMatchObject({ clients: 0, decisions: { seen: 0 } });
+    expect(data()).toEqual([]);
+  });
 });
 
 describe('createBridge', () => {
@@ -157,6 +213,28 @@ describe('createBridge', () => {
     expect(listeners.size).toBe(0);
     expect(notificationCenter.clearAllNotificationListeners).toBe(clearAllNotificationListeners);
     for (const [type, listener] of added.mock.calls) expect(removed).toHaveBeenCalledWith(type, listener);
+  });
+
+  it('may be disconnected by the page while it hands over: what waits is kept for a later connect', () => {
+    const bridge = start({
+      eventsPerMinute: 3,
+      beforeSend(event) {
+        bridge.disconnect();
+        return event;
+      },
+    });
+    const flags = ['a', 'b', 'c', 'd', 'e'];
+    bridge.record(flags.map((flagKey) => ({ flagKey, variationKey: 'on', enabled: true })));
+    vi.advanceTimersByTime(1000);
+    const { decisions } = bridge.status();
+    expect(decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(120_000);
+    window.dispatchEvent(new Event('pagehide'));
+    expect(bridge.status().decisions).toEqual(decisions);
+    bridge.connect(SDKS['6.6.1']?.() as Client);
+    vi.advanceTimersByTime(1000);
+    expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 5, waiting: 0 });
   });
 
   it('looks for no client and defines no global', () => {
