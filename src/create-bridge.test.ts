@@ -171,6 +171,13 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(own).toHaveBeenCalledOnce();
     expect(bridge.status()).toMatchObject({ clients: 0, decisions: { seen: 0 } });
     expect(data()).toEqual([]);
+
+    bridge.connect(client);
+    center.clearAllNotificationListeners();
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(wrapper).toHaveBeenCalledTimes(2);
+    expect(bridge.status()).toMatchObject({ clients: 1, decisions: { seen: 1 } });
+    expect(data()).toHaveLength(2);
   });
 });
 

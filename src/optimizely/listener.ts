@@ -141,27 +141,7 @@ export function createDecisionListener(
     listen();
     if (decisionId < 1) return undefined;
     if (!isNew && !met.has(center)) logEventId = add(center, 'LOG_EVENT', ':logEvent', hearLogEvent);
-    // `client.close()` goes through these, and so do SDK 5 and 6.0 when the page is left: it may be gone back to.
-    ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
-      try {
-        undos.push(
-          replaceMethod(
-            center,
-            name,
-            (clear) =>
-              function (this: unknown) {
-                // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
-                const result = clear.apply(this, arguments as unknown as never[]);
-                if (connections.has(center)) listen();
-                return result;
-              },
-          ),
-        );
-      } catch {
-        // A locked centre can be cleared; it is listened to anew when the page is shown again.
-      }
-    });
-    return {
+    const connection: Connection = {
       listen,
       leave() {
         undos.forEach((undo) => {
@@ -175,6 +155,28 @@ export function createDecisionListener(
         }
       },
     };
+    // `client.close()` goes through these, and so do SDK 5 and 6.0 when the page is left: it may be gone back to.
+    ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
+      try {
+        undos.push(
+          replaceMethod(
+            center,
+            name,
+            (clear) =>
+              function (this: unknown) {
+                // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
+                const result = clear.apply(this, arguments as unknown as never[]);
+                // Not after we left, even where the page's own wrapper keeps this one in place.
+                if (connections.get(center) === connection) listen();
+                return result;
+              },
+          ),
+        );
+      } catch {
+        // A locked centre can be cleared; it is listened to anew when the page is shown again.
+      }
+    });
+    return connection;
   }
 
   return {
