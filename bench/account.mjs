@@ -1,6 +1,10 @@
 const EVENT = 'Experiment Viewed';
 const PROPERTY = /^\[Optimizely\] /;
 
+/** Ms after which an event has to say when its decision was made, and by how many it may be wrong. */
+const LATE = 1000;
+const TOLERANCE = 50;
+
 const NOTHING = {
   decisions: 0,
   once: 0,
@@ -11,6 +15,7 @@ const NOTHING = {
   astray: 0,
   waiting: 0,
   dropped: 0,
+  undated: 0,
   told: 0,
   values: 0,
   refused: 0,
@@ -57,6 +62,15 @@ function settle(wanted, events) {
   const missing = Math.max(0, wanted - accepted);
   const rejected = Math.min(missing, events.filter(({ outcome }) => outcome === 'rejected').length);
   return { once: wanted - missing - doubled, lost: missing - rejected, doubled, rejected };
+}
+
+/** How many events come late and do not say when their decision was made. */
+function countUndated(decisions, events) {
+  return events.filter(({ outcome, at, properties }, index) => {
+    const decided = decisions[index]?.at;
+    const isRight = Math.abs(Date.parse(properties.decided_at) - decided) <= TOLERANCE;
+    return outcome === 'accepted' && at - decided > LATE && !isRight;
+  }).length;
 }
 
 /**
@@ -135,6 +149,8 @@ export function account(ledger, calls, { isChildFrame, drops = 0, status } = {})
     settled.dropped = Math.min(settled.lost, dropped, decisions.filter((one) => tooMany.has(one)).length);
     settled.lost -= settled.dropped;
     dropped -= settled.dropped;
+    // Only who tells what it does promises more than the event itself.
+    settled.undated = status ? countUndated(decisions, arrived.get(key) ?? []) : 0;
     add(result, settled);
   }
   const accepted = events.filter(({ outcome }) => outcome === 'accepted');
@@ -153,6 +169,7 @@ export function add(total, part) {
 export const emptyAccount = () => ({ ...NOTHING });
 
 /** Whether there were decisions, each is where it belongs, with its user property, and FullStory refused no call. */
-export function isComplete({ decisions, lost, doubled, rejected, astray, told, values, refused }) {
-  return decisions > 0 && !lost && !doubled && !rejected && !astray && !refused && told === values;
+export function isComplete({ decisions, lost, doubled, rejected, astray, undated, told, values, refused }) {
+  const faults = lost + doubled + rejected + astray + undated + refused;
+  return decisions > 0 && !faults && told === values;
 }

@@ -110,3 +110,20 @@ test('where there are too many, the oldest may be missing when that is told', ()
   expect(account(ledger, [newer, ...values], { drops: 1 })).toMatchObject({ once: 1, dropped: 0, lost: 1 });
   expect(account(ledger, [newer, ...values], { status })).toMatchObject({ once: 1, dropped: 0, lost: 1 });
 });
+
+test('what comes late has to say when it was decided', () => {
+  const status = { decisions: { waiting: 0, dropped: 0 } };
+  const ledger = [{ ...decided(null), at: 1000 }, start(ONE)];
+  const late = (decided_at?: string) => {
+    const { properties, ...others } = event(ONE);
+    return [property(ONE), { ...others, at: 2001, properties: { ...properties, decided_at } }];
+  };
+  const right = '1970-01-01T00:00:01.000Z';
+  expect(account(ledger, late(right), { status })).toMatchObject({ once: 1, undated: 0 });
+  for (const wrong of [undefined, 'some time', '1970-01-01T00:00:02.001Z']) {
+    expect(account(ledger, late(wrong))).toMatchObject({ once: 1, undated: 0 });
+    const result = account(ledger, late(wrong), { status });
+    expect(result).toMatchObject({ once: 1, undated: 1 });
+    expect(isComplete(result)).toBe(false);
+  }
+});

@@ -180,6 +180,7 @@ try {
 const incomplete = promised.filter((row) => !isFaultless(row, 'bridge'));
 for (const { scenario, sdk, snippet, bridge } of incomplete) {
   console.error(`The bridge is incomplete: ${scenario.name}, SDK ${sdk}, snippet ${snippet}`);
+  if (bridge.undated) console.error(`  ${bridge.undated} late events do not say when they were decided`);
   for (const contradiction of bridge.contradictions) console.error(`  ${contradiction}`);
 }
 if (incomplete.length) process.exitCode = 1;

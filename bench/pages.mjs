@@ -77,6 +77,13 @@ export async function createPages(
   const contradictions = [];
   let datafile = createDatafile();
 
+  async function open(description) {
+    const number = pages.push(html(description, files)) - 1;
+    await page.goto(`${origin}/bench/${isChildFrame ? 'frame' : 'page'}/${number}`, {
+      waitUntil: held.size ? 'domcontentloaded' : 'load',
+    });
+  }
+
   await serveBench(context, pages, () => datafile);
   await context.addInitScript(ledger);
   let page = await context.newPage();
@@ -96,11 +103,12 @@ export async function createPages(
     pass: (ms) => page.clock.runFor(ms),
     /** Awaits fs.js. */
     loaded: () => frame().waitForFunction(() => window.fullstoryDouble),
-    async open(description) {
-      const number = pages.push(html(description, files)) - 1;
-      await page.goto(`${origin}/bench/${isChildFrame ? 'frame' : 'page'}/${number}`, {
-        waitUntil: held.size ? 'domcontentloaded' : 'load',
-      });
+    open,
+    /** Opens a page in another tab, and goes on there; the one before stays open. */
+    async openTab(description) {
+      await frame().evaluate(() => window.fullstoryDouble.save());
+      page = await context.newPage();
+      await open(description);
     },
     /** Keeps a file back. Returns how to let it come. */
     async hold(path) {

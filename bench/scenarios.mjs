@@ -406,6 +406,18 @@ export const scenarios = [
     },
   },
   {
+    name: 'the same decisions in two tabs; dedupe session',
+    on: ['5.4.1 1.3', '6.6.1 2.1'],
+    settings: 'data-dedupe="session"',
+    async run(page) {
+      await openPlain(page);
+      await page.openTab(plain);
+      await page.pass(1000);
+      await decideLater(page);
+      await page.says({ problems: { length: 0 }, decisions: { sent: 1, duplicate: 5 } });
+    },
+  },
+  {
     name: 'the same decisions in a new session; dedupe session',
     on: ['5.4.1 1.3', '6.6.1 2.1'],
     settings: 'data-dedupe="session"',
@@ -615,6 +627,7 @@ export const scenarios = [
     async run(page) {
       await openPlain(page);
       await decideLater(page);
+      await page.says({ problems: { 0: 'child-frame', length: 1 } });
     },
   },
   {

@@ -24,6 +24,7 @@
     const all = 'flagKey' in decisions ? [decisions] : Object.values(decisions);
     append(
       all.map((decision) => ({
+        at: Date.now(),
         session: double?.session() ?? null,
         user: user ?? decision.userContext.getUserId(),
         flag: decision.flagKey ?? decision.flag_key,
