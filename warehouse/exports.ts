@@ -1,0 +1,173 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+/** A row of FullStory's events (https://developer.fullstory.com/destinations/google-cloud-storage). */
+export interface FullStoryEvent {
+  event_id: string;
+  event_time: string;
+  processed_time: string;
+  /** In ms; only when the row was synced again. */
+  updated_time: number | null;
+  device_id: number;
+  session_id: number | null;
+  view_id: number | null;
+  /** None where the row was taken back. */
+  event_type: string | null;
+  /** JSON, as is `source_properties`. */
+  event_properties: string;
+  source_type: string;
+  source_properties: string;
+}
+
+/** What Optimizely tells with decisions and conversions alike. Times are in ms. */
+interface OptimizelyEvent {
+  uuid: string;
+  timestamp: number;
+  process_timestamp: number;
+  visitor_id: string;
+  /** Not filled since October 2023. */
+  session_id: string | null;
+  account_id: string;
+  attributes: { id: string; name: string; type: string; value: string }[];
+  user_ip: string;
+  user_agent: string;
+  referer: string;
+  revision: string;
+  client_engine: string;
+  client_version: string;
+}
+
+/**
+ * A row of Optimizely's decisions
+ * (https://docs.developers.optimizely.com/experimentation-data/docs/experimentation-events-data-specification).
+ */
+export interface OptimizelyDecision extends OptimizelyEvent {
+  campaign_id: string;
+  experiment_id: string;
+  variation_id: string;
+  is_holdback: boolean;
+}
+
+/** A row of Optimizely's conversions, documented on the same page. */
+export interface OptimizelyConversion extends OptimizelyEvent {
+  /** Not filled since October 2023. */
+  experiments: { campaign_id: string; experiment_id: string; variation_id: string; is_holdback: boolean }[];
+  entity_id: string;
+  event_type: string;
+  event_name: string;
+  /** In cents. */
+  revenue: number | null;
+  value: number | null;
+  quantity: number | null;
+  tags: Record<string, string>;
+}
+
+/** The rows of both exports. */
+export interface Exports {
+  fullstory: FullStoryEvent[];
+  decisions: OptimizelyDecision[];
+  conversions: OptimizelyConversion[];
+}
+
+const FULLSTORY = {
+  event_id: 'varchar',
+  event_time: 'varchar',
+  processed_time: 'varchar',
+  updated_time: 'bigint',
+  device_id: 'bigint',
+  session_id: 'bigint',
+  view_id: 'bigint',
+  event_type: 'varchar',
+  event_properties: 'varchar',
+  source_type: 'varchar',
+  source_properties: 'varchar',
+} satisfies Record<keyof FullStoryEvent, string>;
+
+const ATTRIBUTES = 'struct(id varchar, "name" varchar, "type" varchar, "value" varchar)[]';
+
+const DECISIONS = {
+  uuid: 'varchar',
+  timestamp: 'bigint',
+  process_timestamp: 'bigint',
+  visitor_id: 'varchar',
+  session_id: 'varchar',
+  account_id: 'varchar',
+  campaign_id: 'varchar',
+  experiment_id: 'varchar',
+  variation_id: 'varchar',
+  attributes: ATTRIBUTES,
+  user_ip: 'varchar',
+  user_agent: 'varchar',
+  referer: 'varchar',
+  is_holdback: 'boolean',
+  revision: 'varchar',
+  client_engine: 'varchar',
+  client_version: 'varchar',
+} satisfies Record<keyof OptimizelyDecision, string>;
+
+const CONVERSIONS = {
+  uuid: 'varchar',
+  timestamp: 'bigint',
+  process_timestamp: 'bigint',
+  visitor_id: 'varchar',
+  session_id: 'varchar',
+  account_id: 'varchar',
+  experiments:
+    'struct(campaign_id varchar, experiment_id varchar, variation_id varchar, is_holdback boolean)[]',
+  entity_id: 'varchar',
+  attributes: ATTRIBUTES,
+  user_ip: 'varchar',
+  user_agent: 'varchar',
+  referer: 'varchar',
+  event_type: 'varchar',
+  event_name: 'varchar',
+  revenue: 'bigint',
+  value: 'double',
+  quantity: 'bigint',
+  tags: 'map(varchar, varchar)',
+  revision: 'varchar',
+  client_engine: 'varchar',
+  client_version: 'varchar',
+} satisfies Record<keyof OptimizelyConversion, string>;
+
+/**
+ * Writes Parquet files as the two services lay them out.
+ *
+ * @param folder gets a folder `exports`.
+ */
+export async function writeExports(
+  connection: DuckDBConnection,
+  { fullstory, decisions, conversions }: Exports,
+  folder: string,
+): Promise<void> {
+  async function write(
+    rows: readonly object[],
+    columns: Record<string, string>,
+    to: string,
+    partitions: string,
+  ): Promise<void> {
+    const json = join(folder, 'rows.ndjson');
+    const target = join(folder, 'exports', to);
+    await mkdir(target, { recursive: true });
+    await writeFile(json, rows.map((row) => JSON.stringify(row)).join('\n'));
+    const types = Object.entries(columns).map(([name, type]) => `"${name}": '${type}'`);
+    const names = partitions.match(/(?<= as )\w+/g);
+    await connection.run(
+      `copy (select *, ${partitions} from read_json('${json}', format = 'newline_delimited', columns = {${types}}))
+       to '${target}' (format parquet, partition_by (${names}), overwrite_or_ignore)`,
+    );
+    await rm(json);
+  }
+
+  const day = `strftime(epoch_ms(process_timestamp), '%Y-%m-%d') as date`;
+  // FullStory names its folders by the time of arrival, Optimizely by the day; neither is the time of the event.
+  await write(
+    fullstory,
+    FULLSTORY,
+    'fullstory/events',
+    `processed_time[:10] || ' 00:00:00' as ingested_time`,
+  );
+  await write(decisions, DECISIONS, 'optimizely/type=decisions', `${day}, experiment_id as experiment`);
+  await write(conversions, CONVERSIONS, 'optimizely/type=events', `${day}, event_name as event`);
+}
