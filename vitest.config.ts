@@ -4,7 +4,13 @@ import { version } from './package.json';
 export default defineConfig({
   define: { VERSION: JSON.stringify(version) },
   test: {
-    include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'demo/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'warehouse/**/*.test.ts',
+    ],
     environment: 'node',
     typecheck: { enabled: false },
   },
