@@ -10,6 +10,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'bench/**/*.test.ts',
       'warehouse/**/*.test.ts',
+      'install/**/*.test.ts',
     ],
     environment: 'node',
     typecheck: { enabled: false },

@@ -1,0 +1,27 @@
+// @ts-check
+
+/** What would end a script early, change it on its way to the page, or ask for a file that is not there. */
+const REFUSED = /** @type {const} */ ([
+  ['</script', /<\/script/i],
+  ['<!--', /<!--/],
+  ['{{', /\{\{/],
+  ['a carriage return', /\r/],
+  ['a character outside ASCII', /[^\n -~]/],
+  ['a source map comment', /[#@]\s*sourceMappingURL=/],
+]);
+
+/**
+ * The built script as it can be pasted.
+ *
+ * @param {string} script the text of `dist/optimizely-fullstory.min.js`.
+ * @returns {string} without white space around it.
+ * @throws {Error} when it is missing, or holds what cannot be pasted.
+ */
+export function scriptText(script) {
+  const text = typeof script === 'string' ? script.trim() : '';
+  if (!text) throw new Error('The script is missing: build optimizely-fullstory.min.js first');
+  for (const [what, pattern] of REFUSED) {
+    if (pattern.test(text)) throw new Error(`The script holds ${what} and cannot be pasted`);
+  }
+  return text;
+}

@@ -1,0 +1,39 @@
+// @ts-check
+import { scriptText } from './script-text.mjs';
+import { settingsLiteral, settingsStatement } from './settings-text.mjs';
+
+/** Characters that a Custom HTML tag may have (https://support.google.com/tagmanager/answer/6107167). */
+export const CUSTOM_HTML_LIMIT = 102_400;
+
+/**
+ * The text of a Custom HTML tag: a comment, the settings, the script.
+ *
+ * @param {string} comment
+ * @param {string} settings an object literal, or an expression for one.
+ * @param {string} script the text of `dist/optimizely-fullstory.min.js`.
+ * @throws {Error} when the script is missing, cannot be pasted, or makes the tag too large.
+ */
+export function customHtml(comment, settings, script) {
+  const html = `<script>\n/* ${comment} */\n${settingsStatement(settings)}\n${scriptText(script)}\n</script>\n`;
+  if (html.length >= CUSTOM_HTML_LIMIT) {
+    throw new Error(
+      `The tag has ${html.length} characters: Tag Manager takes fewer than ${CUSTOM_HTML_LIMIT} in a Custom HTML tag`,
+    );
+  }
+  return html;
+}
+
+/**
+ * The text of a Custom HTML tag of Google Tag Manager, which passes on no attributes and takes ES5 only.
+ *
+ * @param {string} script the text of `dist/optimizely-fullstory.min.js`.
+ * @param {import('./settings.mjs').WrittenSettings} [settings]
+ * @throws {Error} when the script is missing, cannot be pasted, or makes the tag too large, or a setting is wrong.
+ */
+export function tagManagerHtml(script, settings) {
+  return customHtml(
+    `Optimizely decisions in FullStory. Change settings in the next statement, as in { flags: 'checkout_*' }.`,
+    settingsLiteral(settings) || '{}',
+    script,
+  );
+}
