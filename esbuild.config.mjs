@@ -7,6 +7,7 @@ import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 import ts from 'typescript';
+import { filesToPaste } from './scripts/files-to-paste.mjs';
 
 /** Bytes that the minified script is to have after brotli. */
 const AIM = 3000;
@@ -149,6 +150,7 @@ async function buildModule() {
 
 const files = { ...(await buildDropIn()), ...(await buildModule()) };
 checkInternalNames(files['index.d.ts']);
+Object.assign(files, await filesToPaste(files, { version, check, size }));
 await mkdir(path('dist'), { recursive: true });
 for (const [name, contents] of Object.entries(files)) {
   await writeFile(path(`dist/${name}`), contents);

@@ -1,0 +1,61 @@
+import { cspHash, sri } from '../install/integrity.mjs';
+import { lintContainer } from '../install/lint-container.mjs';
+import { snippetHtml } from '../install/snippet.mjs';
+import { tagManagerHtml } from '../install/tag-manager.mjs';
+import { tagManagerContainer } from '../install/tag-manager-container.mjs';
+
+const SCRIPT = 'optimizely-fullstory.min.js';
+
+/**
+ * What stands between the tags of the one script that a text to paste is.
+ *
+ * @param {string} html
+ * @param {string} name the file's, for the message.
+ */
+function inlineScript(html, name) {
+  const script = /^<script>([\s\S]*)<\/script>\s*$/.exec(html)?.[1];
+  if (!script) throw new Error(`${name} is not one script block`);
+  return script;
+}
+
+/**
+ * The files of `dist/` that people paste or import, made from the built script and checked, and the hashes and sizes
+ * of all files.
+ *
+ * @param {Record<string, string>} files the built ones by name.
+ * @param {object} tools
+ * @param {string} tools.version of this package.
+ * @param {(code: string, name: string) => void} tools.check throws when a script is not fit for tag managers.
+ * @param {(text: string) => Record<string, number>} tools.size
+ * @throws {Error} when the script is missing, a text does not pass the check, or a tag is too large.
+ */
+export async function filesToPaste(files, { version, check, size }) {
+  const script = files[SCRIPT] ?? '';
+  const container = tagManagerContainer({ script, version });
+  const made = {
+    'snippet.html': `${snippetHtml(script)}\n`,
+    'gtm.html': tagManagerHtml(script),
+    'gtm-container.json': `${JSON.stringify(container, null, 2)}\n`,
+  };
+
+  const containerHtml = container.containerVersion.tag[0]?.parameter?.[0]?.value ?? '';
+  check(inlineScript(made['snippet.html'], 'snippet.html'), 'snippet.html');
+  check(inlineScript(made['gtm.html'], 'gtm.html'), 'gtm.html');
+  // Tag Manager puts a value in the place of each variable.
+  check(inlineScript(containerHtml.replace(/\{\{.*?\}\}/g, 'null'), 'The tag'), 'gtm-container.json');
+  const problems = lintContainer(container);
+  if (problems.length > 0) throw new Error(`gtm-container.json: ${problems.join('. ')}`);
+
+  const described = Object.entries({ ...files, ...made }).filter(([name]) => !/\.(map|d\.ts)$/.test(name));
+  const hashes = await Promise.all(
+    described.map(async ([name, text]) => {
+      const integrity = await sri(new TextEncoder().encode(text));
+      const csp = name === 'snippet.html' && (await cspHash(inlineScript(text, name)));
+      return [name, { integrity, ...(csp && { csp }), bytes: size(text) }];
+    }),
+  );
+  return {
+    ...made,
+    'integrity.json': `${JSON.stringify({ version, files: Object.fromEntries(hashes) }, null, 2)}\n`,
+  };
+}
