@@ -87,17 +87,18 @@ const variableName = (label) => `Optimizely FullStory - ${label}`;
  */
 function settingsExpression(others) {
   const variables = VARIABLES.map(({ name, label }) => `  ${name}: {{${variableName(label)}}}`);
-  const words = VARIABLES.filter(({ empty }) => empty).map(({ name, empty }) => `${name}: '${empty}'`);
   const literal = settingsLiteral(others) || '{}';
-  return `(function (settings, words) {
+  return `(function (settings) {
   Object.keys(settings).forEach(function (name) {
-    if (settings[name] == null) delete settings[name];
-    if (settings[name] === words[name]) settings[name] = '';
+    if (settings[name] == null || settings[name] === 'automatic') delete settings[name];
+  });
+  ['propertyName', 'eventName'].forEach(function (name) {
+    if (settings[name] === 'none') settings[name] = '';
   });
   return Object.assign(settings, ${literal.replace(/\n/g, '\n  ')});
 })({
 ${variables.join(',\n')}
-}, { ${words.join(', ')} })`;
+})`;
 }
 
 /**

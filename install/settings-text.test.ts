@@ -1,0 +1,187 @@
+import { runInNewContext } from 'node:vm';
+import { parse } from 'acorn';
+import fc from 'fast-check';
+import { Window } from 'happy-dom';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../src/settings.ts';
+import { changedSettings, readSetting, SETTING_NAMES } from './settings.mjs';
+import { settingsAttributes, settingsText } from './settings-text.mjs';
+
+/** The global as the page has it after a statement. */
+function run(statement: string, before?: object): Record<string, unknown> {
+  parse(statement, { ecmaVersion: 5, allowReserved: false });
+  const window = { optimizelyFullStory: before };
+  runInNewContext(statement, { window });
+  return { ...window.optimizelyFullStory };
+}
+
+/** A script's `dataset`, as the page's parser reads its attributes. */
+function dataset(attributes: string): Record<string, unknown> {
+  const { document } = new Window();
+  document.body.innerHTML = `<p${attributes}></p>`;
+  const attributesOf = [...(document.querySelector('p')?.attributes ?? [])];
+  return Object.fromEntries(
+    attributesOf.map(({ name, value }) => [
+      name.slice('data-'.length).replace(/-./g, ([, letter = '']) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+}
+
+const HOSTILE = [
+  '</script><script>alert(1)</script>',
+  '<!-- <script>',
+  '{{Page URL}} {{{flag}}}',
+  `it's "quoted" \\ and \\u0027 escaped \\' twice \\\\`,
+  'a\nline\r\nand another\u2028\u2029\ttab\0',
+  'naïve 试验 🧪 \ud83e',
+  '&quot; &amp; &#39; ]]> --> */ // ${ `',
+  '__proto__',
+];
+
+describe('settings as a statement', () => {
+  it.each(HOSTILE)('keep %j as it is', (propertyName) => {
+    const text = settingsText({ propertyName });
+    expect(text).not.toMatch(/<|-->|\{\{|[^\n -~]/);
+    expect(run(text)).toEqual({ propertyName });
+  });
+
+  it('keep any text as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (client) => {
+        expect(run(settingsText({ client }))).toEqual(client ? { client } : {});
+      }),
+    );
+  });
+
+  it('say what differs from the defaults, and nothing else', () => {
+    expect(settingsText({})).toBe('');
+    expect(settingsText()).toBe('');
+    const defaults = {
+      propertyName: '[Optimizely] {flag}',
+      eventsPerMinute: '40',
+      persist: false,
+      flags: [],
+    };
+    expect(settingsText({ ...defaults, client: '', dedupe: 'page', debug: undefined })).toBe('');
+    expect(settingsText({ eventName: '', persist: true, bufferSize: '20', flags: ['a', ' b_* '] })).toBe(
+      `window.optimizelyFullStory = Object.assign(window.optimizelyFullStory || {}, {
+  eventName: '',
+  persist: true,
+  bufferSize: 20,
+  flags: 'a, b_*'
+});`,
+    );
+  });
+
+  it('leave what the page queued before', () => {
+    const queue = [() => {}];
+    expect(run(settingsText({ debug: true }), { queue })).toEqual({ queue, debug: true });
+  });
+
+  it('read as they were written', () => {
+    const settings = {
+      client: 'shop.client',
+      namespace: 'FullStory',
+      propertyName: 'optimizely_{flag}',
+      eventName: '',
+      flags: 'checkout_*, search',
+      impressionsOnly: true,
+      dedupe: 'session',
+      include: ['user_id', 'dispatched'],
+      beforeSend: 'shop.beforeSend',
+      eventsPerMinute: 60,
+      bufferSize: 99_999,
+      persist: 'true',
+      debug: true,
+    };
+    const warnings: string[] = [];
+    const warn = (code: string) => warnings.push(code);
+    const expected = readSettings([settings], warn);
+    expect(Object.keys(settings)).toEqual(SETTING_NAMES);
+    expect(readSettings([run(settingsText(settings))], warn)).toEqual(expected);
+    expect(readSettings([{}, dataset(settingsAttributes(settings))], warn)).toEqual(expected);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('settings as attributes', () => {
+  it.each(HOSTILE.filter((text) => !/\0|\ud83e$/.test(text)))('keep %j as it is', (propertyName) => {
+    const attributes = settingsAttributes({ propertyName });
+    expect(attributes).not.toMatch(/[<>]|[^ -~]/);
+    expect(dataset(attributes)).toEqual({ propertyName });
+  });
+
+  it('refuse characters that an attribute cannot have', () => {
+    expect(() => settingsAttributes({ propertyName: '\0' })).toThrow('propertyName holds a character');
+    expect(() => settingsAttributes({ eventName: 'half \ud83e' })).toThrow('U+d83e');
+    expect(() => settingsAttributes({ eventName: '\u0085' })).toThrow('U+85');
+  });
+
+  it('stand after the tag’s name', () => {
+    expect(settingsAttributes({ eventsPerMinute: 20, flags: 'a' })).toBe(
+      ' data-events-per-minute="20" data-flags="a"',
+    );
+  });
+});
+
+describe('the settings that texts can have', () => {
+  it('are those of the bridge, with its defaults', () => {
+    const { queue: _, ...defaults } = { queue: null, ...readSettings([], () => {}) };
+    expect(SETTING_NAMES).toEqual(expect.arrayContaining(Object.keys(defaults)));
+    expect(Object.keys(defaults)).toEqual(expect.arrayContaining(SETTING_NAMES));
+    const texts = { ...defaults, client: '', beforeSend: '' };
+    expect(changedSettings(texts)).toEqual([]);
+  });
+
+  const values = [
+    '',
+    'x',
+    'page',
+    'true',
+    'TRUE',
+    true,
+    false,
+    0,
+    1,
+    60,
+    61,
+    1.5,
+    '60',
+    ' 7 ',
+    '1e3',
+    99_999,
+  ];
+  const others = [
+    100_000,
+    null,
+    [],
+    ['a'],
+    ['a', 'user_id'],
+    'user_id , dispatched',
+    'user',
+    '[a]',
+    'x'.repeat(251),
+  ];
+  it.each(SETTING_NAMES)('%s takes what the bridge takes', (name) => {
+    for (const value of [...values, ...others]) {
+      // The bridge takes a client as well as its name; a text has the name.
+      if (name === 'client' && Array.isArray(value)) continue;
+      const warnings: string[] = [];
+      const settings = readSettings([{ [name]: value }], (code) => warnings.push(code));
+      const read = () => readSetting(name, value);
+      if (warnings.length > 0) {
+        expect(read, `${name} ${JSON.stringify(value)}`).toThrow(`${name} has to be `);
+      } else {
+        expect(readSettings([{ [name]: read() }], () => {})).toEqual(settings);
+      }
+    }
+  });
+
+  it('are none but these', () => {
+    expect(() => settingsText({ colour: 'red' })).toThrow('There is no setting named colour');
+    expect(() => settingsText({ toString: 'x' })).toThrow('There is no setting named toString');
+    const beforeSend = (() => false) as unknown as string;
+    expect(() => settingsText({ beforeSend })).toThrow('beforeSend has to be the name of a global function');
+  });
+});

@@ -1,0 +1,198 @@
+import { runInNewContext } from 'node:vm';
+import { parse } from 'acorn';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../src/settings.ts';
+import { lintContainer } from './lint-container.mjs';
+import { type Container, tagManagerContainer } from './tag-manager-container.mjs';
+
+const SCRIPT = 'window.found=window.optimizelyFullStory';
+
+function create(settings?: Record<string, string | boolean | number>): Container {
+  return tagManagerContainer({ script: SCRIPT, version: '1.2.3', settings: settings ?? {} });
+}
+
+function htmlOf({ containerVersion }: Container): string {
+  return containerVersion.tag[0]?.parameter?.find(({ key }) => key === 'html')?.value ?? '';
+}
+
+/**
+ * The settings that the bridge reads when the tag fires. Tag Manager writes a variable's value into a script as a
+ * literal; a constant's is a text.
+ *
+ * @param changed values of variables that somebody changed.
+ */
+function fire(container: Container, changed: Record<string, unknown> = {}) {
+  const values = Object.fromEntries(
+    container.containerVersion.variable.map(({ name, parameter }) => [name, parameter?.[0]?.value]),
+  );
+  const script = htmlOf(container)
+    .replace(/<\/?script>/g, '')
+    .replace(/\{\{(.*?)\}\}/g, (_, name) => `${JSON.stringify({ ...values, ...changed }[name])}`);
+  parse(script, { ecmaVersion: 5, allowReserved: false });
+  const window: { found?: object } = {};
+  runInNewContext(script, { window });
+  const warnings: string[] = [];
+  return { ...readSettings([{ ...window.found }], (code) => warnings.push(code)), warnings };
+}
+
+describe('the container', () => {
+  it('has no problem that the check knows', () => {
+    expect(lintContainer(create())).toEqual([]);
+  });
+
+  it('has one tag: on Initialization, once per page, and without asking for consent', () => {
+    expect(create().containerVersion.tag).toMatchObject([
+      { type: 'html', firingTriggerId: ['2147479573'], tagFiringOption: 'ONCE_PER_LOAD' },
+    ]);
+    expect(JSON.stringify(create())).not.toMatch(/consentSettings|consentStatus/);
+  });
+
+  it('sets nothing but the defaults', () => {
+    expect(fire(create())).toEqual({
+      ...readSettings([], () => {}),
+      // The bridge takes this for all.
+      flags: ['*'],
+      beforeSend: expect.any(Function),
+      warnings: [],
+    });
+  });
+
+  it('sets what was written, by variable or in the tag', () => {
+    const settings = {
+      propertyName: "it's {flag}",
+      eventName: '',
+      flags: 'checkout_*, search',
+      impressionsOnly: true,
+      client: 'shop.client',
+      persist: true,
+      eventsPerMinute: 20,
+    };
+    const read = readSettings([settings], () => {});
+    expect(fire(create(settings))).toEqual({ ...read, beforeSend: expect.any(Function), warnings: [] });
+    expect(fire(create({ propertyName: '' }))).toMatchObject({
+      propertyName: '',
+      eventName: 'Experiment Viewed',
+    });
+  });
+
+  it('leaves the default to a variable that has no value', () => {
+    const changed = {
+      'Optimizely FullStory - property name': undefined,
+      'Optimizely FullStory - event name': null,
+      'Optimizely FullStory - debug': 'true',
+    };
+    expect(fire(create({ eventName: 'Seen' }), changed)).toMatchObject({
+      propertyName: '[Optimizely] {flag}',
+      eventName: 'Experiment Viewed',
+      debug: true,
+      warnings: [],
+    });
+  });
+
+  it('has a description for each variable, and no empty value', () => {
+    for (const variable of create({ propertyName: '', flags: '', client: '' }).containerVersion.variable) {
+      expect(variable).toMatchObject({ type: 'c', notes: expect.stringMatching(/\w{3}/) });
+      expect(variable.parameter?.[0]?.value).toMatch(/\S/);
+    }
+  });
+
+  it('is refused where a piece is missing, too large or wrong', () => {
+    expect(() => tagManagerContainer({ script: '', version: '1.2.3' })).toThrow('The script is missing');
+    expect(() => tagManagerContainer({ script: SCRIPT, version: '' })).toThrow('The version is missing');
+    expect(() => tagManagerContainer({ script: 'x'.repeat(102_000), version: '1.2.3' })).toThrow(
+      'The tag has 10',
+    );
+    expect(() => create({ flags: '[a]' })).toThrow('flags has to be flag keys');
+    expect(() => create({ colour: 'red' })).toThrow('There is no setting named colour');
+    expect(() => create({ client: '{{Client}}' })).toThrow('client cannot hold {{');
+  });
+});
+
+describe('the check of containers', () => {
+  const tag = (container: Container) =>
+    container.containerVersion.tag[0] as Container['containerVersion']['tag'][0];
+  const variable = (container: Container, at = 0) =>
+    container.containerVersion.variable[at] as Container['containerVersion']['variable'][0];
+
+  const damages: [problem: string, damage: (container: Container) => void][] = [
+    ['The format is 1, not 2', (container) => Object.assign(container, { exportFormatVersion: 1 })],
+    ['which another one has', (container) => Object.assign(variable(container), { variableId: '1' })],
+    ['they count from 1 to 8', (container) => Object.assign(tag(container), { tagId: '9' })],
+    ['has the id x', (container) => Object.assign(tag(container), { tagId: 'x' })],
+    [
+      'has the name of another',
+      (container) => Object.assign(variable(container, 1), { name: variable(container).name }),
+    ],
+    ...[...`:<>&"'`].map((character): [string, (container: Container) => void] => [
+      'has a character in its name that is refused',
+      (container) => Object.assign(tag(container), { name: `Tag ${character}` }),
+    ]),
+    ['is of another account', (container) => Object.assign(tag(container), { accountId: '7' })],
+    ['is of another account', (container) => Object.assign(variable(container), { containerId: '7' })],
+    [
+      'fires oncePerLoad: unknown',
+      (container) => Object.assign(tag(container), { tagFiringOption: 'oncePerLoad' }),
+    ],
+    ['has no trigger', (container) => Object.assign(tag(container), { firingTriggerId: [] })],
+    [
+      'the trigger 12, which does not',
+      (container) => Object.assign(tag(container), { firingTriggerId: ['12'] }),
+    ],
+    [
+      'the trigger 13, which does not',
+      (container) => Object.assign(tag(container), { blockingTriggerId: ['13'] }),
+    ],
+    ['has no html', (container) => tag(container).parameter?.shift()],
+    [
+      'has 102400 characters',
+      (container) => Object.assign(tag(container).parameter?.[0] ?? {}, { value: 'x'.repeat(102_400) }),
+    ],
+    [
+      'a parameter of the type template: unknown',
+      (container) => Object.assign(variable(container).parameter?.[0] ?? {}, { type: 'template' }),
+    ],
+    [
+      'a parameter of the type TEXT: unknown',
+      (container) =>
+        variable(container).parameter?.push({
+          type: 'LIST',
+          list: [{ type: 'MAP', map: [{ type: 'TEXT' }] }],
+        }),
+    ],
+    [
+      'it is true or false',
+      (container) => Object.assign(tag(container).parameter?.[1] ?? {}, { value: 'no' }),
+    ],
+    ['has no text for value', (container) => delete variable(container).parameter?.[0]?.value],
+    [
+      'The variable Optimizely FullStory - flags does not exist',
+      (container) => Object.assign(variable(container, 2), { name: 'Flags' }),
+    ],
+    [
+      'The variable Page URL does not exist',
+      (container) => Object.assign(variable(container).parameter?.[0] ?? {}, { value: '{{Page URL}}' }),
+    ],
+    [
+      'it is written in capitals',
+      ({ containerVersion }) =>
+        Object.assign(containerVersion, { builtInVariable: [{ name: 'Page URL', type: 'pageUrl' }] }),
+    ],
+  ];
+
+  it.each(damages)('finds: %s', (problem, damage) => {
+    const container = create();
+    damage(container);
+    expect(lintContainer(container)).toContainEqual(expect.stringContaining(problem));
+  });
+
+  it('takes triggers and built-in variables of the container itself', () => {
+    const container = create();
+    const { containerVersion } = container;
+    const owner = { accountId: '0', containerId: '0' };
+    containerVersion.trigger = [{ ...owner, triggerId: '9', name: 'Shop pages', type: 'PAGEVIEW' }];
+    containerVersion.builtInVariable = [{ name: 'Page URL', type: 'PAGE_URL' }];
+    tag(container).firingTriggerId = ['9'];
+    Object.assign(variable(container).parameter?.[0] ?? {}, { value: '{{Page URL}} {{_event}}' });
+    expect(lintContainer(container)).toEqual([]);
+  });
+});

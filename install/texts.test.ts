@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
+import { parse } from 'acorn';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cspHash, sri } from './integrity.mjs';
+import { moduleText } from './module.mjs';
+import { snippetHtml, snippetScript } from './snippet.mjs';
+import { cdnTag } from './tag.mjs';
+import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.mjs';
+
+/** Stands for the built script: notes the settings that it finds. */
+const SCRIPT = 'window.found=window.optimizelyFullStory';
+const SETTINGS = { propertyName: '{{flag}} </script>', persist: true };
+
+/** Runs the one script of an HTML text as a page does, and returns the settings that the bridge finds. */
+function run(html: string): unknown {
+  const [, script = ''] = /^<script>([\s\S]*)<\/script>\n?$/.exec(html) ?? [];
+  expect(script).not.toMatch(/<\/script|<!--/i);
+  parse(script, { ecmaVersion: 5, allowReserved: false });
+  const window: { found?: unknown } = {};
+  runInNewContext(script, { window });
+  return window.found;
+}
+
+const pasting = { snippetHtml, tagManagerHtml };
+describe.each(Object.entries(pasting))('%s', (_, html) => {
+  it('runs, with the settings in place', () => {
+    expect(run(html(SCRIPT, SETTINGS))).toEqual(SETTINGS);
+    expect(html(SCRIPT, SETTINGS)).not.toContain('{{');
+  });
+
+  it('runs without settings', () => {
+    expect(run(html(SCRIPT)) ?? {}).toEqual({});
+  });
+
+  it.each([
+    ['', 'The script is missing'],
+    ['  \n', 'The script is missing'],
+    [undefined as unknown as string, 'The script is missing'],
+    ['a="</SCRIPT>"', 'The script holds </script'],
+    ['a="<!--"', 'The script holds <!--'],
+    ['a={b:{{}}}', 'The script holds {{'],
+    ['a()\r\nb()', 'The script holds a carriage return'],
+    ['a="ü"', 'The script holds a character outside ASCII'],
+    ['a()\n//# sourceMappingURL=a.map', 'The script holds a source map comment'],
+  ])('refuses the script %j', (script, message) => {
+    expect(() => html(script)).toThrow(message);
+  });
+
+  it('refuses wrong settings', () => {
+    expect(() => html(SCRIPT, { dedupe: 'never' })).toThrow(
+      'dedupe has to be page, session or none, not "never"',
+    );
+  });
+});
+
+describe('the tag for Tag Manager', () => {
+  it('says where settings are changed, before the script', () => {
+    expect(tagManagerHtml(SCRIPT).indexOf('Change settings in the next statement')).toBeLessThan(
+      tagManagerHtml(SCRIPT).indexOf(SCRIPT),
+    );
+  });
+
+  it('is smaller than Tag Manager’s limit, to the character', () => {
+    const rest = tagManagerHtml('x').length - 1;
+    const largest = CUSTOM_HTML_LIMIT - 1 - rest;
+    expect(tagManagerHtml('x'.repeat(largest))).toHaveLength(102_399);
+    expect(() => tagManagerHtml('x'.repeat(largest + 1))).toThrow(
+      'The tag has 102400 characters: Tag Manager takes fewer than 102400 in a Custom HTML tag',
+    );
+  });
+});
+
+describe('the tag for a CDN', () => {
+  const integrity = 'sha384-HnBybcBFqcQ/DoIwB3ARSFneevuUXoq7ecmx0HOLcnT3IPH85l4IbPEm7EsFZb8q';
+
+  it('names the version, its integrity and the settings', () => {
+    expect(cdnTag({ version: '1.2.3', integrity, settings: { flags: 'a"b' }, isAsync: true })).toBe(
+      `<script src="https://cdn.jsdelivr.net/npm/optimizely-fullstory@1.2.3/dist/optimizely-fullstory.min.js" integrity="${integrity}" crossorigin="anonymous" async data-flags="a&quot;b"></script>`,
+    );
+    expect(cdnTag({ version: '1.2.3-beta.1', integrity })).not.toMatch(/async|data-/);
+  });
+
+  it.each(['1', '1.2', 'latest', '^1.2.3', '1.2.3"', ''])('refuses %j, which is no version', (version) => {
+    expect(() => cdnTag({ version, integrity })).toThrow('is not an exact version');
+  });
+
+  it.each(['', 'sha384-', 'md5-abc', 'sha384-a" onload="b', undefined as unknown as string])(
+    'refuses %j, which is no integrity',
+    (wrong) => {
+      expect(() => cdnTag({ version: '1.2.3', integrity: wrong })).toThrow('The integrity of optimizely-fu');
+    },
+  );
+});
+
+describe('the lines for a module', () => {
+  it('start a bridge with the settings and hand the client over', () => {
+    expect(moduleText({ flags: 'a', client: 'shop.client', debug: true })).toBe(
+      `import { createBridge } from 'optimizely-fullstory';
+
+const bridge = createBridge({
+  flags: 'a',
+  debug: true
+});
+bridge.connect(client);
+`,
+    );
+    expect(moduleText()).toContain('createBridge();');
+    parse(moduleText(SETTINGS), { ecmaVersion: 2020, sourceType: 'module' });
+  });
+});
+
+describe('hashes', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('are those of the bytes and of the text', async () => {
+    const bytes = new Uint8Array([0, 255, 13, 10]);
+    expect(await sri(bytes)).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`);
+    const text = snippetScript(SCRIPT, { eventName: 'Gesehen: ü' });
+    const hash = createHash('sha256').update(text, 'utf8').digest('base64');
+    expect(await cspHash(text)).toBe(`'sha256-${hash}'`);
+    expect(await cspHash(`${text}\n`)).not.toBe(`'sha256-${hash}'`);
+    expect(snippetHtml(SCRIPT, { eventName: 'Gesehen: ü' })).toBe(`<script>${text}</script>`);
+  });
+
+  it('say why there are none on a page without https', async () => {
+    vi.stubGlobal('crypto', {});
+    await expect(cspHash('')).rejects.toThrow('https or from localhost');
+  });
+});
