@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
+import { filesToPaste } from './files-to-paste.mjs';
+
+const SCRIPT = 'optimizely-fullstory.min.js';
+const BUILT = { [SCRIPT]: 'run()', 'index.js': 'ü', 'index.d.ts': '', [`${SCRIPT}.map`]: '{}' };
+
+function make(files: Record<string, string>, check = vi.fn()) {
+  return filesToPaste(files, { version: '1.2.3', check, size: ({ length }: string) => ({ min: length }) });
+}
+
+describe('the files to paste', () => {
+  it('are made of the built script, and each script in them is checked', async () => {
+    const check = vi.fn();
+    const files: Record<string, string> = await make(BUILT, check);
+    expect(Object.keys(files)).toEqual(['snippet.html', 'gtm.html', 'gtm-container.json', 'integrity.json']);
+    expect(files['snippet.html']).toBe('<script>run()</script>\n');
+    expect(files['gtm.html']).toContain('run()');
+    expect(files['gtm-container.json']).toContain('run()');
+    expect(check.mock.calls.map(([, name]) => name)).toEqual([
+      'snippet.html',
+      'gtm.html',
+      'gtm-container.json',
+    ]);
+    for (const [code] of check.mock.calls) {
+      expect(code).toContain('run()');
+      expect(code).not.toMatch(/<\/?script|\{\{/);
+    }
+  });
+
+  it('come with the hash and the size of each file that can be loaded or pasted', async () => {
+    const files: Record<string, string> = await make(BUILT);
+    const { version, files: described } = JSON.parse(files['integrity.json'] as string);
+    const integrity = (text = '') => `sha384-${createHash('sha384').update(text, 'utf8').digest('base64')}`;
+    expect(version).toBe('1.2.3');
+    expect(described).toEqual({
+      [SCRIPT]: { integrity: integrity('run()'), bytes: { min: 5 } },
+      'index.js': { integrity: integrity('ü'), bytes: { min: 1 } },
+      'snippet.html': {
+        integrity: integrity(files['snippet.html']),
+        csp: `'sha256-${createHash('sha256').update('run()').digest('base64')}'`,
+        bytes: { min: files['snippet.html']?.length },
+      },
+      'gtm.html': { integrity: integrity(files['gtm.html']), bytes: { min: files['gtm.html']?.length } },
+      'gtm-container.json': {
+        integrity: integrity(files['gtm-container.json']),
+        bytes: { min: files['gtm-container.json']?.length },
+      },
+    });
+  });
+
+  it('are not made where the script is missing, too large or does not pass', async () => {
+    await expect(make({})).rejects.toThrow('The script is missing: build optimizely-fullstory.min.js first');
+    await expect(make({ [SCRIPT]: 'x'.repeat(102_400) })).rejects.toThrow('The tag has 10');
+    await expect(make({ [SCRIPT]: 'a</script>' })).rejects.toThrow('The script holds </script');
+    for (const refused of ['snippet.html', 'gtm.html', 'gtm-container.json']) {
+      const check = vi.fn((_: string, name: string) => {
+        if (name === refused) throw new Error(`${name} is not ES5`);
+      });
+      await expect(make(BUILT, check)).rejects.toThrow(`${refused} is not ES5`);
+    }
+  });
+});
