@@ -150,6 +150,7 @@ async function buildModule() {
 
 const files = { ...(await buildDropIn()), ...(await buildModule()) };
 checkInternalNames(files['index.d.ts']);
+files['global.d.ts'] = await readFile(path('install/global.d.ts'), 'utf8');
 Object.assign(files, await filesToPaste(files, { version, check, size }));
 await mkdir(path('dist'), { recursive: true });
 for (const [name, contents] of Object.entries(files)) {

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+
+/** Runs a program of this project's dev dependencies; what it says when it fails is the error's message. */
+export async function runTool(name, args, cwd = root) {
+  try {
+    return (await run(join(root, 'node_modules/.bin', name), args, { cwd })).stdout;
+  } catch (error) {
+    throw new Error(`${name}: ${error.stdout}${error.stderr}`);
+  }
+}
+
+/**
+ * Packs this package as it would be published; it has to be built.
+ *
+ * @param {string} folder where the tarball goes.
+ * @returns {Promise<string>} its path.
+ */
+export async function packPackage(folder) {
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
+  return join(folder, JSON.parse(stdout)[0].filename);
+}
+
+/**
+ * An empty project that has this package installed from a tarball, without a network.
+ *
+ * @param {string} folder of the project; made where it does not exist.
+ * @param {string} tarball
+ * @param {string[]} packages more of them, by name, that are linked from this project.
+ */
+export async function createProject(folder, tarball, packages = []) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--no-package-lock', tarball], {
+    cwd: folder,
+  });
+  for (const name of packages) {
+    const link = join(folder, 'node_modules', name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(join(root, 'node_modules', name), link, 'junction');
+  }
+}
+
+/**
+ * Writes an app into a project and builds it with Vite. Scripts that the page loads from elsewhere stay as they are.
+ *
+ * @param {string} folder of the project.
+ * @param {Record<string, string>} files the app's, by name; `index.html` is the page.
+ * @returns {Promise<string>} the folder with the built page, whose addresses are relative.
+ */
+export async function buildWithVite(folder, files) {
+  for (const [name, contents] of Object.entries(files)) await writeFile(join(folder, name), contents);
+  const { build } = await import('vite');
+  const outDir = join(folder, 'dist');
+  await build({ root: folder, base: './', configFile: false, logLevel: 'error', build: { outDir } });
+  return outDir;
+}
