@@ -4,6 +4,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { serve } from '../demo/serve.mjs';
 import { findBrowser } from '../e2e/browsers.mjs';
+import { writeInstallTexts } from './install-texts.mjs';
 
 const README = new URL('../README.md', import.meta.url);
 const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
@@ -70,5 +71,6 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   readme = replace(readme, 'size', size);
   readme = replace(readme, 'hand-over', time);
   await writeFile(README, readme);
+  await writeInstallTexts();
   console.log(`size: ${size}\nfrom start to the last of ten hand-overs: ${time}`);
 }
