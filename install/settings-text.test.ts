@@ -46,6 +46,10 @@ describe('settings as a statement', () => {
     expect(run(text)).toEqual({ propertyName });
   });
 
+  it('are readable where they can be', () => {
+    expect(settingsText({ client: `it's a \\ {x}` })).toContain(`{ client: 'it\\'s a \\\\ {x}' }`);
+  });
+
   it('keep any text as it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (client) => {
@@ -106,7 +110,7 @@ describe('settings as a statement', () => {
 });
 
 describe('settings as attributes', () => {
-  it.each(HOSTILE.filter((text) => !/\0|\ud83e$/.test(text)))('keep %j as it is', (propertyName) => {
+  it.each(HOSTILE.map((text) => text.replace(/\0|\ud83e$/, '')))('keep %j as it is', (propertyName) => {
     const attributes = settingsAttributes({ propertyName });
     expect(attributes).not.toMatch(/[<>]|[^ -~]/);
     expect(dataset(attributes)).toEqual({ propertyName });
@@ -115,7 +119,10 @@ describe('settings as attributes', () => {
   it('refuse characters that an attribute cannot have', () => {
     expect(() => settingsAttributes({ propertyName: '\0' })).toThrow('propertyName holds a character');
     expect(() => settingsAttributes({ eventName: 'half \ud83e' })).toThrow('U+d83e');
-    expect(() => settingsAttributes({ eventName: '\u0085' })).toThrow('U+85');
+    for (const code of [0x80, 0x85, 0x9f, 0xd800, 0xdfff]) {
+      const eventName = String.fromCharCode(code);
+      expect(() => settingsAttributes({ eventName })).toThrow(`(U+${code.toString(16)})`);
+    }
   });
 
   it('stand after the tag’s name', () => {
@@ -176,6 +183,14 @@ describe('the settings that texts can have', () => {
         expect(readSettings([{ [name]: read() }], () => {})).toEqual(settings);
       }
     }
+  });
+
+  it('are of one type each', () => {
+    expect(readSetting('debug', 'true')).toBe(true);
+    expect(readSetting('persist', 'false')).toBe(false);
+    expect(readSetting('bufferSize', ' 20 ')).toBe(20);
+    expect(readSetting('flags', ['a', 'b_*', ''])).toBe('a, b_*');
+    expect(readSetting('include', 'user_id,dispatched')).toBe('user_id, dispatched');
   });
 
   it('are none but these', () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
@@ -47,6 +48,44 @@ describe('the container', () => {
     expect(JSON.stringify(create())).not.toMatch(/consentSettings|consentStatus/);
   });
 
+  it('is one for web pages, of no account', () => {
+    expect(create()).toMatchObject({
+      exportFormatVersion: 2,
+      exportTime: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+      containerVersion: {
+        path: 'accounts/0/containers/0/versions/0',
+        accountId: '0',
+        containerId: '0',
+        containerVersionId: '0',
+        container: {
+          path: 'accounts/0/containers/0',
+          accountId: '0',
+          containerId: '0',
+          name: 'Optimizely FullStory',
+          publicId: expect.stringMatching(/^GTM-\w+$/),
+          usageContext: ['WEB'],
+        },
+        tag: [
+          {
+            notes: 'optimizely-fullstory 1.2.3. Its settings are the variables of the same name.',
+            parameter: [{ key: 'html' }, { type: 'BOOLEAN', key: 'supportDocumentWrite', value: 'false' }],
+          },
+        ],
+      },
+    });
+    expect(htmlOf(create())).toContain(
+      '/* Optimizely decisions in FullStory. Change settings in the variables',
+    );
+  });
+
+  it('has the variables that the documentation names', async () => {
+    const document = await readFile(new URL('../docs/tag-manager.md', import.meta.url), 'utf8');
+    const documented = [...document.matchAll(/^\| (Optimizely FullStory - [\w ]+?) +\|/gm)].map(
+      ([, name]) => name,
+    );
+    expect(create().containerVersion.variable.map(({ name }) => name)).toEqual(documented);
+  });
+
   it('sets nothing but the defaults', () => {
     expect(fire(create())).toEqual({
       ...readSettings([], () => {}),
@@ -94,6 +133,7 @@ describe('the container', () => {
       expect(variable).toMatchObject({ type: 'c', notes: expect.stringMatching(/\w{3}/) });
       expect(variable.parameter?.[0]?.value).toMatch(/\S/);
     }
+    expect(fire(create({ flags: '', client: '', namespace: '' }))).toEqual(fire(create()));
   });
 
   it('is refused where a piece is missing, too large or wrong', () => {
@@ -116,8 +156,18 @@ describe('the check of containers', () => {
 
   const damages: [problem: string, damage: (container: Container) => void][] = [
     ['The format is 1, not 2', (container) => Object.assign(container, { exportFormatVersion: 1 })],
-    ['which another one has', (container) => Object.assign(variable(container), { variableId: '1' })],
+    [
+      'The variable Optimizely FullStory - property name has the id 1, which another one has',
+      (container) => Object.assign(variable(container), { variableId: '1' }),
+    ],
     ['they count from 1 to 8', (container) => Object.assign(tag(container), { tagId: '9' })],
+    ['has the id 1x', (container) => Object.assign(tag(container), { tagId: '1x' })],
+    ['has the id 01', (container) => Object.assign(tag(container), { tagId: '01' })],
+    [
+      'has no trigger',
+      (container) =>
+        delete (tag(container) as Partial<(typeof container.containerVersion.tag)[0]>).firingTriggerId,
+    ],
     ['has the id x', (container) => Object.assign(tag(container), { tagId: 'x' })],
     [
       'has the name of another',
@@ -142,7 +192,7 @@ describe('the check of containers', () => {
       'the trigger 13, which does not',
       (container) => Object.assign(tag(container), { blockingTriggerId: ['13'] }),
     ],
-    ['has no html', (container) => tag(container).parameter?.shift()],
+    ['The tag Optimizely FullStory has no html', (container) => tag(container).parameter?.shift()],
     [
       'has 102400 characters',
       (container) => Object.assign(tag(container).parameter?.[0] ?? {}, { value: 'x'.repeat(102_400) }),
@@ -191,8 +241,34 @@ describe('the check of containers', () => {
     const owner = { accountId: '0', containerId: '0' };
     containerVersion.trigger = [{ ...owner, triggerId: '9', name: 'Shop pages', type: 'PAGEVIEW' }];
     containerVersion.builtInVariable = [{ name: 'Page URL', type: 'PAGE_URL' }];
-    tag(container).firingTriggerId = ['9'];
+    tag(container).firingTriggerId = ['9', '2147479553', '2147479572', '2147479573'];
     Object.assign(variable(container).parameter?.[0] ?? {}, { value: '{{Page URL}} {{_event}}' });
+    for (const tagFiringOption of ['UNLIMITED', 'ONCE_PER_EVENT', 'ONCE_PER_LOAD']) {
+      Object.assign(tag(container), { tagFiringOption });
+      expect(lintContainer(container)).toEqual([]);
+    }
+    tag(container).firingTriggerId = ['8'];
+    expect(lintContainer(container)).toHaveLength(1);
+  });
+
+  it('takes every type of parameter, and a container that has nothing', () => {
+    const container = create();
+    tag(container).parameter?.push(
+      {
+        type: 'LIST',
+        key: 'list',
+        list: [{ type: 'MAP', map: [{ type: 'TEMPLATE', key: 'key', value: '' }] }],
+      },
+      { type: 'INTEGER', key: 'limit', value: '5' },
+      { type: 'BOOLEAN', key: 'yes', value: 'true' },
+      { type: 'BOOLEAN', key: 'maybe', value: '{{Optimizely FullStory - debug}}' },
+      { type: 'TAG_REFERENCE', key: 'tag', value: 'Optimizely FullStory' },
+      { type: 'TRIGGER_REFERENCE', key: 'trigger', value: '2147479573' },
+    );
     expect(lintContainer(container)).toEqual([]);
+    const { tag: _, variable: __, ...rest } = container.containerVersion;
+    expect(
+      lintContainer({ ...container, containerVersion: rest as typeof container.containerVersion }),
+    ).toEqual([]);
   });
 });

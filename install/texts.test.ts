@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { name } from '../package.json';
 import { cspHash, sri } from './integrity.mjs';
-import { moduleText } from './module.mjs';
+import { INSTALL_COMMAND, moduleText } from './module.mjs';
 import { snippetHtml, snippetScript } from './snippet.mjs';
 import { cdnTag } from './tag.mjs';
 import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.mjs';
@@ -54,11 +55,22 @@ describe.each(Object.entries(pasting))('%s', (_, html) => {
   });
 });
 
+describe('the block for the head', () => {
+  it('has the settings and the script, each on its own line', () => {
+    const statement =
+      'window.optimizelyFullStory = Object.assign(window.optimizelyFullStory || {}, { debug: true });';
+    expect(snippetScript(SCRIPT, { debug: true })).toBe(`${statement}\n${SCRIPT}`);
+    expect(snippetHtml(`${SCRIPT}\n`)).toBe(`<script>${SCRIPT}</script>`);
+  });
+});
+
 describe('the tag for Tag Manager', () => {
   it('says where settings are changed, before the script', () => {
-    expect(tagManagerHtml(SCRIPT).indexOf('Change settings in the next statement')).toBeLessThan(
-      tagManagerHtml(SCRIPT).indexOf(SCRIPT),
-    );
+    const [first, comment, settings, script] = tagManagerHtml(SCRIPT).split('\n');
+    expect(first).toBe('<script>');
+    expect(comment).toMatch(/^\/\* .*Change settings in the next statement, as in .* \*\/$/);
+    expect(settings).toMatch(/, \{\}\);$/);
+    expect(script).toBe(SCRIPT);
   });
 
   it('is smaller than Tag Manager’s limit, to the character', () => {
@@ -78,19 +90,25 @@ describe('the tag for a CDN', () => {
     expect(cdnTag({ version: '1.2.3', integrity, settings: { flags: 'a"b' }, isAsync: true })).toBe(
       `<script src="https://cdn.jsdelivr.net/npm/optimizely-fullstory@1.2.3/dist/optimizely-fullstory.min.js" integrity="${integrity}" crossorigin="anonymous" async data-flags="a&quot;b"></script>`,
     );
-    expect(cdnTag({ version: '1.2.3-beta.1', integrity })).not.toMatch(/async|data-/);
+    expect(cdnTag({ version: '10.20.30-beta.1', integrity })).toBe(
+      `<script src="https://cdn.jsdelivr.net/npm/optimizely-fullstory@10.20.30-beta.1/dist/optimizely-fullstory.min.js" integrity="${integrity}" crossorigin="anonymous"></script>`,
+    );
   });
 
   it.each(['1', '1.2', 'latest', '^1.2.3', '1.2.3"', ''])('refuses %j, which is no version', (version) => {
     expect(() => cdnTag({ version, integrity })).toThrow('is not an exact version');
   });
 
-  it.each(['', 'sha384-', 'md5-abc', 'sha384-a" onload="b', undefined as unknown as string])(
-    'refuses %j, which is no integrity',
-    (wrong) => {
-      expect(() => cdnTag({ version: '1.2.3', integrity: wrong })).toThrow('The integrity of optimizely-fu');
-    },
-  );
+  it.each([
+    '',
+    'sha384-',
+    'md5-abc',
+    'sha384-a" onload="b',
+    '" onload="sha384-ab',
+    undefined as unknown as string,
+  ])('refuses %j, which is no integrity', (wrong) => {
+    expect(() => cdnTag({ version: '1.2.3', integrity: wrong })).toThrow('The integrity of optimizely-fu');
+  });
 });
 
 describe('the lines for a module', () => {
@@ -106,6 +124,7 @@ bridge.connect(client);
 `,
     );
     expect(moduleText()).toContain('createBridge();');
+    expect(INSTALL_COMMAND).toBe(`npm install ${name}`);
     parse(moduleText(SETTINGS), { ecmaVersion: 2020, sourceType: 'module' });
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parse } from 'acorn';
 import { describe, expect, it, vi } from 'vitest';
 import { filesToPaste } from './files-to-paste.mjs';
 
@@ -25,6 +26,7 @@ describe('the files to paste', () => {
     for (const [code] of check.mock.calls) {
       expect(code).toContain('run()');
       expect(code).not.toMatch(/<\/?script|\{\{/);
+      parse(code, { ecmaVersion: 5 });
     }
   });
 
