@@ -9,7 +9,7 @@ import { buildWithVite, createProject, packPackage, runTool } from '../scripts/p
 
 const run = promisify(execFile);
 
-/** What a page in TypeScript writes; each comment below names what the types have to refuse. */
+/** What pages in TypeScript write; the comments in them name what the types have to refuse. */
 const MODULE_PAGE = `
 import { createBridge, type Status } from 'optimizely-fullstory';
 
@@ -35,7 +35,9 @@ export const seen: number | undefined = window.optimizelyFullStory?.status?.().d
 window.optimizelyFullStory = { colour: 'red' };
 export const read = () => {
   // @ts-expect-error a blocker may have stopped the script
-  window.optimizelyFullStory.status();
+  window.optimizelyFullStory.queue;
+  // @ts-expect-error the script may not have run yet
+  window.optimizelyFullStory?.status();
 };
 `;
 
