@@ -1,0 +1,166 @@
+// What listeners add to the page's decisions, in a browser's page or in Node after `bench/page-in-node.mjs`: both have
+// the globals `clientConfig` (e2e/pages/kit.ts) and `recipe` (bench/recipe.js).
+import { measureInRounds, ratios, spreadOf } from './statistics.mjs';
+
+/** As many as the datafile has: five of the shop's, and more. */
+const FLAGS = 100;
+const NEW_FLAGS = 500;
+const TIMES = 50;
+/** Ms until the bridge does no longer note what it hears at first. */
+const SETTLED = 1100;
+
+const PARTIES = ['no listener', 'empty listener', 'recipe', 'bridge'];
+const DECISION = ['DECISION', 'DECISION:type, userId, attributes, decisionInfo'];
+
+/** Each DECISION notification of `count` flags, as the SDK makes it. Keys come from JSON, as those of a datafile do. */
+function createNotifications(count) {
+  return JSON.parse(
+    JSON.stringify(
+      Array.from({ length: count }, (_, number) => ({
+        type: 'flag',
+        userId: 'ada',
+        attributes: { plan: 'pro' },
+        decisionInfo: {
+          flagKey: `flag_${number}`,
+          enabled: true,
+          variationKey: number % 2 ? 'treatment' : 'control',
+          ruleKey: `flag_${number}_test`,
+          variables: {},
+          reasons: [],
+          decisionEventDispatched: true,
+          experimentId: String(9_300_000 + number),
+          variationId: String(9_400_000 + number),
+        },
+      })),
+    ),
+  );
+}
+
+/**
+ * A client for each party, with the party's listener.
+ *
+ * @param startBridge runs the script, as a page does that has just been opened.
+ */
+async function createParties(sdk, startBridge) {
+  window.optimizelySdk = sdk;
+  // SDK 5 tells the console of each decision, which takes far longer than the decision.
+  sdk.setLogger?.(null);
+  const parties = [];
+  for (const name of PARTIES) {
+    const client = sdk.createInstance(clientConfig({ moreFlags: FLAGS - 5 }));
+    const center = client.notificationCenter;
+    const [type] = sdk.NOTIFICATION_TYPES ? DECISION : DECISION.slice(1);
+    const party = { name, client, notify: (notification) => center.sendNotifications(type, notification) };
+    if (name === 'empty listener') center.addNotificationListener(type, () => undefined);
+    if (name === 'recipe') recipe(client);
+    if (name === 'bridge') {
+      let bridge;
+      party.renew = () => {
+        bridge?.disconnect();
+        bridge = startBridge();
+        bridge.connect(client);
+      };
+      party.stop = () => bridge.disconnect();
+      party.renew();
+    }
+    await client.onReady();
+    parties.push(party);
+  }
+  // The recipe has awaited the same; its listener is there one turn later.
+  await new Promise((resolve) => setTimeout(resolve));
+  return parties;
+}
+
+/** One notification at a time: the same ones again and again, or those of a page that has just been opened. */
+function notifications(kind) {
+  const made = createNotifications(kind === 'new' ? NEW_FLAGS : FLAGS);
+  const times = kind === 'new' ? 1 : TIMES;
+  return {
+    what: 'notification',
+    kind,
+    count: made.length * times,
+    runOf:
+      ({ notify }) =>
+      () => {
+        for (let time = 0; time < times; time++) for (const notification of made) notify(notification);
+      },
+  };
+}
+
+/** The SDK's own `decide()` and `decideAll()`. */
+function wholeDecisions(kind) {
+  const visitor = ({ client }) => client.createUserContext('ada', { plan: 'pro' });
+  const options = ['DISABLE_DECISION_EVENT'];
+  return [
+    {
+      what: 'decide()',
+      kind,
+      count: FLAGS,
+      runOf(party) {
+        const user = visitor(party);
+        const keys = Object.keys(user.decideAll(options));
+        return () => {
+          for (const key of keys) user.decide(key, options);
+        };
+      },
+    },
+    {
+      what: 'decideAll()',
+      kind,
+      count: 1,
+      runOf(party) {
+        const user = visitor(party);
+        return () => user.decideAll(options);
+      },
+    },
+  ];
+}
+
+async function measure(parties, { what, kind, count, runOf }, rounds) {
+  const plan = {};
+  for (const party of parties) {
+    const run = runOf(party);
+    plan[party.name] = { run, prepare: kind === 'new' ? party.renew : undefined };
+    if (kind === 'repeated') run();
+  }
+  if (kind === 'repeated') await new Promise((resolve) => setTimeout(resolve, SETTLED));
+  const times = await measureInRounds(plan, { rounds, warmUp: Math.ceil(rounds / 5), count });
+  // So little is added to a whole decision that the difference would mostly be noise.
+  const base = what === 'notification' ? times['no listener'] : times.bridge.map(() => 0);
+  return {
+    what,
+    kind,
+    ...Object.fromEntries(PARTIES.map((name) => [name, spreadOf(times[name])])),
+    ratio: spreadOf(ratios(times.bridge, times.recipe, base)),
+  };
+}
+
+/**
+ * Times in ms: of one DECISION notification, and on the real SDKs of one `decide()` and one `decideAll()`.
+ *
+ * @param sdks what the SDKs export, by their versions.
+ * @param script the bridge's source.
+ * @param rounds how often each is measured.
+ * @param isWhole whether the SDKs' own functions are measured too.
+ */
+export async function measureDecisionTimes({ sdks, script, rounds, isWhole = true }) {
+  window.FS = function fullstory() {};
+  // Made once, so that the engine knows the script as well as it knows the others.
+  const evaluate = new Function(script);
+  const startBridge = () => {
+    delete window.optimizelyFullStory;
+    evaluate();
+    return window.optimizelyFullStory;
+  };
+  const results = [];
+  for (const [version, sdk] of Object.entries(sdks)) {
+    const parties = await createParties(sdk, startBridge);
+    for (const kind of ['repeated', 'new']) {
+      for (const measurement of [notifications(kind), ...(isWhole ? wholeDecisions(kind) : [])]) {
+        results.push({ version, ...(await measure(parties, measurement, rounds)) });
+      }
+    }
+    for (const { stop } of parties) stop?.();
+  }
+  return results;
+}

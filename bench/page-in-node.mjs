@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { runInThisContext } from 'node:vm';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+/** The script as it is shipped. */
+export const readScript = () => readFile(path('dist/optimizely-fullstory.min.js'), 'utf8');
+
+/** What the SDKs that are measured export in Node. */
+export const loadSdks = () => ({
+  '5.4.1': require('optimizely-sdk-5'),
+  '6.6.1': require('@optimizely/optimizely-sdk'),
+});
+
+/** A TypeScript file of this project with all that it imports, as a script whose exports are a global. */
+async function bundle(file, globalName) {
+  const { outputFiles } = await build({
+    entryPoints: [path(file)],
+    bundle: true,
+    format: 'iife',
+    globalName,
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+/**
+ * Makes of Node's global object a page, as far as scripts look at one here: so the script, the recipe and FullStory's
+ * snippet run in Node without a browser, at the speed that they have there.
+ */
+export async function openPage() {
+  Object.assign(globalThis, {
+    window: globalThis,
+    parent: globalThis,
+    document: {
+      currentScript: null,
+      readyState: 'complete',
+      querySelector: () => null,
+      createElement: () => ({ setAttribute() {} }),
+      getElementsByTagName: () => [{ parentNode: { insertBefore() {} } }],
+    },
+    addEventListener() {},
+    removeEventListener() {},
+  });
+  for (const [file, name] of [['e2e/pages/kit.ts'], ['demo/fullstory-double.ts', 'fullstoryDouble']]) {
+    runInThisContext(await bundle(file, name));
+  }
+  runInThisContext(await readFile(path('bench/recipe.js'), 'utf8'));
+}

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { minify } from 'terser';
+import { markdownTable, thousands } from './table.mjs';
+
+const require = createRequire(import.meta.url);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (name) => readFile(root + name, 'utf8');
+
+const SHIPPED = ['optimizely-fullstory.min.js', 'optimizely-fullstory.js', 'index.js', 'index.d.ts'];
+
+/** From umami's repository (commit c0ea3ae), bundled and minified as its own build does it: npm does not have it. */
+const UMAMI = ['umami 3.1.0', [4594, 2221, 1957]];
+
+const sizesOf = (code) => {
+  const bytes = Buffer.from(code);
+  return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+};
+
+/** A module as a page gets it whose bundler takes all of it. */
+async function bundle(module) {
+  const { outputFiles } = await build({
+    stdin: { contents: `export * from '${module}'`, resolveDir: root },
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  return (await minify(outputFiles[0].text, { module: true })).code;
+}
+
+async function versionOf(name) {
+  const { version } = JSON.parse(await read(`node_modules/${name}/package.json`));
+  return `${name} ${version}`;
+}
+
+async function others() {
+  const { generateSnippetText } = require('@fullstory/snippet');
+  return [
+    ['the guides’ recipe, by terser', (await minify(await read('bench/recipe.js'))).code],
+    [
+      `FullStory’s snippet 2.1 (${await versionOf('@fullstory/snippet')})`,
+      generateSnippetText({
+        orgId: 'ORG',
+        namespace: 'FS',
+        host: 'fullstory.com',
+        script: 'edge.fullstory.com/s/fs.js',
+      }),
+    ],
+    [
+      await versionOf('@plausible-analytics/tracker'),
+      await read('node_modules/@plausible-analytics/tracker/plausible.js'),
+    ],
+    [`${await versionOf('@fullstory/browser')}, bundled`, await bundle('@fullstory/browser')],
+    [`${await versionOf('web-vitals')}, iife`, await read('node_modules/web-vitals/dist/web-vitals.iife.js')],
+    [
+      `${await versionOf('@optimizely/optimizely-sdk')}, UMD`,
+      await read('node_modules/@optimizely/optimizely-sdk/dist/optimizely.browser.umd.min.js'),
+    ],
+  ].map(([name, code]) => [name, sizesOf(code)]);
+}
+
+/** The table of bytes: each file that is shipped, and what stands beside it. */
+export async function sizesTable() {
+  const shipped = [];
+  for (const name of SHIPPED) shipped.push([`\`dist/${name}\``, sizesOf(await read(`dist/${name}`))]);
+  shipped.push(['`dist/index.js`, bundled', sizesOf(await bundle('./dist/index.js'))]);
+  const beside = [...(await others()), UMAMI].sort(([, one], [, other]) => one[2] - other[2]);
+  const rows = [...shipped, ...beside].map(([name, sizes]) => [name, ...sizes.map(thousands)]);
+  return markdownTable([['', 'as it is', 'gzip', 'brotli'], ...rows]);
+}

@@ -1,0 +1,46 @@
+/** The median of measurements, with the quartiles around it: the half of them that lies in the middle. */
+export function spreadOf(measurements) {
+  const sorted = measurements.toSorted((one, other) => one - other);
+  const at = (share) => sorted[Math.round((sorted.length - 1) * share)];
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+}
+
+/** A spread as a reader takes it in: `52 (50–55)`. */
+export function show({ median, low, high }, digits = 0) {
+  const [middle, ...around] = [median, low, high].map((number) =>
+    number.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
+  return `${middle} (${around.join('–')})`;
+}
+
+/** The items in an order of chance. */
+export function shuffle(items) {
+  const left = [...items];
+  return items.map(() => left.splice(Math.floor(Math.random() * left.length), 1)[0]);
+}
+
+/**
+ * Measures in rounds: in each, everybody once, in an order of chance, so that what slows the machine down for a while
+ * slows everybody down.
+ *
+ * @param parties by name; `prepare`, which is not measured, and `run`.
+ * @param count how many times `run` does what is to be measured.
+ * @returns by name, the time of each round in ms for one time. What it took to get warm is not among them.
+ */
+export async function measureInRounds(parties, { rounds, warmUp, count }) {
+  const times = Object.fromEntries(Object.keys(parties).map((name) => [name, []]));
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const [name, { prepare, run }] of shuffle(Object.entries(parties))) {
+      await prepare?.();
+      const began = performance.now();
+      run();
+      const time = (performance.now() - began) / count;
+      if (round >= 0) times[name].push(time);
+    }
+  }
+  return times;
+}
+
+/** Round by round, what one adds beyond the base as a multiple of what another one adds. */
+export const ratios = (one, other, base) =>
+  one.map((time, round) => (time - base[round]) / (other[round] - base[round]));
