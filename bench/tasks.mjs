@@ -1,0 +1,124 @@
+// How long the script keeps the page's one thread busy: when it is evaluated, when it delivers what waited, when the
+// page is left. All of it in Chromium.
+import { openEmptyPage } from './chromium.mjs';
+import { shuffle, spreadOf } from './statistics.mjs';
+
+const WAITING = 500;
+/** Ms in which all of them are handed over, at 40 events a minute. */
+const DELIVERED = 13 * 60_000;
+
+const addScript = (code) => {
+  const script = document.createElement('script');
+  script.textContent = code;
+  const began = performance.now();
+  document.head.append(script);
+  return performance.now() - began;
+};
+
+/** Ms that a page that nobody has used before takes to compile and run each script, by name. */
+export async function measureEvaluation(browser, origin, scripts, slowDown, runs) {
+  const times = Object.fromEntries(Object.keys(scripts).map((name) => [name, []]));
+  for (let run = 0; run < runs; run++) {
+    for (const [name, code] of shuffle(Object.entries(scripts))) {
+      const page = await openEmptyPage(browser, origin, slowDown);
+      times[name].push(await page.evaluate(addScript, code));
+      await page.context().close();
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, measured]) => [name, spreadOf(measured)]));
+}
+
+/** Runs in the page: notes how long each timer of the script's takes, on the clock that goes on. */
+function watchTimers() {
+  const { setTimeout: schedule } = window;
+  window.tasks = [];
+  window.setTimeout = (callback, ms) =>
+    schedule(() => {
+      const began = window.clockOfTheMachine();
+      callback();
+      window.tasks.push(window.clockOfTheMachine() - began);
+    }, ms);
+}
+
+/** Runs in the page, before the script: a client that it finds, so that it does not go on looking for one. */
+function createClient() {
+  window.optimizelyClient = {
+    notificationCenter: {
+      addNotificationListener(_, listener) {
+        window.notify ??= listener;
+        return 1;
+      },
+      removeNotificationListener: () => true,
+    },
+  };
+}
+
+function decideMany(count) {
+  for (let number = 0; number < count; number++) {
+    window.notify({
+      type: 'flag',
+      userId: 'ada',
+      decisionInfo: {
+        flagKey: `flag_${number}`,
+        enabled: true,
+        variationKey: 'treatment',
+        ruleKey: `flag_${number}_test`,
+        decisionEventDispatched: true,
+      },
+    });
+  }
+}
+
+function comeFullStory() {
+  window.calls = [];
+  window.FS = (name) => window.calls.push(name);
+}
+
+const countEvents = () => window.calls.filter((name) => name === 'trackEvent').length;
+
+async function openWaitingPage(browser, origin, script, slowDown) {
+  const page = await openEmptyPage(browser, origin, slowDown);
+  await page.evaluate(() => {
+    window.clockOfTheMachine = performance.now.bind(performance);
+  });
+  await page.clock.install();
+  await page.evaluate(watchTimers);
+  await page.evaluate(createClient);
+  await page.evaluate(addScript, script);
+  await page.evaluate(decideMany, WAITING);
+  await page.clock.runFor(1000);
+  await page.evaluate(comeFullStory);
+  return page;
+}
+
+function checkEvents(count) {
+  if (count !== WAITING) throw new Error(`${count} of ${WAITING} events were handed over`);
+}
+
+/**
+ * The longest task of pages where 500 decisions wait for a FullStory that does nothing, in ms: while it is there, and
+ * when the page is left as soon as it came.
+ */
+export async function measureDelivery(browser, origin, script, slowDown, runs) {
+  const longest = [];
+  const leaving = [];
+  for (let run = 0; run < runs; run++) {
+    const staying = await openWaitingPage(browser, origin, script, slowDown);
+    await staying.clock.runFor(DELIVERED);
+    checkEvents(await staying.evaluate(countEvents));
+    longest.push(await staying.evaluate(() => Math.max(...window.tasks)));
+    await staying.context().close();
+
+    const left = await openWaitingPage(browser, origin, script, slowDown);
+    leaving.push(
+      await left.evaluate(() => {
+        const began = window.clockOfTheMachine();
+        dispatchEvent(new PageTransitionEvent('pagehide'));
+        return window.clockOfTheMachine() - began;
+      }),
+    );
+    checkEvents(await left.evaluate(countEvents));
+    await left.context().close();
+  }
+  return { longest: spreadOf(longest), leaving: spreadOf(leaving) };
+}
