@@ -58,7 +58,8 @@ async function handOverTime(runs) {
   return `${times[Math.floor(length / 2)].toFixed(1)} ms (median of ${runs} in Chromium ${version.split('.')[0]}, ${times[0].toFixed(1)} to ${times[length - 1].toFixed(1)})`;
 }
 
-function replace(readme, name, text) {
+/** Puts a text between the two comments of a name, which mark its place in the README. */
+export function replace(readme, name, text) {
   const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
   if (!pattern.test(readme)) throw new Error(`README.md has no place for ${name}`);
   return readme.replace(pattern, `$1${text}$2`);

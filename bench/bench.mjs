@@ -1,0 +1,218 @@
+// Measures what the script weighs, costs and calls, beside the recipe of the public guides, and writes
+// `bench/RESULTS.md` and the figures that the README quotes: `npm run bench`.
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { serve } from '../demo/serve.mjs';
+import { replace } from '../scripts/figures.mjs';
+import { callsTable } from './calls.mjs';
+import { launchChromium, openEmptyPage } from './chromium.mjs';
+import { measureDecisionTimes } from './decision-time.mjs';
+import { measureGrowth } from './growth.mjs';
+import { loadSdks, openPage, readScript } from './page-in-node.mjs';
+import { sizesTable } from './sizes.mjs';
+import { show } from './statistics.mjs';
+import { markdownTable, thousands } from './table.mjs';
+import { measureDelivery, measureEvaluation } from './tasks.mjs';
+
+const ROUNDS = 300;
+const RUNS = 15;
+const SLOW_DOWN = 4;
+const README = new URL('../README.md', import.meta.url);
+const RESULTS = new URL('RESULTS.md', import.meta.url);
+
+const began = Date.now();
+const script = await readScript();
+const library = (name) => readFile(new URL(`../node_modules/${name}`, import.meta.url), 'utf8');
+await openPage();
+
+const server = await serve(0);
+const origin = `http://localhost:${server.address().port}`;
+const browser = await launchChromium();
+const version = browser.version().split('.')[0];
+
+/** Runs in the page. */
+async function measureInPage({ script, rounds }) {
+  const { measureDecisionTimes } = await import('/bench/decision-time.mjs');
+  const load = (src) =>
+    new Promise((resolve, reject) => {
+      document.head.append(
+        Object.assign(document.createElement('script'), { src, onload: resolve, onerror: reject }),
+      );
+    });
+  await load('/e2e/kit.js');
+  await load('/bench/recipe.js');
+  const sdks = {};
+  for (const version of ['5.4.1', '6.6.1']) {
+    await load(`/optimizely/${version}.js`);
+    sdks[version] = { ...window.optimizelySdk };
+  }
+  return measureDecisionTimes({ sdks, script, rounds });
+}
+
+async function measureDecisionTimesInChromium() {
+  const page = await openEmptyPage(browser, origin);
+  const results = await page.evaluate(measureInPage, { script, rounds: ROUNDS });
+  await page.context().close();
+  return results;
+}
+
+/** ns for one notification, µs for a whole decision. */
+function timesTable(measured, isWhole) {
+  const [unit, digits] = isWhole ? [1e3, 1] : [1e6, 0];
+  const parties = ['no listener', 'empty listener', 'recipe', 'bridge'];
+  const inUnit = ({ median, low, high }) =>
+    show({ median: median * unit, low: low * unit, high: high * unit }, digits);
+  const rows = measured.flatMap(({ where, results }) =>
+    results
+      .filter(({ what }) => isWhole === (what !== 'notification'))
+      .map((result) => [
+        `${where}, SDK ${result.version}, ${isWhole ? `${result.what}, ` : ''}${result.kind}`,
+        ...parties.map((name) => inUnit(result[name])),
+        show(result.ratio, 2),
+      ]),
+  );
+  return markdownTable([
+    [isWhole ? 'µs' : 'ns', ...parties, isWhole ? 'bridge : recipe' : 'added, bridge : recipe'],
+    ...rows,
+  ]);
+}
+
+async function measureTasks() {
+  const scripts = {
+    'an empty script': '',
+    'this script': script,
+    'web-vitals': await library('web-vitals/dist/web-vitals.iife.js'),
+    'Optimizely’s SDK 6.6.1': await library('@optimizely/optimizely-sdk/dist/optimizely.browser.umd.min.js'),
+  };
+  const speeds = [1, SLOW_DOWN];
+  const evaluation = [];
+  const delivery = [];
+  for (const speed of speeds) evaluation.push(await measureEvaluation(browser, origin, scripts, speed, RUNS));
+  for (const speed of speeds) delivery.push(await measureDelivery(browser, origin, script, speed, RUNS));
+  const row = (title, cells) => [title, ...cells.map((cell) => show(cell, 2))];
+  const table = markdownTable([
+    ['ms', 'as it is', `${SLOW_DOWN} times slower`],
+    ...Object.keys(scripts).map((name) =>
+      row(
+        `evaluating ${name}`,
+        evaluation.map((times) => times[name]),
+      ),
+    ),
+    row(
+      'longest task, delivering 500 decisions',
+      delivery.map(({ longest }) => longest),
+    ),
+    row(
+      'leaving with 500 decisions waiting',
+      delivery.map(({ leaving }) => leaving),
+    ),
+  ]);
+  return { table, evaluation: evaluation.map((times) => times['this script']), delivery };
+}
+
+function growthTable(growth) {
+  return markdownTable([
+    ['decisions', 'ms', 'µs each', 'heap MB', 'waiting', 'dropped'],
+    ...growth.flatMap(({ situation, rows }) =>
+      rows.map(({ made, ms, each, heap, waiting, dropped }) => [
+        `${situation}: ${thousands(made)}`,
+        ms.toFixed(1),
+        (each * 1000).toFixed(2),
+        heap.toFixed(2),
+        thousands(waiting),
+        thousands(dropped),
+      ]),
+    ),
+  ]);
+}
+
+/** The sentence that the README quotes. */
+function figures(inChromium, { evaluation, delivery }) {
+  const { bridge, ratio } = inChromium.find(
+    ({ version, what, kind }) => version === '6.6.1' && what === 'notification' && kind === 'repeated',
+  );
+  const ms = ({ median }) => `${median.toFixed(1)} ms`;
+  return (
+    `A decision that is repeated costs ${(bridge.median * 1000).toFixed(2)} µs in Chromium ${version}, ` +
+    `${ratio.median.toFixed(2)} times what the recipe of the public guides adds to it; evaluating the script takes ${ms(evaluation[0])} ` +
+    `(${ms(evaluation[1])} on a processor ${SLOW_DOWN} times slower); ` +
+    `the longest task while 500 decisions that waited are delivered, ${ms(delivery[0].longest)}`
+  );
+}
+
+try {
+  const measured = [];
+  measured.push({
+    where: `Node ${process.versions.node.split('.')[0]}`,
+    results: await measureDecisionTimes({ sdks: loadSdks(), script, rounds: ROUNDS }),
+  });
+  const inChromium = await measureDecisionTimesInChromium();
+  measured.push({ where: `Chromium ${version}`, results: inChromium });
+  const tasks = await measureTasks();
+  await browser.close();
+  const growth = await measureGrowth(origin);
+  const sentence = figures(inChromium, tasks);
+  const text = `# Results
+
+Measured by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)} in Chromium ${browser.version()} and Node
+${process.versions.node}, on ${cpus().length} × ${cpus()[0].model.trim()}, ${process.platform}. Times are medians, with the
+quartiles in brackets.
+
+${sentence}.
+
+## Bytes
+
+${await sizesTable()}
+
+What is published ready for a page is measured as it is published. The recipe and what is "bundled" are minified by
+terser; bundled is all that the module exports, by esbuild.
+
+## What it adds to a decision
+
+The recipe is what public guides show (\`bench/recipe.js\`): two calls to FullStory for each decision. Here FullStory is
+a function that does nothing. All four are measured in one process in rounds, in an order of chance in each round.
+*Repeated*: decisions of ${100} flags that the page has made before. *New*: the first decisions of a page that has just
+been opened. One DECISION notification of the real SDK's notification centre (500 flags when they are new), in ns:
+
+${timesTable(measured, false)}
+
+The last column compares, round by round, what both add to a notification that nobody listens to. What the bridge does
+after \`decide()\` has returned, for new decisions, is in the next section.
+
+The whole of \`decide()\` and of \`decideAll()\` for 100 flags on the real SDKs, without impressions, in µs:
+
+${timesTable(measured, true)}
+
+## Tasks
+
+Each on a page that nobody has used before, in Chromium ${version}: nothing is compiled or warm. FullStory does nothing.
+
+${tasks.table}
+
+## Growth
+
+A page in Chromium that decides without end. At most 5,000 flags, 50 decisions of each and 1,000 waiting events are
+kept. Times contain a turn of the page's for each 5,000 decisions, with what the bridge does in it; of 100 decisions they
+are mostly that turn. The heap, after a garbage collection, is the whole page's.
+
+${growthTable(growth)}
+
+## Calls to FullStory
+
+A page that decides so many flags once and stays open for 13 minutes, with SDK 6.6.1, FullStory's snippet 2.1 and a
+stand-in for its script that applies the documented limits. Accepted of made:
+
+${await callsTable()}
+`;
+  await writeFile(RESULTS, text);
+  await writeFile(README, replace(await readFile(README, 'utf8'), 'figures', sentence));
+  console.log(text);
+  console.log(`${Math.round((Date.now() - began) / 1000)} s`);
+  for (const { situation, grew } of growth.filter(({ grew }) => grew)) {
+    process.exitCode = 1;
+    console.error(`${situation}: the heap grew by ${grew.toFixed(2)} MB`);
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
