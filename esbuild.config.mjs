@@ -7,6 +7,7 @@ import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 import ts from 'typescript';
+import { bookmarklet } from './install/bookmarklet.mjs';
 import { filesToPaste } from './scripts/files-to-paste.mjs';
 
 /** Bytes that the minified script is to have after brotli. */
@@ -148,7 +149,29 @@ async function buildModule() {
   return { 'index.js': bundle.outputFiles[0].text, 'index.d.ts': output[0].code };
 }
 
-const files = { ...(await buildDropIn()), ...(await buildModule()) };
+/** The inspector is small enough for a bookmark, and whole in itself. */
+async function buildInspector() {
+  const bundle = await build({
+    entryPoints: [path('src/inspector/main.ts')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2019',
+    write: false,
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  const code = bundle.outputFiles[0].text;
+  for (const [what, pattern] of FORBIDDEN) {
+    // The panel is made of elements; no script is among them.
+    if (what !== 'a script element' && pattern.test(code)) throw new Error(`inspector.js contains ${what}`);
+  }
+  bookmarklet(code);
+  return { 'inspector.js': code };
+}
+
+const files = { ...(await buildDropIn()), ...(await buildModule()), ...(await buildInspector()) };
 checkInternalNames(files['index.d.ts']);
 files['global.d.ts'] = await readFile(path('install/global.d.ts'), 'utf8');
 Object.assign(files, await filesToPaste(files, { version, check, size }));
@@ -156,7 +179,7 @@ await mkdir(path('dist'), { recursive: true });
 for (const [name, contents] of Object.entries(files)) {
   await writeFile(path(`dist/${name}`), contents);
   if (!name.endsWith('.js')) continue;
-  if (name !== 'index.js') check(contents, name);
+  if (name !== 'index.js' && name !== 'inspector.js') check(contents, name);
   const { min, gzip, brotli } = size(contents);
   console.log(`${name.padEnd(28)} ${[min, gzip, brotli].map((n) => n.toLocaleString('en')).join(' / ')}`);
 }

@@ -48,6 +48,25 @@ export interface SdkStatus {
   reason?: string;
 }
 
+/** What can be wrong. `docs/troubleshooting.md` has a section for each, and the inspector a sentence. */
+export type ProblemCode =
+  | 'fullstory-absent'
+  | 'fullstory-blocked'
+  | 'fullstory-refused'
+  | 'fullstory-throws'
+  | 'client-missing'
+  | 'client-invalid'
+  | 'client-late'
+  | 'sdk-not-ready'
+  | 'global-locked'
+  | 'decision-invalid'
+  | 'before-send'
+  | 'property-name-rule'
+  | 'child-frame'
+  | 'storage'
+  | 'setting-unknown'
+  | 'setting-wrong';
+
 /** Everything there is to know about a bridge at one moment. */
 export interface Status {
   version: string;

@@ -1,0 +1,172 @@
+import type { Explanation } from './explanations.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Something about the page, beside what the bridge says of itself. */
+export interface Finding extends Explanation {
+  title: string;
+}
+
+const MODULE =
+  'An app that uses the module keeps its bridge to itself: let it set `window.optimizelyFullStory = bridge`, and look again.';
+
+/** Why there is no bridge. */
+function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {
+  const title = 'Script';
+  const failed = scripts.find(({ httpStatus }) => httpStatus !== undefined && httpStatus >= 400);
+  if (isInFrame) {
+    return {
+      title,
+      mood: 'bad',
+      what: 'The script runs in a frame of this page, not in the page itself.',
+      todo: 'Put it where the decisions are made. To look at the frame, choose it in the console and paste the inspector there.',
+    };
+  }
+  if (global === 'locked') {
+    return {
+      title,
+      mood: 'bad',
+      what: 'The page has locked the name `optimizelyFullStory`, so a script that runs cannot be asked.',
+      todo: 'Remove the code that freezes this global. Decisions may arrive in FullStory all the same.',
+    };
+  }
+  if (scripts.some(({ isHeldBack }) => isHeldBack)) {
+    return {
+      title,
+      mood: 'bad',
+      what: 'Its script tag is there, but held back by its `type`, as consent tools do.',
+      todo: 'Give consent in the site’s banner and look again; or take the tag out of what the tool holds back: it sends nothing before FullStory captures.',
+    };
+  }
+  if (failed) {
+    return {
+      title,
+      mood: 'bad',
+      what: `Its script tag is there, but the server answered ${failed.httpStatus}.`,
+      todo: 'Check the address in the tag, and that the file is on the server.',
+    };
+  }
+  if (scripts.length) {
+    return {
+      title,
+      mood: 'bad',
+      what: 'Its script tag is there, but the script has not run.',
+      todo: 'Look into the console: it is still loading, or a content security policy, a blocker or a wrong address stops it.',
+    };
+  }
+  if (global === 'settings') {
+    return {
+      title,
+      mood: 'bad',
+      what: 'Its settings are on the page, but the script itself is not.',
+      todo: `Add the script tag after them, or look whether Tag Manager’s tag has fired. ${MODULE}`,
+    };
+  }
+  return {
+    title,
+    mood: 'bad',
+    what: 'The script is not on this page.',
+    todo: `Add its tag to the head, before Optimizely’s SDK, or look whether Tag Manager’s tag has fired. ${MODULE}`,
+  };
+}
+
+function explainFullStory({ fullstory }: Surroundings): Finding {
+  const title = 'FullStory';
+  const name = `\`${fullstory.namespace}\``;
+  switch (fullstory.state) {
+    case 'absent':
+      return {
+        title,
+        mood: 'bad',
+        what: `FullStory is not on this page: there is no function ${name}.`,
+        todo: 'Add its snippet. Where it waits for consent, give it and look again.',
+      };
+    case 'blocked':
+      return {
+        title,
+        mood: 'bad',
+        what: 'FullStory’s snippet is there, but its script was blocked.',
+        todo: 'Look for an ad blocker, a content security policy or a network that stops it.',
+      };
+    case 'loading':
+      return {
+        title,
+        mood: 'waiting',
+        what: 'FullStory’s snippet is there, and its script has not come yet.',
+        todo: 'Wait a few seconds. If it stays so, an ad blocker or a content security policy stops it.',
+      };
+    case 'there':
+      return { title, mood: 'waiting', what: `FullStory is there as ${name}; no session runs.`, todo: '' };
+    case 'capturing':
+      return { title, mood: 'good', what: `FullStory is there as ${name} and captures.`, todo: '' };
+  }
+}
+
+function explainOptimizely({ sdks, clients, hasWebExperimentation }: Surroundings): Finding {
+  const title = 'Optimizely';
+  const found = sdks.concat(clients);
+  if (found.length) {
+    return {
+      title,
+      mood: 'good',
+      what: `Feature Experimentation is there: ${found.map((name) => `\`${name}\``).join(', ')}.`,
+      todo: '',
+    };
+  }
+  if (hasWebExperimentation) {
+    return {
+      title,
+      mood: 'bad',
+      what: 'This page has Optimizely Web Experimentation. Only Feature Experimentation makes flag decisions.',
+      todo: 'For Web Experimentation use FullStory’s own integration.',
+    };
+  }
+  return {
+    title,
+    mood: 'waiting',
+    what: 'No global of Optimizely’s SDK is on this page.',
+    todo: 'Where the app bundles the SDK, hand its client over: `optimizelyFullStory.connect(client)`.',
+  };
+}
+
+/** What is there several times although once is enough. */
+function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Finding[] {
+  const findings: Finding[] = [];
+  if (scripts.length > 1) {
+    findings.push({
+      title: 'Several scripts',
+      mood: 'waiting',
+      what: `This script is on the page ${scripts.length} times; the first one runs, with its settings.`,
+      todo: 'Leave one of the tags.',
+    });
+  }
+  if (fullstory.scripts > 1) {
+    findings.push({
+      title: 'Several FullStory scripts',
+      mood: 'waiting',
+      what: `FullStory’s script is on the page ${fullstory.scripts} times.`,
+      todo: 'Leave one snippet; where two accounts are meant, set `namespace` to the one that is to have the decisions.',
+    });
+  }
+  if (sdks.length > 1 || clients.length > 1) {
+    const names = (clients.length > 1 ? clients : sdks).map((name) => `\`${name}\``).join(' and ');
+    findings.push({
+      title: 'Several from Optimizely',
+      mood: 'good',
+      what: `The page has ${names}. All of them are listened to, and one that is the same twice counts once.`,
+      todo: '',
+    });
+  }
+  return findings;
+}
+
+/** What there is to say about a page. Where a bridge runs, its own codes say the rest. */
+export function diagnose(surroundings: Surroundings): Finding[] {
+  const several = explainSeveral(surroundings);
+  if (surroundings.status) return several;
+  return [
+    explainMissing(surroundings),
+    explainFullStory(surroundings),
+    explainOptimizely(surroundings),
+    ...several,
+  ];
+}

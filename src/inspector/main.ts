@@ -1,0 +1,52 @@
+import { createPanel } from './panel.ts';
+import { reportText } from './report.ts';
+import { summarize } from './summary.ts';
+import { lookAround } from './surroundings.ts';
+
+/** The element that holds the panel; it is all that stands on the page, and how an open inspector is found again. */
+const TAG = 'optimizely-fullstory-inspector';
+/** Asks an open inspector to close. */
+const CLOSE = 'optimizely-fullstory-inspector-close';
+/** Ms between looks at the page. */
+const LOOK_AGAIN = 500;
+
+function open(): void {
+  const host = document.createElement(TAG);
+  // FullStory leaves out of its recording what has this class
+  // (https://help.fullstory.com/hc/en-us/articles/360020623574).
+  host.className = 'fs-exclude';
+
+  function close(): void {
+    clearInterval(timer);
+    panel.remove();
+  }
+
+  function look(): void {
+    // The page has removed it.
+    if (!host.isConnected) close();
+    else panel.draw(summarize(lookAround()));
+  }
+
+  const panel = createPanel(
+    host,
+    (text) => navigator.clipboard.writeText(text),
+    () => reportText(summarize(lookAround()), location.hostname, navigator.userAgent, Date.now()),
+    close,
+  );
+  const timer = setInterval(look, LOOK_AGAIN);
+  host.addEventListener(CLOSE, close);
+  look();
+}
+
+/** Opens the inspector, or closes it when it is open. */
+function toggle(): void {
+  const opened = document.querySelector(TAG);
+  if (!opened) open();
+  else {
+    opened.dispatchEvent(new Event(CLOSE));
+    // Of a copy of the page nothing listens.
+    opened.remove();
+  }
+}
+
+toggle();

@@ -1,0 +1,63 @@
+/** px that an arrow key moves the panel. */
+const STEP = 24;
+/** px that stay between the panel and the edges of the window. */
+const MARGIN = 8;
+
+const DIRECTIONS: Record<string, readonly [x: number, y: number]> = {
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
+};
+
+/**
+ * Lets the panel be moved, within the window: by dragging its header, and with the arrow keys on its handle. It keeps
+ * its distance from the lower right corner, where it starts.
+ *
+ * @returns how to stop.
+ */
+export function makeMovable(panel: HTMLElement, header: HTMLElement, handle: HTMLElement): () => void {
+  let grip: { x: number; y: number } | undefined;
+
+  function place(left: number, top: number): void {
+    const { width, height } = panel.getBoundingClientRect();
+    const within = (value: number, room: number) => Math.max(MARGIN, Math.min(value, room - MARGIN));
+    panel.style.right = `${within(innerWidth - left - width, innerWidth - width)}px`;
+    panel.style.bottom = `${within(innerHeight - top - height, innerHeight - height)}px`;
+  }
+
+  function stayInside(): void {
+    const { left, top, right, bottom } = panel.getBoundingClientRect();
+    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) place(left, top);
+  }
+
+  header.addEventListener('pointerdown', (event) => {
+    // Buttons in the header are for pressing; the handle is one to drag.
+    const button = (event.target as Element).closest('button');
+    if (event.button || (button && button !== handle)) return;
+    const { left, top } = panel.getBoundingClientRect();
+    grip = { x: event.clientX - left, y: event.clientY - top };
+    header.setPointerCapture(event.pointerId);
+  });
+  header.addEventListener('pointermove', (event) => {
+    if (grip) place(event.clientX - grip.x, event.clientY - grip.y);
+  });
+  header.addEventListener('lostpointercapture', () => {
+    grip = undefined;
+  });
+  handle.addEventListener('keydown', (event) => {
+    const direction = DIRECTIONS[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    const { left, top } = panel.getBoundingClientRect();
+    place(left + direction[0], top + direction[1]);
+  });
+  // It grows upwards as decisions come in.
+  const resized = new ResizeObserver(stayInside);
+  resized.observe(panel);
+  addEventListener('resize', stayInside);
+  return () => {
+    resized.disconnect();
+    removeEventListener('resize', stayInside);
+  };
+}

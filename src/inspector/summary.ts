@@ -1,0 +1,176 @@
+import type { DecisionCounts, RecentDecision, Status } from '../status.ts';
+import { diagnose } from './diagnosis.ts';
+import { type Explanation, FULLSTORY_STATES, type Mood, PROBLEMS, UNKNOWN_PROBLEM } from './explanations.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Everything the inspector says, in words: what the panel draws and the report writes. */
+export interface Summary {
+  verdict: { mood: Mood; text: string };
+  lines: Line[];
+  advice: Advice[];
+  /** None where no bridge runs. */
+  counts: DecisionCounts | undefined;
+  /** The latest decisions, the newest first. */
+  decisions: DecisionLine[];
+  /** The page of the session in FullStory, or null. It names the visitor's session: not for reports. */
+  session: string | null;
+}
+
+export interface Line {
+  mood: Mood;
+  label: string;
+  text: string;
+}
+
+export interface Advice extends Explanation {
+  /** The problem's code, or what the finding is about. */
+  title: string;
+}
+
+export interface DecisionLine {
+  /** Ms since 1970. */
+  at: number;
+  flag: string;
+  /** The variation, or whether the flag is on. */
+  value: string;
+  /** Empty where Optimizely named none. */
+  rule: string;
+  outcome: RecentDecision['outcome'];
+  /** When it was handed over, or why not. */
+  text: string;
+}
+
+function plural(count: number, thing: string): string {
+  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** How long it took, in words; exact below a second. */
+function duration(ms: number): string {
+  if (ms < 1) return 'at once';
+  if (ms < 1000) return `after ${Math.round(ms)} ms`;
+  if (ms < 60_000) return `after ${(ms / 1000).toFixed(1)} s`;
+  return `after ${Math.round(ms / 60_000)} min`;
+}
+
+const WAITING_FOR: Record<Status['fullstory'], string> = {
+  absent: 'FullStory is not there',
+  loading: 'FullStory is loading',
+  blocked: 'FullStory is blocked',
+  waiting: 'FullStory captures nothing yet',
+  capturing: 'its turn comes',
+  refused: 'FullStory declined',
+};
+
+function explainOutcome({ outcome, at, settledAt, flagKey }: RecentDecision, status: Status): string {
+  switch (outcome) {
+    case 'sent':
+      return `handed over ${settledAt === null ? '' : duration(settledAt - at)}`.trim();
+    case 'duplicate':
+      return 'the session already has it';
+    case 'ignored':
+      return flagKey ? 'left out by the settings' : 'no decision: it has no flag key';
+    case 'dropped':
+      return 'given up: too many were waiting';
+    case 'waiting':
+      return WAITING_FOR[status.fullstory];
+  }
+}
+
+function readDecision(decision: RecentDecision, status: Status): DecisionLine {
+  const { at, flagKey, variationKey, ruleKey, enabled, outcome } = decision;
+  return {
+    at,
+    flag: flagKey || '(no flag key)',
+    value: enabled ? variationKey || 'on' : 'off',
+    rule: ruleKey || '',
+    outcome,
+    text: explainOutcome(decision, status),
+  };
+}
+
+function describeClients({ clients, sdk }: Status, names: string[]): Line {
+  const label = 'Optimizely';
+  if (!clients) return { label, mood: 'bad', text: 'No client was found.' };
+  const listening = `Listens to ${plural(clients, 'client')}${names.length ? ` (${names.join(', ')})` : ''}`;
+  if (sdk.state === 'failed') {
+    return { label, mood: 'bad', text: `${listening}; the SDK is not ready: ${sdk.reason || 'unknown why'}` };
+  }
+  if (sdk.state === 'waiting') {
+    return { label, mood: 'waiting', text: `${listening}; the SDK waits for its datafile.` };
+  }
+  return { label, mood: 'good', text: `${listening}; the SDK is ready.` };
+}
+
+function judge({
+  fullstory,
+  clients,
+  decisions: { seen, sent, waiting, ignored },
+}: Status): Summary['verdict'] {
+  if (!clients && !seen) return { mood: 'bad', text: 'No Optimizely client was found' };
+  if (fullstory !== 'capturing') {
+    const { mood } = FULLSTORY_STATES[fullstory];
+    const reason = WAITING_FOR[fullstory];
+    if (!waiting) return { mood, text: reason };
+    return { mood, text: `${plural(waiting, 'decision')} ${waiting === 1 ? 'waits' : 'wait'}: ${reason}` };
+  }
+  if (!seen) return { mood: 'waiting', text: 'Ready: no decision has been made yet' };
+  if (waiting) return { mood: 'waiting', text: `Handing over: ${plural(waiting, 'decision')} to go` };
+  if (!sent && ignored) return { mood: 'waiting', text: 'Every decision was left out by the settings' };
+  return { mood: 'good', text: 'It works: every decision is in the session' };
+}
+
+function explainProblem(problem: string): Advice {
+  // `problem` may be any text: a code, or a code and a detail.
+  const code = problem.split(':')[0] as keyof typeof PROBLEMS;
+  const known = Object.keys(PROBLEMS).indexOf(code) >= 0;
+  return { ...(known ? PROBLEMS[code] : UNKNOWN_PROBLEM), title: problem };
+}
+
+function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
+  const { version, fullstory, namespace, decisions: counts, problems, session } = status;
+  const verdict = judge(status);
+  const state = FULLSTORY_STATES[fullstory];
+  const advice: Advice[] = problems.map(explainProblem);
+  if (counts.dropped) {
+    verdict.mood = 'bad';
+    verdict.text = `${plural(counts.dropped, 'decision')} had to be given up`;
+    advice.push({
+      title: 'dropped',
+      mood: 'bad',
+      what: 'More decisions were waiting than `bufferSize` allows, so the oldest were given up.',
+      todo: 'Find out why they wait (see FullStory above), or set a larger `bufferSize`.',
+    });
+  }
+  if (verdict.mood === 'good' && advice.some(({ mood }) => mood !== 'good')) {
+    verdict.mood = 'waiting';
+    verdict.text = 'It works, with something to look at';
+  }
+  // What is there twice is worth knowing, and no fault.
+  advice.push(...diagnose(surroundings));
+  return {
+    verdict,
+    lines: [
+      { mood: 'good', label: 'Script', text: `Version ${version} runs.` },
+      describeClients(status, surroundings.clients),
+      { mood: state.mood, label: 'FullStory', text: `${state.text} Its global is ${namespace}.` },
+    ],
+    advice,
+    counts,
+    decisions: (status.recent || []).map((decision) => readDecision(decision, status)).reverse(),
+    session: session && /^https:\/\//.test(session) ? session : null,
+  };
+}
+
+/** Says everything that the inspector has to say about a page. */
+export function summarize(surroundings: Surroundings): Summary {
+  if (surroundings.status) return summarizeBridge(surroundings.status, surroundings);
+  const findings = diagnose(surroundings);
+  return {
+    verdict: { mood: 'bad', text: 'The script does not run on this page' },
+    lines: findings.slice(0, 3).map(({ mood, title, what }) => ({ mood, label: title, text: what })),
+    advice: findings.filter(({ todo }) => todo),
+    counts: undefined,
+    decisions: [],
+    session: null,
+  };
+}

@@ -1,0 +1,156 @@
+import type { Status } from '../status.ts';
+
+/** What the inspector finds on the page. Nothing in it tells of the visitor. */
+export interface Surroundings {
+  /**
+   * What the global `optimizelyFullStory` is. `settings`: what the page wrote for a script that has not run.
+   * `locked`: something else, which the page does not let anybody replace.
+   */
+  global: 'bridge' | 'settings' | 'locked' | 'missing';
+  /** What the bridge says of itself; undefined where there is none. */
+  status: Status | undefined;
+  /** The script tags that load the bridge. */
+  scripts: ScriptTag[];
+  /** Whether a bridge runs in a frame of this page. */
+  isInFrame: boolean;
+  fullstory: {
+    namespace: string;
+    state: 'absent' | 'loading' | 'blocked' | 'there' | 'capturing';
+    /** Number of script tags that load it. */
+    scripts: number;
+  };
+  /** The names of globals that hold an Optimizely SDK. */
+  sdks: string[];
+  /** The names of globals that hold an Optimizely client. */
+  clients: string[];
+  /** Whether Optimizely Web Experimentation is there: another product. */
+  hasWebExperimentation: boolean;
+}
+
+export interface ScriptTag {
+  /** Whether its `type` keeps browsers from running it, as consent tools do. */
+  isHeldBack: boolean;
+  /** What the server answered, where the browser tells. */
+  httpStatus: number | undefined;
+}
+
+/** FullStory's global as far as the inspector reads it. */
+interface FullStoryGlobal {
+  q?: { push?: unknown };
+  _api?: unknown;
+  getCurrentSessionURL?: () => unknown;
+}
+
+declare const optimizelyClientInstance: unknown;
+declare const optimizelyClient: unknown;
+
+/** The result, or undefined when it throws: everything here belongs to the page. */
+function attempt<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function readGlobal(name: string, from: unknown = window): unknown {
+  return attempt(() => (from as Record<string, unknown>)[name]);
+}
+
+function isBridge(value: unknown): value is { status(): Status } {
+  return !!attempt(() => typeof (value as { status?: unknown }).status === 'function');
+}
+
+function isClient(value: unknown): boolean {
+  return !!attempt(
+    () =>
+      typeof (value as { notificationCenter: { addNotificationListener: unknown } }).notificationCenter
+        .addNotificationListener === 'function',
+  );
+}
+
+/** Where a script tag gets its script; what holds tags back may have put it aside. */
+function addressOf(script: HTMLScriptElement): string {
+  const written = script.getAttribute('src') || script.getAttribute('data-src') || '';
+  return attempt(() => new URL(written, document.baseURI).href) || written;
+}
+
+function findScripts(pattern: RegExp): HTMLScriptElement[] {
+  const found: HTMLScriptElement[] = [];
+  document.querySelectorAll('script').forEach((script) => {
+    if (pattern.test(addressOf(script).split(/[?#]/)[0] as string)) found.push(script);
+  });
+  return found;
+}
+
+function readScriptTag(script: HTMLScriptElement): ScriptTag {
+  const entry = attempt(
+    () => performance.getEntriesByName(addressOf(script)).pop() as { responseStatus?: number } | undefined,
+  );
+  return {
+    isHeldBack: !!script.type && !/^(module|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type),
+    httpStatus: (entry && entry.responseStatus) || undefined,
+  };
+}
+
+function findFullStory(): Surroundings['fullstory'] {
+  const tag = document.querySelector('script[data-fs-namespace]');
+  const named = readGlobal('_fs_namespace');
+  const namespace =
+    (typeof named === 'string' && named) || (tag && tag.getAttribute('data-fs-namespace')) || 'FS';
+  const found = readGlobal(namespace);
+  let state: Surroundings['fullstory']['state'] = 'absent';
+  if (typeof found === 'function') {
+    const { q, _api, getCurrentSessionURL } = found as FullStoryGlobal;
+    if (q && !_api) {
+      // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
+      state = Object.keys(q).indexOf('push') < 0 ? 'loading' : 'blocked';
+    } else {
+      state = attempt(() => getCurrentSessionURL && getCurrentSessionURL()) ? 'capturing' : 'there';
+    }
+  }
+  return { namespace, state, scripts: findScripts(/\/s\/fs\.js$|fullstory\/fs\.js$/).length };
+}
+
+function findClients(): string[] {
+  // As bare names too: a top-level `const` is no property of `window`.
+  const candidates: [name: string, value: unknown][] = [
+    ['optimizelyClientInstance', attempt(() => optimizelyClientInstance)],
+    ['optimizelyClient', attempt(() => optimizelyClient)],
+  ];
+  return candidates.filter(([, value]) => isClient(value)).map(([name]) => name);
+}
+
+function isLocked(name: string): boolean {
+  const property = Object.getOwnPropertyDescriptor(window, name);
+  return !!property && !property.configurable && !property.writable && !property.set;
+}
+
+function hasBridgeInFrame(): boolean {
+  for (let index = 0; index < frames.length; index++) {
+    // Frames of other origins throw.
+    if (isBridge(readGlobal('optimizelyFullStory', frames[index]))) return true;
+  }
+  return false;
+}
+
+/** Looks at the page. Changes nothing, and throws nothing whatever the page did to its globals. */
+export function lookAround(): Surroundings {
+  const name = 'optimizelyFullStory';
+  const bridge = readGlobal(name);
+  const status = isBridge(bridge) ? attempt(() => bridge.status()) : undefined;
+  const hasSettings = typeof bridge === 'object' && !!bridge;
+  return {
+    global: status ? 'bridge' : isLocked(name) ? 'locked' : hasSettings ? 'settings' : 'missing',
+    status,
+    scripts: findScripts(/optimizely-fullstory[^/]*\.js$/).map(readScriptTag),
+    isInFrame: hasBridgeInFrame(),
+    fullstory: findFullStory(),
+    sdks: ['optimizelySdk', 'optimizelyReactSdk'].filter((sdk) => {
+      const value = readGlobal(sdk);
+      return !!attempt(() => typeof (value as { createInstance?: unknown }).createInstance === 'function');
+    }),
+    clients: findClients(),
+    hasWebExperimentation: typeof readGlobal('get', readGlobal('optimizely')) === 'function',
+  };
+}
