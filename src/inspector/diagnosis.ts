@@ -159,14 +159,19 @@ function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Fi
   return findings;
 }
 
-/** What there is to say about a page. Where a bridge runs, its own codes say the rest. */
-export function diagnose(surroundings: Surroundings): Finding[] {
-  const several = explainSeveral(surroundings);
-  if (surroundings.status) return several;
-  return [
-    explainMissing(surroundings),
-    explainFullStory(surroundings),
-    explainOptimizely(surroundings),
-    ...several,
-  ];
+export interface Diagnosis {
+  /** What a bridge needs, one by one; none where one runs, for it says so itself. */
+  essential: Finding[];
+  /** What is there more than once. */
+  several: Finding[];
+}
+
+/** What there is to say about a page, beside what its bridge says. */
+export function diagnose(surroundings: Surroundings): Diagnosis {
+  return {
+    essential: surroundings.status
+      ? []
+      : [explainMissing(surroundings), explainOptimizely(surroundings), explainFullStory(surroundings)],
+    several: explainSeveral(surroundings),
+  };
 }

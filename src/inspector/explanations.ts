@@ -14,12 +14,12 @@ export interface Explanation {
 
 /** FullStory's state in words. The states that are problems are explained among those. */
 export const FULLSTORY_STATES: Record<DestinationState, { mood: Mood; text: string }> = {
-  absent: { mood: 'bad', text: 'Not on this page. Decisions wait for it.' },
+  absent: { mood: 'bad', text: 'Not on this page.' },
   loading: { mood: 'waiting', text: 'Its script is still loading. Decisions wait for it.' },
-  blocked: { mood: 'bad', text: 'Its script cannot be loaded. Decisions wait for it.' },
+  blocked: { mood: 'bad', text: 'Its script does not load.' },
   waiting: {
     mood: 'waiting',
-    text: 'Loaded, but captures nothing yet: it waits for consent, for a start that the site delays, or was shut down. Decisions wait for it.',
+    text: 'Loaded, but captures nothing yet: it waits for consent, for a start that the site delays, or was shut down. Decisions wait until it captures.',
   },
   capturing: { mood: 'good', text: 'Captures this session.' },
   refused: { mood: 'bad', text: 'Its server declined to capture this visitor.' },

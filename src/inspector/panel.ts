@@ -44,7 +44,7 @@ function addStyle(root: ShadowRoot): void {
 
 function drawLines(lines: Line[], session: string | null): Node {
   const list = element('dl', { class: 'lines' });
-  for (const { mood, label, text } of lines) {
+  for (const { mood, label, text, todo } of lines) {
     list.appendChild(element('dt', {}, sign(mood), label));
     const said = element('dd', {}, ...sentence(text));
     if (label === 'FullStory' && session) {
@@ -52,6 +52,7 @@ function drawLines(lines: Line[], session: string | null): Node {
       said.appendChild(document.createTextNode(' '));
       said.appendChild(element('a', link, 'Open the session'));
     }
+    if (todo) said.appendChild(element('p', {}, ...sentence(todo)));
     list.appendChild(said);
   }
   return list;

@@ -26,7 +26,7 @@ export function reportText(
     `When: ${moment(now)}`,
     '',
   ];
-  for (const line of lines) text.push(`${line.label}: ${line.text}`);
+  for (const { label, text: said, todo } of lines) text.push(`${label}: ${said}${todo ? ` ${todo}` : ''}`);
   if (advice.length) text.push('', 'What to look at');
   for (const { title, what, todo } of advice) text.push(`- ${title}: ${what}${todo ? ` ${todo}` : ''}`);
   if (counts) {
@@ -39,7 +39,9 @@ export function reportText(
   }
   if (decisions.length) text.push('', `The latest ${decisions.length}, the newest first`);
   for (const { at, flag, value, rule, outcome, text: way } of decisions) {
-    text.push(`${moment(at)}  ${flag} = ${value}${rule ? ` (${rule})` : ''}  ${outcome}: ${way}`);
+    text.push(
+      `${moment(at)}  ${flag} = ${value}${rule ? ` (${rule})` : ''}  ${outcome}${way ? `, ${way}` : ''}`,
+    );
   }
   return `${text.join('\n')}\n`;
 }

@@ -233,8 +233,8 @@ textarea {
   border-radius: 12px;
 }
 
-section + section {
-  margin-top: 16px;
+section:not(:first-child) {
+  margin-top: 12px;
 }
 
 h3 {
@@ -298,6 +298,16 @@ h3 {
   overflow-wrap: anywhere;
 }
 
+.lines p {
+  margin-top: 2px;
+  color: var(--quiet);
+  font-size: 13px;
+}
+
+.lines > :nth-last-child(-n + 2) {
+  border-bottom: 0;
+}
+
 .advice {
   display: grid;
   gap: 8px;
@@ -336,7 +346,7 @@ h4 {
 
 .counts {
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
+  grid-template-columns: repeat(4, minmax(0, 1fr));
   gap: 6px;
 }
 
@@ -346,6 +356,10 @@ h4 {
   padding: 5px 9px 6px;
   border-radius: 7px;
   background: var(--soft);
+}
+
+.counts .seen {
+  grid-column: span 2;
 }
 
 .counts dt {
@@ -379,14 +393,12 @@ h4 {
 }
 
 .timeline .decision {
-  order: 1;
   overflow-wrap: anywhere;
 }
 
 .timeline .outcome {
-  order: 2;
   align-self: start;
-  padding: 1px 8px;
+  padding: 1px 9px;
   border-radius: 10px;
   background: var(--value);
   color: var(--quiet);
@@ -395,18 +407,14 @@ h4 {
 }
 
 .timeline .way {
-  order: 3;
+  grid-column: 1 / -1;
   color: var(--quiet);
   font-size: 12.5px;
   overflow-wrap: anywhere;
 }
 
-.timeline time {
-  order: 4;
-  color: var(--quiet);
-  font-size: 12px;
+time {
   font-variant-numeric: tabular-nums;
-  text-align: end;
 }
 
 .timeline .sent .outcome {
@@ -431,8 +439,12 @@ h4 {
     max-height: 64vh;
   }
 
-  .counts {
-    grid-template-columns: repeat(auto-fit, minmax(72px, 1fr));
+  h2 {
+    white-space: normal;
+  }
+
+  .counts div {
+    padding-inline: 7px;
   }
 }
 

@@ -20,6 +20,8 @@ export interface Line {
   mood: Mood;
   label: string;
   text: string;
+  /** What to do about it; empty where `advice` says it, or nothing needs doing. */
+  todo: string;
 }
 
 export interface Advice extends Explanation {
@@ -64,7 +66,7 @@ const WAITING_FOR: Record<Status['fullstory'], string> = {
 function explainOutcome({ outcome, at, settledAt, flagKey }: RecentDecision, status: Status): string {
   switch (outcome) {
     case 'sent':
-      return `handed over ${settledAt === null ? '' : duration(settledAt - at)}`.trim();
+      return settledAt === null ? '' : duration(settledAt - at);
     case 'duplicate':
       return 'the session already has it';
     case 'ignored':
@@ -89,16 +91,20 @@ function readDecision(decision: RecentDecision, status: Status): DecisionLine {
 }
 
 function describeClients({ clients, sdk }: Status, names: string[]): Line {
-  const label = 'Optimizely';
-  if (!clients) return { label, mood: 'bad', text: 'No client was found.' };
-  const listening = `Listens to ${plural(clients, 'client')}${names.length ? ` (${names.join(', ')})` : ''}`;
+  const line = { label: 'Optimizely', todo: '' };
+  if (!clients) return { ...line, mood: 'bad', text: 'Listens to no client.' };
+  const listening = `Listens to ${plural(clients, 'client')}${names.length ? ` (${names.map((name) => `\`${name}\``).join(', ')})` : ''}`;
   if (sdk.state === 'failed') {
-    return { label, mood: 'bad', text: `${listening}; the SDK is not ready: ${sdk.reason || 'unknown why'}` };
+    return {
+      ...line,
+      mood: 'bad',
+      text: `${listening}; the SDK is not ready: ${sdk.reason || 'unknown why'}`,
+    };
   }
   if (sdk.state === 'waiting') {
-    return { label, mood: 'waiting', text: `${listening}; the SDK waits for its datafile.` };
+    return { ...line, mood: 'waiting', text: `${listening}; the SDK waits for its datafile.` };
   }
-  return { label, mood: 'good', text: `${listening}; the SDK is ready.` };
+  return { ...line, mood: 'good', text: `${listening}; the SDK is ready.` };
 }
 
 function judge({
@@ -115,8 +121,9 @@ function judge({
   }
   if (!seen) return { mood: 'waiting', text: 'Ready: no decision has been made yet' };
   if (waiting) return { mood: 'waiting', text: `Handing over: ${plural(waiting, 'decision')} to go` };
-  if (!sent && ignored) return { mood: 'waiting', text: 'Every decision was left out by the settings' };
-  return { mood: 'good', text: 'It works: every decision is in the session' };
+  if (ignored === seen) return { mood: 'waiting', text: 'Every decision was left out by the settings' };
+  if (!sent) return { mood: 'good', text: 'It works: the session already has every decision' };
+  return { mood: 'good', text: `It works: ${plural(sent, 'decision')} handed over` };
 }
 
 function explainProblem(problem: string): Advice {
@@ -146,13 +153,18 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
     verdict.text = 'It works, with something to look at';
   }
   // What is there twice is worth knowing, and no fault.
-  advice.push(...diagnose(surroundings));
+  advice.push(...diagnose(surroundings).several);
   return {
     verdict,
     lines: [
-      { mood: 'good', label: 'Script', text: `Version ${version} runs.` },
+      { mood: 'good', label: 'Script', text: `Version ${version} runs.`, todo: '' },
       describeClients(status, surroundings.clients),
-      { mood: state.mood, label: 'FullStory', text: `${state.text} Its global is ${namespace}.` },
+      {
+        mood: state.mood,
+        label: 'FullStory',
+        text: `${state.text} Its global is \`${namespace}\`.`,
+        todo: '',
+      },
     ],
     advice,
     counts,
@@ -164,11 +176,11 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
 /** Says everything that the inspector has to say about a page. */
 export function summarize(surroundings: Surroundings): Summary {
   if (surroundings.status) return summarizeBridge(surroundings.status, surroundings);
-  const findings = diagnose(surroundings);
+  const { essential, several } = diagnose(surroundings);
   return {
     verdict: { mood: 'bad', text: 'The script does not run on this page' },
-    lines: findings.slice(0, 3).map(({ mood, title, what }) => ({ mood, label: title, text: what })),
-    advice: findings.filter(({ todo }) => todo),
+    lines: essential.map(({ mood, title, what, todo }) => ({ mood, label: title, text: what, todo })),
+    advice: several,
     counts: undefined,
     decisions: [],
     session: null,

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FULLSTORY_STATES, PROBLEMS } from './explanations.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const codes = Object.keys(PROBLEMS).sort();
+
+/** The shipped sources, without the declaration of the codes. */
+const sources = readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !/\.test|\.fuzz|fixture|^inspector|^status\.ts/.test(name))
+  .map((name) => read(`src/${name}`))
+  .join('\n');
+
+/** What the sources say as a problem's code; a colon begins its detail. */
+function codesInSources(): string[] {
+  const found = new Set<string>();
+  for (const [, code] of sources.matchAll(/(?:problems\.add|warn)\(\s*'([a-z-]+)[:']/g))
+    found.add(code as string);
+  for (const [, code] of sources.matchAll(/\? \[\] : '([a-z-]+)'|\? '([a-z-]+)' : \[\]/g)) {
+    if (code?.includes('-')) found.add(code);
+  }
+  return [...found];
+}
+
+describe('every problem code', () => {
+  it('of the sources has an explanation', () => {
+    const inSources = codesInSources();
+    expect(inSources.length).toBeGreaterThan(10);
+    expect(inSources.filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
+  it.each(codes)('%s is one that the sources tell', (code) => {
+    // FullStory's state is put behind its name.
+    const state = code.replace('fullstory-', '');
+    if (state in FULLSTORY_STATES) {
+      expect(sources).toContain(`'fullstory-' + `);
+      expect(sources).toContain(`'${state}'`);
+    } else {
+      expect(sources).toMatch(new RegExp(`'${code}[:']`));
+    }
+  });
+
+  it('has a section in the troubleshooting guide, and no other has', () => {
+    const sections = [...read('docs/troubleshooting.md').matchAll(/^### `([^`]+)`$/gm)].map(
+      ([, code]) => code,
+    );
+    expect(sections.sort()).toEqual(codes);
+  });
+});
+
+describe('every section of the troubleshooting guide', () => {
+  const sections = read('docs/troubleshooting.md').split(/^### /m).slice(1);
+
+  it.each(sections.map((section) => [section.split('\n')[0], section] as const))(
+    '%s says what you see, why, and what to do',
+    (_, section) => {
+      const order = ['**You see**', '**Why:**', '**Do:**'].map((part) => section.indexOf(part));
+      expect(order.every((position) => position > 0)).toBe(true);
+      expect(order).toEqual([...order].sort((one, other) => one - other));
+    },
+  );
+
+  it('is found by every link to it', () => {
+    const guide = read('docs/troubleshooting.md');
+    const anchors = [...guide.matchAll(/^##+ (.*)$/gm)].map(([, heading]) =>
+      (heading as string)
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replace(/ /g, '-'),
+    );
+    const links = [...guide.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor as string);
+    expect(links.length).toBeGreaterThan(2);
+    expect(links.filter((link) => !anchors.includes(link))).toEqual([]);
+  });
+});
+
+it('no explanation is empty, and what is to be done is said where it is not good', () => {
+  for (const { mood, what, todo } of Object.values(PROBLEMS)) {
+    expect(what.endsWith('.')).toBe(true);
+    expect(todo === '' ? mood : todo.endsWith('.')).toBeTruthy();
+    // Backticks mark code, in pairs.
+    expect((what + todo).split('`').length % 2).toBe(1);
+  }
+});
