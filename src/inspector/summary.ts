@@ -72,7 +72,7 @@ function explainOutcome({ outcome, at, settledAt, flagKey }: RecentDecision, sta
     case 'ignored':
       return flagKey ? 'left out by the settings' : 'no decision: it has no flag key';
     case 'dropped':
-      return 'given up: too many were waiting';
+      return 'too many were waiting';
     case 'waiting':
       return WAITING_FOR[status.fullstory];
   }
@@ -110,9 +110,11 @@ function describeClients({ clients, sdk }: Status, names: string[]): Line {
 function judge({
   fullstory,
   clients,
+  sdk,
   decisions: { seen, sent, waiting, ignored },
 }: Status): Summary['verdict'] {
   if (!clients && !seen) return { mood: 'bad', text: 'No Optimizely client was found' };
+  if (sdk.state === 'failed' && !seen) return { mood: 'bad', text: 'Optimizely’s SDK is not ready' };
   if (fullstory !== 'capturing') {
     const { mood } = FULLSTORY_STATES[fullstory];
     const reason = WAITING_FOR[fullstory];

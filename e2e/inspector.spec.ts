@@ -1,0 +1,588 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { bookmarklet } from '../install/bookmarklet.mjs';
+import { expect, type Page, test } from './harness.ts';
+
+const CODE = readFileSync(new URL('../dist/inspector.js', import.meta.url), 'utf8');
+const TAG = 'optimizely-fullstory-inspector';
+
+/** Everything that the page wrote to the console, but for what the network did not find. */
+function consoleOf(page: Page): string[] {
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
+  page.on('pageerror', (error) => lines.push(error.message));
+  return lines;
+}
+
+/** Runs the inspector as somebody does who pastes it into the console: it opens, or closes. */
+function paste(page: Page): Promise<unknown> {
+  return page.evaluate(CODE);
+}
+
+function panelOf(page: Page) {
+  const panel = page.getByRole('dialog', { name: 'Optimizely → FullStory' });
+  return {
+    panel,
+    verdict: panel.locator('.verdict'),
+    line: (label: string) => panel.locator('dt', { hasText: label }).locator('+ dd'),
+    advice: panel.locator('.advice li'),
+    decisions: panel.locator('.timeline li'),
+    count: (name: string) => panel.locator(`.counts .${name} dd`),
+    handle: panel.getByRole('button', { name: 'Move' }),
+    copy: panel.getByRole('button', { name: 'Copy report' }),
+    close: panel.getByRole('button', { name: 'Close' }),
+  };
+}
+
+async function boxOf(page: Page) {
+  const box = await panelOf(page).panel.boundingBox();
+  if (!box) throw new Error('the panel is not there');
+  return { ...box, right: box.x + box.width, bottom: box.y + box.height };
+}
+
+/** Counts how often the bridge is asked for its status. */
+async function countLooks(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const { status } = window.optimizelyFullStory;
+    const counted = Object.assign(window, { looks: 0 });
+    window.optimizelyFullStory.status = () => {
+      counted.looks++;
+      return status();
+    };
+  });
+  return () => page.evaluate('looks');
+}
+
+/** What axe finds in the panel, by rule. Its types name a `Page` of another copy of Playwright. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found, passes } = await new AxeBuilder({ page: page as never }).include(TAG).analyze();
+  expect(passes.length).toBeGreaterThan(5);
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+test('a healthy page: what is there, and what was decided before it was opened', async ({
+  scenario,
+  page,
+}) => {
+  const lines = consoleOf(page);
+  await scenario.open('bridge-first');
+  await scenario.events(3);
+  await paste(page);
+  const { verdict, line, advice, decisions, count, panel } = panelOf(page);
+  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  const { version } = await scenario.status();
+  await expect(line('Script')).toHaveText(`Version ${version} runs.`);
+  await expect(line('Optimizely')).toHaveText('Listens to 1 client; the SDK is ready.');
+  await expect(line('FullStory')).toContainText('Captures this session. Its global is FS.');
+  await expect(panel.getByRole('link', { name: 'Open the session' })).toHaveAttribute(
+    'href',
+    (await scenario.status()).session as string,
+  );
+  await expect(advice).toHaveCount(0);
+  await expect(count('seen')).toHaveText('3');
+  await expect(count('sent')).toHaveText('3');
+  await expect(decisions).toHaveCount(3);
+  await expect(decisions.first()).toContainText('loyalty_points = off');
+  await expect(decisions.last()).toContainText('checkout_redesign = treatment');
+  await expect(decisions.last()).toContainText('rule checkout_redesign_test');
+  await expect(decisions.last().locator('.outcome')).toHaveText('sent');
+  expect(lines).toEqual([]);
+});
+
+test('it updates live, and tells of each decision what became of it', async ({ scenario, page }) => {
+  await scenario.open('fullstory-late');
+  await paste(page);
+  const { verdict, line, decisions, count, advice } = panelOf(page);
+  await expect(verdict).toHaveText('5 decisions wait: FullStory is not there');
+  await expect(line('FullStory')).toContainText('Not on this page.');
+  await expect(advice.locator('h4')).toHaveText(['fullstory-absent']);
+  await expect(decisions.locator('.outcome')).toHaveText(Array(5).fill('waiting'));
+  await expect(decisions.first()).toContainText('FullStory is not there');
+
+  await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
+  await expect(verdict).toHaveText('It works: 5 decisions handed over');
+  await expect(advice).toHaveCount(0);
+  await expect(decisions.locator('.outcome')).toHaveText(Array(5).fill('sent'));
+
+  await page.addScriptTag({ content: "user.decide('pricing_page');" });
+  await expect(decisions).toHaveCount(6);
+  await expect(decisions.first()).toContainText('the session already has it');
+  await expect(count('duplicate')).toHaveText('1');
+});
+
+test('FullStory blocked: why, and what to do', async ({ scenario, page }) => {
+  await page.route('**/fullstory/fs.js*', (route) => route.abort());
+  await scenario.open('bridge-first');
+  await paste(page);
+  const { verdict, line, advice, decisions } = panelOf(page);
+  await expect(verdict).toHaveText('3 decisions wait: FullStory is blocked');
+  await expect(line('FullStory')).toContainText('Its script does not load.');
+  await expect(advice).toHaveCount(1);
+  await expect(advice).toContainText('ad blocker');
+  await expect(decisions.first()).toContainText('FullStory is blocked');
+});
+
+test('FullStory loads, then waits for consent', async ({ scenario, page }) => {
+  const held: (() => Promise<void>)[] = [];
+  await page.route('**/fullstory/fs.js*', (route) => {
+    held.push(() => route.continue());
+  });
+  await page.addInitScript(() => {
+    window._fs_capture_on_startup = false;
+  });
+  await scenario.open('bridge-first');
+  await paste(page);
+  const { verdict, line } = panelOf(page);
+  await expect(verdict).toHaveText('3 decisions wait: FullStory is loading');
+  await expect.poll(() => held.length).toBe(1);
+  await held[0]?.();
+  await expect(verdict).toHaveText('3 decisions wait: FullStory captures nothing yet');
+  await expect(line('FullStory')).toContainText('consent');
+  await page.evaluate(() => (window as unknown as { FS(name: string): void }).FS('start'));
+  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+});
+
+test('FullStory refused', async ({ scenario, page }) => {
+  await page.addInitScript(() => {
+    window.fullstoryDoubleOptions = { refuse: true };
+  });
+  await scenario.open('bridge-first');
+  await paste(page);
+  const { verdict, advice } = panelOf(page);
+  await expect(verdict).toHaveText('3 decisions wait: FullStory declined');
+  await expect(advice.locator('h4')).toHaveText(['fullstory-refused']);
+});
+
+test('a late bridge: what is recovered, and under which name the client stands', async ({
+  scenario,
+  page,
+}) => {
+  await scenario.open('bridge-late');
+  await paste(page);
+  const { verdict, line, advice, count } = panelOf(page);
+  await expect(count('recovered')).toHaveText('2');
+  await expect(verdict).toHaveText('It works, with something to look at');
+  await expect(line('Optimizely')).toContainText('(optimizelyClient)');
+  await expect(advice.locator('h4')).toHaveText(['client-late']);
+  await expect(advice).toContainText('Put the script before Optimizely’s SDK.');
+});
+
+test('no client', async ({ scenario, page }) => {
+  await scenario.open('no-optimizely');
+  await paste(page);
+  const { verdict, line, advice } = panelOf(page);
+  await expect(verdict).toHaveText('No Optimizely client was found');
+  await expect(line('Optimizely')).toHaveText('Listens to no client.');
+  await expect(advice.locator('h4')).toHaveText(['client-missing']);
+});
+
+test('the script twice, FullStory under a name of its own', async ({ scenario, page }) => {
+  await scenario.open('script-twice');
+  await paste(page);
+  await expect(panelOf(page).advice.locator('h4')).toContainText(['Several scripts']);
+});
+
+test.describe('a page without a bridge', () => {
+  test('and without anything else', async ({ scenario, page }) => {
+    await scenario.open('nothing');
+    await paste(page);
+    const { verdict, line, panel } = panelOf(page);
+    await expect(verdict).toHaveText('The script does not run on this page');
+    await expect(line('Script')).toContainText('The script is not on this page.');
+    await expect(line('FullStory')).toContainText('there is no function FS');
+    await expect(line('Optimizely')).toContainText('No global of Optimizely’s SDK');
+    await expect(panel.locator('.counts, .timeline')).toHaveCount(0);
+  });
+
+  test('because a consent tool holds it back', async ({ scenario, page }) => {
+    await scenario.open('held-back');
+    await paste(page);
+    const { line } = panelOf(page);
+    await expect(line('Script')).toContainText('held back by its type');
+    await expect(line('FullStory')).toContainText('captures');
+    await expect(line('Optimizely')).toContainText('optimizelySdk');
+    // Consent is given.
+    await page.addScriptTag({ url: '/dist/optimizely-fullstory.min.js' });
+    await expect(line('Script')).toContainText('runs');
+  });
+
+  test('because its file is gone', async ({ scenario, page }) => {
+    await scenario.open('script-gone');
+    await paste(page);
+    await expect(panelOf(page).line('Script')).toContainText('the server answered 404');
+  });
+
+  test('because it was blocked', async ({ scenario, page }) => {
+    await page.route('**/dist/optimizely-fullstory.min.js', (route) => route.abort());
+    await page.route('**/fullstory/fs.js*', (route) => route.abort());
+    await scenario.open('bridge-first');
+    await paste(page);
+    const { line } = panelOf(page);
+    await expect(line('Script')).toContainText('the script has not run');
+    await expect(line('FullStory')).toContainText('its script was blocked');
+    await expect(line('Optimizely')).toContainText('optimizelySdk');
+  });
+
+  test('because it runs in a frame', async ({ scenario, page }) => {
+    await scenario.open('nothing');
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = '/e2e/no-optimizely.html';
+      document.body.append(frame);
+    });
+    await paste(page);
+    await expect(panelOf(page).line('Script')).toContainText('in a frame of this page');
+  });
+
+  test('that can be asked, because the page locked its name', async ({ scenario, page }) => {
+    await scenario.open('globals-locked');
+    await paste(page);
+    await expect(panelOf(page).line('Script')).toContainText('locked the name optimizelyFullStory');
+  });
+
+  test('but with Web Experimentation', async ({ scenario, page }) => {
+    await scenario.open('nothing');
+    await page.evaluate('window.optimizely = { get() {} }');
+    await paste(page);
+    await expect(panelOf(page).line('Optimizely')).toContainText('Web Experimentation');
+  });
+});
+
+test.describe('hostile pages', () => {
+  /** What the panel has to look like wherever it is. */
+  async function expectToBeDrawn(page: Page) {
+    const { panel, verdict } = panelOf(page);
+    await expect(verdict).toHaveText('It works: 1 decision handed over');
+    const style = await panel.evaluate((node) => {
+      const { backgroundColor, color, fontSize, direction, opacity, visibility } = getComputedStyle(node);
+      return { backgroundColor, color, fontSize, direction, opacity, visibility };
+    });
+    expect(style).toEqual({
+      backgroundColor: 'rgb(255, 255, 255)',
+      color: 'rgb(27, 35, 48)',
+      fontSize: '14px',
+      direction: 'ltr',
+      opacity: '1',
+      visibility: 'visible',
+    });
+    const { width, right, bottom } = await boxOf(page);
+    expect([width, right, bottom]).toEqual([440, 1280 - 16, 720 - 16]);
+  }
+
+  test('a strict policy and Trusted Types', async ({ scenario, page }) => {
+    const lines = consoleOf(page);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await scenario.open('strict-policy');
+    await paste(page);
+    await expectToBeDrawn(page);
+    await panelOf(page).handle.press('ArrowLeft');
+    expect((await boxOf(page)).right).toBe(1280 - 16 - 24);
+    await panelOf(page).close.click();
+    await expect(panelOf(page).panel).toHaveCount(0);
+    expect(lines).toEqual([]);
+  });
+
+  test('styles and prototypes that reach everything', async ({ scenario, page }) => {
+    const lines = consoleOf(page);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await scenario.open('hostile-styles');
+    await scenario.events(1);
+    await paste(page);
+    await expectToBeDrawn(page);
+    await expect(panelOf(page).decisions).toHaveCount(1);
+    await panelOf(page).close.click();
+    await expect(panelOf(page).panel).toHaveCount(0);
+    expect(lines).toEqual([]);
+  });
+
+  test('globals that throw when they are read', async ({ scenario, page }) => {
+    const lines = consoleOf(page);
+    await scenario.open('nothing');
+    await page.evaluate(() => {
+      for (const name of [
+        'optimizelyFullStory',
+        'FS',
+        '_fs_namespace',
+        'optimizelySdk',
+        'optimizelyClient',
+      ]) {
+        Object.defineProperty(window, name, {
+          get() {
+            throw new Error('not yours');
+          },
+        });
+      }
+    });
+    await paste(page);
+    await expect(panelOf(page).verdict).toHaveText('The script does not run on this page');
+    expect(lines).toEqual([]);
+  });
+
+  test('a page that replaces its body keeps the panel; one that removes it ends the looking', async ({
+    scenario,
+    page,
+  }) => {
+    await page.clock.install();
+    await scenario.open('bridge-first');
+    await scenario.events(3);
+    await paste(page);
+    await page.evaluate(() => document.body.replaceWith(document.createElement('body')));
+    await expect(panelOf(page).panel).toBeVisible();
+    const looks = await countLooks(page);
+    await page.clock.runFor(2000);
+    expect(await looks()).toBeGreaterThan(2);
+    await page.evaluate((tag) => document.querySelector(tag)?.remove(), TAG);
+    const last = await looks();
+    await page.clock.runFor(5000);
+    expect(await looks()).toBe(last);
+  });
+});
+
+test.describe('closing', () => {
+  const ways: Record<string, (page: Page) => Promise<unknown>> = {
+    'by its button': (page) => panelOf(page).close.click(),
+    'by Escape': (page) => page.keyboard.press('Escape'),
+    'by opening it again': paste,
+  };
+
+  for (const [way, close] of Object.entries(ways)) {
+    test(`${way} leaves nothing behind`, async ({ scenario, page }) => {
+      await page.clock.install();
+      await scenario.open('bridge-first');
+      await scenario.events(3);
+      const look = () =>
+        page.evaluate(() => ({
+          html: document.documentElement.outerHTML,
+          globals: Object.getOwnPropertyNames(window),
+          sheets: document.adoptedStyleSheets.length,
+        }));
+      const looks = await countLooks(page);
+      const before = await look();
+      await paste(page);
+      await expect(panelOf(page).panel).toBeVisible();
+      expect((await look()).globals).toEqual(before.globals);
+      const first = await looks();
+      await page.clock.runFor(2000);
+      expect(await looks()).toBeGreaterThan(first + 2);
+
+      await close(page);
+      await expect(panelOf(page).panel).toHaveCount(0);
+      expect(await look()).toEqual(before);
+      const last = await looks();
+      await page.clock.runFor(5000);
+      expect(await looks()).toBe(last);
+    });
+  }
+
+  test('gives the focus back', async ({ page }) => {
+    await page.goto('/');
+    await page.locator('#decide-one').focus();
+    await paste(page);
+    await expect(panelOf(page).panel).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('#decide-one')).toBeFocused();
+  });
+});
+
+test('clicks and keys in the panel are not the page’s', async ({ scenario, page }) => {
+  await scenario.open('bridge-first');
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    for (const type of ['click', 'pointerdown', 'mousedown', 'keydown', 'keyup', 'focusin', 'wheel']) {
+      document.addEventListener(type, () => heard.push(type));
+    }
+  });
+  await paste(page);
+  const { verdict, handle } = panelOf(page);
+  await verdict.click();
+  await handle.press('ArrowUp');
+  await page.keyboard.press('s');
+  await page.mouse.wheel(0, 10);
+  expect(await page.evaluate('heard')).toEqual([]);
+  await page.mouse.click(5, 5);
+  expect(await page.evaluate('heard')).toContain('click');
+});
+
+test('it is moved by the keyboard and by the pointer, and stays in the window', async ({
+  scenario,
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await scenario.open('bridge-first');
+  await scenario.events(3);
+  await paste(page);
+  const { handle, verdict } = panelOf(page);
+  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  const start = await boxOf(page);
+  await handle.press('ArrowLeft');
+  await handle.press('ArrowUp');
+  const moved = await boxOf(page);
+  expect([moved.x, moved.y]).toEqual([start.x - 24, start.y - 24]);
+
+  await page.mouse.move(moved.x + 200, moved.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(moved.x + 100, moved.y + 10, { steps: 3 });
+  const dragged = await boxOf(page);
+  expect([dragged.x, dragged.y]).toEqual([moved.x - 100, moved.y - 10]);
+  await page.mouse.move(-500, -500, { steps: 3 });
+  await page.mouse.up();
+  await page.mouse.move(600, 400);
+  const cornered = await boxOf(page);
+  expect([cornered.x, cornered.y]).toEqual([8, 8]);
+
+  // It grows within the window, and follows it.
+  await page.evaluate(() => {
+    window.optimizelyFullStory.record(
+      Array.from({ length: 30 }, (_, number) => ({ flag_key: `flag_${number}`, enabled: true })),
+    );
+  });
+  await expect(panelOf(page).decisions).toHaveCount(33);
+  await page.setViewportSize({ width: 640, height: 480 });
+  await expect.poll(async () => (await boxOf(page)).bottom).toBeLessThanOrEqual(480);
+  const { x, y, right } = await boxOf(page);
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect(right).toBeLessThanOrEqual(640);
+});
+
+test('it fits a phone and leaves the page in sight', async ({ page, scenario }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto('/');
+  await scenario.events(5);
+  await paste(page);
+  await expect(panelOf(page).verdict).toHaveText('It works: 5 decisions handed over');
+  const { x, y, right, bottom } = await boxOf(page);
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(right).toBeLessThanOrEqual(360);
+  expect(bottom).toBeLessThanOrEqual(640);
+  expect(y).toBeGreaterThan(640 / 4);
+  const overflows = await panelOf(page).panel.evaluate((panel) =>
+    [...panel.querySelectorAll('*')]
+      .filter((node) => node.getBoundingClientRect().right > panel.getBoundingClientRect().right + 0.5)
+      .map((node) => node.outerHTML),
+  );
+  expect(overflows).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
+test.describe('the report', () => {
+  test('is copied, and names neither the visitor nor the session nor the page', async ({
+    scenario,
+    page,
+    browserName,
+  }) => {
+    if (browserName === 'chromium') await page.context().grantPermissions(['clipboard-write']);
+    await scenario.open('bridge-first', { email: 'ada@example.com' });
+    await scenario.events(3);
+    await page.evaluate(() => {
+      const text = document.createElement('textarea');
+      text.id = 'pasted';
+      document.body.append(text);
+    });
+    await paste(page);
+    const { copy, panel } = panelOf(page);
+    await copy.click();
+    await expect(panel.locator('.told')).toHaveText(/^Copied\./);
+    await page.keyboard.press('Escape');
+    await page.locator('#pasted').focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    const report = await page.locator('#pasted').inputValue();
+    expect(report).toContain('It works: 3 decisions handed over');
+    expect(report).toContain('Site: localhost\n');
+    expect(report).toContain('3 seen = 3 sent + 0 duplicate + 0 ignored + 0 waiting + 0 dropped');
+    expect(report).toMatch(
+      /\d{4}-\d\d-\d\dT[\d:.]+Z {2}checkout_redesign = treatment \(checkout_redesign_test\) {2}sent, /,
+    );
+    const { session } = await scenario.status();
+    expect(session).toContain('/session/');
+    for (const personal of ['ada', 'example.com', 'plan', session as string, '/e2e/', 'http']) {
+      expect(report).not.toContain(personal);
+    }
+  });
+
+  test('is selected where there is no clipboard', async ({ scenario, page }) => {
+    // As on a page that is not served by https.
+    await page.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }),
+    );
+    await scenario.open('bridge-first');
+    await paste(page);
+    const { copy, panel } = panelOf(page);
+    await copy.click();
+    const text = panel.getByRole('textbox', { name: 'The report' });
+    await expect(text).toBeFocused();
+    const [start, end, value] = await text.evaluate((node: HTMLTextAreaElement) => [
+      node.selectionStart,
+      node.selectionEnd,
+      node.value,
+    ]);
+    expect(value).toContain('optimizely-fullstory: what the inspector saw');
+    expect([start, end]).toEqual([0, (value as string).length]);
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, ${colorScheme}`, async ({ scenario, page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await scenario.open('bridge-late');
+    await expect.poll(async () => (await scenario.status()).decisions.recovered).toBe(2);
+    await paste(page);
+    await expect(panelOf(page).verdict).toHaveText('It works, with something to look at');
+    expect(await violations(page)).toEqual([]);
+    await page.addScriptTag({
+      content: "optimizelyClient.createUserContext('ada').decide('loyalty_points');",
+    });
+    await page.evaluate(() => Object.assign(window, { FS: undefined }));
+    await expect(panelOf(page).panel).toHaveAttribute('data-mood', 'bad');
+    expect(await violations(page)).toEqual([]);
+
+    await scenario.open('bridge-first');
+    await scenario.events(3);
+    await paste(page);
+    await expect(panelOf(page).panel).toHaveAttribute('data-mood', 'good');
+    expect(await violations(page)).toEqual([]);
+
+    await scenario.open('nothing');
+    await paste(page);
+    await expect(panelOf(page).verdict).toHaveText('The script does not run on this page');
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test('it appears without motion where that is asked', async ({ scenario, page }) => {
+  await scenario.open('nothing');
+  const animations = () => panelOf(page).panel.evaluate((panel) => panel.getAnimations().length);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.evaluate(`${CODE}; 0`);
+  const animation = await panelOf(page).panel.evaluate((panel) => getComputedStyle(panel).animationName);
+  expect(animation).toBe('appear');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await animations()).toBe(0);
+});
+
+test('FullStory leaves it out of its recording', async ({ scenario, page }) => {
+  await scenario.open('bridge-first');
+  await paste(page);
+  await expect(page.locator(TAG)).toHaveClass('fs-exclude');
+});
+
+test('as a bookmark it opens, closes, and leaves the page where it is', async ({ scenario, page }) => {
+  const lines = consoleOf(page);
+  await scenario.open('bridge-first');
+  await scenario.events(3);
+  const address = page.url();
+  await page.evaluate((href) => {
+    const link = document.createElement('a');
+    link.href = href;
+    link.textContent = 'Inspect';
+    document.body.append(link);
+  }, bookmarklet(CODE));
+  await page.getByText('Inspect').click();
+  await expect(panelOf(page).verdict).toHaveText('It works: 3 decisions handed over');
+  await page.getByText('Inspect').click();
+  await expect(panelOf(page).panel).toHaveCount(0);
+  expect(page.url()).toBe(address);
+  expect(lines).toEqual([]);
+});
