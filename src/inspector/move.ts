@@ -19,16 +19,23 @@ const DIRECTIONS: Record<string, readonly [x: number, y: number]> = {
 export function makeMovable(panel: HTMLElement, header: HTMLElement, handle: HTMLElement): () => void {
   let grip: { x: number; y: number } | undefined;
 
+  /** Where the panel is, and how much room it has: the window without its scroll bars. */
+  function measure(): { box: DOMRect; width: number; height: number } {
+    const box = panel.getBoundingClientRect();
+    const { right, bottom } = getComputedStyle(panel);
+    return { box, width: box.right + parseFloat(right), height: box.bottom + parseFloat(bottom) };
+  }
+
   function place(left: number, top: number): void {
-    const { width, height } = panel.getBoundingClientRect();
+    const { box, width, height } = measure();
     const within = (value: number, room: number) => Math.max(MARGIN, Math.min(value, room - MARGIN));
-    panel.style.right = `${within(innerWidth - left - width, innerWidth - width)}px`;
-    panel.style.bottom = `${within(innerHeight - top - height, innerHeight - height)}px`;
+    panel.style.right = `${within(width - left - box.width, width - box.width)}px`;
+    panel.style.bottom = `${within(height - top - box.height, height - box.height)}px`;
   }
 
   function stayInside(): void {
-    const { left, top, right, bottom } = panel.getBoundingClientRect();
-    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) place(left, top);
+    const { box, width, height } = measure();
+    if (box.left < 0 || box.top < 0 || box.right > width || box.bottom > height) place(box.left, box.top);
   }
 
   header.addEventListener('pointerdown', (event) => {

@@ -46,7 +46,7 @@ export const STYLE = `
   display: flex;
   flex-direction: column;
   width: 440px;
-  max-width: calc(100vw - 16px);
+  max-width: calc(100% - 16px);
   height: auto;
   max-height: min(640px, 78vh);
   margin: 0;
