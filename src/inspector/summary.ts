@@ -90,8 +90,12 @@ function readDecision(decision: RecentDecision, status: Status): DecisionLine {
   };
 }
 
-function describeClients({ clients, sdk }: Status, names: string[]): Line {
+function describeClients({ clients, sdk, decisions }: Status, names: string[]): Line {
   const line = { label: 'Optimizely', todo: '' };
+  if (!clients && decisions.seen) {
+    const text = 'Listens to no client; decisions came by `record()`, or before it was disconnected.';
+    return { ...line, mood: 'good', text };
+  }
   if (!clients) return { ...line, mood: 'bad', text: 'Listens to no client.' };
   const listening = `Listens to ${plural(clients, 'client')}${names.length ? ` (${names.map((name) => `\`${name}\``).join(', ')})` : ''}`;
   if (sdk.state === 'failed') {
