@@ -143,7 +143,8 @@ export function lookAround(): Surroundings {
   return {
     global: status ? 'bridge' : isLocked(name) ? 'locked' : hasSettings ? 'settings' : 'missing',
     status,
-    scripts: findScripts(/optimizely-fullstory[^/]*\.js$/).map(readScriptTag),
+    // By its file's name, or by the package's name and version alone, as CDNs have it.
+    scripts: findScripts(/optimizely-fullstory(@[^/]+|[^/]*\.js)?$/).map(readScriptTag),
     isInFrame: hasBridgeInFrame(),
     fullstory: findFullStory(),
     sdks: ['optimizelySdk', 'optimizelyReactSdk'].filter((sdk) => {
