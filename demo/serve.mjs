@@ -7,6 +7,7 @@ import sirv from 'sirv';
 
 const require = createRequire(import.meta.url);
 const snippets = require('@fullstory/snippet');
+const { version } = require('../package.json');
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = `${root}node_modules/`;
 
@@ -46,8 +47,10 @@ async function bundles() {
     entryPoints: {
       'fullstory/fs': 'demo/fs.ts',
       'demo/main': 'demo/main.ts',
+      'demo/setup': 'demo/setup.ts',
       'e2e/kit': 'e2e/pages/kit.ts',
     },
+    define: { VERSION: JSON.stringify(version) },
     bundle: true,
     format: 'iife',
     target: 'es2020',

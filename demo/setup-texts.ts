@@ -1,0 +1,68 @@
+import { cspHash, sri } from '../install/integrity.mjs';
+import { moduleText } from '../install/module.mjs';
+import type { WrittenSettings } from '../install/settings.mjs';
+import { snippetHtml, snippetScript } from '../install/snippet.mjs';
+import { cdnTag } from '../install/tag.mjs';
+import { tagManagerHtml } from '../install/tag-manager.mjs';
+import { tagManagerContainer } from '../install/tag-manager-container.mjs';
+
+/** How the bridge gets onto the page. */
+export const WAYS = ['head', 'tag-manager', 'cdn', 'npm'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** The built file that everything is made of. */
+export interface Package {
+  readonly version: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What to paste for a way. A part that cannot be made says why. */
+export interface Texts {
+  text: string;
+  /** Why there is no text. */
+  failure?: string;
+  /** What a content security policy has to allow. */
+  policy?: string;
+  /** Why it cannot be told. */
+  policyFailure?: string;
+  /** The file to import into Tag Manager. */
+  container?: string;
+  containerFailure?: string;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Makes the texts for a way. Never throws: what cannot be made is told. */
+export async function makeTexts(
+  way: Way,
+  { version, bytes }: Package,
+  settings: WrittenSettings,
+): Promise<Texts> {
+  const script = new TextDecoder().decode(bytes);
+  const texts: Texts = { text: '' };
+  try {
+    if (way === 'head') {
+      texts.text = snippetHtml(script, settings);
+      try {
+        texts.policy = await cspHash(snippetScript(script, settings));
+      } catch (error) {
+        texts.policyFailure = messageOf(error);
+      }
+    } else if (way === 'tag-manager') {
+      texts.text = tagManagerHtml(script, settings);
+      try {
+        texts.container = `${JSON.stringify(tagManagerContainer({ script, version, settings }), null, 2)}\n`;
+      } catch (error) {
+        texts.containerFailure = messageOf(error);
+      }
+    } else if (way === 'cdn') {
+      texts.text = cdnTag({ version, integrity: await sri(bytes), settings });
+      texts.policy = /src="([^"]*)"/.exec(texts.text)?.[1] ?? '';
+    } else {
+      texts.text = moduleText(settings);
+    }
+  } catch (error) {
+    texts.failure = messageOf(error);
+  }
+  return texts;
+}

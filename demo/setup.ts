@@ -1,0 +1,463 @@
+import { INSTALL_COMMAND } from '../install/module.mjs';
+import type { WrittenSettings } from '../install/settings.mjs';
+import { version } from '../src/version.ts';
+import { previewDecision, sampleDecision } from './setup-preview.ts';
+import {
+  DEFAULTS,
+  FIELDS,
+  type Field,
+  GROUPS,
+  isUnlikelyGlobal,
+  readFields,
+  type Written,
+} from './setup-settings.ts';
+import { makeTexts, type Package, type Texts, WAYS, type Way } from './setup-texts.ts';
+
+const SCRIPT = 'dist/optimizely-fullstory.min.js';
+const CONTAINER_FILE = 'optimizely-fullstory-container.json';
+/** The name that FullStory's documented rule allows. */
+const PLAIN_NAME = 'optimizely_{flag}';
+/** Ms for which a button says that it has copied. */
+const SAYS_COPIED = 2000;
+
+const TEXT_LABELS: Record<Way, string> = {
+  head: 'Into the head of each page',
+  'tag-manager': 'Into a Custom HTML tag',
+  cdn: 'Into the head of each page',
+  npm: 'Into the app’s code',
+};
+
+function find<Type extends HTMLElement = HTMLElement>(selector: string, within: ParentNode = document): Type {
+  const element = within.querySelector<Type>(selector);
+  if (!element) throw new Error(`The page has no ${selector}`);
+  return element;
+}
+
+function create<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Partial<Pick<HTMLElement, 'className' | 'id' | 'hidden'>> = {},
+  ...content: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...content);
+  return element;
+}
+
+/** Leaves the document alone when nothing changed: selections stay, and nothing is read out again. */
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Text in which what stands between backquotes is code. */
+function withCode(text: string): (Node | string)[] {
+  return text.split('`').map((part, index) => (index % 2 ? create('code', {}, part) : part));
+}
+
+const form = find<HTMLFormElement>('#form');
+const idOf = (name: string) => `setting-${name}`;
+const inputOf = (name: string) =>
+  find<HTMLInputElement | HTMLSelectElement>(`[id="${idOf(name)}"]`) as HTMLInputElement;
+const ticksOf = (name: string) => [...form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)];
+
+/** The control of a setting, with what its label says of it. */
+function createControl({ name, kind, options = {}, label, emptyDefault }: Field): HTMLElement {
+  const id = idOf(name);
+  if (kind === 'list') {
+    const ticks = Object.entries(options).map(([value, meaning]) => {
+      const input = Object.assign(create('input'), { type: 'checkbox', name, value });
+      return create(
+        'label',
+        { className: 'tick' },
+        input,
+        create('span', {}, create('code', {}, value), ' ', create('small', {}, meaning)),
+      );
+    });
+    const group = create('div', { id, className: 'options' }, ...ticks);
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', label);
+    return group;
+  }
+  if (kind === 'choice') {
+    const choices = Object.entries(options).map(([value, text]) =>
+      Object.assign(create('option', {}, text), { value }),
+    );
+    return Object.assign(create('select', { id }, ...choices), { name });
+  }
+  const input = Object.assign(create('input', { id }), { name });
+  if (kind === 'tick') input.type = 'checkbox';
+  else {
+    input.spellcheck = false;
+    input.autocapitalize = 'off';
+    input.placeholder = emptyDefault ?? '';
+    if (/^\d+$/.test(String(DEFAULTS[name]))) {
+      input.inputMode = 'numeric';
+      input.className = 'number';
+    }
+  }
+  return input;
+}
+
+function defaultInWords({ name, kind, options, emptyDefault }: Field): (Node | string)[] {
+  const value = DEFAULTS[name];
+  if (kind === 'tick') return [value ? 'on' : 'off'];
+  if (kind === 'choice')
+    return [(options?.[String(value)] ?? String(value)).toLowerCase().replace('fullstory', 'FullStory')];
+  return value === '' ? [emptyDefault ?? 'empty'] : [create('code', {}, String(value))];
+}
+
+function createField(field: Field): HTMLElement {
+  const { name, kind, label, sentence } = field;
+  const id = idOf(name);
+  const control = createControl(field);
+  control.setAttribute('aria-describedby', `${id}-sentence ${id}-note`);
+  const title = create(
+    kind === 'list' ? 'div' : 'label',
+    { className: 'field-title' },
+    label,
+    ' ',
+    create('code', {}, name),
+  );
+  if (title instanceof HTMLLabelElement) title.htmlFor = id;
+  return create(
+    'div',
+    { className: kind === 'tick' ? 'field ticked' : 'field', id: `${id}-field` },
+    ...(kind === 'tick' ? [control, title] : [title, control]),
+    create(
+      'p',
+      { className: 'sentence', id: `${id}-sentence` },
+      ...withCode(sentence),
+      ' Default: ',
+      ...defaultInWords(field),
+      '.',
+    ),
+    create('div', { className: 'notice', id: `${id}-note`, hidden: true }),
+  );
+}
+
+function createGroup({ title, isOpen, fields }: (typeof GROUPS)[number]): HTMLElement {
+  const details = create(
+    'details',
+    {},
+    create('summary', {}, title, create('span', { className: 'changed', hidden: true })),
+    create('div', { className: 'fields' }, ...fields.map(createField)),
+  );
+  details.open = !!isOpen;
+  return details;
+}
+
+function readForm(): Written {
+  return Object.fromEntries(
+    FIELDS.map(({ name, kind }) => {
+      if (kind === 'tick') return [name, inputOf(name).checked];
+      if (kind !== 'list') return [name, inputOf(name).value];
+      const ticked = ticksOf(name).filter(({ checked }) => checked);
+      return [name, ticked.map(({ value }) => value).join(', ')];
+    }),
+  );
+}
+
+function writeField({ name, kind }: Field, value: string | boolean): void {
+  if (kind === 'tick') inputOf(name).checked = value === true || value === 'true';
+  else if (kind === 'list') {
+    const values = String(value).split(/\s*,\s*/);
+    for (const tick of ticksOf(name)) tick.checked = values.includes(tick.value);
+  } else if (
+    kind !== 'choice' ||
+    [...inputOf(name).children].some((option) => option.getAttribute('value') === value)
+  ) {
+    inputOf(name).value = String(value);
+  }
+}
+
+const readWay = () => form.elements.namedItem('way') as RadioNodeList;
+
+/** The address keeps the choices, so that they survive a reload and can be handed on. */
+function readAddress(): void {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  const way = parameters.get('way') as Way;
+  readWay().value = WAYS.includes(way) ? way : WAYS[0];
+  for (const field of FIELDS) writeField(field, parameters.get(field.name) ?? DEFAULTS[field.name] ?? '');
+}
+
+function writeAddress(way: Way, written: Written): void {
+  const changed = Object.entries(written).filter(([name, value]) => value !== DEFAULTS[name]);
+  const parameters = new URLSearchParams(changed.map(([name, value]) => [name, String(value)]));
+  if (way !== WAYS[0]) parameters.set('way', way);
+  // A link to a part of the page is not the choices'.
+  if (!changed.length && way === WAYS[0] && !location.hash.includes('=')) return;
+  try {
+    history.replaceState(null, '', `#${parameters}`);
+  } catch {
+    // Browsers refuse it when it happens too often.
+  }
+}
+
+/** Shows what is said of a setting; nothing hides it. */
+function setNote(name: string, isWrong: boolean, ...content: (Node | string)[]): void {
+  const note = find(`[id="${idOf(name)}-note"]`);
+  const text = content.map((part) => (typeof part === 'string' ? part : part.textContent)).join('');
+  note.classList.toggle('bad', isWrong);
+  note.hidden = !content.length;
+  if (note.textContent !== text) note.replaceChildren(...content);
+  if (isWrong) inputOf(name).setAttribute('aria-invalid', 'true');
+  else inputOf(name).removeAttribute('aria-invalid');
+}
+
+function createOffer(): HTMLButtonElement {
+  const button = create('button', {}, `Use ${PLAIN_NAME}`);
+  button.type = 'button';
+  button.addEventListener('click', () => {
+    const input = inputOf('propertyName');
+    input.value = PLAIN_NAME;
+    // The button is gone now.
+    input.focus();
+    for (const type of ['input', 'change']) input.dispatchEvent(new Event(type, { bubbles: true }));
+  });
+  return button;
+}
+
+/** A text that may be broken after an underscore, so that narrow columns hold it. */
+function withBreaks(text: string): (Node | string)[] {
+  return text.split(/(?<=_)/).flatMap((part) => [part, create('wbr')]);
+}
+
+function showPairs(list: HTMLElement, pairs: Record<string, unknown>): void {
+  const rows = Object.entries(pairs).map(([name, value]) =>
+    create('div', {}, create('dt', {}, ...withBreaks(name)), create('dd', {}, ...withBreaks(String(value)))),
+  );
+  list.replaceChildren(...rows);
+  list.hidden = !rows.length;
+}
+
+/** Shows what a decision becomes, and whether the name of its user property may not be kept. */
+function showPreview(settings: WrittenSettings): void {
+  const flagKey = find<HTMLInputElement>('#sample').value;
+  const decision = sampleDecision(flagKey, find<HTMLInputElement>('#sample-enabled').checked);
+  const { properties, event, isIgnored, isOutsideRule } = previewDecision(settings, decision);
+  showPairs(find('#preview-properties'), properties);
+  find('#preview-no-properties').hidden = Object.keys(properties).length > 0;
+  setText(find('#preview-event'), event?.name ?? '');
+  showPairs(find('#preview-event-properties'), event?.properties ?? {});
+  find('#preview-no-event').hidden = !!event;
+
+  const notes: string[] = [];
+  if (isIgnored) {
+    notes.push(flagKey ? 'The settings leave this flag out.' : 'A decision without a flag key is left out.');
+  }
+  if (settings.beforeSend && !isIgnored) {
+    notes.push(
+      `This is what ${settings.beforeSend} gets. It may change the event, or leave the decision out.`,
+    );
+  }
+  if (settings.impressionsOnly && !isIgnored) {
+    notes.push('A decision that Optimizely dispatches no impression for is left out.');
+  }
+  setText(find('#preview-note'), notes.join(' '));
+  find('#preview-note').hidden = !notes.length;
+
+  const isOfferOutside = previewDecision({ ...settings, propertyName: PLAIN_NAME }, decision).isOutsideRule;
+  if (!isOutsideRule) setNote('propertyName', false);
+  else if (isOfferOutside) {
+    setNote(
+      'propertyName',
+      false,
+      'With this flag’s key, the name is outside FullStory’s documented rule (a letter first, then letters, digits, _ and -), and may not be kept.',
+    );
+  } else {
+    setNote(
+      'propertyName',
+      false,
+      'This name is outside FullStory’s documented rule (a letter first, then letters, digits, _ and -), and may not be kept. Look under Settings → User Properties in your account, or use a name that fits. Events are not affected.',
+      createOffer(),
+    );
+  }
+}
+
+function showTexts(way: Way, texts: Texts): void {
+  setText(find('#text-label'), TEXT_LABELS[way]);
+  find<HTMLTextAreaElement>('#text').value = texts.text;
+  find<HTMLTextAreaElement>('#text').rows =
+    way === 'npm' || way === 'cdn' ? Math.max(6, texts.text.split('\n').length) : 9;
+  setText(find('#text-size'), `${texts.text.length.toLocaleString('en')} characters`);
+  const policy = find<HTMLTextAreaElement>('#policy');
+  policy.value = texts.policy ?? '';
+  policy.hidden = !texts.policy;
+  find('[data-copy="policy"]').hidden = !texts.policy;
+  for (const [id, failure] of [
+    ['#policy-failure', texts.policyFailure],
+    ['#container-failure', texts.containerFailure],
+  ] as const) {
+    setText(find(id), failure ? `${failure}.` : '');
+    find(id).hidden = !failure;
+  }
+  find('#download').hidden = !texts.container;
+}
+
+function showWrong(wrong: Map<string, string>, failure?: string): void {
+  const box = find('#wrong');
+  const items = FIELDS.filter(({ name }) => wrong.has(name)).map(({ name, label }) => {
+    const link = Object.assign(create('a', {}, label), { href: `#${idOf(name)}` });
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      goToField(name);
+    });
+    return create('li', {}, link);
+  });
+  box.hidden = !items.length && !failure;
+  if (failure) box.replaceChildren(`${failure}.`);
+  else if (items.length) {
+    box.replaceChildren(
+      'There is no text yet: these settings cannot be as they are.',
+      create('ul', {}, ...items),
+    );
+  }
+  find('#texts').hidden = !box.hidden;
+}
+
+function goToField(name: string): void {
+  const input = inputOf(name);
+  const details = input.closest('details');
+  if (details) details.open = true;
+  input.focus();
+}
+
+function start(file: Package): void {
+  /** The latest texts, or those to come. */
+  let pending: Promise<Texts> = Promise.resolve({ text: '' });
+
+  function update(): void {
+    const way = readWay().value as Way;
+    const written = readForm();
+    // An app that bundles the SDK hands its client over itself.
+    const isAsked = ({ name }: Field) => way !== 'npm' || name !== 'client';
+    const asked = Object.fromEntries(FIELDS.filter(isAsked).map(({ name }) => [name, written[name] ?? '']));
+    const { settings, wrong } = readFields(asked);
+
+    for (const element of document.querySelectorAll<HTMLElement>('[data-ways]')) {
+      element.hidden = !element.dataset.ways?.split(' ').includes(way);
+    }
+    showPreview(settings);
+    for (const field of FIELDS) {
+      const { name, isGlobal } = field;
+      const text = written[name] ?? '';
+      find(`[id="${idOf(name)}-field"]`).hidden = !isAsked(field);
+      const message = wrong.get(name);
+      if (message) setNote(name, true, message);
+      else if (isGlobal && isUnlikelyGlobal(String(text))) {
+        setNote(name, false, 'This does not look like the name of a global, such as shop.name.');
+      } else if (name !== 'propertyName') setNote(name, false);
+    }
+    let changes = 0;
+    GROUPS.forEach(({ fields }, index) => {
+      const changed = fields.filter(
+        (field) => isAsked(field) && written[field.name] !== DEFAULTS[field.name],
+      ).length;
+      const mark = document.querySelectorAll<HTMLElement>('summary .changed')[index] as HTMLElement;
+      setText(mark, changed ? `${changed} changed` : '');
+      mark.hidden = !changed;
+      changes += changed;
+    });
+    find('#reset').hidden = !changes;
+    find<HTMLTextAreaElement>('#check-text').value =
+      way === 'npm' ? 'bridge.status()' : 'optimizelyFullStory.status()';
+    for (const button of document.querySelectorAll<HTMLElement>('[data-copied]')) forgetCopied(button);
+
+    const current = wrong.size ? Promise.resolve({ text: '' }) : makeTexts(way, file, settings);
+    pending = current;
+    void current.then((texts: Texts) => {
+      // What was typed meanwhile has its own.
+      if (current !== pending) return;
+      showTexts(way, texts);
+      showWrong(wrong, texts.failure);
+      form.dataset.made = String(Number(form.dataset.made ?? 0) + 1);
+    });
+  }
+
+  function forgetCopied(button: HTMLElement): void {
+    delete button.dataset.copied;
+    if (button.firstChild) button.firstChild.textContent = 'Copy';
+  }
+
+  async function copy(button: HTMLElement): Promise<void> {
+    await pending;
+    const area = find<HTMLTextAreaElement>(`#${button.dataset.copy}`);
+    const isCopied = await copyText(area);
+    setText(find('#said'), '');
+    setText(find('#said'), isCopied ? 'Copied' : 'The text is selected: copy it with the keyboard');
+    if (!button.firstChild) return;
+    button.firstChild.textContent = isCopied ? 'Copied' : 'Selected';
+    button.dataset.copied = 'true';
+    setTimeout(() => forgetCopied(button), SAYS_COPIED);
+  }
+
+  async function download(): Promise<void> {
+    const { container = '' } = await pending;
+    const link = create('a');
+    link.href = URL.createObjectURL(new Blob([container], { type: 'application/json' }));
+    link.download = CONTAINER_FILE;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 0);
+  }
+
+  find('#settings').append(...GROUPS.map(createGroup));
+  readAddress();
+  for (const [index, { fields }] of GROUPS.entries()) {
+    const details = document.querySelectorAll('details')[index];
+    const written = readForm();
+    if (details && fields.some(({ name }) => written[name] !== DEFAULTS[name])) details.open = true;
+  }
+  form.addEventListener('input', update);
+  form.addEventListener('change', () => writeAddress(readWay().value as Way, readForm()));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  addEventListener('hashchange', () => {
+    if (!location.hash.includes('=')) return;
+    readAddress();
+    update();
+  });
+  for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
+    button.addEventListener('click', () => void copy(button));
+  }
+  find('#download').addEventListener('click', () => void download());
+  find('#reset').addEventListener('click', () => {
+    for (const field of FIELDS) writeField(field, DEFAULTS[field.name] ?? '');
+    update();
+    writeAddress(readWay().value as Way, readForm());
+    // The button is gone now.
+    find('summary').focus();
+  });
+  find<HTMLTextAreaElement>('#install-command').value = INSTALL_COMMAND;
+  setText(find('#version'), file.version);
+  update();
+}
+
+async function copyText(area: HTMLTextAreaElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(area.value);
+    return true;
+  } catch {
+    // Only pages served by https or from localhost have it, and a browser may ask first.
+    area.focus();
+    area.select();
+    return document.execCommand('copy');
+  }
+}
+
+/** The very file that is pasted, or loaded from the CDN. */
+async function fetchScript(): Promise<Package> {
+  const response = await fetch(SCRIPT);
+  if (!response.ok) throw new Error(`${SCRIPT} is not there. Run “npm run build”, then reload this page.`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (!new TextDecoder().decode(bytes).includes(`"${version}"`)) {
+    throw new Error(`${SCRIPT} is not of version ${version}. Run “npm run build”, then reload this page.`);
+  }
+  return { version, bytes };
+}
+
+fetchScript()
+  .then(start)
+  .catch((error: unknown) => {
+    const failure = find('#failure');
+    failure.textContent = error instanceof Error ? error.message : String(error);
+    failure.hidden = false;
+    for (const part of document.querySelectorAll<HTMLElement>('main > :not(#failure)')) part.hidden = true;
+  });
