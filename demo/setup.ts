@@ -369,7 +369,6 @@ function start(file: Package): void {
       if (current !== pending) return;
       showTexts(way, texts);
       showWrong(wrong, texts.failure);
-      form.dataset.made = String(Number(form.dataset.made ?? 0) + 1);
     });
   }
 

@@ -13,13 +13,10 @@ const LOADED_LATER = ['dist/optimizely-fullstory.min.js', 'fullstory/fs.js'];
  * comes from.
  */
 function findScriptBesideSnippet(text, host) {
-  return text
-    .replace(`"${host}/fullstory/fs.js"`, `'${host}/fullstory/fs.js'`)
-    .replace(
-      `'${host}/fullstory/fs.js'`,
-      '(function(address){return address.host+address.pathname})(new URL("fs.js",document.currentScript.src))',
-    )
-    .replace(/(["'])http:\/\/\1/, 'location.protocol+"//"');
+  const address = new RegExp(`(["'])${host}/fullstory/fs\\.js\\1`);
+  const found =
+    '(function(script){return script.host+script.pathname})(new URL("fs.js",document.currentScript.src))';
+  return text.replace(address, found).replace(/(["'])http:\/\/\1/, 'location.protocol+"//"');
 }
 
 /**

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { SETTING_NAMES } from '../install/settings.mjs';
+import { DEFAULTS, FIELDS, isUnlikelyGlobal, readFields } from './setup-settings.ts';
+
+describe('the fields of the set-up page', () => {
+  it('are the settings, all of them', () => {
+    expect(FIELDS.map(({ name }) => name).sort()).toEqual([...SETTING_NAMES].sort());
+  });
+
+  it('hold the defaults of the script, which need no text', () => {
+    expect(DEFAULTS).toMatchObject({
+      propertyName: '[Optimizely] {flag}',
+      dedupe: 'page',
+      bufferSize: '1000',
+    });
+    expect(readFields(DEFAULTS)).toEqual({ settings: {}, wrong: new Map() });
+  });
+
+  it('offer only what the script takes', () => {
+    for (const { name, options = {} } of FIELDS) {
+      for (const value of Object.keys(options)) expect([...readFields({ [name]: value }).wrong]).toEqual([]);
+    }
+  });
+
+  it('tell what is wrong, and leave it out', () => {
+    const { settings, wrong } = readFields({ flags: 'checkout_*', bufferSize: '0', include: 'email' });
+    expect(settings).toEqual({ flags: 'checkout_*' });
+    expect([...wrong.keys()]).toEqual(['bufferSize', 'include']);
+    expect(wrong.get('bufferSize')).toBe('bufferSize has to be a whole number from 1 to 99999, not "0".');
+  });
+
+  it('know what is no name of a global', () => {
+    for (const name of ['', 'FS', 'shop.client', '$', '_fs', 'café.été'])
+      expect(isUnlikelyGlobal(name), name).toBe(false);
+    for (const code of ['a b', 'shop.', '.shop', '1st', '() => 1', 'shop[0]', 'shop..client']) {
+      expect(isUnlikelyGlobal(code), code).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,511 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { OptimizelyDecision } from '@optimizely/optimizely-sdk';
+import { build } from 'esbuild';
+import sirv from 'sirv';
+import { lintContainer } from '../install/lint-container.mjs';
+import type { Container } from '../install/tag-manager-container.mjs';
+import { writeSite } from '../scripts/site.mjs';
+import { event, expect, type Page, said, test, userProperties } from './harness.ts';
+import { pairwise } from './pairwise.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const WAYS = ['head', 'tag-manager', 'cdn', 'npm'] as const;
+type Way = (typeof WAYS)[number];
+
+declare global {
+  interface Window {
+    shop: { decide(): OptimizelyDecision[] };
+  }
+}
+
+/** Opens the set-up page with choices in its address. */
+async function openSetup(page: Page, choices: Record<string, unknown> = {}) {
+  await page.goto('about:blank');
+  const written = Object.entries(choices).map(([name, value]) => [name, String(value)]);
+  await page.goto(`/setup.html#${new URLSearchParams(written)}`);
+  await expect(page.locator('#check-text')).not.toHaveValue('');
+}
+
+async function readValue(page: Page, id: string): Promise<string> {
+  await expect(page.locator(id)).not.toHaveValue('');
+  return page.locator(id).inputValue();
+}
+
+/** As Tag Manager does: each script made anew, with these of its attributes only, when there is a body. */
+function rebuildScripts(html: string): void {
+  const holder = document.createElement('div');
+  holder.innerHTML = html;
+  for (const pasted of holder.querySelectorAll('script')) {
+    const script = document.createElement('script');
+    for (const name of ['id', 'charset', 'src']) {
+      const value = pasted.getAttribute(name);
+      if (value) script.setAttribute(name, value);
+    }
+    script.text = pasted.text;
+    document.body.appendChild(script);
+  }
+}
+
+/** An app with its own Optimizely SDK and the pasted lines, bundled. */
+async function bundleApp(lines: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import * as optimizelySdk from '@optimizely/optimizely-sdk';
+        const client = optimizelySdk.createInstance(clientConfig(undefined, optimizelySdk));
+        ${lines}
+        Object.assign(window, { client, optimizelyFullStory: bridge });`,
+      resolveDir: root,
+    },
+    alias: { 'optimizely-fullstory': `${root}dist/index.js` },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  return String(outputFiles[0]?.text);
+}
+
+interface Pasted {
+  way: Way;
+  text: string;
+  policy?: string;
+  namespace?: string;
+}
+
+/** Pastes a text into a page as its way wants it, and opens that page. */
+async function paste(page: Page, { way, text, policy = '', namespace = 'FS' }: Pasted) {
+  const body = {
+    'tag-manager': `<script>(${rebuildScripts})(${JSON.stringify(text).replace(/</g, '\\u003c')})</script>`,
+    npm: '<script src="/e2e/app.js"></script>',
+  }[way as string];
+  const app = way === 'npm' ? await bundleApp(text) : '';
+  await page.route('**/e2e/app.js', (route) =>
+    route.fulfill({ body: app, contentType: 'text/javascript; charset=utf-8' }),
+  );
+  await page.route('https://cdn.jsdelivr.net/**', (route) => {
+    const file = new URL(route.request().url()).pathname.replace(/^\/npm\/optimizely-fullstory@[^/]+/, '');
+    return route.fulfill({
+      path: `${root}${file}`,
+      contentType: 'text/javascript; charset=utf-8',
+      headers: { 'access-control-allow-origin': '*' },
+    });
+  });
+  await page.route('**/e2e/pasted.html*', async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text())
+      .replace('<!-- head -->', () => (body ? '' : text))
+      .replace('<!-- body -->', () => body ?? '');
+    const headers = policy && {
+      'content-security-policy': `script-src 'self' 'nonce-page' ${policy}`,
+    };
+    await route.fulfill({
+      body: html,
+      headers: { 'content-type': 'text/html; charset=utf-8', ...(headers || {}) },
+    });
+  });
+  await page.goto(`/e2e/pasted.html?namespace=${namespace}`, { waitUntil: 'domcontentloaded' });
+  await expect
+    .poll(() => page.evaluate(() => window.optimizelyFullStory?.status?.().fullstory))
+    .toBe('capturing');
+}
+
+const decide = (page: Page) => page.evaluate(() => window.shop.decide());
+const calls = (page: Page) =>
+  page.evaluate(() => window.fullstoryDouble?.calls ?? []).then((list) => list.map((call) => said(call)));
+
+const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: OptimizelyDecision) => ({
+  flag_key: flagKey,
+  variation_key: variationKey,
+  rule_key: ruleKey,
+  enabled,
+});
+
+for (const way of WAYS) {
+  test(`${way}: the text, pasted, brings decisions to FullStory`, async ({ page, scenario }) => {
+    await openSetup(page, { way });
+    const text = await readValue(page, '#text');
+    const policy = way === 'head' || way === 'cdn' ? await readValue(page, '#policy') : '';
+    await paste(page, { way, text, policy });
+    const [checkout, , pricing, loyalty] = (await decide(page)) as [
+      OptimizelyDecision,
+      OptimizelyDecision,
+      OptimizelyDecision,
+      OptimizelyDecision,
+    ];
+    await expect
+      .poll(() => calls(page))
+      .toEqual([
+        userProperties({
+          '[Optimizely] checkout_redesign': 'treatment',
+          '[Optimizely] pricing_page': pricing.variationKey,
+          '[Optimizely] loyalty_points': 'off',
+        }),
+        event(propertiesOf(checkout)),
+        event(propertiesOf(pricing)),
+        event(propertiesOf(loyalty)),
+      ]);
+    expect((await scenario.status()).problems).toEqual([]);
+    expect(scenario.complaints).toEqual([]);
+  });
+}
+
+const ROWS = pairwise({
+  way: WAYS,
+  propertyName: [
+    '[Optimizely] {flag}',
+    'optimizely_{flag}',
+    `</script><!-- {{${'x'}}} '"\\ é\u2028 {flag}`,
+    '',
+  ],
+  eventName: ['Experiment Viewed', `Seen & "viewed" </script> <!-- '\\ {{é}}`, ''],
+  flags: ['', 'checkout_*', ' pricing_page , loyalty_points'],
+  impressionsOnly: [false, true],
+  dedupe: ['page', 'session', 'none'],
+  include: ['', 'user_id', 'user_id, experiment_id, variation_id, dispatched'],
+  beforeSend: ['', 'shop.edit'],
+  client: ['', 'shop.client'],
+  namespace: ['', 'Replay'],
+  eventsPerMinute: [40, 1],
+  bufferSize: [1000, 1],
+  persist: [false, true],
+  debug: [false, true],
+});
+
+/** What the settings mean for decisions that the page made, in the words of the documentation. */
+function expectedCalls(row: (typeof ROWS)[number], decisions: OptimizelyDecision[]) {
+  const keys = row.flags.split(',').map((key) => key.trim());
+  const wanted = decisions.filter(
+    ({ flagKey }, index) =>
+      (!row.flags || keys.some((key) => key === flagKey || key.replace('*', 'redesign') === flagKey)) &&
+      // The third is made without an impression.
+      !(row.impressionsOnly && index === 2),
+  );
+  const values = wanted.map(({ flagKey, enabled, variationKey }) => [
+    row.propertyName.replace('{flag}', flagKey),
+    enabled ? variationKey : 'off',
+  ]);
+  const kept = wanted
+    .filter(({ flagKey }, index) => row.dedupe === 'none' || flagKey !== wanted[index - 1]?.flagKey)
+    .slice(-row.bufferSize);
+  const events = kept.map((decision) => {
+    const more: Record<string, unknown> = {
+      user_id: 'ada',
+      experiment_id: expect.stringMatching(/^\d+$/),
+      variation_id: expect.stringMatching(/^\d+$/),
+      dispatched: decision.flagKey !== 'pricing_page',
+    };
+    const included = row.include ? row.include.split(', ').map((name) => [name, more[name]]) : [];
+    return event(
+      {
+        ...propertiesOf(decision),
+        ...Object.fromEntries(included),
+        ...(row.beforeSend && { page: 'shop' }),
+      },
+      row.eventName,
+    );
+  });
+  return {
+    calls: [
+      ...(row.propertyName && values.length ? [userProperties(Object.fromEntries(values))] : []),
+      ...(row.eventName ? events.slice(0, row.eventsPerMinute) : []),
+    ],
+    waiting: row.eventName ? Math.max(0, kept.length - row.eventsPerMinute) : 0,
+  };
+}
+
+/** A list of names and values on the page, as shown. */
+const pairsOf = (page: Page, id: string) =>
+  page
+    .locator(`${id} div`)
+    .evaluateAll((rows) =>
+      Object.fromEntries(
+        rows.map((row) => [row.querySelector('dt')?.textContent, row.querySelector('dd')?.textContent]),
+      ),
+    );
+
+ROWS.forEach((row, number) => {
+  const { way, ...settings } = row;
+  test(`settings, pasted, ${number + 1}: ${way}`, async ({ page, scenario }) => {
+    const lines: string[] = [];
+    page.on('console', (message) => lines.push(message.text()));
+    await openSetup(page, row);
+    const text = await readValue(page, '#text');
+    const policy = way === 'head' || way === 'cdn' ? await readValue(page, '#policy') : '';
+    const shownProperties = await pairsOf(page, '#preview-properties');
+    const shownEvent = {
+      name: await page.locator('#preview-event').textContent(),
+      properties: await pairsOf(page, '#preview-event-properties'),
+    };
+
+    await paste(page, { way, text, policy, namespace: settings.namespace || 'FS' });
+    const decisions = await decide(page);
+    const expected = expectedCalls(row, decisions);
+    await expect.poll(() => calls(page)).toEqual(expected.calls);
+    const { decisions: counts, problems } = await scenario.status();
+    expect(counts).toMatchObject({ seen: 4, waiting: expected.waiting });
+    const isOutsideRule = settings.propertyName.startsWith('<') && expected.calls.length > 0;
+    expect(problems).toEqual(isOutsideRule ? ['property-name-rule'] : []);
+    expect(lines.some((line) => line.startsWith('[optimizely-fullstory]'))).toBe(settings.debug);
+
+    // The page has shown what arrived.
+    const arrived = await calls(page);
+    const isCheckout = (flagKey: unknown) => flagKey === 'checkout_redesign';
+    const [values] = arrived.filter(({ kind }) => kind === 'properties');
+    const name = settings.propertyName.replace('{flag}', 'checkout_redesign');
+    const value = values?.properties[name];
+    expect(shownProperties).toEqual(value === undefined ? {} : { [name]: value });
+    const told = arrived.find(({ properties }) => isCheckout(properties.flag_key));
+    if (!told) return;
+    const { page: _, ...properties } = told.properties;
+    const texts = Object.entries(properties).map(([key, text]) => [
+      key,
+      /(experiment|variation)_id/.test(key) ? expect.stringMatching(/^\d+$/) : String(text),
+    ]);
+    expect(shownEvent).toEqual({ name: told.name, properties: Object.fromEntries(texts) });
+  });
+});
+
+test('the container file holds the tag and its variables, and runs', async ({ page, scenario }) => {
+  await openSetup(page, { way: 'tag-manager', flags: 'checkout_*', eventName: '', dedupe: 'none' });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#download').click()]);
+  expect(download.suggestedFilename()).toBe('optimizely-fullstory-container.json');
+  const container = JSON.parse(await readFile(await download.path(), 'utf8')) as Container;
+  expect(lintContainer(container)).toEqual([]);
+
+  const { tag, variable } = container.containerVersion;
+  const variableValue = (name: string) =>
+    JSON.stringify(variable.find((one) => one.name === name)?.parameter?.[0]?.value);
+  const html = tag[0]?.parameter?.find(({ key }) => key === 'html')?.value ?? '';
+  await paste(page, {
+    way: 'tag-manager',
+    text: html.replace(/\{\{(.*?)\}\}/g, (_, name) => variableValue(name)),
+  });
+  await decide(page);
+  await expect
+    .poll(() => calls(page))
+    .toEqual([userProperties({ '[Optimizely] checkout_redesign': 'treatment' })]);
+  await expect
+    .poll(async () => (await scenario.status()).decisions)
+    .toMatchObject({ seen: 4, sent: 2, ignored: 2 });
+});
+
+test('a text that Tag Manager would change is no container, and says why', async ({ page }) => {
+  await openSetup(page, { way: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
+  await expect(page.locator('#container-failure')).toContainText('propertyName cannot hold {{');
+  await expect(page.locator('#download')).toBeHidden();
+  expect(await readValue(page, '#text')).not.toContain('{{');
+});
+
+test('the integrity lets no other file run', async ({ page }) => {
+  await openSetup(page, { way: 'cdn' });
+  const text = await readValue(page, '#text');
+  await page.route('https://cdn.jsdelivr.net/**', (route) =>
+    route.fulfill({
+      body: 'window.optimizelyFullStory = "another file"',
+      contentType: 'text/javascript',
+      headers: { 'access-control-allow-origin': '*' },
+    }),
+  );
+  await page.goto('/e2e/pasted.html', { waitUntil: 'domcontentloaded' });
+  const outcome = await page.evaluate(
+    (tag) =>
+      new Promise((resolve) => {
+        const pasted = new DOMParser().parseFromString(tag, 'text/html').querySelector('script');
+        const script = document.createElement('script');
+        for (const { name, value } of pasted?.attributes ?? []) script.setAttribute(name, value);
+        script.onload = () => resolve('ran');
+        script.onerror = () => resolve('refused');
+        document.head.append(script);
+      }),
+    text,
+  );
+  expect(outcome).toBe('refused');
+});
+
+test('what is typed is read as the script would, and what is wrong makes no text', async ({ page }) => {
+  await openSetup(page);
+  await page.getByText('Limits and help').click();
+  const input = page.getByLabel('Events per minute');
+  for (const [typed, isRight] of [
+    ['61', false],
+    ['', false],
+    ['1.5', false],
+    ['60', true],
+    ['many', false],
+    [' 7 ', true],
+  ] as const) {
+    await input.fill(typed);
+    await expect(page.locator('#text')).toBeVisible({ visible: isRight });
+    await expect(page.locator('[data-copy="text"]')).toBeVisible({ visible: isRight });
+    if (isRight) {
+      await expect(page.locator('#text')).toHaveValue(new RegExp(`{ eventsPerMinute: ${Number(typed)} }`));
+    } else {
+      await expect(input).toHaveAttribute('aria-invalid', 'true');
+      await expect(input).toHaveAccessibleDescription(
+        /eventsPerMinute has to be a whole number from 1 to 60/,
+      );
+    }
+  }
+  await input.fill('0');
+  await page.locator('#wrong').getByRole('link', { name: 'Events per minute' }).click();
+  await expect(input).toBeFocused();
+
+  await page
+    .getByLabel('Event', { exact: false })
+    .and(page.locator('#setting-eventName'))
+    .fill('x'.repeat(251));
+  await expect(page.locator('#wrong li')).toHaveText(['Event', 'Events per minute']);
+  await page.locator('#reset').click();
+  await expect(page.locator('#wrong')).toBeHidden();
+  expect(await readValue(page, '#text')).toMatch(/^<script>!/);
+});
+
+test('a name outside FullStory’s rule is warned of, and a click uses one that fits', async ({ page }) => {
+  await openSetup(page);
+  const note = page.locator('#setting-propertyName-note');
+  await expect(note).toContainText('outside FullStory’s documented rule');
+  await note.getByRole('button', { name: 'Use optimizely_{flag}' }).click();
+  await expect(page.getByLabel('User property')).toHaveValue('optimizely_{flag}');
+  await expect(note).toBeHidden();
+  expect(await pairsOf(page, '#preview-properties')).toEqual({ optimizely_checkout_redesign: 'treatment' });
+  await expect(page.locator('#text')).toHaveValue(/propertyName: 'optimizely_\{flag\}'/);
+
+  await page.getByLabel('When this flag is decided').fill('new checkout');
+  await expect(note).toContainText('With this flag’s key');
+  await page.getByLabel('User property').fill('uid');
+  await expect(note).toBeVisible();
+  await expect(page.locator('#preview-no-properties')).toBeVisible();
+});
+
+test('the choices stay in the address', async ({ page }) => {
+  await openSetup(page);
+  await page.getByRole('radio', { name: 'From a CDN' }).check();
+  await page.locator('#setting-eventName').fill('Seen');
+  await page.locator('#setting-eventName').blur();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
+  expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
+});
+
+test('it works by keyboard alone, and copies exactly the text', async ({ page, browserName, context }) => {
+  if (browserName === 'chromium') await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openSetup(page);
+  await page.getByRole('radio', { name: 'In the head' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Tag Manager' })).toBeChecked();
+  const tabTo = async (selector: string) => {
+    const target = page.locator(selector);
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press('Tab');
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+    }
+    await expect(target).toBeFocused();
+  };
+  await tabTo('#setting-propertyName');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#setting-propertyName')).toHaveValue('optimizely_{flag}');
+  await tabTo('summary:has-text("Limits and help")');
+  await page.keyboard.press('Enter');
+  await tabTo('#setting-debug');
+  await page.keyboard.press('Space');
+  await tabTo('[data-copy="text"]');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#said')).toHaveText('Copied');
+
+  const text = await readValue(page, '#text');
+  expect(text).toContain("propertyName: 'optimizely_{flag}',\n  debug: true");
+  await page.evaluate(() => {
+    const area = document.createElement('textarea');
+    area.id = 'pasted';
+    document.body.append(area);
+    area.focus();
+  });
+  await page.keyboard.press('Control+V');
+  await expect(page.locator('#pasted')).toHaveValue(text);
+});
+
+test('where the browser makes no hashes, it says so', async ({ page, baseURL }) => {
+  // Neither https nor localhost.
+  await page.route('http://setup.example/**', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: `${baseURL}${pathname}` }) });
+  });
+  await page.goto('http://setup.example/setup.html');
+  expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  await expect(page.locator('#policy-failure')).toContainText('https');
+  await expect(page.locator('#policy')).toBeHidden();
+  expect(await readValue(page, '#text')).toMatch(/^<script>!/);
+  await page.locator('[data-copy="text"]').click();
+  await expect(page.locator('#said')).toHaveText('Copied');
+
+  await page.getByRole('radio', { name: 'From a CDN' }).check();
+  await expect(page.locator('#wrong')).toContainText('https');
+  await expect(page.locator('#text')).toBeHidden();
+});
+
+test('without the script it says what to do', async ({ page }) => {
+  await page.route('**/dist/optimizely-fullstory.min.js', (route) => route.fulfill({ status: 404 }));
+  await page.goto('/setup.html');
+  await expect(page.getByRole('alert')).toContainText('npm run build');
+  await expect(page.locator('#text')).toBeHidden();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no barriers, and a phone is wide enough: ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    const check = async (state: string) => {
+      await page.locator('details').evaluateAll((all) => {
+        for (const details of all as HTMLDetailsElement[]) details.open = true;
+      });
+      // Its types are those of its own copy of Playwright.
+      const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+      const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+      expect(found, state).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBe(360);
+    };
+    for (const way of WAYS) {
+      await openSetup(page, { way, include: 'user_id' });
+      await readValue(page, '#text');
+      await check(way);
+    }
+    await openSetup(page, { bufferSize: 'all', beforeSend: 'event => event', propertyName: '' });
+    await check('wrong');
+  });
+}
+
+test('the site works from any file server, below any path', async ({ page, scenario }, testInfo) => {
+  const site = testInfo.outputPath('site');
+  const files = await writeSite(site);
+  expect(files).toContain('setup.html');
+  const folder = sirv(site, { dev: true });
+  const server = createServer((request, response) => {
+    const answerNotFound = () => {
+      response.writeHead(404).end();
+    };
+    if (!request.url?.startsWith('/some/where/')) return answerNotFound();
+    request.url = request.url.slice('/some/where'.length);
+    return folder(request, response, answerNotFound);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const failed: string[] = [];
+  page.on('response', (response) => {
+    if (!response.ok()) failed.push(response.url());
+  });
+  try {
+    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/some/where/setup.html`);
+    expect(await readValue(page, '#policy')).toMatch(/^'sha256-.{44}'$/);
+    await page.getByRole('link', { name: 'demo' }).click();
+    await expect(page.locator('#agreement-count')).toHaveText('5 of 5 flags match');
+    expect(failed).toEqual([]);
+    expect(scenario.complaints).toEqual([]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
