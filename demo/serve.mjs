@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = `${root}node_modules/`;
 
 /** Files of installed packages that pages load, by the path they load them from. */
-const LIBRARIES = {
+export const LIBRARIES = {
   '/optimizely/4.10.1.js': 'optimizely-sdk-4/dist/optimizely.browser.umd.min.js',
   '/optimizely/5.4.1.js': 'optimizely-sdk-5/dist/optimizely.browser.umd.min.js',
   '/optimizely/6.0.0.js': 'optimizely-sdk-6.0/dist/optimizely.browser.umd.min.js',

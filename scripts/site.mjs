@@ -1,12 +1,17 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serve } from '../demo/serve.mjs';
+import { LIBRARIES, serve } from '../demo/serve.mjs';
 
-const PAGES = ['index.html', 'setup.html'];
+const DEMO = new URL('../demo/', import.meta.url);
 
-/** What pages load by themselves, so that no page's text names it as a source. */
-const LOADED_LATER = ['dist/optimizely-fullstory.min.js', 'fullstory/fs.js'];
+/** What pages load by an address that they put together. */
+const LOADED_LATER = [
+  'fullstory/fs.js',
+  ...Object.keys(LIBRARIES)
+    .filter((path) => path.startsWith('/optimizely/'))
+    .map((path) => path.slice(1)),
+];
 
 /**
  * FullStory's snippet knows the address of its script as a text. Beside any page, that is where the snippet itself
@@ -17,6 +22,15 @@ function findScriptBesideSnippet(text, host) {
   const found =
     '(function(script){return script.host+script.pathname})(new URL("fs.js",document.currentScript.src))';
   return text.replace(address, found).replace(/(["'])http:\/\/\1/, 'location.protocol+"//"');
+}
+
+/** What a page names as a source, and what a script of the demo names in full. */
+function findSources(path, text) {
+  const names = path.endsWith('.html')
+    ? /<\w[^>]* (?:src|href)="([^":#?]+\.\w+)"/g
+    : /["'`]((?:bench|dist)\/[\w.-]+\.js)["'`]/g;
+  if (!path.endsWith('.html') && !path.startsWith('demo/')) return [];
+  return [...text.matchAll(names)].map(([, source]) => source);
 }
 
 /**
@@ -34,17 +48,17 @@ export async function writeSite(folder) {
     if (files.has(path)) return;
     const response = await fetch(`http://${host}/${path}`);
     if (!response.ok) throw new Error(`${path} is not there: run “npm run build” first`);
-    const text = await response.text();
-    if (path.startsWith('fullstory/snippet-')) return files.set(path, findScriptBesideSnippet(text, host));
-    if (!path.endsWith('.html')) return files.set(path, text);
+    let text = await response.text();
+    if (path.startsWith('fullstory/snippet-')) text = findScriptBesideSnippet(text, host);
     // All pages lie in the folder itself, so what starts there is beside them.
-    const page = text.replace(/(<\w[^>]* (?:src|href)=")\/(?!\/)/g, '$1');
-    files.set(path, page);
-    for (const [, source] of page.matchAll(/<\w[^>]* (?:src|href)="([^":#]+\.\w+)"/g)) await take(source);
+    if (path.endsWith('.html')) text = text.replace(/(<\w[^>]* (?:src|href)=")\/(?!\/)/g, '$1');
+    files.set(path, text);
+    for (const source of findSources(path, text)) await take(source);
   }
 
   try {
-    for (const path of [...PAGES, ...LOADED_LATER]) await take(path);
+    const pages = (await readdir(DEMO)).filter((name) => name.endsWith('.html'));
+    for (const path of [...pages, ...LOADED_LATER]) await take(path);
   } finally {
     server.close();
   }
