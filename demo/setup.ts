@@ -256,21 +256,24 @@ function showPreview(settings: WrittenSettings): void {
   find('#preview-note').hidden = !notes.length;
 
   const isOfferOutside = previewDecision({ ...settings, propertyName: PLAIN_NAME }, decision).isOutsideRule;
-  if (!isOutsideRule) setNote('propertyName', false);
-  else if (isOfferOutside) {
-    setNote(
-      'propertyName',
-      false,
-      'With this flag’s key, the name is outside FullStory’s documented rule (a letter first, then letters, digits, _ and -), and may not be kept.',
-    );
-  } else {
-    setNote(
-      'propertyName',
-      false,
-      'This name is outside FullStory’s documented rule (a letter first, then letters, digits, _ and -), and may not be kept. Look under Settings → User Properties in your account, or use a name that fits. Events are not affected.',
-      createOffer(),
+  const warnings: (Node | string)[] = [];
+  if (isOutsideRule) {
+    const rule =
+      'FullStory’s documented rule (a letter first, then letters, digits, _ and -), and may not be kept. ';
+    warnings.push(
+      isOfferOutside
+        ? `With this flag’s key, the name is outside ${rule}`
+        : `This name is outside ${rule}Look under Settings → User Properties in your account, or use a name that fits. Events are not affected. `,
     );
   }
+  const { propertyName = PLAIN_NAME } = settings;
+  if (propertyName && !String(propertyName).includes('{flag}')) {
+    warnings.push(
+      'Without {flag}, all flags share one user property, and the latest decision is all it tells.',
+    );
+  }
+  if (isOutsideRule && !isOfferOutside) warnings.push(createOffer());
+  setNote('propertyName', false, ...warnings);
 }
 
 function showTexts(way: Way, texts: Texts): void {

@@ -99,12 +99,12 @@ async function paste(page: Page, { way, text, policy = '', namespace = 'FS' }: P
     const html = (await response.text())
       .replace('<!-- head -->', () => (body ? '' : text))
       .replace('<!-- body -->', () => body ?? '');
-    const headers = policy && {
-      'content-security-policy': `script-src 'self' 'nonce-page' ${policy}`,
-    };
     await route.fulfill({
       body: html,
-      headers: { 'content-type': 'text/html; charset=utf-8', ...(headers || {}) },
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        ...(policy && { 'content-security-policy': `script-src 'self' 'nonce-page' ${policy}` }),
+      },
     });
   });
   await page.goto(`/e2e/pasted.html?namespace=${namespace}`, { waitUntil: 'domcontentloaded' });
@@ -155,12 +155,7 @@ for (const way of WAYS) {
 
 const ROWS = pairwise({
   way: WAYS,
-  propertyName: [
-    '[Optimizely] {flag}',
-    'optimizely_{flag}',
-    `</script ><!-- {{${'x'}}} '"\\ é\u2028 {flag}`,
-    '',
-  ],
+  propertyName: ['[Optimizely] {flag}', 'optimizely_{flag}', `</script ><!-- {{x}} '"\\ é\u2028 {flag}`, ''],
   eventName: ['Experiment Viewed', `Seen & "viewed" </script > <!-- '\\ {{é}}`, ''],
   flags: ['', 'checkout_*', ' pricing_page , loyalty_points'],
   impressionsOnly: [false, true],
@@ -379,6 +374,8 @@ test('a name outside FullStory’s rule is warned of, and a click uses one that 
   await page.getByLabel('User property').fill('uid');
   await expect(note).toBeVisible();
   await expect(page.locator('#preview-no-properties')).toBeVisible();
+  await page.getByLabel('User property').fill('optimizely');
+  await expect(note).toContainText('all flags share one user property');
 });
 
 test('the choices stay in the address', async ({ page }) => {
