@@ -17,6 +17,10 @@ const SCRIPT = 'dist/optimizely-fullstory.min.js';
 const CONTAINER_FILE = 'optimizely-fullstory-container.json';
 /** The name that FullStory's documented rule allows. */
 const PLAIN_NAME = 'optimizely_{flag}';
+/** Ms without typing after which the address follows: browsers refuse to change it with each key. */
+const PAUSE_IN_TYPING = 250;
+/** Ms in which a browser has surely read a file that it was told to save. */
+const SAVED_WITHIN = 60_000;
 /** Ms for which a button says that it has copied. */
 const SAYS_COPIED = 2000;
 
@@ -211,7 +215,7 @@ function createOffer(): HTMLButtonElement {
     input.value = PLAIN_NAME;
     // The button is gone now.
     input.focus();
-    for (const type of ['input', 'change']) input.dispatchEvent(new Event(type, { bubbles: true }));
+    input.dispatchEvent(new Event('input', { bubbles: true }));
   });
   return button;
 }
@@ -327,6 +331,7 @@ function goToField(name: string): void {
 function start(file: Package): void {
   /** The latest texts, or those to come. */
   let pending: Promise<Texts> = Promise.resolve({ text: '' });
+  let addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   function update(): void {
     const way = readWay().value as Way;
@@ -365,6 +370,8 @@ function start(file: Package): void {
       way === 'npm' ? 'bridge.status()' : 'optimizelyFullStory.status()';
     for (const button of document.querySelectorAll<HTMLElement>('[data-copied]')) forgetCopied(button);
 
+    clearTimeout(addressTimer);
+    addressTimer = setTimeout(() => writeAddress(way, written), PAUSE_IN_TYPING);
     const current = wrong.size ? Promise.resolve({ text: '' }) : makeTexts(way, file, settings);
     pending = current;
     void current.then((texts: Texts) => {
@@ -398,7 +405,7 @@ function start(file: Package): void {
     link.href = URL.createObjectURL(new Blob([container], { type: 'application/json' }));
     link.download = CONTAINER_FILE;
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 0);
+    setTimeout(() => URL.revokeObjectURL(link.href), SAVED_WITHIN);
   }
 
   find('#settings').append(...GROUPS.map(createGroup));
@@ -409,7 +416,6 @@ function start(file: Package): void {
     if (details && fields.some(({ name }) => written[name] !== DEFAULTS[name])) details.open = true;
   }
   form.addEventListener('input', update);
-  form.addEventListener('change', () => writeAddress(readWay().value as Way, readForm()));
   form.addEventListener('submit', (event) => event.preventDefault());
   addEventListener('hashchange', () => {
     if (!location.hash.includes('=')) return;
@@ -423,7 +429,6 @@ function start(file: Package): void {
   find('#reset').addEventListener('click', () => {
     for (const field of FIELDS) writeField(field, DEFAULTS[field.name] ?? '');
     update();
-    writeAddress(readWay().value as Way, readForm());
     // The button is gone now.
     find('summary').focus();
   });
