@@ -1,6 +1,8 @@
 import { INSTALL_COMMAND } from '../install/module.mjs';
 import type { WrittenSettings } from '../install/settings.mjs';
 import { version } from '../src/version.ts';
+import { create, find, setText, withBreaks } from './setup-dom.ts';
+import { createGroup, idOf, inputOf, readForm, setNote, writeField } from './setup-fields.ts';
 import { previewDecision, sampleDecision } from './setup-preview.ts';
 import {
   DEFAULTS,
@@ -31,148 +33,7 @@ const TEXT_LABELS: Record<Way, string> = {
   npm: 'Into the app’s code',
 };
 
-function find<Type extends HTMLElement = HTMLElement>(selector: string, within: ParentNode = document): Type {
-  const element = within.querySelector<Type>(selector);
-  if (!element) throw new Error(`The page has no ${selector}`);
-  return element;
-}
-
-function create<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  properties: Partial<Pick<HTMLElement, 'className' | 'id' | 'hidden'>> = {},
-  ...content: (Node | string)[]
-): HTMLElementTagNameMap[Tag] {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...content);
-  return element;
-}
-
-/** Leaves the document alone when nothing changed: selections stay, and nothing is read out again. */
-function setText(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-/** Text in which what stands between backquotes is code. */
-function withCode(text: string): (Node | string)[] {
-  return text.split('`').map((part, index) => (index % 2 ? create('code', {}, part) : part));
-}
-
 const form = find<HTMLFormElement>('#form');
-const idOf = (name: string) => `setting-${name}`;
-const inputOf = (name: string) =>
-  find<HTMLInputElement | HTMLSelectElement>(`[id="${idOf(name)}"]`) as HTMLInputElement;
-const ticksOf = (name: string) => [...form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)];
-
-/** The control of a setting, with what its label says of it. */
-function createControl({ name, kind, options = {}, label, emptyDefault }: Field): HTMLElement {
-  const id = idOf(name);
-  if (kind === 'list') {
-    const ticks = Object.entries(options).map(([value, meaning]) => {
-      const input = Object.assign(create('input'), { type: 'checkbox', name, value });
-      return create(
-        'label',
-        { className: 'tick' },
-        input,
-        create('span', {}, create('code', {}, value), ' ', create('small', {}, meaning)),
-      );
-    });
-    const group = create('div', { id, className: 'options' }, ...ticks);
-    group.setAttribute('role', 'group');
-    group.setAttribute('aria-label', label);
-    return group;
-  }
-  if (kind === 'choice') {
-    const choices = Object.entries(options).map(([value, text]) =>
-      Object.assign(create('option', {}, text), { value }),
-    );
-    return Object.assign(create('select', { id }, ...choices), { name });
-  }
-  const input = Object.assign(create('input', { id }), { name });
-  if (kind === 'tick') input.type = 'checkbox';
-  else {
-    input.spellcheck = false;
-    input.autocapitalize = 'off';
-    input.placeholder = emptyDefault ?? '';
-    if (/^\d+$/.test(String(DEFAULTS[name]))) {
-      input.inputMode = 'numeric';
-      input.className = 'number';
-    }
-  }
-  return input;
-}
-
-function defaultInWords({ name, kind, options, emptyDefault }: Field): (Node | string)[] {
-  const value = DEFAULTS[name];
-  if (kind === 'tick') return [value ? 'on' : 'off'];
-  if (kind === 'choice')
-    return [(options?.[String(value)] ?? String(value)).toLowerCase().replace('fullstory', 'FullStory')];
-  return value === '' ? [emptyDefault ?? 'empty'] : [create('code', {}, String(value))];
-}
-
-function createField(field: Field): HTMLElement {
-  const { name, kind, label, sentence } = field;
-  const id = idOf(name);
-  const control = createControl(field);
-  control.setAttribute('aria-describedby', `${id}-sentence ${id}-note`);
-  const title = create(
-    kind === 'list' ? 'div' : 'label',
-    { className: 'field-title' },
-    label,
-    ' ',
-    create('code', {}, name),
-  );
-  if (title instanceof HTMLLabelElement) title.htmlFor = id;
-  return create(
-    'div',
-    { className: kind === 'tick' ? 'field ticked' : 'field', id: `${id}-field` },
-    ...(kind === 'tick' ? [control, title] : [title, control]),
-    create(
-      'p',
-      { className: 'sentence', id: `${id}-sentence` },
-      ...withCode(sentence),
-      ' Default: ',
-      ...defaultInWords(field),
-      '.',
-    ),
-    create('div', { className: 'notice', id: `${id}-note`, hidden: true }),
-  );
-}
-
-function createGroup({ title, isOpen, fields }: (typeof GROUPS)[number]): HTMLElement {
-  const details = create(
-    'details',
-    {},
-    create('summary', {}, title, create('span', { className: 'changed', hidden: true })),
-    create('div', { className: 'fields' }, ...fields.map(createField)),
-  );
-  details.open = !!isOpen;
-  return details;
-}
-
-function readForm(): Written {
-  return Object.fromEntries(
-    FIELDS.map(({ name, kind }) => {
-      if (kind === 'tick') return [name, inputOf(name).checked];
-      if (kind !== 'list') return [name, inputOf(name).value];
-      const ticked = ticksOf(name).filter(({ checked }) => checked);
-      return [name, ticked.map(({ value }) => value).join(', ')];
-    }),
-  );
-}
-
-function writeField({ name, kind }: Field, value: string | boolean): void {
-  if (kind === 'tick') inputOf(name).checked = value === true || value === 'true';
-  else if (kind === 'list') {
-    const values = String(value).split(/\s*,\s*/);
-    for (const tick of ticksOf(name)) tick.checked = values.includes(tick.value);
-  } else if (
-    kind !== 'choice' ||
-    [...inputOf(name).children].some((option) => option.getAttribute('value') === value)
-  ) {
-    inputOf(name).value = String(value);
-  }
-}
-
 const readWay = () => form.elements.namedItem('way') as RadioNodeList;
 
 /** The address keeps the choices, so that they survive a reload and can be handed on. */
@@ -196,17 +57,6 @@ function writeAddress(way: Way, written: Written): void {
   }
 }
 
-/** Shows what is said of a setting; nothing hides it. */
-function setNote(name: string, isWrong: boolean, ...content: (Node | string)[]): void {
-  const note = find(`[id="${idOf(name)}-note"]`);
-  const text = content.map((part) => (typeof part === 'string' ? part : part.textContent)).join('');
-  note.classList.toggle('bad', isWrong);
-  note.hidden = !content.length;
-  if (note.textContent !== text) note.replaceChildren(...content);
-  if (isWrong) inputOf(name).setAttribute('aria-invalid', 'true');
-  else inputOf(name).removeAttribute('aria-invalid');
-}
-
 function createOffer(): HTMLButtonElement {
   const button = create('button', {}, `Use ${PLAIN_NAME}`);
   button.type = 'button';
@@ -218,11 +68,6 @@ function createOffer(): HTMLButtonElement {
     input.dispatchEvent(new Event('input', { bubbles: true }));
   });
   return button;
-}
-
-/** A text that may be broken after an underscore, so that narrow columns hold it. */
-function withBreaks(text: string): (Node | string)[] {
-  return text.split(/(?<=_)/).flatMap((part) => [part, create('wbr')]);
 }
 
 function showPairs(list: HTMLElement, pairs: Record<string, unknown>): void {
@@ -321,6 +166,30 @@ function showWrong(wrong: Map<string, string>, failure?: string): void {
   find('#texts').hidden = !box.hidden;
 }
 
+function showNotes(written: Written, wrong: Map<string, string>, isAsked: (field: Field) => boolean): void {
+  for (const field of FIELDS) {
+    const { name, isGlobal } = field;
+    find(`[id="${idOf(name)}-field"]`).hidden = !isAsked(field);
+    const message = wrong.get(name);
+    if (message) setNote(name, true, message);
+    else if (isGlobal && isUnlikelyGlobal(String(written[name] ?? ''))) {
+      setNote(name, false, 'This does not look like the name of a global, such as shop.name.');
+    } else if (name !== 'propertyName') setNote(name, false);
+  }
+}
+
+function showChanges(written: Written, isAsked: (field: Field) => boolean): void {
+  const marks = document.querySelectorAll<HTMLElement>('summary .changed');
+  const isChanged = (field: Field) => isAsked(field) && written[field.name] !== DEFAULTS[field.name];
+  GROUPS.forEach(({ fields }, index) => {
+    const changed = fields.filter(isChanged).length;
+    const mark = marks[index] as HTMLElement;
+    setText(mark, changed ? `${changed} changed` : '');
+    mark.hidden = !changed;
+  });
+  find('#reset').hidden = !FIELDS.some(isChanged);
+}
+
 function goToField(name: string): void {
   const input = inputOf(name);
   const details = input.closest('details');
@@ -345,27 +214,8 @@ function start(file: Package): void {
       element.hidden = !element.dataset.ways?.split(' ').includes(way);
     }
     showPreview(settings);
-    for (const field of FIELDS) {
-      const { name, isGlobal } = field;
-      const text = written[name] ?? '';
-      find(`[id="${idOf(name)}-field"]`).hidden = !isAsked(field);
-      const message = wrong.get(name);
-      if (message) setNote(name, true, message);
-      else if (isGlobal && isUnlikelyGlobal(String(text))) {
-        setNote(name, false, 'This does not look like the name of a global, such as shop.name.');
-      } else if (name !== 'propertyName') setNote(name, false);
-    }
-    let changes = 0;
-    GROUPS.forEach(({ fields }, index) => {
-      const changed = fields.filter(
-        (field) => isAsked(field) && written[field.name] !== DEFAULTS[field.name],
-      ).length;
-      const mark = document.querySelectorAll<HTMLElement>('summary .changed')[index] as HTMLElement;
-      setText(mark, changed ? `${changed} changed` : '');
-      mark.hidden = !changed;
-      changes += changed;
-    });
-    find('#reset').hidden = !changes;
+    showNotes(written, wrong, isAsked);
+    showChanges(written, isAsked);
     find<HTMLTextAreaElement>('#check-text').value =
       way === 'npm' ? 'bridge.status()' : 'optimizelyFullStory.status()';
     for (const button of document.querySelectorAll<HTMLElement>('[data-copied]')) forgetCopied(button);

@@ -1,0 +1,130 @@
+import { create, find, withCode } from './setup-dom.ts';
+import { DEFAULTS, FIELDS, type Field, type GROUPS, type Written } from './setup-settings.ts';
+
+export const idOf = (name: string) => `setting-${name}`;
+export const inputOf = (name: string) =>
+  find<HTMLInputElement | HTMLSelectElement>(`[id="${idOf(name)}"]`) as HTMLInputElement;
+const ticksOf = (name: string) => [...document.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)];
+
+/** The control of a setting, with what its label says of it. */
+function createControl({ name, kind, options = {}, label, emptyDefault }: Field): HTMLElement {
+  const id = idOf(name);
+  if (kind === 'list') {
+    const ticks = Object.entries(options).map(([value, meaning]) => {
+      const input = Object.assign(create('input'), { type: 'checkbox', name, value });
+      return create(
+        'label',
+        { className: 'tick' },
+        input,
+        create('span', {}, create('code', {}, value), ' ', create('small', {}, meaning)),
+      );
+    });
+    const group = create('div', { id, className: 'options' }, ...ticks);
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', label);
+    return group;
+  }
+  if (kind === 'choice') {
+    const choices = Object.entries(options).map(([value, text]) =>
+      Object.assign(create('option', {}, text), { value }),
+    );
+    return Object.assign(create('select', { id }, ...choices), { name });
+  }
+  const input = Object.assign(create('input', { id }), { name });
+  if (kind === 'tick') input.type = 'checkbox';
+  else {
+    input.spellcheck = false;
+    input.autocapitalize = 'off';
+    input.placeholder = emptyDefault ?? '';
+    if (/^\d+$/.test(String(DEFAULTS[name]))) {
+      input.inputMode = 'numeric';
+      input.className = 'number';
+    }
+  }
+  return input;
+}
+
+function defaultInWords({ name, kind, options, emptyDefault }: Field): (Node | string)[] {
+  const value = DEFAULTS[name];
+  if (kind === 'tick') return [value ? 'on' : 'off'];
+  if (kind === 'choice')
+    return [(options?.[String(value)] ?? String(value)).toLowerCase().replace('fullstory', 'FullStory')];
+  return value === '' ? [emptyDefault ?? 'empty'] : [create('code', {}, String(value))];
+}
+
+function createField(field: Field): HTMLElement {
+  const { name, kind, label, sentence } = field;
+  const id = idOf(name);
+  const control = createControl(field);
+  control.setAttribute('aria-describedby', `${id}-sentence ${id}-note`);
+  const title = create(
+    kind === 'list' ? 'div' : 'label',
+    { className: 'field-title' },
+    label,
+    ' ',
+    create('code', {}, name),
+  );
+  if (title instanceof HTMLLabelElement) title.htmlFor = id;
+  return create(
+    'div',
+    { className: kind === 'tick' ? 'field ticked' : 'field', id: `${id}-field` },
+    ...(kind === 'tick' ? [control, title] : [title, control]),
+    create(
+      'p',
+      { className: 'sentence', id: `${id}-sentence` },
+      ...withCode(sentence),
+      ' Default: ',
+      ...defaultInWords(field),
+      '.',
+    ),
+    create('div', { className: 'notice', id: `${id}-note`, hidden: true }),
+  );
+}
+
+export function createGroup({ title, isOpen, fields }: (typeof GROUPS)[number]): HTMLElement {
+  const details = create(
+    'details',
+    {},
+    create('summary', {}, title, create('span', { className: 'changed', hidden: true })),
+    create('div', { className: 'fields' }, ...fields.map(createField)),
+  );
+  details.open = !!isOpen;
+  return details;
+}
+
+/** What the fields hold at this moment. */
+export function readForm(): Written {
+  return Object.fromEntries(
+    FIELDS.map(({ name, kind }) => {
+      if (kind === 'tick') return [name, inputOf(name).checked];
+      if (kind !== 'list') return [name, inputOf(name).value];
+      const ticked = ticksOf(name).filter(({ checked }) => checked);
+      return [name, ticked.map(({ value }) => value).join(', ')];
+    }),
+  );
+}
+
+/** Puts a value into a field; a choice takes only what it offers. */
+export function writeField({ name, kind }: Field, value: string | boolean): void {
+  if (kind === 'tick') inputOf(name).checked = value === true || value === 'true';
+  else if (kind === 'list') {
+    const values = String(value).split(/\s*,\s*/);
+    for (const tick of ticksOf(name)) tick.checked = values.includes(tick.value);
+  } else if (
+    kind !== 'choice' ||
+    [...inputOf(name).children].some((option) => option.getAttribute('value') === value)
+  ) {
+    inputOf(name).value = String(value);
+  }
+}
+
+/** Shows what is said of a setting; nothing hides it. */
+export function setNote(name: string, isWrong: boolean, ...content: (Node | string)[]): void {
+  const note = find(`[id="${idOf(name)}-note"]`);
+  const text = content.map((part) => (typeof part === 'string' ? part : part.textContent)).join('');
+  note.classList.toggle('bad', isWrong);
+  note.hidden = !content.length;
+  if (note.textContent !== text) note.replaceChildren(...content);
+  if (isWrong) inputOf(name).setAttribute('aria-invalid', 'true');
+  else inputOf(name).removeAttribute('aria-invalid');
+}
