@@ -1,3 +1,4 @@
+/** The one element that a selector means; throws when the page has none. */
 export function find<Type extends HTMLElement = HTMLElement>(
   selector: string,
   within: ParentNode = document,
@@ -7,6 +8,7 @@ export function find<Type extends HTMLElement = HTMLElement>(
   return element;
 }
 
+/** A new element with its content. */
 export function create<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: Partial<Pick<HTMLElement, 'className' | 'id' | 'hidden'>> = {},

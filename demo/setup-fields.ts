@@ -1,9 +1,12 @@
 import { create, find, withCode } from './setup-dom.ts';
 import { DEFAULTS, FIELDS, type Field, type GROUPS, type Written } from './setup-settings.ts';
 
+/** The id of a setting's control; what is said of it has ids that begin with this one. */
 export const idOf = (name: string) => `setting-${name}`;
+/** A setting's control, which is a group for a list. */
 export const inputOf = (name: string) =>
   find<HTMLInputElement | HTMLSelectElement>(`[id="${idOf(name)}"]`) as HTMLInputElement;
+/** The ticks of a list. */
 const ticksOf = (name: string) => [...document.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)];
 
 /** The control of a setting, with what its label says of it. */
@@ -81,6 +84,7 @@ function createField(field: Field): HTMLElement {
   );
 }
 
+/** Settings that belong together, under a title that opens and closes them. */
 export function createGroup({ title, isOpen, fields }: (typeof GROUPS)[number]): HTMLElement {
   const details = create(
     'details',

@@ -4,6 +4,7 @@ import { readSettings } from '../src/settings.ts';
 /** How a setting is asked for. What is `typed` is a text to the page, also where the bridge reads a number. */
 type Kind = 'typed' | 'tick' | 'choice' | 'list';
 
+/** A setting as the page asks for it. */
 export interface Field {
   readonly name: string;
   readonly label: string;
@@ -18,12 +19,14 @@ export interface Field {
   readonly isGlobal?: boolean;
 }
 
+/** Settings that belong together. */
 export interface FieldGroup {
   readonly title: string;
   readonly isOpen?: boolean;
   readonly fields: readonly Field[];
 }
 
+/** All settings, in the order in which the page asks for them. */
 export const GROUPS: readonly FieldGroup[] = [
   {
     title: 'Names in FullStory',
@@ -148,6 +151,7 @@ export const GROUPS: readonly FieldGroup[] = [
   },
 ];
 
+/** The same, one after the other. */
 export const FIELDS: readonly Field[] = GROUPS.flatMap(({ fields }) => fields);
 
 /** What the fields hold: a yes or no for a tick, a text for everything else. */
