@@ -254,7 +254,9 @@ function start(file: Package): void {
     const link = create('a');
     link.href = URL.createObjectURL(new Blob([container], { type: 'application/json' }));
     link.download = CONTAINER_FILE;
+    document.body.append(link);
     link.click();
+    link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), SAVED_WITHIN);
   }
 
