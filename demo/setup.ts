@@ -1,3 +1,4 @@
+import { bookmarklet } from '../install/bookmarklet.mjs';
 import { INSTALL_COMMAND } from '../install/module.mjs';
 import type { WrittenSettings } from '../install/settings.mjs';
 import { version } from '../src/version.ts';
@@ -16,6 +17,7 @@ import {
 import { makeTexts, type Package, type Texts, WAYS, type Way } from './setup-texts.ts';
 
 const SCRIPT = 'dist/optimizely-fullstory.min.js';
+const INSPECTOR = 'dist/inspector.js';
 const CONTAINER_FILE = 'optimizely-fullstory-container.json';
 /** The name that FullStory's documented rule allows. */
 const PLAIN_NAME = 'optimizely_{flag}';
@@ -312,6 +314,22 @@ async function fetchScript(): Promise<Package> {
   return { version, bytes };
 }
 
+/** Offers the inspector as a bookmark. */
+async function offerInspector(): Promise<void> {
+  const response = await fetch(INSPECTOR);
+  if (!response.ok) return;
+  const address = bookmarklet(await response.text());
+  const link = find<HTMLAnchorElement>('#bookmark');
+  link.href = address;
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    setText(find('#said'), 'Drag it into the bookmarks bar, or copy its address');
+  });
+  find<HTMLTextAreaElement>('#bookmark-text').value = address;
+  find('#inspector').hidden = false;
+}
+
+offerInspector().catch((error: unknown) => console.warn(error));
 fetchScript()
   .then(start)
   .catch((error: unknown) => {

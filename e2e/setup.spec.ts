@@ -474,6 +474,18 @@ test('where the browser makes no hashes, it says so', async ({ page, baseURL }) 
   await expect(page.locator('#text')).toBeHidden();
 });
 
+test('the bookmark opens the inspector on the page where the text is pasted', async ({ page }) => {
+  await openSetup(page);
+  const text = await readValue(page, '#text');
+  const address = await readValue(page, '#bookmark-text');
+  await expect(page.locator('#bookmark')).toHaveAttribute('href', address);
+  await paste(page, { way: 'head', text });
+  await decide(page);
+  // What a browser does with such an address.
+  await page.evaluate(decodeURIComponent(address.replace(/^javascript:/, '')));
+  await expect(page.getByRole('dialog', { name: 'Optimizely → FullStory' })).toBeVisible();
+});
+
 test('without the script it says what to do', async ({ page }) => {
   await page.route('**/dist/optimizely-fullstory.min.js', (route) => route.fulfill({ status: 404 }));
   await page.goto('/setup.html');
