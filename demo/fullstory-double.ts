@@ -29,6 +29,8 @@ export interface FullStoryDoubleOptions {
   captureOnStartup?: boolean;
   /** Ms that the server takes to answer before a session starts. */
   delay?: number;
+  /** The uid that the cookie has from an earlier page. */
+  returningUser?: string;
 }
 
 /** What stays when the page is left: the cookie, and what the server received. */
@@ -48,11 +50,15 @@ export interface FullStoryDouble {
   readonly calls: readonly ReceivedCall[];
   /** Names of other operations, in order. */
   readonly operations: readonly string[];
+  /** Operations that it keeps until a session runs. */
+  readonly kept: readonly Operation[];
   /** Ends the session as 30 idle minutes do: another begins for the same user. */
   expireSession(): void;
   /** Calls back after every call and change of session. */
   subscribe(callback: () => void): void;
   session(): string | null;
+  /** The user's uid; empty while anonymous. */
+  uid(): string;
   /** Keeps what there is for the next page. */
   save(): void;
   /** Forgets the cookie and all calls. */
@@ -72,7 +78,7 @@ export interface Page {
   setTimeout(callback: () => void, ms: number): void;
 }
 
-type Operation = [
+export type Operation = [
   name: string,
   options?: unknown,
   source?: unknown,
@@ -345,6 +351,10 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     const { env } = ((name === 'init' && details) || {}) as { env?: FullStoryDoubleOptions };
     captureOnStartup = env?.captureOnStartup ?? captureOnStartup;
   }
+  if (options.returningUser && !kept.user) {
+    newUser(options.returningUser);
+    kept.lastActive = page.now();
+  }
   if (captureOnStartup === false) state = 'waiting';
   for (const operation of fromStub) stub._api(...operation);
   if (state === 'starting') startLater();
@@ -355,7 +365,11 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
       return kept.calls;
     },
     operations,
+    get kept() {
+      return queued;
+    },
     session: sessionUrl,
+    uid: () => kept.uid,
     expireSession() {
       newSession();
       kept.lastActive = page.now();

@@ -21,6 +21,9 @@ export const LIBRARIES = {
   '/react.js': 'react/umd/react.production.min.js',
 };
 
+/** The guides' recipe, which the demo runs beside the script. */
+const RECIPE = '/bench/recipe.js';
+
 const SNIPPETS = {
   1.3: snippets.generateSnippetTextV1,
   '2.0': snippets.generateSnippetTextV2,
@@ -48,6 +51,7 @@ async function bundles() {
       'fullstory/fs': 'demo/fs.ts',
       'demo/main': 'demo/main.ts',
       'demo/setup': 'demo/setup.ts',
+      'demo/shop': 'demo/shop.ts',
       'e2e/kit': 'e2e/pages/kit.ts',
     },
     define: { VERSION: JSON.stringify(version) },
@@ -81,6 +85,7 @@ export async function serve(port) {
     if (version && SNIPPETS[version]) return script(snippet(version, request.headers.host, searchParams));
     if (made.has(pathname)) return script(made.get(pathname));
     if (LIBRARIES[pathname]) return script(await readFile(modules + LIBRARIES[pathname], 'utf8'));
+    if (pathname === RECIPE) return script(await readFile(root + RECIPE.slice(1), 'utf8'));
     if (/^\/e2e\/.*\.html$/.test(pathname)) {
       // A page names what may vary, with a default: [sdk=6.6.1].
       const page = await readFile(`${root}e2e/pages/${pathname.slice(5)}`, 'utf8');

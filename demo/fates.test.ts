@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import { account as benchAccount } from '../bench/account.mjs';
+import { account, type Observed } from './fates.ts';
+import type { ReceivedCall } from './fullstory-double.ts';
+import type { Entry } from './ledger.ts';
+
+const [ONE, TWO] = ['https://fs/session/1:1', 'https://fs/session/2:2'] as const;
+
+function decided(
+  session: string | null,
+  flags: string[],
+  more: { at?: number; page?: number; leftOut?: string; user?: string } = {},
+): Entry {
+  const { at = 1000, page = 1, leftOut = '', user = 'ada' } = more;
+  const decisions = flags.map((flagKey) => ({
+    user,
+    flagKey,
+    variationKey: 'a',
+    ruleKey: 'r',
+    enabled: true,
+  }));
+  return { kind: 'decided', at, page, session, title: '', decisions, leftOut };
+}
+
+function started(session: string): Entry {
+  return { kind: 'started', at: 0, session, uid: '' };
+}
+
+function call(
+  kind: 'event' | 'properties',
+  properties: Record<string, unknown>,
+  session: string,
+  outcome: ReceivedCall['outcome'],
+  at: number,
+): ReceivedCall {
+  const name = kind === 'event' ? 'Experiment Viewed' : '';
+  const reason = outcome === 'accepted' ? '' : 'a reason';
+  return { kind, name, properties, source: 'optimizely', session, uid: '', page: 1, at, outcome, reason };
+}
+
+function event(flag: string, session: string, outcome: ReceivedCall['outcome'] = 'accepted', at = 1000) {
+  return call(
+    'event',
+    { flag_key: flag, variation_key: 'a', rule_key: 'r', enabled: true },
+    session,
+    outcome,
+    at,
+  );
+}
+
+const property = (flag: string, session: string) =>
+  call('properties', { [`[Optimizely] ${flag}`]: 'a' }, session, 'accepted', 1000);
+
+function tell(entries: Entry[], calls: ReceivedCall[], more: Partial<Observed> = {}) {
+  return account({ entries, calls, waiting: 0, session: ONE, isOncePerSession: false, ...more });
+}
+
+function fates(...parameters: Parameters<typeof tell>): string[] {
+  return [...tell(...parameters).fates]
+    .sort(([one], [other]) => one - other)
+    .flatMap(([, all]) => all.map(({ fate }) => fate));
+}
+
+test('accepted in the session that ran, or in the next one to start', () => {
+  expect(fates([started(ONE), decided(ONE, ['f'])], [event('f', ONE)])).toEqual(['accepted']);
+  const late = tell([decided(null, ['f']), started(ONE)], [event('f', ONE, 'accepted', 4500)]);
+  expect(late.fates.get(0)).toMatchObject([{ fate: 'accepted', delay: 3500 }]);
+});
+
+test('lost, rejected, discarded, misplaced', () => {
+  const entries = [started(ONE), decided(ONE, ['f'])];
+  expect(fates(entries, [])).toEqual(['lost']);
+  expect(fates(entries, [event('f', ONE, 'rejected')])).toEqual(['rejected']);
+  expect(tell(entries, [event('f', '', 'discarded')]).fates.get(1)).toMatchObject([
+    { fate: 'lost', reason: 'a reason' },
+  ]);
+  expect(tell(entries, [event('f', '', 'discarded', 999)]).fates.get(1)).toMatchObject([
+    { fate: 'lost', reason: '' },
+  ]);
+  expect(fates(entries, [event('f', TWO)])).toEqual(['misplaced']);
+  expect(fates(entries, [event('g', ONE)])).toEqual(['lost']);
+});
+
+test('what waits are the latest of those that are missing, or those with these keys', () => {
+  const entries = [started(ONE), decided(ONE, ['f', 'g', 'h'])];
+  expect(fates(entries, [event('f', ONE)], { waiting: 1 })).toEqual(['accepted', 'lost', 'waiting']);
+  expect(fates(entries, [], { waiting: [JSON.stringify(['g', 'a', 'r', true])] })).toEqual([
+    'lost',
+    'waiting',
+    'lost',
+  ]);
+});
+
+test('a repeated decision is told once; more is doubled', () => {
+  const entries = [started(ONE), decided(ONE, ['f']), decided(ONE, ['f'])];
+  expect(fates(entries, [event('f', ONE)])).toEqual(['accepted', 'repeat']);
+  expect(fates(entries, [event('f', ONE), event('f', ONE)])).toEqual(['accepted', 'doubled']);
+  expect(fates([entries[0] as Entry, entries[1] as Entry], [event('f', ONE), event('f', ONE)])).toEqual([
+    'doubled',
+  ]);
+});
+
+test('the same decision of another user, session or page is another one', () => {
+  const first = [started(ONE), decided(ONE, ['f'])];
+  expect(fates([...first, decided(ONE, ['f'], { user: 'grace' })], [event('f', ONE)])).toEqual([
+    'accepted',
+    'lost',
+  ]);
+  expect(fates([...first, started(TWO), decided(TWO, ['f'])], [event('f', ONE)])).toEqual([
+    'accepted',
+    'lost',
+  ]);
+  const nextPage = [...first, decided(ONE, ['f'], { page: 2 })];
+  expect(fates(nextPage, [event('f', ONE)])).toEqual(['accepted', 'lost']);
+  expect(fates(nextPage, [event('f', ONE)], { isOncePerSession: true })).toEqual(['accepted', 'repeat']);
+});
+
+test('a new session is told again what it has not decided itself', () => {
+  const entries = [started(ONE), decided(ONE, ['f', 'g']), started(TWO)];
+  const calls = [event('f', ONE), event('g', ONE), event('f', TWO), property('f', TWO), property('g', ONE)];
+  const told = tell(entries, calls, { session: TWO });
+  expect(told.again).toEqual(
+    new Map([
+      [TWO, 1],
+      [ONE, 0],
+    ]),
+  );
+  expect(told.inSession).toEqual({ known: 1, flags: 2 });
+  expect(told.asProperty).toEqual({ known: 1, flags: 2 });
+  expect(told.counts).toMatchObject({ accepted: 2, lost: 0, doubled: 0 });
+});
+
+test('what nobody was to forward is not missed', () => {
+  const told = tell([started(ONE), decided(ONE, ['f'], { leftOut: 'off' })], []);
+  expect(told.counts).toMatchObject({ leftOut: 1, lost: 0 });
+  expect(told.inSession).toEqual({ known: 0, flags: 0 });
+});
+
+test('says of a page what the benchmark says', () => {
+  const entries = [started(ONE), decided(ONE, ['f', 'g', 'h', 'i']), started(TWO), decided(TWO, ['f', 'j'])];
+  const calls = [
+    event('f', ONE),
+    event('g', ONE, 'rejected'),
+    event('h', TWO),
+    event('j', TWO),
+    event('f', TWO),
+  ];
+  const ledger = entries.flatMap<object>((entry) => {
+    if (entry.kind === 'started') return [{ started: entry.session }];
+    if (entry.kind !== 'decided') return [];
+    return entry.decisions.map(({ user, flagKey, variationKey, ruleKey, enabled }) => ({
+      session: entry.session,
+      user,
+      flag: flagKey,
+      variation: variationKey,
+      rule: ruleKey,
+      enabled,
+    }));
+  });
+  const { counts } = tell(entries, calls);
+  expect({
+    once: counts.accepted,
+    lost: counts.lost + counts.misplaced,
+    rejected: counts.rejected,
+    doubled: counts.doubled,
+  }).toEqual(
+    (({ once, lost, rejected, doubled }) => ({ once, lost, rejected, doubled }))(
+      benchAccount(ledger, calls, true),
+    ),
+  );
+});

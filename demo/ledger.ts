@@ -1,0 +1,56 @@
+/** What the shop did, written down apart from whoever forwards its decisions. */
+
+/** One flag decision of the shop's. */
+export interface DecidedFlag {
+  user: string;
+  flagKey: string;
+  variationKey: string | null;
+  ruleKey: string | null;
+  enabled: boolean;
+}
+
+/** Decisions that were made at one moment. */
+export interface Decided {
+  kind: 'decided';
+  at: number;
+  /** Number of the page load. */
+  page: number;
+  /** The FullStory session that ran; null when none did: then the next one to start is the right one. */
+  session: string | null;
+  title: string;
+  decisions: DecidedFlag[];
+  /** Why nobody was to forward them; empty when somebody was. */
+  leftOut: string;
+}
+
+/** A FullStory session began, or went on. */
+export interface Started {
+  kind: 'started';
+  at: number;
+  session: string;
+  /** The user's uid; empty while anonymous. */
+  uid: string;
+}
+
+/** Anything else that is worth telling. */
+export interface Happened {
+  kind: 'happened';
+  at: number;
+  text: string;
+  /** Whether it is the beginning of a page. */
+  isPage?: boolean;
+}
+
+export type Entry = Decided | Started | Happened;
+
+/** Keeps what happened for this tab's next pages. */
+export function createLedger(storedAs: string) {
+  const entries = JSON.parse(sessionStorage.getItem(storedAs) ?? '[]') as Entry[];
+  return {
+    entries: entries as readonly Entry[],
+    add(entry: Entry): void {
+      entries.push(entry);
+      sessionStorage.setItem(storedAs, JSON.stringify(entries));
+    },
+  };
+}

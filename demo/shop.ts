@@ -1,0 +1,372 @@
+import { generateSnippetText, generateSnippetTextV1, generateSnippetTextV2 } from '@fullstory/snippet';
+import type { Client, OptimizelyDecision } from '@optimizely/optimizely-sdk';
+import type { DestinationState } from '../src/destination.ts';
+import type { DropIn } from '../src/drop-in.ts';
+import { clientConfiguration, type Sdk } from './client-configuration.ts';
+import { eventKey } from './fates.ts';
+import type { FullStoryDouble, Operation, Stub } from './fullstory-double.ts';
+import { createLedger, type DecidedFlag, type Entry } from './ledger.ts';
+import { type Forwarder, isContinued, readRequest } from './request.ts';
+import { HEALTHY_BEGINNING } from './situations.ts';
+import { nameOf, planOf, SHOP_FLAGS } from './visitors.ts';
+
+/** A page with Optimizely and FullStory on it, and a situation to be in. The playground shows one, or two. */
+export interface Shop {
+  readonly forwarder: Forwarder;
+  readonly entries: readonly Entry[];
+  /** Settles when the page has made its first decisions. */
+  readonly isReady: Promise<void>;
+  readonly isOncePerSession: boolean;
+  calls(): FullStoryDouble['calls'];
+  session(): string | null;
+  uid(): string;
+  fullstoryState(): DestinationState;
+  /** How many of the latest decisions wait in the bridge; or the keys of what FullStory keeps. */
+  waiting(): number | readonly string[];
+  status(): ReturnType<DropIn['status']> | undefined;
+  subscribe(callback: () => void): void;
+
+  client(): Client;
+  /** Makes a client, and hands it to the recipe. */
+  createClient(): Client;
+  /** Keys of the shop's five flags. */
+  flags(): string[];
+  /** Decides these flags for a user, or all hundred. */
+  decide(flagKeys: readonly string[] | null, user: string): void;
+  decideAgain(times: number): void;
+  /** Takes decisions of a server. */
+  record(): void;
+  /** A user who was not here before. */
+  nextVisitor(): string;
+  happen(text: string): void;
+  callFullStory(operation: string, options?: object): void;
+  /** Tells FullStory of Ada, while it knows of nobody. */
+  identify(): void;
+  /** Tells FullStory of another user; returns whom. */
+  signIn(): string;
+  expireSession(): void;
+  loadFullStory(): void;
+  releaseFullStory(): void;
+  unblockFullStory(): void;
+  disconnect(): void;
+  connect(): void;
+}
+
+/** The globals that the shop's other scripts leave. Each is missing until its script has loaded. */
+interface Globals {
+  optimizelySdk?: Sdk & { createInstance(configuration: object): Client };
+  optimizelyFullStory?: DropIn;
+  optimizelyClientInstance?: Client;
+  recipe?: (client: Client) => void;
+  FS?: Stub & ((operation: string, options?: object) => unknown);
+}
+
+declare global {
+  interface Window {
+    shop?: Shop;
+  }
+}
+
+const SNIPPET_TEXTS: Record<string, typeof generateSnippetText> = {
+  '2.1': generateSnippetText,
+  '2.0': generateSnippetTextV2,
+  '1.3': generateSnippetTextV1,
+};
+
+const MORE_FLAGS = 95;
+
+/** Ms after the decisions that a late script comes. */
+const LATE = 300;
+
+/** Ms after which a late script has recovered what it can: Optimizely sends its batch once a second. */
+const RECOVERED = 1500;
+
+const SERVER_DECISIONS = [
+  { flag_key: 'header', variation_key: 'tall', rule_key: 'header_test', enabled: true },
+  { flag_key: 'footer', variation_key: 'off', rule_key: null, enabled: false },
+];
+
+/** Where the shops of this tab keep what the next page needs. */
+const STORED = 'playground';
+
+const globals = window as unknown as Globals;
+
+function forgetEarlierPages(): void {
+  for (const name of Object.keys(sessionStorage)) {
+    if (name.startsWith(STORED)) sessionStorage.removeItem(name);
+  }
+  for (const storage of [sessionStorage, localStorage]) storage.removeItem('optimizely-fullstory');
+}
+
+/** Scripts that are put in one after the other run in that order. */
+function addScript(url: string, attributes: Record<string, string> = {}): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    Object.assign(script.dataset, attributes);
+    script.async = false;
+    script.src = url;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(`${url} is not there. Run “npm ci” and “npm run build”.`));
+    document.head.append(script);
+  });
+}
+
+/** FullStory's own snippet, which asks for its script from here. */
+function addSnippet(version: string, url: string): void {
+  const { host, pathname } = new URL(url, document.baseURI);
+  const text = SNIPPET_TEXTS[version]?.({
+    orgId: 'DOUBLE',
+    host: 'fullstory.com',
+    namespace: 'FS',
+    script: host + pathname,
+  });
+  const script = document.createElement('script');
+  script.textContent = text?.replace(/(["'])https:\/\//, `$1${location.protocol}//`) ?? '';
+  document.head.append(script);
+}
+
+export function openShop(forwarder: Forwarder): Shop {
+  const { situation, isNext, sdk, snippet } = readRequest();
+  const beginning = { ...HEALTHY_BEGINNING, ...situation.beginning, ...(isNext && situation.nextPage) };
+  const { fullstory: fullstoryBegins, decides, settings } = beginning;
+  const ledger = createLedger(`${STORED}-ledger-${forwarder}`);
+  const page = 1 + ledger.entries.filter((entry) => entry.kind === 'happened' && entry.isPage).length;
+  const subscribers: (() => void)[] = [];
+  let double: FullStoryDouble | undefined;
+  let client: Client | undefined;
+  let latestSession: string | null = null;
+  let visitors = 1;
+  let isDisconnected = false;
+  let isCatchingUp = beginning.isForwarderLate;
+  let again: { flagKeys: readonly string[] | null; user: string } = { flagKeys: SHOP_FLAGS, user: 'ada' };
+  let release: () => void = () => {};
+
+  function changed(): void {
+    for (const callback of subscribers) callback();
+  }
+
+  function add(entry: Entry): void {
+    ledger.add(entry);
+    changed();
+  }
+
+  function happen(text: string): void {
+    add({ kind: 'happened', at: Date.now(), text });
+  }
+
+  function watchSessions(): void {
+    const session = double?.session() ?? null;
+    const isNew = session !== latestSession;
+    latestSession = session;
+    if (isNew && session) add({ kind: 'started', at: Date.now(), session, uid: double?.uid() ?? '' });
+    changed();
+  }
+
+  /** FullStory's script: blocked ones ask for a file that is not there. */
+  const scriptUrl = (isBlocked: boolean) => (isBlocked ? 'blocked/fs.js' : 'fullstory/fs.js');
+
+  function prepareFullStory(): void {
+    window._fs_capture_on_startup = fullstoryBegins !== 'waits for consent';
+    window.fullstoryDoubleOptions = {
+      storage: sessionStorage,
+      storedAs: `${STORED}-fullstory-${forwarder}`,
+      isChildFrame: beginning.isChildFrame,
+      refuse: fullstoryBegins === 'refuses',
+      returningUser: beginning.returningUser,
+      ...(fullstoryBegins === 'slow' && {
+        arrival: new Promise<void>((resolve) => {
+          release = resolve;
+        }),
+      }),
+      onInstalled(installed) {
+        double = installed;
+        double.subscribe(watchSessions);
+        watchSessions();
+      },
+    };
+  }
+
+  function addForwarder(): Promise<void> {
+    return forwarder === 'bridge'
+      ? addScript('dist/optimizely-fullstory.min.js', settings)
+      : addScript('bench/recipe.js');
+  }
+
+  function makeClient(): Client {
+    const { optimizelySdk } = globals;
+    if (!optimizelySdk)
+      throw new Error('Optimizely’s SDK is not there. Run “npm ci”, then reload this page.');
+    client = optimizelySdk.createInstance(clientConfiguration(optimizelySdk, { moreFlags: MORE_FLAGS }));
+    return client;
+  }
+
+  function forward<Made extends Client>(made: Made): Made {
+    globals.recipe?.(made);
+    return made;
+  }
+
+  function note(at: number, title: string, decisions: DecidedFlag[], leftOut = ''): void {
+    const session = double?.session() ?? null;
+    add({ kind: 'decided', at, page, session, title, decisions, leftOut });
+  }
+
+  function decideTimes(flagKeys: readonly string[] | null, user: string, times: number): void {
+    again = { flagKeys, user };
+    const at = Date.now();
+    const made: OptimizelyDecision[] = [];
+    for (let time = 0; time < times; time++) {
+      const context = (client as Client).createUserContext(user, { plan: planOf(user) });
+      made.push(...Object.values(flagKeys ? context.decideForKeys([...flagKeys]) : context.decideAll()));
+    }
+    const decisions = made.map(({ flagKey, variationKey, ruleKey, enabled }) => ({
+      user,
+      flagKey,
+      variationKey,
+      ruleKey,
+      enabled,
+    }));
+    const [only] = decisions;
+    const count = flagKeys ? flagKeys.length : decisions.length / times;
+    const what =
+      count === 1 && only
+        ? `${only.flagKey} = ${only.enabled ? only.variationKey : 'off'}`
+        : `${count} flags decided`;
+    const often = times > 1 ? `, ${times} times` : '';
+    note(at, `${what} for ${nameOf(user)}${often}`, decisions, isDisconnected ? 'nobody listens' : '');
+  }
+
+  const shop: Shop = {
+    forwarder,
+    entries: ledger.entries,
+    isReady: start(),
+    isOncePerSession: settings.dedupe === 'session',
+    calls: () => double?.calls ?? [],
+    session: () => double?.session() ?? null,
+    uid: () => double?.uid() ?? '',
+    fullstoryState() {
+      const { FS } = globals;
+      if (!FS) return 'absent';
+      if (!double) return FS.q && FS.q.push !== [].push ? 'blocked' : 'loading';
+      return double.session() ? 'capturing' : fullstoryBegins === 'refuses' ? 'refused' : 'waiting';
+    },
+    waiting() {
+      if (forwarder === 'bridge') {
+        return isCatchingUp ? Infinity : (globals.optimizelyFullStory?.status().decisions.waiting ?? 0);
+      }
+      const kept: readonly Operation[] = double?.kept ?? globals.FS?.q ?? [];
+      return kept
+        .filter(([operation]) => operation === 'trackEvent')
+        .map(([, options]) => eventKey((options as { properties: Record<string, unknown> }).properties));
+    },
+    status: () => globals.optimizelyFullStory?.status(),
+    subscribe: (callback) => void subscribers.push(callback),
+
+    client: () => client as Client,
+    createClient: () => forward(makeClient()),
+    flags: () => SHOP_FLAGS,
+    decide: (flagKeys, user) => decideTimes(flagKeys, user, 1),
+    decideAgain: (times) => decideTimes(again.flagKeys, again.user, times),
+    record() {
+      const isBridge = forwarder === 'bridge';
+      const decisions = SERVER_DECISIONS.map(({ flag_key, variation_key, rule_key, enabled }) => ({
+        user: 'ada',
+        flagKey: flag_key,
+        variationKey: variation_key,
+        ruleKey: rule_key,
+        enabled,
+      }));
+      note(Date.now(), '2 flags decided on a server', decisions, isBridge ? '' : 'no way to take them');
+      globals.optimizelyFullStory?.record(SERVER_DECISIONS, 'ada');
+    },
+    nextVisitor: () => `visitor-${++visitors}`,
+    happen,
+    callFullStory(operation, options) {
+      if (operation === 'start' || operation === 'restart') happen(`FS('${operation}')`);
+      globals.FS?.(operation, options);
+    },
+    identify() {
+      if (double?.uid()) return;
+      happen('Ada signs in');
+      globals.FS?.('setIdentity', { uid: 'ada' });
+    },
+    signIn() {
+      shop.identify();
+      const user = double?.uid() === 'grace' ? 'linus' : 'grace';
+      happen(`${nameOf(user)} signs in`);
+      globals.FS?.('setIdentity', { uid: user });
+      return user;
+    },
+    expireSession() {
+      happen('30 minutes pass without activity');
+      if (double?.session()) double.expireSession();
+    },
+    loadFullStory() {
+      happen('FullStory’s snippet is loaded');
+      addSnippet(snippet, scriptUrl(false));
+    },
+    releaseFullStory() {
+      happen('FullStory’s script arrives');
+      release();
+    },
+    unblockFullStory() {
+      happen('FullStory’s script is loaded after all');
+      void addScript(scriptUrl(false));
+    },
+    disconnect() {
+      happen('optimizelyFullStory.disconnect()');
+      if (forwarder !== 'bridge') return;
+      globals.optimizelyFullStory?.disconnect();
+      isDisconnected = true;
+    },
+    connect() {
+      happen('optimizelyFullStory.connect(client)');
+      isDisconnected = false;
+      if (client) globals.optimizelyFullStory?.connect(client);
+    },
+  };
+
+  async function start(): Promise<void> {
+    // Not before the shop is there for whoever asks.
+    await Promise.resolve();
+    add({
+      kind: 'happened',
+      at: Date.now(),
+      text: page === 1 ? 'The page opens' : `Page ${page} opens`,
+      isPage: true,
+    });
+    prepareFullStory();
+    if (fullstoryBegins !== 'absent') addSnippet(snippet, scriptUrl(fullstoryBegins === 'blocked'));
+    const loads = beginning.isForwarderLate ? [] : [addForwarder()];
+    await Promise.all([...loads, addScript(`optimizely/${sdk}.js`)]);
+    const decideFlags = () => shop.decide(SHOP_FLAGS, 'ada');
+
+    if (decides === 'queued first') {
+      const made = makeClient();
+      const decided = Promise.resolve(made.onReady()).then(decideFlags);
+      forward(made);
+      await decided;
+      return;
+    }
+    globals.optimizelyClientInstance = forward(makeClient());
+    if (decides === 'on the next line') decideFlags();
+    await shop.client().onReady();
+    if (decides === 'when ready') decideFlags();
+    if (beginning.isForwarderLate) {
+      await new Promise((resolve) => setTimeout(resolve, LATE));
+      happen(forwarder === 'bridge' ? 'The script is loaded' : 'The recipe is loaded');
+      await addForwarder();
+      forward(shop.client());
+      setTimeout(() => {
+        isCatchingUp = false;
+      }, RECOVERED);
+    }
+  }
+
+  return shop;
+}
+
+// The playground's own page is the bridge's shop; those in frames are opened by it.
+const { situation, isNext, forwarder } = readRequest();
+const isInFrame = window.parent !== window;
+if (!isInFrame && !isContinued(isNext)) forgetEarlierPages();
+if (isInFrame || !situation.beginning?.isChildFrame) window.shop = openShop(isInFrame ? forwarder : 'bridge');

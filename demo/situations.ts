@@ -1,0 +1,392 @@
+import type { Shop } from './shop.ts';
+
+/** How a shop's page begins. */
+export interface Beginning {
+  fullstory: 'there' | 'absent' | 'slow' | 'blocked' | 'refuses' | 'waits for consent';
+  /** When the page makes its first decisions; null for none. */
+  decides: 'when ready' | 'on the next line' | 'queued first' | null;
+  /** Whether the script (or the recipe) comes after the decisions. */
+  isForwarderLate: boolean;
+  isChildFrame: boolean;
+  /** The uid that FullStory's cookie has from an earlier page. */
+  returningUser: string;
+  /** The bridge's settings, as attributes of its tag. */
+  settings: Record<string, string>;
+}
+
+export interface Step {
+  label: string;
+  /** Runs in both shops at the same moment. */
+  run?(shop: Shop): void;
+  /** The address to which the page is left after that. */
+  leavesTo?: string;
+}
+
+export interface Situation {
+  id: string;
+  title: string;
+  /** What happens, and what to look at. */
+  about: string;
+  /** For a situation that needs a fresh page: what differs from a healthy one. */
+  beginning?: Partial<Beginning>;
+  /** What differs on the next page of the tab. */
+  nextPage?: Partial<Beginning>;
+  /** The first one is run by the situation's button, unless it has a beginning; the others are offered one by one. */
+  steps: Step[];
+}
+
+export interface Group {
+  title: string;
+  situations: Situation[];
+}
+
+export const HEALTHY_BEGINNING: Beginning = {
+  fullstory: 'there',
+  decides: 'when ready',
+  isForwarderLate: false,
+  isChildFrame: false,
+  returningUser: '',
+  settings: {},
+};
+
+export const HEALTHY: Situation = {
+  id: 'healthy',
+  title: 'A healthy page',
+  about:
+    'The page decided five flags for Ada as soon as Optimizely was ready, and FullStory’s session has each of them once: an event and a user property. On a page like this the recipe does as well.',
+  beginning: {},
+  steps: [],
+};
+
+export const GROUPS: readonly Group[] = [
+  {
+    title: 'FullStory',
+    situations: [
+      {
+        id: 'fullstory-late',
+        title: 'FullStory comes late',
+        about:
+          'A tag manager loads FullStory seconds after everything else. The decisions are made; the bridge keeps them.',
+        beginning: { fullstory: 'absent' },
+        steps: [{ label: 'Load FullStory', run: (shop) => shop.loadFullStory() }],
+      },
+      {
+        id: 'fullstory-slow',
+        title: 'FullStory’s script is slow',
+        about:
+          'The snippet is there, and its script is still on the way. Snippets queue calls for that long.',
+        beginning: { fullstory: 'slow' },
+        steps: [{ label: 'Let the script arrive', run: (shop) => shop.releaseFullStory() }],
+      },
+      {
+        id: 'fullstory-blocked',
+        title: 'FullStory is blocked',
+        about:
+          'An ad blocker or a content policy stops FullStory’s script. Its snippet then throws away what is queued; the bridge keeps it, in case the script is loaded after all.',
+        beginning: { fullstory: 'blocked' },
+        steps: [{ label: 'Unblock FullStory', run: (shop) => shop.unblockFullStory() }],
+      },
+      {
+        id: 'consent',
+        title: 'FullStory waits for consent',
+        about:
+          "FullStory captures nothing until the page calls FS('start'). The bridge waits with it, and each event then says when its decision was made.",
+        beginning: { fullstory: 'waits for consent' },
+        steps: [{ label: 'Give consent', run: (shop) => shop.callFullStory('start') }],
+      },
+      {
+        id: 'refused',
+        title: 'FullStory declines',
+        about:
+          'FullStory’s server declines: a quota, a domain, a browser. No session will run, so nothing can arrive; the bridge says so and keeps a bounded number.',
+        beginning: { fullstory: 'refuses' },
+        steps: [],
+      },
+    ],
+  },
+  {
+    title: 'Users and sessions',
+    situations: [
+      {
+        id: 'sign-in',
+        title: 'Another user signs in',
+        about:
+          'FullStory ends the session and begins one for the new user, who decides a flag in that moment. The new session is told every flag that holds, not just this one.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              const user = shop.signIn();
+              shop.decide(['checkout_redesign'], user);
+            },
+          },
+        ],
+      },
+      {
+        id: 'sign-out',
+        title: 'The user signs out',
+        about: 'FullStory begins an anonymous session. A flag is decided while it does.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.identify();
+              shop.happen('The user signs out');
+              shop.callFullStory('setIdentity', { anonymous: true });
+              shop.decide(['pricing_page'], shop.nextVisitor());
+            },
+          },
+        ],
+      },
+      {
+        id: 'queued-sign-in',
+        title: 'A sign-in is queued',
+        about:
+          'Ada was here before. Flags are decided and Grace signs in while FullStory’s script is on the way: FullStory drops what was queued before her.',
+        beginning: { fullstory: 'slow', returningUser: 'ada' },
+        steps: [
+          {
+            label: 'Grace signs in, the script arrives',
+            run(shop) {
+              shop.happen('Grace signs in');
+              shop.callFullStory('setIdentity', { uid: 'grace' });
+              shop.releaseFullStory();
+            },
+          },
+        ],
+      },
+      {
+        id: 'idle',
+        title: '30 idle minutes',
+        about:
+          'FullStory begins a new session. Nothing is decided anew, and the session is told all that holds.',
+        steps: [{ label: '', run: (shop) => shop.expireSession() }],
+      },
+      {
+        id: 'shutdown',
+        title: 'Shutdown and restart',
+        about: 'Capture is shut down, and a flag is decided meanwhile. It arrives when the session goes on.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.happen('FullStory is shut down');
+              shop.callFullStory('shutdown');
+              shop.decide(['pricing_page'], shop.nextVisitor());
+            },
+          },
+          { label: 'Restart', run: (shop) => shop.callFullStory('restart') },
+        ],
+      },
+      {
+        id: 'shutdown-other-user',
+        title: 'Restart as another user',
+        about:
+          'Capture is shut down, a flag is decided, and then somebody else signs in: FullStory drops what was queued for the one before.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.identify();
+              shop.happen('FullStory is shut down');
+              shop.callFullStory('shutdown');
+              shop.decide(['pricing_page'], shop.nextVisitor());
+            },
+          },
+          {
+            label: 'Sign in and restart',
+            run(shop) {
+              shop.signIn();
+              shop.callFullStory('restart');
+            },
+          },
+        ],
+      },
+      {
+        id: 'same-task',
+        title: 'Sign-in in the same task',
+        about:
+          'Where the bridge falls short: it hands over after decide() has returned, so a decision made in the very task in which another user signs in reaches that user’s session. The recipe calls at once.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.identify();
+              shop.decide(['search_ranking'], shop.nextVisitor());
+              shop.signIn();
+            },
+          },
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Many decisions',
+    situations: [
+      {
+        id: 'many',
+        title: '100 flags at once',
+        about:
+          'FullStory takes 60 events a minute and 40 a second, and 30 property calls. The bridge makes one call for all properties and hands over 40 events a minute, so this takes two minutes; what is over the limits is dropped.',
+        steps: [{ label: '', run: (shop) => shop.decide(null, shop.nextVisitor()) }],
+      },
+      {
+        id: 'same-20',
+        title: 'The same 20 times',
+        about: 'Components decide their flag each time they are drawn. The session is told once.',
+        steps: [{ label: '', run: (shop) => shop.decideAgain(20) }],
+      },
+      {
+        id: 'server',
+        title: 'Made on a server',
+        about:
+          'Decisions that a server made and rendered into the page are handed over with record(). The recipe has no way for them.',
+        steps: [{ label: '', run: (shop) => shop.record() }],
+      },
+    ],
+  },
+  {
+    title: 'Optimizely',
+    situations: [
+      {
+        id: 'next-line',
+        title: 'Decides on the next line',
+        about: 'The page decides right after createInstance(), before onReady() has told anybody anything.',
+        beginning: { decides: 'on the next line' },
+        steps: [],
+      },
+      {
+        id: 'queued-first',
+        title: 'The page is ready first',
+        about: 'The page’s own onReady() comes before the one in which the recipe begins to listen.',
+        beginning: { decides: 'queued first' },
+        steps: [],
+      },
+      {
+        id: 'listeners-cleared',
+        title: 'Listeners are cleared',
+        about: 'Something on the page clears all notification listeners. The bridge listens anew.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.happen('clearAllNotificationListeners()');
+              shop.client().notificationCenter.clearAllNotificationListeners();
+              shop.decide(['checkout_redesign'], shop.nextVisitor());
+            },
+          },
+        ],
+      },
+      {
+        id: 'client-closed',
+        title: 'The client is closed',
+        about: 'A closed client still decides. Its listeners are gone, but for the bridge’s.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.happen('client.close()');
+              void shop.client().close();
+              shop.decide(['checkout_redesign'], shop.nextVisitor());
+            },
+          },
+        ],
+      },
+      {
+        id: 'second-client',
+        title: 'A second client',
+        about:
+          'The page makes another client. The bridge finds it by itself; the recipe has to be handed it.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.happen('A second client');
+              const decide = () => shop.decide(['checkout_redesign'], shop.nextVisitor());
+              void Promise.resolve(shop.createClient().onReady()).then(decide);
+            },
+          },
+        ],
+      },
+    ],
+  },
+  {
+    title: 'The page',
+    situations: [
+      {
+        id: 'script-late',
+        title: 'The script comes late',
+        about:
+          'A tag manager loads the script after the flags were decided. It recovers them from what Optimizely has not sent yet.',
+        beginning: { isForwarderLate: true },
+        steps: [],
+      },
+      {
+        id: 'leave',
+        title: 'Left, and come back to',
+        about:
+          'Flags are decided and the page is left in the same moment; then you come back. With SDK 5 and 6.0 the page has lost its listeners by then: choose one below, and decide again.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.happen('The page is left');
+              shop.decide(shop.flags(), shop.nextVisitor());
+            },
+            leavesTo: 'away.html',
+          },
+        ],
+      },
+      {
+        id: 'persist',
+        title: 'Left before FullStory comes',
+        about: 'With data-persist, what could not be sent waits for the next page of this tab.',
+        beginning: { fullstory: 'absent', settings: { persist: '' } },
+        nextPage: { fullstory: 'there', decides: null },
+        steps: [{ label: 'Open the next page', leavesTo: '?situation=persist&next' }],
+      },
+      {
+        id: 'same-session',
+        title: 'The same on each page',
+        about: 'With data-dedupe="session" a session is told once, on whichever of its pages that is.',
+        beginning: { settings: { dedupe: 'session' } },
+        nextPage: {},
+        steps: [{ label: 'Open the next page', leavesTo: '?situation=same-session&next' }],
+      },
+      {
+        id: 'child-frame',
+        title: 'In a child frame',
+        about:
+          'In a frame of another page FullStory takes events and refuses user properties. The bridge knows, and says so.',
+        beginning: { isChildFrame: true },
+        steps: [],
+      },
+      {
+        id: 'disconnect',
+        title: 'Disconnected',
+        about:
+          'disconnect() removes every listener, timer and patch of the bridge’s: it hears nothing until it is connected again.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.disconnect();
+              shop.decide(['checkout_redesign'], shop.nextVisitor());
+            },
+          },
+          {
+            label: 'Connect again',
+            run(shop) {
+              shop.connect();
+              shop.decide(['checkout_redesign'], shop.nextVisitor());
+            },
+          },
+        ],
+      },
+    ],
+  },
+];
+
+export const SITUATIONS: ReadonlyMap<string, Situation> = new Map(
+  [HEALTHY, ...GROUPS.flatMap(({ situations }) => situations)].map((situation) => [situation.id, situation]),
+);

@@ -1,0 +1,138 @@
+import type { Known } from '../fates.ts';
+import { create, find, setAttribute, setText } from './dom.ts';
+import { NAMES, type Side } from './side.ts';
+
+type Tone = 'good' | 'late' | 'bad' | 'plain';
+
+interface Figure {
+  name: string;
+  title: string;
+  meaning: string;
+  read(side: Side): [text: string, tone: Tone];
+}
+
+function count(value: number, tone: Tone): [string, Tone] {
+  return [String(value), value ? tone : 'plain'];
+}
+
+function share({ known, flags }: Known, { shop, account: { counts } }: Side): [string, Tone] {
+  if (!shop.session()) return ['–', 'plain'];
+  const missing = flags - known;
+  const tone = missing ? (missing > counts.waiting ? 'bad' : 'late') : 'good';
+  return [`${known} of ${flags}`, tone];
+}
+
+const FIGURES: readonly Figure[] = [
+  {
+    name: 'decisions',
+    title: 'Decided',
+    meaning: 'Decisions that the page made',
+    read: ({ account: { counts } }) =>
+      count(
+        Object.values(counts).reduce((sum, value) => sum + value, -counts.leftOut),
+        'plain',
+      ),
+  },
+  {
+    name: 'accepted',
+    title: 'Accepted once',
+    meaning: 'Accepted by FullStory once, in the session that the decision belongs to',
+    read: ({ account: { counts } }) => count(counts.accepted, 'good'),
+  },
+  {
+    name: 'repeat',
+    title: 'Repeated',
+    meaning: 'Decided again, and not told again: the session has it',
+    read: ({ account: { counts } }) => count(counts.repeat, 'plain'),
+  },
+  {
+    name: 'waiting',
+    title: 'Waiting',
+    meaning: 'Kept until a session runs, or until FullStory’s limits allow',
+    read: ({ account: { counts } }) => count(counts.waiting, 'late'),
+  },
+  {
+    name: 'lost',
+    title: 'Lost',
+    meaning: 'Never reaches FullStory',
+    read: ({ account: { counts } }) => count(counts.lost, 'bad'),
+  },
+  {
+    name: 'rejected',
+    title: 'Rejected',
+    meaning: 'Dropped by FullStory: over its limits',
+    read: ({ account: { counts } }) => count(counts.rejected, 'bad'),
+  },
+  {
+    name: 'doubled',
+    title: 'Doubled',
+    meaning: 'Told more than once in one session',
+    read: ({ account: { counts } }) => count(counts.doubled, 'bad'),
+  },
+  {
+    name: 'misplaced',
+    title: 'Wrong session',
+    meaning: 'In another session than the one it belongs to',
+    read: ({ account: { counts } }) => count(counts.misplaced, 'bad'),
+  },
+  {
+    name: 'inSession',
+    title: 'Session knows',
+    meaning: 'Flags of which the running session has the latest decision as an event',
+    read: (side) => share(side.account.inSession, side),
+  },
+  {
+    name: 'asProperty',
+    title: 'User knows',
+    meaning: 'Flags whose latest value the session’s user has as a user property',
+    read: (side) => share(side.account.asProperty, side),
+  },
+];
+
+/** Counts for both sides: parties are rows, figures are columns. */
+export function createScore() {
+  const table = find('#score table');
+  const head = create('tr');
+  const rows = (['bridge', 'recipe'] as const).map((forwarder) => {
+    const row = create('tr');
+    row.dataset.side = forwarder;
+    const name = create('th', '', NAMES[forwarder]);
+    name.scope = 'row';
+    row.append(name);
+    return row;
+  });
+  head.append(create('td'));
+  for (const { name, title, meaning } of FIGURES) {
+    const cell = create('th', '', title);
+    cell.scope = 'col';
+    cell.title = meaning;
+    head.append(cell);
+    for (const row of rows) {
+      const value = create('td');
+      value.dataset.figure = name;
+      row.append(value);
+    }
+  }
+  // Their place is CSS's to decide, which takes away what they are.
+  table.role = 'table';
+  for (const row of [head, ...rows]) {
+    row.role = 'row';
+    for (const cell of row.children) {
+      const scope = cell.getAttribute('scope');
+      cell.role = scope === 'row' ? 'rowheader' : scope ? 'columnheader' : 'cell';
+    }
+  }
+  table.replaceChildren(head, ...rows);
+
+  return (sides: readonly Side[]): void => {
+    for (const side of sides) {
+      const row = find(`[data-side="${side.forwarder}"]`, table);
+      for (const { name, read } of FIGURES) {
+        const cell = find(`[data-figure="${name}"]`, row);
+        const [text, tone] = read(side);
+        setText(cell, text);
+        setAttribute(cell, 'data-tone', tone);
+      }
+    }
+  };
+}

@@ -1,0 +1,212 @@
+import type { DestinationState } from '../../src/destination.ts';
+import { FATES, type Fate, type FlagFate } from '../fates.ts';
+import type { Entry } from '../ledger.ts';
+import type { Forwarder } from '../request.ts';
+import { nameOf } from '../visitors.ts';
+import { create, createKey, createTime, find, plural, shortSession } from './dom.ts';
+import { NAMES, type Side } from './side.ts';
+
+/** Rows that are kept; the oldest go. */
+const MOST_ROWS = 100;
+
+const WORDS: Record<Fate, string> = {
+  accepted: 'accepted',
+  waiting: 'waiting',
+  rejected: 'rejected',
+  misplaced: 'in the wrong session',
+  lost: 'lost',
+  repeat: 'repeated',
+  doubled: 'told again',
+  leftOut: 'not heard',
+};
+
+const WAITING_FOR: Record<DestinationState, string> = {
+  absent: 'FullStory is not there',
+  loading: 'FullStory is loading',
+  blocked: 'FullStory is blocked',
+  waiting: 'FullStory captures nothing yet',
+  capturing: 'for its turn',
+  refused: 'FullStory declined',
+};
+
+/** Delays that are worth telling. */
+const NOTABLE = 1000;
+
+interface Chip {
+  fate: Fate | 'again';
+  text: string;
+  detail: string;
+}
+
+interface Row {
+  element: HTMLElement;
+  cells: Map<Forwarder, HTMLElement>;
+  details?: HTMLDetailsElement;
+}
+
+function detailOf({ fate, call, reason, delay }: FlagFate, { shop }: Side): string {
+  if (fate === 'waiting') return WAITING_FOR[shop.fullstoryState()];
+  if (!call || fate === 'rejected') return reason;
+  const parts = [`session ${shortSession(call.session)}`];
+  if (call.uid) parts.push(nameOf(call.uid));
+  if (delay > NOTABLE) parts.push(`after ${(delay / 1000).toFixed(1)} s`);
+  return parts.join(', ');
+}
+
+/** One chip for each fate; the detail is that of the latest. */
+function chipsOf(fates: readonly FlagFate[], side: Side): Chip[] {
+  return FATES.flatMap((fate) => {
+    const these = fates.filter((one) => one.fate === fate);
+    const last = these[these.length - 1];
+    if (!last) return [];
+    const count = fates.length > 1 ? `${these.length} ` : '';
+    return { fate, text: count + WORDS[fate], detail: detailOf(last, side) };
+  });
+}
+
+function createChip({ fate, text, detail }: Chip): HTMLElement {
+  const chip = create('span', 'chip', create('b', '', text));
+  chip.dataset.fate = fate;
+  return create('span', 'told', chip, ...(detail ? [' ', create('span', 'quiet', detail)] : []));
+}
+
+function fillCell(cell: HTMLElement, chips: readonly Chip[]): void {
+  const signature = JSON.stringify(chips);
+  if (cell.dataset.shows === signature) return;
+  cell.dataset.shows = signature;
+  cell.replaceChildren(...chips.map(createChip));
+}
+
+function createRow(entry: Entry): Row {
+  const what = create('div', 'what');
+  const element = create('li', entry.kind, create('div', 'time', createTime(entry.at)), what);
+  const cells = new Map<Forwarder, HTMLElement>();
+  const row: Row = { element, cells };
+  if (entry.kind === 'happened') what.append(entry.text);
+  if (entry.kind === 'started') {
+    what.append(
+      `FullStory session ${shortSession(entry.session)}: ${entry.uid ? nameOf(entry.uid) : 'anonymous'}`,
+    );
+  }
+  if (entry.kind === 'decided') {
+    what.append(create('strong', '', entry.title));
+    if (entry.decisions.length > 1) {
+      row.details = create('details', '', create('summary', '', 'Flag by flag'));
+      what.append(row.details);
+    }
+  }
+  if (entry.kind === 'happened') return row;
+  for (const forwarder of ['bridge', 'recipe'] as const) {
+    const cell = create('div', 'fates');
+    const party = create('div', 'party', create('span', 'name', NAMES[forwarder]), cell);
+    party.dataset.side = forwarder;
+    element.append(party);
+    cells.set(forwarder, cell);
+  }
+  return row;
+}
+
+function createFlagTable(fates: ReadonlyMap<Forwarder, readonly FlagFate[]>): HTMLElement {
+  const body = create('tbody');
+  const sides = [...fates.keys()];
+  fates.get('bridge')?.forEach(({ decision }, index) => {
+    const flag = create('th', '', createKey(decision.flagKey));
+    flag.scope = 'row';
+    const cells = sides.map((side) => {
+      const fate = fates.get(side)?.[index]?.fate;
+      const cell = create('td');
+      cell.dataset.side = side;
+      if (fate) {
+        const chip = create('span', 'chip', WORDS[fate]);
+        chip.dataset.fate = fate;
+        cell.append(chip);
+      }
+      return cell;
+    });
+    const variation = create('span', 'value', decision.enabled ? (decision.variationKey ?? 'on') : 'off');
+    body.append(create('tr', '', flag, create('td', '', variation), ...cells));
+  });
+  const heads = ['Flag', 'Variation', ...sides.map((side) => NAMES[side])].map((name, index) => {
+    const head = create('th', '', name);
+    head.scope = 'col';
+    if (index > 1) head.dataset.side = sides[index - 2];
+    return head;
+  });
+  const scroll = create(
+    'section',
+    'scroll',
+    create('table', '', create('thead', '', create('tr', '', ...heads)), body),
+  );
+  scroll.tabIndex = 0;
+  scroll.ariaLabel = 'Flag by flag';
+  return scroll;
+}
+
+/** The bridge's ledger, newest first, and beside each entry what became of it on either side. */
+export function createTimeline() {
+  const list = find('#timeline ol');
+  const rows = new Map<number, Row>();
+
+  function showFates(number: number, row: Row, sides: readonly Side[], nth: number): void {
+    const fates = new Map<Forwarder, readonly FlagFate[]>();
+    for (const side of sides) {
+      // The same clicks make the same entries; others, as sessions, may come a moment earlier or later.
+      const own =
+        side.forwarder === 'bridge'
+          ? number
+          : indexOfNth(side.shop.entries, ({ kind }) => kind === 'decided', nth);
+      const these = side.account.fates.get(own) ?? [];
+      fates.set(side.forwarder, these);
+      const cell = row.cells.get(side.forwarder);
+      if (cell) fillCell(cell, chipsOf(these, side));
+    }
+    const { details } = row;
+    if (!details?.open) return;
+    const flags = createFlagTable(fates);
+    const [, shown] = details.children;
+    // Left alone while it says the same: it may be scrolled.
+    if (!shown) details.append(flags);
+    else if (shown.outerHTML !== flags.outerHTML) shown.replaceWith(flags);
+  }
+
+  /** What a later session is told that has not been decided in it. */
+  function showAgain(row: Row, session: string, sides: readonly Side[]): void {
+    for (const side of sides) {
+      const again = side.account.again.get(session) ?? 0;
+      const cell = row.cells.get(side.forwarder);
+      const text = again ? `told ${plural(again, 'flag')} again` : 'told nothing again';
+      if (cell) fillCell(cell, [{ fate: again ? 'again' : 'leftOut', text, detail: '' }]);
+    }
+  }
+
+  return {
+    /** Called when a row is opened, so that it is filled. */
+    onOpen(show: () => void): void {
+      list.addEventListener('toggle', show, true);
+    },
+    show(sides: readonly Side[]): void {
+      const [bridge] = sides;
+      if (!bridge) return;
+      let decided = 0;
+      let session = '';
+      bridge.shop.entries.forEach((entry, number) => {
+        let row = rows.get(number);
+        if (!row) {
+          row = createRow(entry);
+          rows.set(number, row);
+          list.prepend(row.element);
+          if (list.children.length > MOST_ROWS) list.lastElementChild?.remove();
+        }
+        if (entry.kind === 'decided') showFates(number, row, sides, decided++);
+        if (entry.kind !== 'started') return;
+        if (session && session !== entry.session) showAgain(row, entry.session, sides);
+        session = entry.session;
+      });
+    },
+  };
+}
+
+function indexOfNth(entries: readonly Entry[], isWanted: (entry: Entry) => boolean, nth: number): number {
+  let found = -1;
+  return entries.findIndex((entry) => isWanted(entry) && ++found === nth);
+}

@@ -1,0 +1,19 @@
+/** The people who visit the shop. */
+export const USERS: Record<string, { name: string; plan: string }> = {
+  ada: { name: 'Ada', plan: 'free' },
+  grace: { name: 'Grace', plan: 'pro' },
+  linus: { name: 'Linus', plan: 'free' },
+};
+
+export const nameOf = (user: string) => USERS[user]?.name ?? user;
+
+export const planOf = (user: string) => USERS[user]?.plan ?? 'free';
+
+/** What the shop decides; the datafile has more. */
+export const SHOP_FLAGS = [
+  'checkout_redesign',
+  'pricing_page',
+  'search_ranking',
+  'free_shipping_banner',
+  'loyalty_points',
+];
