@@ -568,10 +568,15 @@ describe.each(EVERY)('stopped capture with snippet %s', (version) => {
     expect(ready).toEqual([]);
     expect(double.session()).toBeNull();
     expect(double.calls).toEqual([]);
+    expect(double.kept.map(([, options]) => options)).toMatchObject([
+      { name: 'queued' },
+      { name: 'waiting' },
+    ]);
     expect(typeof FS._api).toBe('function');
     FS('start');
     clock.pass(SECOND);
     expect(urls(starts)).toEqual([double.session()]);
+    expect(double.kept).toEqual([]);
     expect(double.calls).toMatchObject([
       { name: 'queued', outcome: 'accepted', session: double.session() },
       { name: 'waiting', outcome: 'accepted', session: double.session() },
@@ -875,5 +880,17 @@ describe.each(EVERY)('across pages with snippet %s', (version) => {
     first.double.save();
     clock.pass(20 * MINUTE);
     expect(visit().double.session()).toBe(first.double.session());
+  });
+
+  it('a returning user is known before the first call', () => {
+    const { clock, open } = createBrowser(version);
+    const { FS, arrive } = open();
+    track(FS, 'queued');
+    FS('setIdentity', { uid: 'bob' });
+    const double = arrive({ returningUser: 'ada' });
+    expect(double.uid()).toBe('ada');
+    clock.pass(SECOND);
+    expect(double.uid()).toBe('bob');
+    expect(double.calls).toMatchObject([{ name: 'queued', outcome: 'discarded' }]);
   });
 });

@@ -6,7 +6,7 @@ import { serve } from '../demo/serve.mjs';
 import { findBrowser } from '../e2e/browsers.mjs';
 
 const FOLDER = new URL('../docs/images/', import.meta.url);
-const SIZE = { width: 1200, height: 720 };
+const SIZE = { width: 1200, height: 680 };
 /** The pictures show the same moment however often they are taken. */
 const NOW = Date.parse('2026-01-05T09:00:00');
 
