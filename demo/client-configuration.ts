@@ -6,17 +6,24 @@ export interface Sdk {
   createBatchEventProcessor?: (options: object) => unknown;
 }
 
-/** Sends nothing anywhere. */
-const eventDispatcher = {
-  dispatchEvent(_event: unknown, callback?: (response: { statusCode: number }) => void) {
-    callback?.({ statusCode: 200 });
-    return Promise.resolve({ statusCode: 200 });
-  },
-};
-
-/** What `createInstance` of the SDK's version takes, without a network. */
-export function clientConfiguration(sdk: Sdk, options: DatafileOptions): object {
+/**
+ * What `createInstance` of the SDK's version takes, without a network.
+ *
+ * @param onImpressions gets what would be sent.
+ */
+export function clientConfiguration(
+  sdk: Sdk,
+  options?: DatafileOptions,
+  onImpressions: (event: unknown) => void = () => {},
+): object {
   const datafile = createDatafile(options);
+  const eventDispatcher = {
+    dispatchEvent(event: unknown, callback?: (response: { statusCode: number }) => void) {
+      onImpressions(event);
+      callback?.({ statusCode: 200 });
+      return Promise.resolve({ statusCode: 200 });
+    },
+  };
   return sdk.createStaticProjectConfigManager
     ? {
         projectConfigManager: sdk.createStaticProjectConfigManager({ datafile }),

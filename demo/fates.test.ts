@@ -165,7 +165,7 @@ test('says of a page what the benchmark says', () => {
     doubled: counts.doubled,
   }).toEqual(
     (({ once, lost, rejected, doubled }) => ({ once, lost, rejected, doubled }))(
-      benchAccount(ledger, calls, true),
+      benchAccount(ledger, calls, { isChildFrame: true }),
     ),
   );
 });
