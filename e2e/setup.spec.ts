@@ -18,7 +18,7 @@ type Way = (typeof WAYS)[number];
 
 declare global {
   interface Window {
-    shop: { decide(): OptimizelyDecision[] };
+    store: { decide(): OptimizelyDecision[] };
   }
 }
 
@@ -113,7 +113,7 @@ async function paste(page: Page, { way, text, policy = '', namespace = 'FS' }: P
     .toBe('capturing');
 }
 
-const decide = (page: Page) => page.evaluate(() => window.shop.decide());
+const decide = (page: Page) => page.evaluate(() => window.store.decide());
 const calls = (page: Page) =>
   page.evaluate(() => window.fullstoryDouble?.calls ?? []).then((list) => list.map((call) => said(call)));
 
@@ -161,8 +161,8 @@ const ROWS = pairwise({
   impressionsOnly: [false, true],
   dedupe: ['page', 'session', 'none'],
   include: ['', 'user_id', 'user_id, experiment_id, variation_id, dispatched'],
-  beforeSend: ['', 'shop.edit'],
-  client: ['', 'shop.client'],
+  beforeSend: ['', 'store.edit'],
+  client: ['', 'store.client'],
   namespace: ['', 'Replay'],
   eventsPerMinute: [40, 1],
   bufferSize: [1000, 1],
