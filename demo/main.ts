@@ -1,3 +1,4 @@
+import { fetchInspector } from './inspector.ts';
 import { type Forwarder, isContinued, readRequest, SDKS, SNIPPETS } from './request.ts';
 import type { Shop } from './shop.ts';
 import { GROUPS, HEALTHY, type Situation, type Step } from './situations.ts';
@@ -172,6 +173,12 @@ function onClick(id: string, action: () => void): void {
   find(`#${id}`).addEventListener('click', action);
 }
 
+/** The inspector, to be opened here by a click and kept as a bookmark for other pages. */
+async function offerInspector(): Promise<void> {
+  find<HTMLAnchorElement>('#inspect a').href = await fetchInspector();
+  find('#inspect').hidden = false;
+}
+
 async function start(): Promise<void> {
   const opening = openShops();
   const ready = opening.then(async (shops) => {
@@ -232,4 +239,5 @@ async function start(): Promise<void> {
   if (!isOnFreshPage && !isContinued(isNext)) choose(situation);
 }
 
+offerInspector().catch(fail);
 start().catch(fail);

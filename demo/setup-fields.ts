@@ -1,5 +1,5 @@
-import { create, find, withCode } from './setup-dom.ts';
 import { DEFAULTS, FIELDS, type Field, type GROUPS, type Written } from './setup-settings.ts';
+import { create, find, withCode } from './view/dom.ts';
 
 /** The id of a setting's control; what is said of it has ids that begin with this one. */
 export const idOf = (name: string) => `setting-${name}`;
@@ -17,9 +17,9 @@ function createControl({ name, kind, options = {}, label, emptyDefault }: Field)
       const input = Object.assign(create('input'), { type: 'checkbox', name, value });
       return create(
         'label',
-        { className: 'tick' },
+        'tick',
         input,
-        create('span', {}, create('code', {}, value), ' ', create('small', {}, meaning)),
+        create('span', '', create('code', '', value), ' ', create('small', '', meaning)),
       );
     });
     const group = create('div', { id, className: 'options' }, ...ticks);
@@ -29,7 +29,7 @@ function createControl({ name, kind, options = {}, label, emptyDefault }: Field)
   }
   if (kind === 'choice') {
     const choices = Object.entries(options).map(([value, text]) =>
-      Object.assign(create('option', {}, text), { value }),
+      Object.assign(create('option', '', text), { value }),
     );
     return Object.assign(create('select', { id }, ...choices), { name });
   }
@@ -52,7 +52,7 @@ function defaultInWords({ name, kind, options, emptyDefault }: Field): (Node | s
   if (kind === 'tick') return [value ? 'on' : 'off'];
   if (kind === 'choice')
     return [(options?.[String(value)] ?? String(value)).toLowerCase().replace('fullstory', 'FullStory')];
-  return value === '' ? [emptyDefault ?? 'empty'] : [create('code', {}, String(value))];
+  return value === '' ? [emptyDefault ?? 'empty'] : [create('code', '', String(value))];
 }
 
 function createField(field: Field): HTMLElement {
@@ -65,7 +65,7 @@ function createField(field: Field): HTMLElement {
     { className: 'field-title' },
     label,
     ' ',
-    create('code', {}, name),
+    create('code', '', name),
   );
   if (title instanceof HTMLLabelElement) title.htmlFor = id;
   return create(
@@ -88,9 +88,9 @@ function createField(field: Field): HTMLElement {
 export function createGroup({ title, isOpen, fields }: (typeof GROUPS)[number]): HTMLElement {
   const details = create(
     'details',
-    {},
-    create('summary', {}, title, create('span', { className: 'changed', hidden: true })),
-    create('div', { className: 'fields' }, ...fields.map(createField)),
+    '',
+    create('summary', '', title, create('span', { className: 'changed', hidden: true })),
+    create('div', 'fields', ...fields.map(createField)),
   );
   details.open = !!isOpen;
   return details;

@@ -1,8 +1,7 @@
-import { bookmarklet } from '../install/bookmarklet.mjs';
 import { INSTALL_COMMAND } from '../install/module.mjs';
 import type { WrittenSettings } from '../install/settings.mjs';
 import { version } from '../src/version.ts';
-import { create, find, setText, withBreaks } from './setup-dom.ts';
+import { fetchInspector } from './inspector.ts';
 import { createGroup, idOf, inputOf, readForm, setNote, writeField } from './setup-fields.ts';
 import { previewDecision, sampleDecision } from './setup-preview.ts';
 import {
@@ -15,9 +14,9 @@ import {
   type Written,
 } from './setup-settings.ts';
 import { makeTexts, type Package, type Texts, WAYS, type Way } from './setup-texts.ts';
+import { create, find, setText, withBreaks } from './view/dom.ts';
 
 const SCRIPT = 'dist/optimizely-fullstory.min.js';
-const INSPECTOR = 'dist/inspector.js';
 const CONTAINER_FILE = 'optimizely-fullstory-container.json';
 /** The name that FullStory's documented rule allows. */
 const PLAIN_NAME = 'optimizely_{flag}';
@@ -60,7 +59,7 @@ function writeAddress(way: Way, written: Written): void {
 }
 
 function createOffer(): HTMLButtonElement {
-  const button = create('button', {}, `Use ${PLAIN_NAME}`);
+  const button = create('button', '', `Use ${PLAIN_NAME}`);
   button.type = 'button';
   button.addEventListener('click', () => {
     const input = inputOf('propertyName');
@@ -74,7 +73,7 @@ function createOffer(): HTMLButtonElement {
 
 function showPairs(list: HTMLElement, pairs: Record<string, unknown>): void {
   const rows = Object.entries(pairs).map(([name, value]) =>
-    create('div', {}, create('dt', {}, ...withBreaks(name)), create('dd', {}, ...withBreaks(String(value)))),
+    create('div', '', create('dt', '', ...withBreaks(name)), create('dd', '', ...withBreaks(String(value)))),
   );
   list.replaceChildren(...rows);
   list.hidden = !rows.length;
@@ -150,19 +149,19 @@ function showTexts(way: Way, texts: Texts): void {
 function showWrong(wrong: Map<string, string>, failure?: string): void {
   const box = find('#wrong');
   const items = FIELDS.filter(({ name }) => wrong.has(name)).map(({ name, label }) => {
-    const link = Object.assign(create('a', {}, label), { href: `#${idOf(name)}` });
+    const link = Object.assign(create('a', '', label), { href: `#${idOf(name)}` });
     link.addEventListener('click', (event) => {
       event.preventDefault();
       goToField(name);
     });
-    return create('li', {}, link);
+    return create('li', '', link);
   });
   box.hidden = !items.length && !failure;
   if (failure) box.replaceChildren(`${failure}.`);
   else if (items.length) {
     box.replaceChildren(
       'There is no text yet: these settings cannot be as they are.',
-      create('ul', {}, ...items),
+      create('ul', '', ...items),
     );
   }
   find('#texts').hidden = !box.hidden;
@@ -316,9 +315,7 @@ async function fetchScript(): Promise<Package> {
 
 /** Offers the inspector as a bookmark. */
 async function offerInspector(): Promise<void> {
-  const response = await fetch(INSPECTOR);
-  if (!response.ok) return;
-  const address = bookmarklet(await response.text());
+  const address = await fetchInspector();
   const link = find<HTMLAnchorElement>('#bookmark');
   link.href = address;
   link.addEventListener('click', (event) => {

@@ -203,10 +203,10 @@ var BLOCKED_AFTER = 1e4;
 var REFUSED = 5;
 function createFullStory(setting, problems, onChange) {
   let watched;
+  let watchedSince = 0;
   let observers = [];
   let startedSession;
   let isRefused = false;
-  let stubSince = 0;
   function findNamespace() {
     const script = document.querySelector("script[data-fs-namespace]");
     const { _fs_namespace } = window;
@@ -235,8 +235,7 @@ function createFullStory(setting, problems, onChange) {
     if (!fullstory) return "absent";
     if (findSession() !== void 0) return "capturing";
     if (fullstory._api) return isRefused ? "refused" : "waiting";
-    stubSince = stubSince || Date.now();
-    return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
+    return fullstory.q.push !== [].push || watched && Date.now() - watchedSince > BLOCKED_AFTER ? "blocked" : "loading";
   }
   function unwatch() {
     watched = startedSession = void 0;
@@ -261,6 +260,7 @@ function createFullStory(setting, problems, onChange) {
       if (answering && answering !== watched) {
         unwatch();
         watched = answering;
+        watchedSince = Date.now();
         try {
           ["start", "shutdown"].forEach((type) => {
             const callback = (detail) => {
@@ -407,23 +407,7 @@ function createDecisionListener(hear) {
     listen();
     if (decisionId < 1) return void 0;
     if (!isNew && !met.has(center)) logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
-    ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
-      try {
-        undos.push(
-          replaceMethod(
-            center,
-            name,
-            (clear) => function() {
-              const result = clear.apply(this, arguments);
-              if (connections.has(center)) listen();
-              return result;
-            }
-          )
-        );
-      } catch {
-      }
-    });
-    return {
+    const connection = {
       listen,
       leave() {
         undos.forEach((undo) => {
@@ -436,6 +420,23 @@ function createDecisionListener(hear) {
         }
       }
     };
+    ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
+      try {
+        undos.push(
+          replaceMethod(
+            center,
+            name,
+            (clear) => function() {
+              const result = clear.apply(this, arguments);
+              if (connections.get(center) === connection) listen();
+              return result;
+            }
+          )
+        );
+      } catch {
+      }
+    });
+    return connection;
   }
   return {
     listenTo(client, isNew) {

@@ -230,10 +230,10 @@
   var REFUSED = 5;
   function createFullStory(setting, problems, onChange) {
     var watched;
+    var watchedSince = 0;
     var observers = [];
     var startedSession;
     var isRefused = false;
-    var stubSince = 0;
     function findNamespace() {
       var script = document.querySelector("script[data-fs-namespace]");
       var _fs_namespace = window._fs_namespace;
@@ -266,8 +266,7 @@
         return "capturing";
       if (fullstory._api)
         return isRefused ? "refused" : "waiting";
-      stubSince = stubSince || Date.now();
-      return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
+      return fullstory.q.push !== [].push || watched && Date.now() - watchedSince > BLOCKED_AFTER ? "blocked" : "loading";
     }
     function unwatch() {
       watched = startedSession = void 0;
@@ -292,6 +291,7 @@
         if (answering && answering !== watched) {
           unwatch();
           watched = answering;
+          watchedSince = Date.now();
           try {
             ["start", "shutdown"].forEach(function(type) {
               var callback = function(detail) {
@@ -457,20 +457,7 @@
         return void 0;
       if (!isNew && !met.has(center))
         logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
-      ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
-        try {
-          undos.push(replaceMethod(center, name, function(clear) {
-            return function() {
-              var result = clear.apply(this, arguments);
-              if (connections.has(center))
-                listen();
-              return result;
-            };
-          }));
-        } catch (_a) {
-        }
-      });
-      return {
+      var connection = {
         listen: listen,
         leave: function() {
           undos.forEach(function(undo) {
@@ -483,6 +470,20 @@
           }
         }
       };
+      ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
+        try {
+          undos.push(replaceMethod(center, name, function(clear) {
+            return function() {
+              var result = clear.apply(this, arguments);
+              if (connections.get(center) === connection)
+                listen();
+              return result;
+            };
+          }));
+        } catch (_a) {
+        }
+      });
+      return connection;
     }
     return {
       listenTo: function(client, isNew) {

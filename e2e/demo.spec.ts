@@ -210,6 +210,12 @@ test('situation leave: what was decided in that moment has arrived when the page
     .toEqual({ areMore: true, areThere: true, lost: '0', waiting: '0' });
 });
 
+test('the inspector is a click away, and says that all is well', async ({ page }) => {
+  await openHealthy(page);
+  await page.locator('#inspect a').click();
+  await expect(page.locator('optimizely-fullstory-inspector').getByText(/^It works/)).toBeVisible();
+});
+
 test('a situation on this page can be linked to', async ({ page }) => {
   await page.goto('/?situation=sign-in&compare');
   await expectFigures(page, SIX, ONE_LOST);

@@ -1,11 +1,11 @@
 import { propertyOf, propertyValueOf } from '../fates.ts';
-import { create, createKey, find, plural, setAttribute, setText } from './dom.ts';
+import { create, find, plural, setAttribute, setText, withBreaks } from './dom.ts';
 import type { Side } from './side.ts';
 
 const MOST_ROWS = 100;
 
 function createRow(flagKey: string): HTMLTableRowElement {
-  const flag = create('th', '', createKey(flagKey));
+  const flag = create('th', '', create('code', '', ...withBreaks(flagKey)));
   flag.scope = 'row';
   const says = (['bridge', 'recipe'] as const).map((side) => {
     const cell = create('td', '', create('span', 'value match'));

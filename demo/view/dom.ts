@@ -1,3 +1,4 @@
+/** The one element that a selector means; throws when the page has none. */
 export function find<Type extends HTMLElement = HTMLElement>(
   selector: string,
   within: ParentNode = document,
@@ -16,22 +17,27 @@ export function setAttribute(element: Element, name: string, value: string): voi
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+/** A new element with its content. A text alone is its class. */
 export function create<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  className = '',
+  properties: string | Partial<Pick<HTMLElement, 'className' | 'id' | 'hidden'>> = '',
   ...content: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
-  if (className) element.className = className;
+  if (typeof properties !== 'string') Object.assign(element, properties);
+  else if (properties) element.className = properties;
   element.append(...content);
   return element;
 }
 
-/** A key that may be broken after an underscore, so that narrow columns hold it. */
-export function createKey(key: string): HTMLElement {
-  const code = create('code');
-  for (const part of key.split(/(?<=_)/)) code.append(part, create('wbr'));
-  return code;
+/** A text that may be broken after an underscore, so that narrow columns hold it. */
+export function withBreaks(text: string): (Node | string)[] {
+  return text.split(/(?<=_)/).flatMap((part) => [part, create('wbr')]);
+}
+
+/** Text in which what stands between backquotes is code. */
+export function withCode(text: string): (Node | string)[] {
+  return text.split('`').map((part, index) => (index % 2 ? create('code', '', part) : part));
 }
 
 export function createTime(at: number): HTMLTimeElement {

@@ -3,7 +3,7 @@ import { FATES, type Fate, type FlagFate } from '../fates.ts';
 import type { Entry } from '../ledger.ts';
 import type { Forwarder } from '../request.ts';
 import { nameOf } from '../visitors.ts';
-import { create, createKey, createTime, find, plural, shortSession } from './dom.ts';
+import { create, createTime, find, plural, shortSession, withBreaks } from './dom.ts';
 import { NAMES, type Side } from './side.ts';
 
 /** Rows that are kept; the oldest go. */
@@ -110,7 +110,7 @@ function createFlagTable(fates: ReadonlyMap<Forwarder, readonly FlagFate[]>): HT
   const body = create('tbody');
   const sides = [...fates.keys()];
   fates.get('bridge')?.forEach(({ decision }, index) => {
-    const flag = create('th', '', createKey(decision.flagKey));
+    const flag = create('th', '', create('code', '', ...withBreaks(decision.flagKey)));
     flag.scope = 'row';
     const cells = sides.map((side) => {
       const fate = fates.get(side)?.[index]?.fate;
