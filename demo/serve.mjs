@@ -64,8 +64,13 @@ async function bundles() {
   return new Map(outputFiles.map(({ path, text }) => [path.replace(/\\/g, '/'), text]));
 }
 
-/** Serves the demo on `/`, the built files on `/dist/`, and the pages of the end-to-end tests on `/e2e/`. */
-export async function serve(port) {
+/**
+ * Serves the demo on `/`, the built files on `/dist/`, and the pages of the end-to-end tests on `/e2e/`.
+ *
+ * @param {number} port
+ * @param {Map<string, { body: string | Buffer, headers: Record<string, string> }>} [files] more of them, by path.
+ */
+export async function serve(port, files = new Map()) {
   const made = await bundles();
   const options = { dev: true, etag: false };
   const folders = [
@@ -81,6 +86,8 @@ export async function serve(port) {
       response.end(text);
     };
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
+    const file = files.get(pathname);
+    if (file) return response.writeHead(200, file.headers).end(file.body);
     const version = /^\/fullstory\/snippet-(.*)\.js$/.exec(pathname)?.[1];
     if (version && SNIPPETS[version]) return script(snippet(version, request.headers.host, searchParams));
     if (made.has(pathname)) return script(made.get(pathname));

@@ -1,0 +1,79 @@
+import { cspHash } from '../install/integrity.mjs';
+import { shipped } from './ways/site.mjs';
+import { cdnScript, POLICIES, WAYS } from './ways/ways.mjs';
+import { expect, test } from './ways-harness.ts';
+
+// That a way works says something only where another is refused: here it is.
+
+const OTHER_FILE = 'sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC';
+
+for (const [name, way] of Object.entries(POLICIES)) {
+  test(`${name}: another script of the page is refused`, async ({ scenario, site, visitor, page }) => {
+    const { body = [], ...rest } = await way(site);
+    await visitor.visit(() => ({ ...rest, body: [...body, '<script>window.intruder = true;</script>'] }));
+    await scenario.events(1);
+    expect(await page.evaluate('typeof intruder')).toBe('undefined');
+    expect(await visitor.refused()).toEqual(['script-src-elem inline']);
+  });
+}
+
+test('under Trusted Types an address that the policy does not know is refused', async ({
+  scenario,
+  visitor,
+  page,
+}) => {
+  await visitor.visit(POLICIES['under Trusted Types'] as never);
+  await scenario.events(1);
+  const attempt = page.evaluate(() => {
+    document.createElement('script').src = '/e2e/decide.js';
+  });
+  await expect(attempt).rejects.toThrow(/Trusted/i);
+});
+
+test('one more newline in the block is another hash', async ({ site, visitor, page }) => {
+  const way = POLICIES['allowed by hash'];
+  const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
+  await visitor.visit(() => ({
+    ...rest,
+    head: head.map((part) => part && part.replace('<script>!', '<script>\n!')),
+  }));
+  expect(await page.evaluate('typeof optimizelyFullStory')).toBe('undefined');
+  expect(await visitor.refused()).toEqual(['script-src-elem inline']);
+  expect(await page.evaluate(() => window.decided)).toBe('treatment');
+});
+
+test('the hash is of what stands between the tags', async ({ site }) => {
+  const [, script = ''] = /^<script>([\s\S]*)<\/script>\n$/.exec(await shipped('snippet.html')) ?? [];
+  expect(await cspHash(script)).toBe(site.hashes['snippet.html'].csp);
+});
+
+test('a file with another integrity is not run, and the page goes on', async ({
+  scenario,
+  site,
+  visitor,
+  page,
+}) => {
+  const way = WAYS.head['the tag for a CDN'];
+  const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
+  await visitor.visit(() => ({ ...rest, head: [cdnScript(site, OTHER_FILE), ...head.slice(1)] }));
+  expect(await page.evaluate(() => window.decided)).toBe('treatment');
+  expect(await page.evaluate('typeof optimizelyFullStory')).toBe('undefined');
+  await expect.poll(() => page.evaluate(() => window.fullstoryDouble?.session())).toBeTruthy();
+  expect(await page.evaluate(() => window.fullstoryDouble?.calls)).toEqual([]);
+  // Firefox tells what it refuses elsewhere.
+  expect(scenario.complaints.filter((text) => !text.includes('integrity'))).toEqual([]);
+});
+
+test('with COEP require-corp the page is isolated, and a tag without crossorigin refused', async ({
+  site,
+  visitor,
+  page,
+}) => {
+  const way = WAYS.isolation['the tag for a CDN, with COEP require-corp'];
+  const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
+  const bare = cdnScript(site).replace(/ (integrity|crossorigin)="[^"]*"/g, '');
+  await visitor.visit(() => ({ ...rest, head: [bare, ...head.slice(1)] }));
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(await page.evaluate('typeof optimizelyFullStory')).toBe('undefined');
+  expect(await page.evaluate(() => window.decided)).toBe('treatment');
+});

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../demo/serve.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
+
+/** Libraries that only some of the pages load. */
+const LIBRARIES = {
+  '/require.js': 'requirejs/require.js',
+  '/react.development.js': 'react/umd/react.development.js',
+  '/react-dom.development.js': 'react-dom/umd/react-dom.development.js',
+};
+
+/** A file that was built to be shipped. */
+export const shipped = (name) => readFile(`${root}dist/${name}`, 'utf8');
+
+/**
+ * A way onto a page: what its head and body hold, the headers it is served with, and what is told of it.
+ *
+ * @typedef {object} Way
+ * @property {(string | false)[]} head
+ * @property {string[]} [body]
+ * @property {Record<string, string>} [headers]
+ * @property {string[]} [problems] that `status()` tells. Default none.
+ * @property {Record<string, number>} [decisions] that it counts. Default one, seen and sent.
+ */
+
+/**
+ * Serves pages that use what is shipped as somebody's site does: from the site itself and, on another origin, as a CDN
+ * with the package's files.
+ */
+export async function startSite() {
+  const files = new Map();
+  const server = await serve(0, files);
+  const { port } = server.address();
+  const { version, files: hashes } = JSON.parse(await shipped('integrity.json'));
+
+  /** Adds a file to the site. */
+  function add(path, body, headers = {}) {
+    files.set(path, {
+      body,
+      headers: { 'content-type': `${TYPES[extname(path)]}; charset=utf-8`, ...headers },
+    });
+  }
+
+  for (const [path, file] of Object.entries(LIBRARIES)) {
+    add(path, await readFile(`${root}node_modules/${file}`));
+  }
+  const script = 'optimizely-fullstory.min.js';
+  add(`/npm/optimizely-fullstory@${version}/dist/${script}`, await shipped(script), {
+    'access-control-allow-origin': '*',
+  });
+
+  const site = {
+    origin: `http://localhost:${port}`,
+    /** Another origin, as a CDN is. */
+    cdn: `http://127.0.0.1:${port}`,
+    version,
+    hashes,
+    add,
+    /**
+     * @param {(site: object) => Way | Promise<Way>} way
+     * @returns {Promise<string>} the address of its page, until the next one is made.
+     */
+    async make(way) {
+      const { head, body = [], headers } = await way(site);
+      const page = [
+        ...['<!doctype html>', '<html lang="en">', '<head>', '<meta charset="utf-8">', '<title>Way</title>'],
+        ...[...head.filter(Boolean), '</head>', '<body>', ...body, '</body>', '</html>'],
+      ];
+      add('/way.html', page.join('\n'), { 'cache-control': 'no-store', ...headers });
+      return `${site.origin}/way.html`;
+    },
+    close: () => server.close(),
+  };
+  return site;
+}

@@ -1,0 +1,21 @@
+import { shipped } from './site.mjs';
+
+/**
+ * The text of the tag in the shipped container, as Tag Manager fires it: with a value in the place of each variable.
+ *
+ * @param {Record<string, string>} values of variables that somebody changed, by name.
+ */
+export async function containerTag(values = {}) {
+  const { tag, variable } = JSON.parse(await shipped('gtm-container.json')).containerVersion;
+  const html = tag[0].parameter.find(({ key }) => key === 'html').value;
+  return html.replace(/\{\{(.*?)\}\}/g, (_, name) => {
+    const { parameter } = variable.find((other) => other.name === name);
+    return JSON.stringify(values[name] ?? parameter[0].value);
+  });
+}
+
+/** The script tags of a page that has Tag Manager, with a container of these tags. */
+export function tagManager(tags, attributes = '') {
+  const texts = JSON.stringify(tags).replace(/</g, '\\u003c');
+  return `<script${attributes}>window.tags = ${texts}</script><script${attributes} src="/e2e/tag-manager.js"></script>`;
+}
