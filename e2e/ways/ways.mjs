@@ -138,7 +138,7 @@ const AMD = {
 
 /** Allows nothing but these scripts. */
 const policy = (scripts, more = '') => ({
-  'content-security-policy': `default-src 'none'; base-uri 'none'; script-src ${scripts}; ${more}`,
+  'content-security-policy': `default-src 'none'; base-uri 'none'; img-src 'self'; script-src ${scripts}; ${more}`,
 });
 
 /** @type {typeof HEAD} */
