@@ -7,8 +7,12 @@ type Callee = (one: unknown, other: unknown) => unknown;
  * @throws where there is no such function, and what it throws.
  */
 export function callGlobal(path: string, one: unknown, other: unknown): unknown {
-  const keys = path.split('.');
-  const name = keys.pop() as string;
-  const holder = keys.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], window);
-  return ((holder as Record<string, Callee>)[name] as Callee).call(holder, one, other);
+  let holder: unknown;
+  let callee: unknown = window;
+  // Not `reduce`, which is another thing where the page has Prototype.js.
+  path.split('.').forEach((key) => {
+    holder = callee;
+    callee = (callee as Record<string, unknown>)[key];
+  });
+  return (callee as Callee).call(holder, one, other);
 }

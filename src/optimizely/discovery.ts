@@ -65,11 +65,13 @@ export function discoverClients(
     const [global, ...keys] = path.split('.') as [string, ...string[]];
     const look = (value: SdkExports | undefined) => {
       try {
-        // Until the last part of the path is there, some value on the way is undefined.
-        offer(
-          keys.reduce<unknown>((holder, key) => holder && (holder as Record<string, unknown>)[key], value),
-          path === name,
-        );
+        let candidate: unknown = value;
+        // Not `reduce`, which is another thing where the page has Prototype.js.
+        keys.forEach((key) => {
+          // Until the last part of the path is there, some value on the way is undefined.
+          candidate = candidate && (candidate as Record<string, unknown>)[key];
+        });
+        offer(candidate, path === name);
         wrapCreateInstance(value);
         wrapCreateInstance(value && value.default);
       } catch {
