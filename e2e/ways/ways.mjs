@@ -82,6 +82,8 @@ for (const [text, read] of Object.entries({
       head: [tagManager(order(await read(), await fullstoryTag(site))), SDK],
       body: [DECIDE],
     });
+    // Late, each order with one of the texts: it takes a second until Optimizely sends what is recovered.
+    if (isFirst !== (text === 'gtm.html')) continue;
     TAG_MANAGER[`${before}, late, with the client in a global`] = async (site) => ({
       head: [SDK],
       body: [DECIDE, KEEP, tagManager(order(await read(), await fullstoryTag(site)))],
