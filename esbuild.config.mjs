@@ -47,11 +47,10 @@ function size(code) {
  */
 const INTERNAL = [
   ...['counts', 'see', 'settle', 'forgetWaiting', 'explain'],
-  ...['decision', 'event', 'isLost', 'waitsFor', 'deliveries', 'latest', 'told'],
-  ...['eventOf', 'forgetProperties', 'newProperties', 'renew', 'take'],
-  ...['addFirst', 'explainWait', 'handOver', 'isEmpty', 'release'],
-  ...['count', 'leave', 'leaveAll', 'listen', 'listenTo', 'readiness', 'rearm', 'read', 'write'],
-  ...['delay', 'spend'],
+  ...['decision', 'flag', 'event', 'isLost', 'waitsFor', 'deliveries', 'told'],
+  ...['take', 'eventOf', 'tellProperties', 'renew'],
+  ...['handOver', 'release'],
+  ...['count', 'leave', 'leaveAll', 'listen', 'listenTo', 'readiness', 'rearm'],
   ...['findNamespace', 'findSession', 'findState', 'setProperties', 'trackEvent', 'unwatch', 'watch'],
 ];
 

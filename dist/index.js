@@ -71,7 +71,6 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
   const memory = /* @__PURE__ */ new Map();
-  let mayDiffer = false;
   function isWanted({ flagKey, dispatched }) {
     if (!flagKey) problems.add("decision-invalid");
     return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
@@ -104,17 +103,10 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
     }
     return delivery.event;
   }
-  function forgetProperties() {
-    mayDiffer = true;
-    memory.forEach((flag) => {
-      flag.told = void 0;
-    });
-  }
   return {
     take(decision, isRecovered) {
       const { flagKey } = decision;
-      const delivery = { decision, outcome: "waiting", settledAt: null };
-      report.see(delivery);
+      const delivery = report.see(decision);
       if (isRecovered) {
         counts.recovered++;
         problems.add("client-late");
@@ -133,48 +125,39 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
       const same = deliveries.find((other) => isSameDecision(other.decision, decision));
       const earlier = settings.dedupe !== "none" && same && !same.isLost && same;
       const latest = earlier || delivery;
+      const holder = deliveries[0];
+      delivery.flag = flag;
       if (earlier) report.settle(delivery, earlier.event === false ? "ignored" : "duplicate");
-      if (latest !== deliveries[0]) {
-        if (same) deliveries.splice(deliveries.indexOf(same), 1);
-        const holder = deliveries[0];
-        deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
-        deliveries.splice(REMEMBERED_DECISIONS);
-        mayDiffer = true;
-      }
-      if (mayDiffer) onChange(earlier ? void 0 : latest);
+      if (latest === holder) return;
+      if (same) deliveries.splice(deliveries.indexOf(same), 1);
+      deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
+      deliveries.splice(REMEMBERED_DECISIONS);
+      onChange(earlier ? void 0 : latest);
     },
     eventOf,
-    newProperties() {
-      const properties = [];
-      if (mayDiffer && propertyName) {
-        mayDiffer = false;
-        memory.forEach((flag, flagKey) => {
-          const delivery = flag.deliveries[0];
-          const { decision } = delivery;
-          const value = decision.enabled ? decision.variationKey || "on" : "off";
-          const name = propertyName.split("{flag}").join(flagKey);
-          if (flag.told === value || !eventOf(delivery)) return;
-          if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
-            problems.add("property-name-rule");
-          }
-          if (properties.length === PROPERTIES_PER_CALL) {
-            mayDiffer = true;
-            return;
-          }
-          flag.told = value;
-          if (name !== "uid") properties.push([name, value]);
-        });
-      }
-      return properties[0] && Object.fromEntries(properties);
-    },
-    forgetProperties,
-    latest(delivery) {
-      const flag = memory.get(delivery.decision.flagKey);
-      return flag && flag.deliveries[0] || delivery;
+    tellProperties(tell) {
+      const changes = [];
+      memory.forEach((flag, flagKey) => {
+        const delivery = flag.deliveries[0];
+        const { decision } = delivery;
+        const value = decision.enabled ? decision.variationKey || "on" : "off";
+        if (!propertyName || flag.told === value || !eventOf(delivery)) return;
+        const name = propertyName.split("{flag}").join(flagKey);
+        if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
+          problems.add("property-name-rule");
+        }
+        if (name !== "uid") changes.push([name, value, flag]);
+      });
+      changes.splice(PROPERTIES_PER_CALL);
+      if (!changes[0]) return false;
+      tell(Object.fromEntries(changes));
+      changes.forEach(([, value, flag]) => {
+        flag.told = value;
+      });
+      return true;
     },
     renew() {
       const again = [];
-      forgetProperties();
       memory.forEach((flag) => {
         const latest = flag.deliveries[0];
         const isWaiting = (delivery) => delivery.outcome === "waiting" && !delivery.isLost;
@@ -183,6 +166,7 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
           again.push(latest);
         }
         flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || isWaiting(delivery));
+        flag.told = void 0;
       });
       return again;
     }
@@ -472,46 +456,34 @@ function createDecisionListener(hear) {
 }
 
 // src/pace.ts
-function createPace() {
-  const calls = [];
-  return {
-    delay([perMinute, perSecond]) {
-      const now = performance.now();
-      const wait = (most, span) => calls[most - 1] + span - now || 0;
-      return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
-    },
-    spend() {
-      calls.unshift(performance.now());
-      calls.splice(60);
-    }
-  };
+function delay(calls, [perMinute, perSecond]) {
+  const now = performance.now();
+  const wait = (most, span) => calls[most - 1] + span - now || 0;
+  return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
+}
+function spend(calls) {
+  calls.unshift(performance.now());
+  calls.splice(60);
 }
 
 // src/storage.ts
 var KEY = "optimizely-fullstory";
-function createStoredValue(area, problems) {
-  function attempt(use) {
-    try {
-      return use(window[area]);
-    } catch {
-      problems.add("storage");
-      return void 0;
-    }
+function readStored(area, problems) {
+  try {
+    return JSON.parse(window[area].getItem(KEY));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) problems.add("storage");
+    return null;
   }
-  return {
-    read() {
-      const text = attempt((storage) => storage.getItem(KEY));
-      try {
-        return JSON.parse(text);
-      } catch {
-        return null;
-      }
-    },
-    write: (value) => !!attempt((storage) => {
-      storage.setItem(KEY, JSON.stringify(value));
-      return true;
-    })
-  };
+}
+function writeStored(area, value, problems) {
+  try {
+    window[area].setItem(KEY, JSON.stringify(value));
+    return true;
+  } catch {
+    problems.add("storage");
+    return false;
+  }
 }
 
 // src/outbox.ts
@@ -522,17 +494,13 @@ var OUR_PROPERTY_LIMITS = [10, 2];
 var LATE = 1e3;
 var RETRY = 500;
 var REMEMBERED = 1e3;
-var IN_WORDS = {
-  absent: "not there",
-  waiting: "not capturing yet",
-  refused: "refused by its server"
-};
+var LOOK_AGAIN = 250;
 function createOutbox(bridge, destination, settings, report) {
   const { problems } = report;
-  const eventPace = createPace();
-  const propertyPace = createPace();
-  const stored = createStoredValue("localStorage", problems);
+  const events = [];
+  const properties = [];
   let queue = [];
+  let latestSession = "";
   function dropOldest() {
     while (queue.length > settings.bufferSize) {
       const oldest = queue.shift();
@@ -541,7 +509,7 @@ function createOutbox(bridge, destination, settings, report) {
     }
   }
   function keysOf(session) {
-    const memory = stored.read();
+    const memory = readStored("localStorage", problems);
     return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
   }
   return {
@@ -549,21 +517,18 @@ function createOutbox(bridge, destination, settings, report) {
       queue.push(delivery);
       dropOldest();
     },
-    addFirst(deliveries) {
-      queue = deliveries.concat(queue.filter(({ outcome }) => outcome === "waiting"));
-      dropOldest();
-    },
     release(keep) {
-      const deliveries = queue.slice();
+      const decisions = queue.map(({ decision }) => decision);
       const lastOfFlag = /* @__PURE__ */ new Map();
       queue.forEach((delivery) => {
-        lastOfFlag.set(delivery.decision.flagKey, delivery);
+        lastOfFlag.set(delivery.flag, delivery);
       });
       lastOfFlag.forEach((last) => {
-        const latest = bridge.latest(last);
-        if (latest !== last) deliveries.push(latest);
+        const holder = last.flag.deliveries[0];
+        if (holder !== last) decisions.push(holder.decision);
       });
-      if (!keep(deliveries)) return false;
+      if (!queue[0]) return true;
+      if (!keep(decisions)) return false;
       queue.forEach((delivery) => {
         delivery.isLost = true;
       });
@@ -571,59 +536,64 @@ function createOutbox(bridge, destination, settings, report) {
       queue = [];
       return true;
     },
-    isEmpty: () => !queue.length,
-    explainWait(state) {
-      queue.forEach((delivery) => {
-        if (delivery.waitsFor !== state)
-          report.explain(delivery.decision, "waiting: FullStory is " + (IN_WORDS[state] || state));
-        delivery.waitsFor = state;
-      });
-    },
-    handOver(session, isLeaving) {
-      const isShared = session && settings.dedupe === "session";
-      const delay = (pace, ours, all) => isLeaving && !settings.persist ? 0 : pace.delay(isLeaving ? all : ours);
-      let propertyWait = 0;
-      let wait = 0;
-      try {
-        for (; ; ) {
-          propertyWait = delay(propertyPace, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-          const properties = !propertyWait && bridge.newProperties();
-          if (!properties) break;
-          propertyPace.spend();
-          try {
-            destination.setProperties(properties);
-          } catch (error) {
-            bridge.forgetProperties();
-            throw error;
-          }
+    handOver(isLeaving) {
+      const isThere = destination.watch();
+      const session = destination.findSession();
+      if (session === void 0) {
+        if (settings.debug) {
+          const state = destination.findState();
+          queue.forEach((delivery2) => {
+            if (delivery2.waitsFor !== state)
+              report.explain(delivery2.decision, "waiting: FullStory is " + state);
+            delivery2.waitsFor = state;
+          });
         }
-        for (let delivery = queue[0]; delivery; delivery = queue[0]) {
+        return isThere && !queue[0] ? Infinity : LOOK_AGAIN;
+      }
+      if (latestSession && session && session !== latestSession) {
+        queue = bridge.renew().concat(queue.filter(({ outcome }) => outcome === "waiting"));
+        dropOldest();
+      }
+      latestSession = session || latestSession;
+      const isShared = session && settings.dedupe === "session";
+      const wait = (calls, ours, all) => isLeaving && !settings.persist ? 0 : delay(calls, isLeaving ? all : ours);
+      let delivery;
+      let propertyWait = 0;
+      let eventWait = 0;
+      try {
+        do
+          propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
+        while (!propertyWait && bridge.tellProperties((changed) => {
+          spend(properties);
+          destination.setProperties(changed);
+        }));
+        for (; ; ) {
+          eventWait = queue[0] && settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
+          if (!queue[0] || eventWait) break;
+          delivery = queue.shift();
+          const { decision } = delivery;
           const event = bridge.eventOf(delivery);
-          const key = decisionKey(delivery.decision);
-          const { at } = delivery.decision;
+          const key = decisionKey(decision);
           const keys = isShared ? keysOf(session) : [];
           const isKnown = keys.includes(key);
-          wait = settings.eventName ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-          if (wait) break;
           if (event && event.name && !isKnown) {
-            if (Date.now() - at > LATE) event.properties.decided_at = new Date(at).toISOString();
-            eventPace.spend();
-            queue.shift();
-            try {
-              destination.trackEvent(event);
-            } catch (error) {
-              queue.unshift(delivery);
-              throw error;
+            if (Date.now() - decision.at > LATE)
+              event.properties.decided_at = new Date(decision.at).toISOString();
+            spend(events);
+            destination.trackEvent(event);
+            if (isShared) {
+              writeStored("localStorage", { session, keys: keys.concat(key).slice(-REMEMBERED) }, problems);
             }
-            if (isShared) stored.write({ session, keys: keys.concat(key).slice(-REMEMBERED) });
-          } else queue.shift();
+          }
           report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
+          delivery = void 0;
         }
       } catch {
+        if (delivery) queue.unshift(delivery);
         problems.add("fullstory-throws");
-        wait = RETRY;
+        eventWait = RETRY;
       }
-      return Math.min(propertyWait || Infinity, wait || Infinity);
+      return Math.min(propertyWait || Infinity, eventWait || Infinity);
     }
   };
 }
@@ -658,7 +628,7 @@ function createReport(settings, problems) {
   return {
     counts,
     problems,
-    recent: () => latest.map(({ decision: { flagKey, variationKey, ruleKey, enabled, at }, outcome, settledAt }) => ({
+    recent: () => latest.slice(-RECENT).map(({ decision: { flagKey, variationKey, ruleKey, enabled, at }, outcome, settledAt }) => ({
       flagKey,
       variationKey,
       ruleKey,
@@ -667,11 +637,13 @@ function createReport(settings, problems) {
       outcome,
       settledAt
     })),
-    see(delivery) {
+    see(decision) {
+      const delivery = { decision, outcome: "waiting", settledAt: null };
       counts.seen++;
       counts.waiting++;
       latest.push(delivery);
-      if (latest.length > RECENT) latest.shift();
+      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      return delivery;
     },
     settle(delivery, outcome) {
       if (delivery.outcome === "waiting") {
@@ -695,7 +667,6 @@ function createReport(settings, problems) {
 var version = "0.1.0";
 
 // src/create-bridge.ts
-var LOOK_AGAIN = 250;
 var LONGEST_SESSION = 864e5;
 function assembleBridge(sources, attach) {
   const problems = /* @__PURE__ */ new Set();
@@ -717,8 +688,6 @@ function assembleBridge(sources, attach) {
   const fullstory = createFullStory(settings.namespace, problems, handOverSoon);
   const outbox = createOutbox(bridge, fullstory, settings, report);
   const listener = createDecisionListener(bridge.take);
-  const kept = createStoredValue("sessionStorage", problems);
-  let latestSession = "";
   let isSoon = false;
   let isStopped = false;
   let timer;
@@ -729,41 +698,37 @@ function assembleBridge(sources, attach) {
     if (!isSoon) handOverIn(0);
     isSoon = true;
   }
-  function handOverIn(delay) {
+  function handOverIn(delay2) {
     clearTimeout(timer);
-    timer = setTimeout(handOver, delay);
+    timer = setTimeout(handOver, delay2);
   }
   function handOver(isLeaving) {
     isSoon = false;
-    const isWatched = fullstory.watch();
-    const session = fullstory.findSession();
-    let wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
-    if (session !== void 0) {
-      if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
-      latestSession = session || latestSession;
-      wait = outbox.handOver(session, isLeaving);
-    } else if (settings.debug) outbox.explainWait(fullstory.findState());
+    const wait = outbox.handOver(isLeaving);
     if (wait < Infinity && !isStopped) handOverIn(wait);
+  }
+  function readKept() {
+    const kept = readStored("sessionStorage", problems);
+    return Array.isArray(kept) ? kept : [];
+  }
+  function keep(decisions) {
+    return writeStored("sessionStorage", readKept().concat(decisions), problems);
   }
   function leave() {
     handOver(true);
-    if (!settings.persist || outbox.isEmpty()) return;
-    const others = kept.read();
-    settings.persist = outbox.release(
-      (deliveries) => kept.write((Array.isArray(others) ? others : []).concat(deliveries.map(({ decision }) => decision)))
-    );
+    if (!settings.persist) return;
+    settings.persist = outbox.release(keep);
     if (!settings.persist) handOver(true);
   }
   function arrive() {
-    const decisions = settings.persist && kept.read();
     listener.rearm();
-    if (Array.isArray(decisions)) {
-      kept.write(null);
-      decisions.forEach((decision) => {
-        const at = decision && +decision.at;
-        if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, "", at));
-      });
-    }
+    if (!settings.persist) return;
+    const kept = readKept();
+    if (kept[0]) writeStored("sessionStorage", null, problems);
+    kept.forEach((decision) => {
+      const at = decision && +decision.at;
+      if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, "", at));
+    });
   }
   function start() {
     isStopped = false;

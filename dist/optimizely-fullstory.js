@@ -81,7 +81,6 @@
     var counts = report.counts, problems = report.problems;
     var propertyName = settings.propertyName, flags = settings.flags;
     var memory = /* @__PURE__ */ new Map();
-    var mayDiffer = false;
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
       if (!flagKey)
@@ -117,17 +116,10 @@
       }
       return delivery.event;
     }
-    function forgetProperties() {
-      mayDiffer = true;
-      memory.forEach(function(flag) {
-        flag.told = void 0;
-      });
-    }
     return {
       take: function(decision, isRecovered) {
         var flagKey = decision.flagKey;
-        var delivery = { decision: decision, outcome: "waiting", settledAt: null };
-        report.see(delivery);
+        var delivery = report.see(decision);
         if (isRecovered) {
           counts.recovered++;
           problems.add("client-late");
@@ -149,53 +141,46 @@
         });
         var earlier = settings.dedupe !== "none" && same && !same.isLost && same;
         var latest = earlier || delivery;
+        var holder = deliveries[0];
+        delivery.flag = flag;
         if (earlier)
           report.settle(delivery, earlier.event === false ? "ignored" : "duplicate");
-        if (latest !== deliveries[0]) {
-          if (same)
-            deliveries.splice(deliveries.indexOf(same), 1);
-          var holder = deliveries[0];
-          deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
-          deliveries.splice(REMEMBERED_DECISIONS);
-          mayDiffer = true;
-        }
-        if (mayDiffer)
-          onChange(earlier ? void 0 : latest);
+        if (latest === holder)
+          return;
+        if (same)
+          deliveries.splice(deliveries.indexOf(same), 1);
+        deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
+        deliveries.splice(REMEMBERED_DECISIONS);
+        onChange(earlier ? void 0 : latest);
       },
       eventOf: eventOf,
-      newProperties: function() {
-        var properties = [];
-        if (mayDiffer && propertyName) {
-          mayDiffer = false;
-          memory.forEach(function(flag, flagKey) {
-            var delivery = flag.deliveries[0];
-            var decision = delivery.decision;
-            var value = decision.enabled ? decision.variationKey || "on" : "off";
-            var name = propertyName.split("{flag}").join(flagKey);
-            if (flag.told === value || !eventOf(delivery))
-              return;
-            if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
-              problems.add("property-name-rule");
-            }
-            if (properties.length === PROPERTIES_PER_CALL) {
-              mayDiffer = true;
-              return;
-            }
-            flag.told = value;
-            if (name !== "uid")
-              properties.push([name, value]);
-          });
-        }
-        return properties[0] && Object.fromEntries(properties);
-      },
-      forgetProperties: forgetProperties,
-      latest: function(delivery) {
-        var flag = memory.get(delivery.decision.flagKey);
-        return flag && flag.deliveries[0] || delivery;
+      tellProperties: function(tell) {
+        var changes = [];
+        memory.forEach(function(flag, flagKey) {
+          var delivery = flag.deliveries[0];
+          var decision = delivery.decision;
+          var value = decision.enabled ? decision.variationKey || "on" : "off";
+          if (!propertyName || flag.told === value || !eventOf(delivery))
+            return;
+          var name = propertyName.split("{flag}").join(flagKey);
+          if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
+            problems.add("property-name-rule");
+          }
+          if (name !== "uid")
+            changes.push([name, value, flag]);
+        });
+        changes.splice(PROPERTIES_PER_CALL);
+        if (!changes[0])
+          return false;
+        tell(Object.fromEntries(changes));
+        changes.forEach(function(_a) {
+          var value = _a[1], flag = _a[2];
+          flag.told = value;
+        });
+        return true;
       },
       renew: function() {
         var again = [];
-        forgetProperties();
         memory.forEach(function(flag) {
           var latest = flag.deliveries[0];
           var isWaiting = function(delivery) {
@@ -208,6 +193,7 @@
           flag.deliveries = flag.deliveries.filter(function(delivery) {
             return delivery === latest || isWaiting(delivery);
           });
+          flag.told = void 0;
         });
         return again;
       }
@@ -526,53 +512,38 @@
   }
 
   // src/pace.ts
-  function createPace() {
-    var calls = [];
-    return {
-      delay: function(_a) {
-        var perMinute = _a[0], perSecond = _a[1];
-        var now = performance.now();
-        var wait = function(most, span) {
-          return calls[most - 1] + span - now || 0;
-        };
-        return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
-      },
-      spend: function() {
-        calls.unshift(performance.now());
-        calls.splice(60);
-      }
+  function delay(calls, _a) {
+    var perMinute = _a[0], perSecond = _a[1];
+    var now = performance.now();
+    var wait = function(most, span) {
+      return calls[most - 1] + span - now || 0;
     };
+    return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
+  }
+  function spend(calls) {
+    calls.unshift(performance.now());
+    calls.splice(60);
   }
 
   // src/storage.ts
   var KEY = "optimizely-fullstory";
-  function createStoredValue(area, problems) {
-    function attempt(use) {
-      try {
-        return use(window[area]);
-      } catch (_a) {
+  function readStored(area, problems) {
+    try {
+      return JSON.parse(window[area].getItem(KEY));
+    } catch (error) {
+      if (!(error instanceof SyntaxError))
         problems.add("storage");
-        return void 0;
-      }
+      return null;
     }
-    return {
-      read: function() {
-        var text = attempt(function(storage) {
-          return storage.getItem(KEY);
-        });
-        try {
-          return JSON.parse(text);
-        } catch (_a) {
-          return null;
-        }
-      },
-      write: function(value) {
-        return !!attempt(function(storage) {
-          storage.setItem(KEY, JSON.stringify(value));
-          return true;
-        });
-      }
-    };
+  }
+  function writeStored(area, value, problems) {
+    try {
+      window[area].setItem(KEY, JSON.stringify(value));
+      return true;
+    } catch (_a) {
+      problems.add("storage");
+      return false;
+    }
   }
 
   // src/outbox.ts
@@ -583,17 +554,13 @@
   var LATE = 1e3;
   var RETRY = 500;
   var REMEMBERED = 1e3;
-  var IN_WORDS = {
-    absent: "not there",
-    waiting: "not capturing yet",
-    refused: "refused by its server"
-  };
+  var LOOK_AGAIN = 250;
   function createOutbox(bridge, destination, settings, report) {
     var problems = report.problems;
-    var eventPace = createPace();
-    var propertyPace = createPace();
-    var stored = createStoredValue("localStorage", problems);
+    var events = [];
+    var properties = [];
     var queue = [];
+    var latestSession = "";
     function dropOldest() {
       while (queue.length > settings.bufferSize) {
         var oldest = queue.shift();
@@ -602,7 +569,7 @@
       }
     }
     function keysOf(session) {
-      var memory = stored.read();
+      var memory = readStored("localStorage", problems);
       return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
     }
     return {
@@ -610,25 +577,23 @@
         queue.push(delivery);
         dropOldest();
       },
-      addFirst: function(deliveries) {
-        queue = deliveries.concat(queue.filter(function(_a) {
-          var outcome = _a.outcome;
-          return outcome === "waiting";
-        }));
-        dropOldest();
-      },
       release: function(keep) {
-        var deliveries = queue.slice();
+        var decisions = queue.map(function(_a) {
+          var decision = _a.decision;
+          return decision;
+        });
         var lastOfFlag = /* @__PURE__ */ new Map();
         queue.forEach(function(delivery) {
-          lastOfFlag.set(delivery.decision.flagKey, delivery);
+          lastOfFlag.set(delivery.flag, delivery);
         });
         lastOfFlag.forEach(function(last) {
-          var latest = bridge.latest(last);
-          if (latest !== last)
-            deliveries.push(latest);
+          var holder = last.flag.deliveries[0];
+          if (holder !== last)
+            decisions.push(holder.decision);
         });
-        if (!keep(deliveries))
+        if (!queue[0])
+          return true;
+        if (!keep(decisions))
           return false;
         queue.forEach(function(delivery) {
           delivery.isLost = true;
@@ -637,68 +602,71 @@
         queue = [];
         return true;
       },
-      isEmpty: function() {
-        return !queue.length;
-      },
-      explainWait: function(state) {
-        queue.forEach(function(delivery) {
-          if (delivery.waitsFor !== state)
-            report.explain(delivery.decision, "waiting: FullStory is " + (IN_WORDS[state] || state));
-          delivery.waitsFor = state;
-        });
-      },
-      handOver: function(session, isLeaving) {
-        var isShared = session && settings.dedupe === "session";
-        var delay = function(pace, ours, all) {
-          return isLeaving && !settings.persist ? 0 : pace.delay(isLeaving ? all : ours);
-        };
-        var propertyWait = 0;
-        var wait = 0;
-        try {
-          for (; ; ) {
-            propertyWait = delay(propertyPace, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-            var properties = !propertyWait && bridge.newProperties();
-            if (!properties)
-              break;
-            propertyPace.spend();
-            try {
-              destination.setProperties(properties);
-            } catch (error) {
-              bridge.forgetProperties();
-              throw error;
-            }
+      handOver: function(isLeaving) {
+        var isThere = destination.watch();
+        var session = destination.findSession();
+        if (session === void 0) {
+          if (settings.debug) {
+            var state_1 = destination.findState();
+            queue.forEach(function(delivery2) {
+              if (delivery2.waitsFor !== state_1)
+                report.explain(delivery2.decision, "waiting: FullStory is " + state_1);
+              delivery2.waitsFor = state_1;
+            });
           }
-          for (var delivery = queue[0]; delivery; delivery = queue[0]) {
+          return isThere && !queue[0] ? Infinity : LOOK_AGAIN;
+        }
+        if (latestSession && session && session !== latestSession) {
+          queue = bridge.renew().concat(queue.filter(function(_a) {
+            var outcome = _a.outcome;
+            return outcome === "waiting";
+          }));
+          dropOldest();
+        }
+        latestSession = session || latestSession;
+        var isShared = session && settings.dedupe === "session";
+        var wait = function(calls, ours, all) {
+          return isLeaving && !settings.persist ? 0 : delay(calls, isLeaving ? all : ours);
+        };
+        var delivery;
+        var propertyWait = 0;
+        var eventWait = 0;
+        try {
+          do
+            propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
+          while (!propertyWait && bridge.tellProperties(function(changed) {
+            spend(properties);
+            destination.setProperties(changed);
+          }));
+          for (; ; ) {
+            eventWait = queue[0] && settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
+            if (!queue[0] || eventWait)
+              break;
+            delivery = queue.shift();
+            var decision = delivery.decision;
             var event = bridge.eventOf(delivery);
-            var key = decisionKey(delivery.decision);
-            var at = delivery.decision.at;
+            var key = decisionKey(decision);
             var keys = isShared ? keysOf(session) : [];
             var isKnown = keys.includes(key);
-            wait = settings.eventName ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-            if (wait)
-              break;
             if (event && event.name && !isKnown) {
-              if (Date.now() - at > LATE)
-                event.properties.decided_at = new Date(at).toISOString();
-              eventPace.spend();
-              queue.shift();
-              try {
-                destination.trackEvent(event);
-              } catch (error) {
-                queue.unshift(delivery);
-                throw error;
+              if (Date.now() - decision.at > LATE)
+                event.properties.decided_at = new Date(decision.at).toISOString();
+              spend(events);
+              destination.trackEvent(event);
+              if (isShared) {
+                writeStored("localStorage", { session: session, keys: keys.concat(key).slice(-REMEMBERED) }, problems);
               }
-              if (isShared)
-                stored.write({ session: session, keys: keys.concat(key).slice(-REMEMBERED) });
-            } else
-              queue.shift();
+            }
             report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
+            delivery = void 0;
           }
         } catch (_a) {
+          if (delivery)
+            queue.unshift(delivery);
           problems.add("fullstory-throws");
-          wait = RETRY;
+          eventWait = RETRY;
         }
-        return Math.min(propertyWait || Infinity, wait || Infinity);
+        return Math.min(propertyWait || Infinity, eventWait || Infinity);
       }
     };
   }
@@ -737,7 +705,7 @@
       counts: counts,
       problems: problems,
       recent: function() {
-        return latest.map(function(_a) {
+        return latest.slice(-RECENT).map(function(_a) {
           var _b = _a.decision, flagKey = _b.flagKey, variationKey = _b.variationKey, ruleKey = _b.ruleKey, enabled = _b.enabled, at = _b.at, outcome = _a.outcome, settledAt = _a.settledAt;
           return {
             flagKey: flagKey,
@@ -750,12 +718,14 @@
           };
         });
       },
-      see: function(delivery) {
+      see: function(decision) {
+        var delivery = { decision: decision, outcome: "waiting", settledAt: null };
         counts.seen++;
         counts.waiting++;
         latest.push(delivery);
-        if (latest.length > RECENT)
-          latest.shift();
+        if (latest.length > 2 * RECENT)
+          latest.splice(0, RECENT);
+        return delivery;
       },
       settle: function(delivery, outcome) {
         if (delivery.outcome === "waiting") {
@@ -782,7 +752,6 @@
   var version = "0.1.0";
 
   // src/create-bridge.ts
-  var LOOK_AGAIN = 250;
   var LONGEST_SESSION = 864e5;
   function assembleBridge(sources, attach) {
     var problems = /* @__PURE__ */ new Set();
@@ -809,8 +778,6 @@
     var fullstory = createFullStory(settings.namespace, problems, handOverSoon);
     var outbox = createOutbox(bridge, fullstory, settings, report);
     var listener = createDecisionListener(bridge.take);
-    var kept = createStoredValue("sessionStorage", problems);
-    var latestSession = "";
     var isSoon = false;
     var isStopped = false;
     var timer;
@@ -822,50 +789,43 @@
         handOverIn(0);
       isSoon = true;
     }
-    function handOverIn(delay) {
+    function handOverIn(delay2) {
       clearTimeout(timer);
-      timer = setTimeout(handOver, delay);
+      timer = setTimeout(handOver, delay2);
     }
     function handOver(isLeaving) {
       isSoon = false;
-      var isWatched = fullstory.watch();
-      var session = fullstory.findSession();
-      var wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
-      if (session !== void 0) {
-        if (latestSession && session && session !== latestSession)
-          outbox.addFirst(bridge.renew());
-        latestSession = session || latestSession;
-        wait = outbox.handOver(session, isLeaving);
-      } else if (settings.debug)
-        outbox.explainWait(fullstory.findState());
+      var wait = outbox.handOver(isLeaving);
       if (wait < Infinity && !isStopped)
         handOverIn(wait);
     }
+    function readKept() {
+      var kept = readStored("sessionStorage", problems);
+      return Array.isArray(kept) ? kept : [];
+    }
+    function keep(decisions) {
+      return writeStored("sessionStorage", readKept().concat(decisions), problems);
+    }
     function leave() {
       handOver(true);
-      if (!settings.persist || outbox.isEmpty())
+      if (!settings.persist)
         return;
-      var others = kept.read();
-      settings.persist = outbox.release(function(deliveries) {
-        return kept.write((Array.isArray(others) ? others : []).concat(deliveries.map(function(_a) {
-          var decision = _a.decision;
-          return decision;
-        })));
-      });
+      settings.persist = outbox.release(keep);
       if (!settings.persist)
         handOver(true);
     }
     function arrive() {
-      var decisions = settings.persist && kept.read();
       listener.rearm();
-      if (Array.isArray(decisions)) {
-        kept.write(null);
-        decisions.forEach(function(decision) {
-          var at = decision && +decision.at;
-          if (at > Date.now() - LONGEST_SESSION)
-            bridge.take(readJson(decision, "", at));
-        });
-      }
+      if (!settings.persist)
+        return;
+      var kept = readKept();
+      if (kept[0])
+        writeStored("sessionStorage", null, problems);
+      kept.forEach(function(decision) {
+        var at = decision && +decision.at;
+        if (at > Date.now() - LONGEST_SESSION)
+          bridge.take(readJson(decision, "", at));
+      });
     }
     function start2() {
       isStopped = false;

@@ -309,17 +309,20 @@ describe('user properties', () => {
     ]);
   });
 
-  it('are all told again once they are forgotten', () => {
-    const { decide, handOver, bridge, properties, events } = createRooms({ propertyName: '{flag}' });
+  it('are told again when the destination failed to take them', () => {
+    const { decide, bridge } = createRooms({ propertyName: '{flag}' });
+    const tell = vi.fn();
     decide({ flagKey: 'a' }, { flagKey: 'b' });
-    handOver();
-    bridge.forgetProperties();
-    handOver();
-    expect(properties).toEqual([
-      { a: 'treatment', b: 'treatment' },
-      { a: 'treatment', b: 'treatment' },
+    tell.mockImplementationOnce(() => {
+      throw new Error('the page’s');
+    });
+    expect(() => bridge.tellProperties(tell)).toThrow('the page’s');
+    expect(bridge.tellProperties(tell)).toBe(true);
+    expect(bridge.tellProperties(tell)).toBe(false);
+    expect(tell.mock.calls).toEqual([
+      [{ a: 'treatment', b: 'treatment' }],
+      [{ a: 'treatment', b: 'treatment' }],
     ]);
-    expect(events).toHaveLength(2);
   });
 
   it.each([
@@ -330,17 +333,17 @@ describe('user properties', () => {
   ])('of %i flags go in calls of %j', (count, sizes) => {
     const { decide, bridge } = createRooms({ bufferSize: 9999 });
     decide(...flags(count));
-    const given = sizes.map(() => bridge.newProperties() || {});
+    const given: Record<string, string>[] = [];
+    while (bridge.tellProperties((properties) => void given.push(properties)));
     expect(given.map((properties) => Object.keys(properties).length)).toEqual(sizes);
     expect(Object.keys(Object.assign({}, ...given))).toHaveLength(count);
-    expect(bridge.newProperties()).toBeUndefined();
   });
 
   it('named uid do not count among those of a call', () => {
-    const { decide, bridge } = createRooms({ propertyName: '{flag}', bufferSize: 9999 });
+    const { decide, handOver, properties } = createRooms({ propertyName: '{flag}', bufferSize: 9999 });
     decide({ flagKey: 'uid' }, ...flags(1000));
-    expect(Object.keys(bridge.newProperties() || {})).toHaveLength(1000);
-    expect(bridge.newProperties()).toBeUndefined();
+    handOver();
+    expect(properties.map((given) => Object.keys(given).length)).toEqual([1000]);
   });
 });
 
@@ -353,7 +356,7 @@ describe('beforeSend', () => {
     expect(beforeSend).not.toHaveBeenCalled();
     handOver();
     bridge.take(decision);
-    handOver('two');
+    handOver();
     expect(told()).toEqual(['checkout=treatment']);
     expect(beforeSend.mock.calls).toEqual([
       [expect.objectContaining({ name: 'Experiment Viewed' }), decision],
@@ -363,13 +366,12 @@ describe('beforeSend', () => {
 
   it('is asked once for a delivery that is made again, and for one that waits', () => {
     const beforeSend = vi.fn((event: AnalyticsEvent) => event);
-    const { decide, bridge, outbox, handOver } = createRooms({ beforeSend, eventsPerMinute: 1 });
+    const { decide, handOver } = createRooms({ beforeSend, eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     handOver();
     vi.advanceTimersByTime(60_000);
     handOver();
     vi.advanceTimersByTime(60_000);
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(beforeSend).toHaveBeenCalledTimes(2);
   });
@@ -402,12 +404,11 @@ describe('beforeSend', () => {
 
   it('hands over a copy, which the page cannot change any more', () => {
     const page: AnalyticsEvent = { name: 'Seen', properties: { team: 'web' } };
-    const { decide, bridge, outbox, handOver, events } = createRooms({ beforeSend: () => page });
+    const { decide, handOver, events } = createRooms({ beforeSend: () => page });
     decide({});
     handOver();
     page.name = 'changed';
     page.properties.team = 'changed';
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(events[1]).toEqual({ name: 'Seen', properties: { team: 'web' } });
   });
@@ -498,12 +499,11 @@ describe('beforeSend', () => {
 
 describe('renew', () => {
   it('tells the next session what holds once more, and counts it once', () => {
-    const { decide, bridge, outbox, handOver, told, properties, report } = createRooms({
+    const { decide, handOver, told, properties, report } = createRooms({
       propertyName: '{flag}',
     });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     handOver('one');
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(told()).toEqual(['a=treatment', 'b=treatment', 'a=treatment', 'b=treatment']);
     expect(properties).toEqual([
@@ -514,11 +514,10 @@ describe('renew', () => {
   });
 
   it('is silent of what no longer holds, which is new when it comes back', () => {
-    const { decide, bridge, outbox, handOver, told, events } = createRooms();
+    const { decide, handOver, told, events } = createRooms();
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     handOver('one');
     events.length = 0;
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(told()).toEqual(['checkout=B']);
     decide({ variationKey: 'B' }, { variationKey: 'A' });
@@ -534,9 +533,10 @@ describe('renew', () => {
   });
 
   it('does not double what still waits, neither then nor when it is decided again', () => {
-    const { decide, bridge, outbox, handOver, told, report } = createRooms();
+    const { decide, bridge, handOver, told, report } = createRooms();
+    handOver('one');
     decide({ variationKey: 'A' }, { variationKey: 'B' });
-    outbox.addFirst(bridge.renew());
+    expect(bridge.renew()).toEqual([]);
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     handOver('two');
     expect(told()).toEqual(['checkout=A', 'checkout=B']);
@@ -544,11 +544,12 @@ describe('renew', () => {
   });
 
   it('does not bring back what the site refused', () => {
-    const { decide, bridge, handOver, properties, report } = createRooms({ beforeSend: () => false });
+    const { decide, bridge, handOver, calls, properties, report } = createRooms({ beforeSend: () => false });
     decide({});
     handOver('one');
     expect(bridge.renew()).toEqual([]);
     handOver('two');
+    expect(calls).toEqual([]);
     expect(properties).toEqual([]);
     expect(report.counts).toMatchObject({ seen: 1, ignored: 1 });
   });
@@ -565,10 +566,9 @@ describe('renew', () => {
   });
 
   it('brings the properties back where no event is', () => {
-    const { decide, bridge, outbox, handOver, properties } = createRooms({ eventName: '' });
+    const { decide, handOver, properties } = createRooms({ eventName: '' });
     decide({});
     handOver('one');
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(properties).toHaveLength(2);
   });

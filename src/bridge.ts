@@ -7,6 +7,8 @@ import type { Outcome, Report } from './status.ts';
 /** A decision on its way to the destination, or what became of it. */
 export interface Delivery {
   readonly decision: Decision;
+  /** What is known of its flag; nothing where it is not wanted. */
+  flag?: Flag;
   /** Made when it is first needed; false when the site left the decision out. */
   event?: AnalyticsEvent | false;
   /** The first one holds, also when the delivery is made once more for another session. */
@@ -20,7 +22,7 @@ export interface Delivery {
 }
 
 /** What the session knows, or will know, of a flag. */
-interface Flag {
+export interface Flag {
   /** Its decisions; the first is the one that holds. */
   deliveries: Delivery[];
   /** The value of its user property that the session has. */
@@ -38,14 +40,12 @@ export interface Bridge {
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf(delivery: Delivery): AnalyticsEvent | false;
   /**
-   * The user properties that the session does not have as they are, at most 1000 of them, taken to be handed over
-   * now; `undefined` when it has them all.
+   * Hands the user properties that the session does not have as they are to `tell`, at most 1000 of them. When it
+   * throws, the session does not have them.
+   *
+   * @returns whether there were any.
    */
-  newProperties(): Record<string, string> | undefined;
-  /** Takes it that the session has none of the user properties. */
-  forgetProperties(): void;
-  /** The delivery of the decision that holds for the same flag. */
-  latest(delivery: Delivery): Delivery;
+  tellProperties(tell: (properties: Record<string, string>) => void): boolean;
   /** Forgets what the session knows, for another begins. Returns what that one has to be told again. */
   renew(): Delivery[];
 }
@@ -71,7 +71,6 @@ export function createDecisionBridge(
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
   const memory = new Map<string, Flag>();
-  let mayDiffer = false;
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
     if (!flagKey) problems.add('decision-invalid');
@@ -114,18 +113,10 @@ export function createDecisionBridge(
     return delivery.event;
   }
 
-  function forgetProperties(): void {
-    mayDiffer = true;
-    memory.forEach((flag) => {
-      flag.told = undefined;
-    });
-  }
-
   return {
     take(decision, isRecovered) {
       const { flagKey } = decision;
-      const delivery: Delivery = { decision, outcome: 'waiting', settledAt: null };
-      report.see(delivery);
+      const delivery = report.see(decision);
       if (isRecovered) {
         counts.recovered++;
         // What Optimizely did not dispatch cannot be recovered.
@@ -145,54 +136,44 @@ export function createDecisionBridge(
       const same = deliveries.find((other) => isSameDecision(other.decision, decision));
       const earlier = settings.dedupe !== 'none' && same && !same.isLost && same;
       const latest = earlier || delivery;
+      const holder = deliveries[0];
+      delivery.flag = flag;
       if (earlier) report.settle(delivery, earlier.event === false ? 'ignored' : 'duplicate');
-      if (latest !== deliveries[0]) {
-        // What a flag is back at makes no event, but the user property has to say it.
-        if (same) deliveries.splice(deliveries.indexOf(same), 1);
-        // What is recovered was made before all that was heard: it does not hold any more.
-        const holder = deliveries[0];
-        deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
-        deliveries.splice(REMEMBERED_DECISIONS);
-        mayDiffer = true;
-      }
-      if (mayDiffer) onChange(earlier ? undefined : latest);
+      if (latest === holder) return;
+      // What a flag is back at makes no event, but the user property has to say it.
+      if (same) deliveries.splice(deliveries.indexOf(same), 1);
+      // What is recovered was made before all that was heard: it does not hold any more.
+      deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
+      deliveries.splice(REMEMBERED_DECISIONS);
+      onChange(earlier ? undefined : latest);
     },
     eventOf,
-    newProperties() {
-      const properties: [name: string, value: string][] = [];
-      if (mayDiffer && propertyName) {
-        mayDiffer = false;
-        memory.forEach((flag, flagKey) => {
-          const delivery = flag.deliveries[0] as Delivery;
-          const { decision } = delivery;
-          const value = decision.enabled ? decision.variationKey || 'on' : 'off';
-          const name = propertyName.split('{flag}').join(flagKey);
-          if (flag.told === value || !eventOf(delivery)) return;
-          // FullStory's documented rule (https://developer.fullstory.com/browser/v2/custom-properties/), and the one
-          // name that would identify the user.
-          if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
-            problems.add('property-name-rule');
-          }
-          if (properties.length === PROPERTIES_PER_CALL) {
-            mayDiffer = true;
-            return;
-          }
-          flag.told = value;
-          if (name !== 'uid') properties.push([name, value]);
-        });
-      }
+    tellProperties(tell) {
+      const changes: [name: string, value: string, flag: Flag][] = [];
+      memory.forEach((flag, flagKey) => {
+        const delivery = flag.deliveries[0] as Delivery;
+        const { decision } = delivery;
+        const value = decision.enabled ? decision.variationKey || 'on' : 'off';
+        if (!propertyName || flag.told === value || !eventOf(delivery)) return;
+        const name = propertyName.split('{flag}').join(flagKey);
+        // FullStory's documented rule (https://developer.fullstory.com/browser/v2/custom-properties/), and the one
+        // name that would identify the user.
+        if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
+          problems.add('property-name-rule');
+        }
+        if (name !== 'uid') changes.push([name, value, flag]);
+      });
+      changes.splice(PROPERTIES_PER_CALL);
+      if (!changes[0]) return false;
       // Own properties, so that a name like `__proto__` is one as well.
-      return properties[0] && Object.fromEntries(properties);
-    },
-    forgetProperties,
-    latest(delivery) {
-      const flag = memory.get(delivery.decision.flagKey);
-      // None where so many flags came after it that it is forgotten.
-      return (flag && flag.deliveries[0]) || delivery;
+      tell(Object.fromEntries(changes));
+      changes.forEach(([, value, flag]) => {
+        flag.told = value;
+      });
+      return true;
     },
     renew() {
       const again: Delivery[] = [];
-      forgetProperties();
       memory.forEach((flag) => {
         const latest = flag.deliveries[0] as Delivery;
         const isWaiting = (delivery: Delivery) => delivery.outcome === 'waiting' && !delivery.isLost;
@@ -202,6 +183,7 @@ export function createDecisionBridge(
           again.push(latest);
         }
         flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || isWaiting(delivery));
+        flag.told = undefined;
       });
       return again;
     },

@@ -7,7 +7,7 @@ import { readJson } from './optimizely/read-decision.ts';
 import { createOutbox } from './outbox.ts';
 import { type BeforeSend, readSettings } from './settings.ts';
 import { createReport, type Status } from './status.ts';
-import { createStoredValue } from './storage.ts';
+import { readStored, writeStored } from './storage.ts';
 import type { Undo } from './undo.ts';
 import { version } from './version.ts';
 
@@ -48,9 +48,6 @@ export type Attach = (
   problems: Set<string>,
 ) => Undo | undefined;
 
-/** Ms between looks for FullStory, and for a session that something waits for: nothing announces the snippet. */
-const LOOK_AGAIN = 250;
-
 /** Ms for which a FullStory session can run at the longest: what was kept before belongs to none that is to come. */
 const LONGEST_SESSION = 86_400_000;
 
@@ -82,8 +79,6 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
   const fullstory = createFullStory(settings.namespace, problems, handOverSoon);
   const outbox = createOutbox(bridge, fullstory, settings, report);
   const listener = createDecisionListener(bridge.take);
-  const kept = createStoredValue('sessionStorage', problems);
-  let latestSession = '';
   let isSoon = false;
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -105,40 +100,39 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
 
   function handOver(isLeaving?: boolean): void {
     isSoon = false;
-    const isWatched = fullstory.watch();
-    const session = fullstory.findSession();
-    let wait = isWatched && outbox.isEmpty() ? Infinity : LOOK_AGAIN;
-    if (session !== undefined) {
-      if (latestSession && session && session !== latestSession) outbox.addFirst(bridge.renew());
-      latestSession = session || latestSession;
-      wait = outbox.handOver(session, isLeaving);
-    } else if (settings.debug) outbox.explainWait(fullstory.findState());
+    const wait = outbox.handOver(isLeaving);
     if (wait < Infinity && !isStopped) handOverIn(wait);
+  }
+
+  /** What an earlier page has kept. */
+  function readKept(): { at?: unknown }[] {
+    const kept = readStored('sessionStorage', problems);
+    return Array.isArray(kept) ? kept : [];
+  }
+
+  function keep(decisions: unknown[]): boolean {
+    // Beside what a frame of this page has kept already.
+    return writeStored('sessionStorage', readKept().concat(decisions as []), problems);
   }
 
   function leave(): void {
     handOver(true);
-    if (!settings.persist || outbox.isEmpty()) return;
-    // Beside what a frame of this page has kept already.
-    const others = kept.read();
-    settings.persist = outbox.release((deliveries) =>
-      kept.write((Array.isArray(others) ? others : []).concat(deliveries.map(({ decision }) => decision))),
-    );
+    if (!settings.persist) return;
+    settings.persist = outbox.release(keep);
     // What cannot be kept is handed over as if that had not been asked.
     if (!settings.persist) handOver(true);
   }
 
   /** The page is shown: for the first time, or gone back to. */
   function arrive(): void {
-    const decisions = settings.persist && kept.read();
     listener.rearm();
-    if (Array.isArray(decisions)) {
-      kept.write(null);
-      decisions.forEach((decision) => {
-        const at = decision && +decision.at;
-        if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, '', at));
-      });
-    }
+    if (!settings.persist) return;
+    const kept = readKept();
+    if (kept[0]) writeStored('sessionStorage', null, problems);
+    kept.forEach((decision) => {
+      const at = decision && +(decision.at as number);
+      if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, '', at));
+    });
   }
 
   function start(): void {

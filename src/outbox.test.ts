@@ -22,12 +22,11 @@ describe('the order', () => {
   });
 
   it('has older deliveries ahead of all others', () => {
-    const { decide, bridge, outbox, handOver, told, events } = createRooms();
+    const { decide, handOver, told, events } = createRooms();
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     handOver('one');
     events.length = 0;
     decide({ flagKey: 'c' });
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(told()).toEqual(['a=treatment', 'b=treatment', 'c=treatment']);
   });
@@ -45,14 +44,22 @@ describe('the order', () => {
   });
 });
 
-describe('isEmpty', () => {
-  it('tells whether deliveries wait', () => {
-    const { decide, outbox, handOver } = createRooms();
-    expect(outbox.isEmpty()).toBe(true);
+describe('while no session runs', () => {
+  it('nothing is handed over, and a session is looked for as long as something waits', () => {
+    const { decide, handOver, calls, told } = createRooms();
+    expect(handOver(null)).toBe(Infinity);
     decide({});
-    expect(outbox.isEmpty()).toBe(false);
-    handOver();
-    expect(outbox.isEmpty()).toBe(true);
+    expect(handOver(null)).toBe(250);
+    expect(calls).toEqual([]);
+    expect(handOver()).toBe(Infinity);
+    expect(told()).toEqual(['checkout=treatment']);
+    expect(handOver(null)).toBe(Infinity);
+  });
+
+  it('the destination is looked for as long as it is not there', () => {
+    const { handOver, destination } = createRooms();
+    destination.watch.mockReturnValue(false);
+    expect(handOver(null)).toBe(250);
   });
 });
 
@@ -74,11 +81,10 @@ describe('decided_at', () => {
   });
 
   it('is there when a later session is told of it', () => {
-    const { decide, bridge, outbox, handOver, events } = createRooms();
+    const { decide, handOver, events } = createRooms();
     decide({});
     handOver('one');
     vi.advanceTimersByTime(5000);
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(events.map(({ properties }) => properties.decided_at)).toEqual([
       undefined,
@@ -203,13 +209,13 @@ describe('the pace', () => {
 
 describe('a page that goes away', () => {
   it('hands over all at once', () => {
-    const { decide, handOver, events, outbox } = createRooms({ eventsPerMinute: 1 });
+    const { decide, handOver, events, report } = createRooms({ eventsPerMinute: 1 });
     decide(...flags(100));
     handOver();
     expect(events).toHaveLength(1);
     expect(handOver('one', true)).toBe(Infinity);
     expect(events).toHaveLength(100);
-    expect(outbox.isEmpty()).toBe(true);
+    expect(report.counts).toMatchObject({ sent: 100, waiting: 0 });
   });
 
   it('hands over all properties at once', () => {
@@ -279,12 +285,11 @@ describe('bufferSize', () => {
   });
 
   it('holds for what is told once more as well, which is not counted again', () => {
-    const { decide, bridge, outbox, handOver, told, events, report } = createRooms({ bufferSize: 3 });
+    const { decide, handOver, told, events, report } = createRooms({ bufferSize: 3 });
     decide(...flags(3));
     handOver('one');
     events.length = 0;
     decide({ flagKey: 'new' });
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(told()).toEqual(['flag_1=treatment', 'flag_2=treatment', 'new=treatment']);
     expect(report.counts).toMatchObject({ seen: 4, sent: 4, dropped: 0 });
@@ -341,7 +346,7 @@ describe('a destination that throws', () => {
     expect(calls).toEqual(['setProperties', 'trackEvent']);
     vi.advanceTimersByTime(1000);
     handOver();
-    expect(properties).toEqual([{ a: 'treatment' }, { a: 'treatment', b: 'treatment' }]);
+    expect(properties).toEqual([{ a: 'treatment' }, { b: 'treatment' }]);
     expect(calls).toEqual(['setProperties', 'trackEvent', 'setProperties', 'trackEvent']);
   });
 
@@ -358,11 +363,11 @@ describe('a destination that throws', () => {
 
 describe('release', () => {
   it('gives away what waits, as if it had never been seen', () => {
-    const { decide, outbox, release, handOver, told, report } = createRooms({ eventsPerMinute: 1 });
+    const { decide, release, handOver, told, report } = createRooms({ eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'c' });
     handOver();
-    expect(release().map(({ decision }) => decision.flagKey)).toEqual(['b', 'c']);
-    expect(outbox.isEmpty()).toBe(true);
+    expect(release().map((decision) => decision.flagKey)).toEqual(['b', 'c']);
+    expect(release()).toEqual([]);
     expect(report.counts).toMatchObject({ seen: 1, sent: 1, waiting: 0, dropped: 0 });
     vi.advanceTimersByTime(60_000);
     handOver();
@@ -380,10 +385,13 @@ describe('release', () => {
   });
 
   it('gives away what is told once more, which stays counted and may come again', () => {
-    const { decide, bridge, outbox, release, handOver, report } = createRooms();
+    const { decide, release, handOver, destination, report } = createRooms();
     decide({});
-    handOver();
-    outbox.addFirst(bridge.renew());
+    handOver('one');
+    destination.trackEvent.mockImplementationOnce(() => {
+      throw new Error('the page’s');
+    });
+    handOver('two');
     expect(release()).toHaveLength(1);
     expect(report.counts).toMatchObject({ seen: 1, sent: 1, waiting: 0 });
     decide({});
@@ -408,7 +416,7 @@ describe('what holds', () => {
     decide({ variationKey: 'x' });
     handOver();
     decide({ variationKey: 'y' }, { variationKey: 'x' });
-    expect(release().map(({ decision }) => decision.variationKey)).toEqual(['y', 'x']);
+    expect(release().map((decision) => decision.variationKey)).toEqual(['y', 'x']);
   });
 
   it('comes last of its flag alone', () => {
@@ -418,11 +426,10 @@ describe('what holds', () => {
   });
 
   it('is told once to a session that began before the one before it was told all', () => {
-    const { decide, bridge, outbox, handOver, told } = createRooms({ eventsPerMinute: 1 });
+    const { decide, handOver, told } = createRooms({ eventsPerMinute: 1 });
     decide({ flagKey: 'a' });
     handOver('one');
-    outbox.addFirst(bridge.renew());
-    outbox.addFirst(bridge.renew());
+    handOver('two');
     vi.advanceTimersByTime(60_000);
     handOver('three');
     vi.advanceTimersByTime(60_000);
@@ -462,10 +469,12 @@ describe('pages of one session', () => {
     expect(kept()).toEqual({ session: 'one', keys: [a] });
     decide({ flagKey: 'b' });
     handOver('one');
-    expect(kept()).toEqual({ session: 'one', keys: [a, decisionKey(createDecision({ flagKey: 'b' }))] });
+    const b = decisionKey(createDecision({ flagKey: 'b' }));
+    expect(kept()).toEqual({ session: 'one', keys: [a, b] });
     decide({ flagKey: 'c' });
     handOver('two');
-    expect(kept()).toEqual({ session: 'two', keys: [decisionKey(createDecision({ flagKey: 'c' }))] });
+    const c = decisionKey(createDecision({ flagKey: 'c' }));
+    expect(kept()).toEqual({ session: 'two', keys: [a, b, c] });
   });
 
   it('see what another page tells while they are open', () => {

@@ -1,36 +1,30 @@
-import type { Bridge, Delivery } from './bridge.ts';
-import { decisionKey } from './decision.ts';
-import type { Destination, DestinationState } from './destination.ts';
-import { createPace, type Limits, type Pace } from './pace.ts';
+import type { Bridge, Delivery, Flag } from './bridge.ts';
+import { type Decision, decisionKey } from './decision.ts';
+import type { Destination } from './destination.ts';
+import { type Calls, delay, type Limits, spend } from './pace.ts';
 import type { ResolvedSettings } from './settings.ts';
 import type { Report } from './status.ts';
-import { createStoredValue } from './storage.ts';
+import { readStored, writeStored } from './storage.ts';
 
 /** Keeps deliveries in order until the destination takes them, within bounds and at a pace. */
 export interface Outbox {
   add(delivery: Delivery): void;
-  /** Adds deliveries ahead of all others: they are older. */
-  addFirst(deliveries: Delivery[]): void;
   /**
    * Gives away all that waits, as if it had never been seen: somebody else will deliver it. Of each flag the one that
    * holds comes last, even when it has been delivered.
    *
    * @param keep takes them; returns whether it could. If not, all stays as it was.
-   * @returns what `keep` returned.
+   * @returns what `keep` returned; true where nothing waits.
    */
-  release(keep: (deliveries: Delivery[]) => boolean): boolean;
-  isEmpty(): boolean;
-  /** Explains what everything waits for, where that has not been said yet. */
-  explainWait(state: DestinationState): void;
+  release(keep: (decisions: Decision[]) => boolean): boolean;
   /**
-   * Hands over what the pace allows. To be called only while a session runs.
+   * Hands over what the pace allows, while a session runs.
    *
-   * @param session what tells the session from others; empty when nothing does.
    * @param isLeaving whether the page is going away: all is handed over, or as much as the destination takes when the
    * rest is kept for the next page.
    * @returns ms until there may be more to hand over; `Infinity` when nothing is left.
    */
-  handOver(session: string, isLeaving?: boolean): number;
+  handOver(isLeaving?: boolean): number;
 }
 
 /**
@@ -50,12 +44,8 @@ const RETRY = 500;
 /** How many decisions of a session are remembered for its other pages. */
 const REMEMBERED = 1000;
 
-/** States that do not speak for themselves. */
-const IN_WORDS: Partial<Record<DestinationState, string>> = {
-  absent: 'not there',
-  waiting: 'not capturing yet',
-  refused: 'refused by its server',
-};
+/** Ms between looks for the destination, and for a session that something waits for: nothing announces the snippet. */
+const LOOK_AGAIN = 250;
 
 /** What a session's pages share: the decisions that it has. */
 interface SessionMemory {
@@ -70,10 +60,10 @@ export function createOutbox(
   report: Report,
 ): Outbox {
   const { problems } = report;
-  const eventPace = createPace();
-  const propertyPace = createPace();
-  const stored = createStoredValue('localStorage', problems);
+  const events: Calls = [];
+  const properties: Calls = [];
   let queue: Delivery[] = [];
+  let latestSession = '';
 
   function dropOldest(): void {
     while (queue.length > settings.bufferSize) {
@@ -85,7 +75,7 @@ export function createOutbox(
 
   /** The decisions that another page of this session has delivered. */
   function keysOf(session: string): string[] {
-    const memory = stored.read() as Partial<SessionMemory> | null;
+    const memory = readStored('localStorage', problems) as Partial<SessionMemory> | null;
     return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
   }
 
@@ -94,23 +84,19 @@ export function createOutbox(
       queue.push(delivery);
       dropOldest();
     },
-    addFirst(deliveries) {
-      // What another session was to be told again would come twice, or has been superseded.
-      queue = deliveries.concat(queue.filter(({ outcome }) => outcome === 'waiting'));
-      dropOldest();
-    },
     release(keep) {
-      const deliveries = queue.slice();
-      const lastOfFlag = new Map<string, Delivery>();
+      const decisions = queue.map(({ decision }) => decision);
+      const lastOfFlag = new Map<Flag | undefined, Delivery>();
       queue.forEach((delivery) => {
-        lastOfFlag.set(delivery.decision.flagKey, delivery);
+        lastOfFlag.set(delivery.flag, delivery);
       });
       lastOfFlag.forEach((last) => {
         // Taken again in this order, what the flag is back at holds again.
-        const latest = bridge.latest(last);
-        if (latest !== last) deliveries.push(latest);
+        const holder = (last.flag as Flag).deliveries[0] as Delivery;
+        if (holder !== last) decisions.push(holder.decision);
       });
-      if (!keep(deliveries)) return false;
+      if (!queue[0]) return true;
+      if (!keep(decisions)) return false;
       queue.forEach((delivery) => {
         // Also what an earlier session has: when the page is gone back to, it is taken anew.
         delivery.isLost = true;
@@ -119,64 +105,73 @@ export function createOutbox(
       queue = [];
       return true;
     },
-    isEmpty: () => !queue.length,
-    explainWait(state) {
-      queue.forEach((delivery) => {
-        if (delivery.waitsFor !== state)
-          report.explain(delivery.decision, 'waiting: FullStory is ' + (IN_WORDS[state] || state));
-        delivery.waitsFor = state;
-      });
-    },
-    handOver(session, isLeaving) {
-      const isShared = session && settings.dedupe === 'session';
-      const delay = (pace: Pace, ours: Limits, all: Limits) =>
-        isLeaving && !settings.persist ? 0 : pace.delay(isLeaving ? all : ours);
-      let propertyWait = 0;
-      let wait = 0;
-      try {
-        for (;;) {
-          propertyWait = delay(propertyPace, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-          const properties = !propertyWait && bridge.newProperties();
-          if (!properties) break;
-          propertyPace.spend();
-          try {
-            destination.setProperties(properties);
-          } catch (error) {
-            bridge.forgetProperties();
-            throw error;
-          }
+    handOver(isLeaving) {
+      const isThere = destination.watch();
+      const session = destination.findSession();
+      if (session === undefined) {
+        if (settings.debug) {
+          const state = destination.findState();
+          queue.forEach((delivery) => {
+            if (delivery.waitsFor !== state)
+              report.explain(delivery.decision, 'waiting: FullStory is ' + state);
+            delivery.waitsFor = state;
+          });
         }
-        for (let delivery = queue[0]; delivery; delivery = queue[0]) {
+        return isThere && !queue[0] ? Infinity : LOOK_AGAIN;
+      }
+      if (latestSession && session && session !== latestSession) {
+        // What another session was to be told again would come twice, or has been superseded.
+        queue = bridge.renew().concat(queue.filter(({ outcome }) => outcome === 'waiting'));
+        dropOldest();
+      }
+      latestSession = session || latestSession;
+      const isShared = session && settings.dedupe === 'session';
+      const wait = (calls: Calls, ours: Limits, all: Limits) =>
+        isLeaving && !settings.persist ? 0 : delay(calls, isLeaving ? all : ours);
+      let delivery: Delivery | undefined;
+      let propertyWait = 0;
+      let eventWait = 0;
+      try {
+        do propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
+        while (
+          !propertyWait &&
+          bridge.tellProperties((changed) => {
+            spend(properties);
+            destination.setProperties(changed);
+          })
+        );
+        for (;;) {
+          // Without events, decisions arrive with their user properties.
+          eventWait =
+            queue[0] && settings.eventName
+              ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS)
+              : propertyWait;
+          if (!queue[0] || eventWait) break;
+          // Off the queue meanwhile: the page's functions may decide so much that the oldest are dropped.
+          delivery = queue.shift() as Delivery;
+          const { decision } = delivery;
           const event = bridge.eventOf(delivery);
-          const key = decisionKey(delivery.decision);
-          const { at } = delivery.decision;
+          const key = decisionKey(decision);
           const keys = isShared ? keysOf(session) : [];
           const isKnown = keys.includes(key);
-          // Without events, decisions arrive with their user properties.
-          wait = settings.eventName
-            ? delay(eventPace, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS)
-            : propertyWait;
-          if (wait) break;
           if (event && event.name && !isKnown) {
-            if (Date.now() - at > LATE) event.properties.decided_at = new Date(at).toISOString();
-            eventPace.spend();
-            // Off the queue meanwhile: the page's function may decide so much that the oldest are dropped.
-            queue.shift();
-            try {
-              destination.trackEvent(event);
-            } catch (error) {
-              queue.unshift(delivery);
-              throw error;
+            if (Date.now() - decision.at > LATE)
+              event.properties.decided_at = new Date(decision.at).toISOString();
+            spend(events);
+            destination.trackEvent(event);
+            if (isShared) {
+              writeStored('localStorage', { session, keys: keys.concat(key).slice(-REMEMBERED) }, problems);
             }
-            if (isShared) stored.write({ session, keys: keys.concat(key).slice(-REMEMBERED) });
-          } else queue.shift();
+          }
           report.settle(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored');
+          delivery = undefined;
         }
       } catch {
+        if (delivery) queue.unshift(delivery);
         problems.add('fullstory-throws');
-        wait = RETRY;
+        eventWait = RETRY;
       }
-      return Math.min(propertyWait || Infinity, wait || Infinity);
+      return Math.min(propertyWait || Infinity, eventWait || Infinity);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPace } from './pace.ts';
+import { type Calls, delay, spend } from './pace.ts';
 
-describe('createPace', () => {
+describe('the pace', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -11,13 +11,13 @@ describe('createPace', () => {
 
   /** Makes calls as soon as the pace allows, and tells when. */
   function times(perMinute: number, perSecond: number, count: number): number[] {
-    const pace = createPace();
+    const calls: Calls = [];
     const limits = [perMinute, perSecond] as const;
     const start = performance.now();
     return Array.from({ length: count }, () => {
-      vi.advanceTimersByTime(Math.ceil(pace.delay(limits)));
-      expect(pace.delay(limits)).toBe(0);
-      pace.spend();
+      vi.advanceTimersByTime(Math.ceil(delay(calls, limits)));
+      expect(delay(calls, limits)).toBe(0);
+      spend(calls);
       return performance.now() - start;
     });
   }
@@ -40,38 +40,38 @@ describe('createPace', () => {
   });
 
   it('is free again after a minute without calls', () => {
-    const pace = createPace();
-    pace.spend();
-    expect(pace.delay([1, 20])).toBe(60_000);
+    const calls: Calls = [];
+    spend(calls);
+    expect(delay(calls, [1, 20])).toBe(60_000);
     vi.advanceTimersByTime(60_000);
-    expect(pace.delay([1, 20])).toBe(0);
+    expect(delay(calls, [1, 20])).toBe(0);
   });
 
   it('says 0 where the clock moves on between two looks at it', () => {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 0.005));
-    const pace = createPace();
-    expect(pace.delay([1, 20])).toBe(0);
-    pace.spend();
+    const calls: Calls = [];
+    expect(delay(calls, [1, 20])).toBe(0);
+    spend(calls);
     now += 60_000;
-    expect(pace.delay([1, 20])).toBe(0);
+    expect(delay(calls, [1, 20])).toBe(0);
     vi.restoreAllMocks();
   });
 
   it('says whole ms, and never less than needed', () => {
     let now = 0.3;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
-    const pace = createPace();
-    pace.spend();
+    const calls: Calls = [];
+    spend(calls);
     now = 60_000.2;
-    expect(pace.delay([1, 20])).toBe(1);
+    expect(delay(calls, [1, 20])).toBe(1);
     vi.restoreAllMocks();
   });
 
   it('does not mind the clock being set back', () => {
-    const pace = createPace();
-    pace.spend();
+    const calls: Calls = [];
+    spend(calls);
     vi.setSystemTime(Date.now() - 3_600_000);
-    expect(pace.delay([1, 20])).toBeLessThanOrEqual(60_000);
+    expect(delay(calls, [1, 20])).toBeLessThanOrEqual(60_000);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { createDecisionBridge, type Delivery } from './bridge.ts';
 import type { Decision } from './decision.ts';
-import type { AnalyticsEvent, Destination } from './destination.ts';
+import type { AnalyticsEvent, Destination, DestinationState } from './destination.ts';
 import { createOutbox } from './outbox.ts';
 import { type BeforeSend, readSettings, type Settings } from './settings.ts';
 import { createReport } from './status.ts';
@@ -34,9 +34,9 @@ export function createRooms(written: Settings = {}) {
   const calls: string[] = [];
   const destination = {
     findNamespace: () => 'FS',
-    findState: () => 'capturing',
-    findSession: () => '',
-    watch: () => true,
+    findState: vi.fn((): DestinationState => 'capturing'),
+    findSession: vi.fn((): string | undefined => ''),
+    watch: vi.fn(() => true),
     setProperties: vi.fn((given: Record<string, string>) => {
       properties.push({ ...given });
       calls.push('setProperties');
@@ -70,13 +70,15 @@ export function createRooms(written: Settings = {}) {
       for (const change of changes) bridge.take(createDecision(change));
     },
     /** Gives away all that waits, to somebody who can keep it. */
-    release(): Delivery[] {
-      const kept: Delivery[] = [];
-      expect(outbox.release((deliveries) => kept.push(...deliveries) >= 0)).toBe(true);
+    release(): Decision[] {
+      const kept: Decision[] = [];
+      expect(outbox.release((decisions) => kept.push(...decisions) >= 0)).toBe(true);
       return kept;
     },
-    handOver(session = 'one', isLeaving = false) {
-      const wait = outbox.handOver(session, isLeaving);
+    /** @param session the one that runs; null when none does. */
+    handOver(session: string | null = 'one', isLeaving = false) {
+      destination.findSession.mockReturnValue(session ?? undefined);
+      const wait = outbox.handOver(isLeaving);
       const { seen, sent, duplicate, ignored, waiting, dropped } = counts;
       expect(seen).toBe(sent + duplicate + ignored + waiting + dropped);
       return wait;

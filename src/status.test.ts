@@ -56,14 +56,13 @@ describe('recent', () => {
   });
 
   it('keeps what first became of a decision that a later session is told once more', () => {
-    const { decide, bridge, outbox, handOver, report, events } = createRooms({ bufferSize: 1 });
+    const { decide, handOver, report, events } = createRooms({ bufferSize: 1 });
     decide({ flagKey: 'a' });
     handOver('one');
     decide({ flagKey: 'b' });
     handOver('one');
     const before = report.recent();
     vi.advanceTimersByTime(5000);
-    outbox.addFirst(bridge.renew());
     handOver('two');
     expect(events).toHaveLength(3);
     expect(report.recent()).toEqual(before);
@@ -104,7 +103,7 @@ describe('debug', () => {
 
   it('says what became of each decision, those of one turn in a group', async () => {
     const written = listen();
-    const { decide, bridge, outbox, handOver } = createRooms({ debug: true, bufferSize: 1, flags: 'a, b' });
+    const { decide, handOver } = createRooms({ debug: true, bufferSize: 1, flags: 'a, b' });
     decide({ flagKey: 'a' }, { flagKey: 'b', variationKey: 'control' }, { flagKey: 'z' });
     decide({ flagKey: 'b', variationKey: 'control' });
     expect(written).toEqual([]);
@@ -118,42 +117,48 @@ describe('debug', () => {
     ]);
     handOver('one');
     await Promise.resolve();
-    outbox.addFirst(bridge.renew().slice(1));
     handOver('two');
     await Promise.resolve();
-    const sent = ['[optimizely-fullstory] decisions: 1', '[optimizely-fullstory] b = control → sent', 'end'];
-    expect(written).toEqual([...sent, ...sent]);
-  });
-
-  it.each([
-    ['absent', 'not there'],
-    ['loading', 'loading'],
-    ['blocked', 'blocked'],
-    ['waiting', 'not capturing yet'],
-    ['refused', 'refused by its server'],
-  ] as const)('says once that a decision waits because FullStory is %s', async (state, words) => {
-    const written = listen();
-    const { decide, outbox } = createRooms({ debug: true });
-    decide({ flagKey: 'a' });
-    outbox.explainWait(state);
-    outbox.explainWait(state);
-    decide({ flagKey: 'b' });
-    outbox.explainWait(state);
-    await Promise.resolve();
     expect(written).toEqual([
+      '[optimizely-fullstory] decisions: 1',
+      '[optimizely-fullstory] b = control → sent',
+      'end',
       '[optimizely-fullstory] decisions: 2',
-      `[optimizely-fullstory] a = treatment → waiting: FullStory is ${words}`,
-      `[optimizely-fullstory] b = treatment → waiting: FullStory is ${words}`,
+      '[optimizely-fullstory] a = treatment → dropped',
+      '[optimizely-fullstory] b = control → sent',
       'end',
     ]);
   });
 
+  it.each(['absent', 'loading', 'blocked', 'waiting', 'refused'] as const)(
+    'says once that a decision waits because FullStory is %s',
+    async (state) => {
+      const written = listen();
+      const { decide, handOver, destination } = createRooms({ debug: true });
+      decide({ flagKey: 'a' });
+      destination.findState.mockReturnValue(state);
+      handOver(null);
+      handOver(null);
+      decide({ flagKey: 'b' });
+      handOver(null);
+      await Promise.resolve();
+      expect(written).toEqual([
+        '[optimizely-fullstory] decisions: 2',
+        `[optimizely-fullstory] a = treatment → waiting: FullStory is ${state}`,
+        `[optimizely-fullstory] b = treatment → waiting: FullStory is ${state}`,
+        'end',
+      ]);
+    },
+  );
+
   it('says it anew when FullStory is in another state', async () => {
     const written = listen();
-    const { decide, outbox } = createRooms({ debug: true });
+    const { decide, handOver, destination } = createRooms({ debug: true });
     decide({});
-    outbox.explainWait('loading');
-    outbox.explainWait('blocked');
+    for (const state of ['loading', 'blocked'] as const) {
+      destination.findState.mockReturnValue(state);
+      handOver(null);
+    }
     await Promise.resolve();
     expect(written.slice(1, 3)).toEqual([
       '[optimizely-fullstory] checkout = treatment → waiting: FullStory is loading',
@@ -163,9 +168,9 @@ describe('debug', () => {
 
   it('is silent unless asked', async () => {
     const written = listen();
-    const { bridge, outbox, handOver } = createRooms();
+    const { bridge, handOver } = createRooms();
     bridge.take(createDecision());
-    outbox.explainWait('loading');
+    handOver(null);
     handOver();
     await Promise.resolve();
     expect(written).toEqual([]);

@@ -96,7 +96,7 @@ export interface Report {
   /** The latest decisions as they are now, copied. */
   recent(): RecentDecision[];
   /** A decision has been made. It waits from now on. */
-  see(delivery: Delivery): void;
+  see(decision: Decision): Delivery;
   /** Tells what became of a decision. The first time counts. */
   settle(delivery: Delivery, outcome: Outcome): void;
   /** Counts all that waits as if it had never been seen. */
@@ -138,20 +138,25 @@ export function createReport(settings: ResolvedSettings, problems: Set<string>):
     counts,
     problems,
     recent: () =>
-      latest.map(({ decision: { flagKey, variationKey, ruleKey, enabled, at }, outcome, settledAt }) => ({
-        flagKey,
-        variationKey,
-        ruleKey,
-        enabled,
-        at,
-        outcome,
-        settledAt,
-      })),
-    see(delivery) {
+      latest
+        .slice(-RECENT)
+        .map(({ decision: { flagKey, variationKey, ruleKey, enabled, at }, outcome, settledAt }) => ({
+          flagKey,
+          variationKey,
+          ruleKey,
+          enabled,
+          at,
+          outcome,
+          settledAt,
+        })),
+    see(decision) {
+      const delivery: Delivery = { decision, outcome: 'waiting', settledAt: null };
       counts.seen++;
       counts.waiting++;
       latest.push(delivery);
-      if (latest.length > RECENT) latest.shift();
+      // Seldom, because the page's `decide()` waits for it.
+      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      return delivery;
     },
     settle(delivery, outcome) {
       if (delivery.outcome === 'waiting') {

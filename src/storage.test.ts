@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStorage } from './rooms.fixture.ts';
-import { createStoredValue } from './storage.ts';
+import { readStored, writeStored } from './storage.ts';
 
-describe('createStoredValue', () => {
+describe('what is stored', () => {
   let localStorage: ReturnType<typeof createStorage>;
   let sessionStorage: ReturnType<typeof createStorage>;
   let problems: Set<string>;
@@ -18,48 +18,46 @@ describe('createStoredValue', () => {
   });
 
   it('reads what another page wrote', () => {
-    createStoredValue('localStorage', problems).write({ keys: ['a', null] });
-    expect(createStoredValue('localStorage', problems).read()).toEqual({ keys: ['a', null] });
+    writeStored('localStorage', { keys: ['a', null] }, problems);
+    expect(readStored('localStorage', problems)).toEqual({ keys: ['a', null] });
     expect([...problems]).toEqual([]);
   });
 
   it('tells whether it kept a value', () => {
-    const value = createStoredValue('localStorage', problems);
-    expect(value.write(1)).toBe(true);
+    expect(writeStored('localStorage', 1, problems)).toBe(true);
     localStorage.setItem.mockImplementationOnce(() => {
       throw new Error('full');
     });
-    expect(value.write(2)).toBe(false);
+    expect(writeStored('localStorage', 2, problems)).toBe(false);
     expect([...problems]).toEqual(['storage']);
   });
 
   it('uses one key of its own', () => {
-    createStoredValue('localStorage', problems).write(1);
+    writeStored('localStorage', 1, problems);
     expect(localStorage.setItem.mock.calls).toEqual([['optimizely-fullstory', '1']]);
   });
 
   it('keeps the two storages apart', () => {
-    createStoredValue('sessionStorage', problems).write('tab');
-    expect(createStoredValue('localStorage', problems).read()).toBeNull();
-    expect(createStoredValue('sessionStorage', problems).read()).toBe('tab');
+    writeStored('sessionStorage', 'tab', problems);
+    expect(readStored('localStorage', problems)).toBeNull();
+    expect(readStored('sessionStorage', problems)).toBe('tab');
     expect(localStorage.setItem).not.toHaveBeenCalled();
   });
 
   it('reads null where nothing was written, and says no more of it', () => {
-    expect(createStoredValue('localStorage', problems).read()).toBeNull();
+    expect(readStored('localStorage', problems)).toBeNull();
     expect([...problems]).toEqual([]);
   });
 
   it('forgets a value', () => {
-    const value = createStoredValue('localStorage', problems);
-    value.write([1]);
-    value.write(null);
-    expect(value.read()).toBeNull();
+    writeStored('localStorage', [1], problems);
+    writeStored('localStorage', null, problems);
+    expect(readStored('localStorage', problems)).toBeNull();
   });
 
   it.each(['', '{"keys":', 'undefined'])('reads null from the damaged text %j', (text) => {
     localStorage.setItem('optimizely-fullstory', text);
-    expect(createStoredValue('localStorage', problems).read()).toBeNull();
+    expect(readStored('localStorage', problems)).toBeNull();
     expect([...problems]).toEqual([]);
   });
 
@@ -69,24 +67,23 @@ describe('createStoredValue', () => {
         throw new DOMException('denied', 'SecurityError');
       },
     });
-    expect(createStoredValue('localStorage', problems).read()).toBeNull();
+    expect(readStored('localStorage', problems)).toBeNull();
     expect([...problems]).toEqual(['storage']);
   });
 
   it('tells of a storage that is full, and what stood there stays', () => {
-    const value = createStoredValue('localStorage', problems);
-    value.write('old');
+    writeStored('localStorage', 'old', problems);
     localStorage.setItem.mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
-    value.write('new');
+    writeStored('localStorage', 'new', problems);
     expect([...problems]).toEqual(['storage']);
-    expect(value.read()).toBe('old');
+    expect(readStored('localStorage', problems)).toBe('old');
   });
 
   it('tells of a window without storage', () => {
     vi.stubGlobal('window', { localStorage: null });
-    createStoredValue('localStorage', problems).write(1);
+    writeStored('localStorage', 1, problems);
     expect([...problems]).toEqual(['storage']);
   });
 });

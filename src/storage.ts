@@ -1,44 +1,35 @@
-/** One value of the script's own in the browser's storage. */
-export interface StoredValue {
-  /** What was written last, by this page or another; anything may stand there, or nothing. */
-  read(): unknown;
-  /** Keeps a value; null to forget it. Returns whether it is kept. */
-  write(value: unknown): boolean;
-}
+/** The browser's storages; the page or the browser may have forbidden them, and they may be full. */
+type Area = 'localStorage' | 'sessionStorage';
 
 const KEY = 'optimizely-fullstory';
 
 /**
- * @param area which storage; the page or the browser may have forbidden it, and it may be full.
- * @param problems gets the code `storage` then.
+ * Reads the script's value, as this page or another wrote it last: anything may stand there.
+ *
+ * @param problems gets the code `storage` where the storage is forbidden.
  */
-export function createStoredValue(
-  area: 'localStorage' | 'sessionStorage',
-  problems: Set<string>,
-): StoredValue {
-  function attempt<Result>(use: (storage: Storage) => Result): Result | undefined {
-    try {
-      return use(window[area]);
-    } catch {
-      problems.add('storage');
-      return undefined;
-    }
+export function readStored(area: Area, problems: Set<string>): unknown {
+  try {
+    return JSON.parse(window[area].getItem(KEY) as string);
+  } catch (error) {
+    // A text that is damaged or not ours is as good as none.
+    if (!(error instanceof SyntaxError)) problems.add('storage');
+    return null;
   }
+}
 
-  return {
-    read() {
-      const text = attempt((storage) => storage.getItem(KEY));
-      try {
-        return JSON.parse(text as string);
-      } catch {
-        // Damaged, or not ours, or there is no storage. Where nothing was written, `null` reads as null.
-        return null;
-      }
-    },
-    write: (value) =>
-      !!attempt((storage) => {
-        storage.setItem(KEY, JSON.stringify(value));
-        return true;
-      }),
-  };
+/**
+ * Keeps a value; null to forget it.
+ *
+ * @param problems gets the code `storage` where the storage is forbidden or full.
+ * @returns whether it is kept.
+ */
+export function writeStored(area: Area, value: unknown, problems: Set<string>): boolean {
+  try {
+    window[area].setItem(KEY, JSON.stringify(value));
+    return true;
+  } catch {
+    problems.add('storage');
+    return false;
+  }
 }
