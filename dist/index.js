@@ -175,10 +175,12 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
 
 // src/call-global.ts
 function callGlobal(path, one, other) {
-  const keys = path.split(".");
-  const name = keys.pop();
-  const holder = keys.reduce((value, key) => value[key], window);
-  return holder[name].call(holder, one, other);
+  let holder;
+  const callee = path.split(".").reduce((value, key) => {
+    holder = value;
+    return value[key];
+  }, window);
+  return callee.call(holder, one, other);
 }
 
 // src/fullstory/fullstory.ts
@@ -187,10 +189,10 @@ var BLOCKED_AFTER = 1e4;
 var REFUSED = 5;
 function createFullStory(setting, problems, onChange) {
   let watched;
-  let watchedSince = 0;
-  let observers = [];
+  const observers = [];
   let startedSession;
   let isRefused = false;
+  let stubSince = 0;
   function findNamespace() {
     const script = document.querySelector("script[data-fs-namespace]");
     const { _fs_namespace } = window;
@@ -209,7 +211,7 @@ function createFullStory(setting, problems, onChange) {
     let url = "";
     if (!fullstory || fullstory.q && !fullstory._api) return void 0;
     try {
-      url = "" + (fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL() || "");
+      url = "" + (fullstory.getCurrentSessionURL() || "");
     } catch {
     }
     return url || (fullstory._api ? startedSession : startedSession || "");
@@ -219,17 +221,17 @@ function createFullStory(setting, problems, onChange) {
     if (!fullstory) return "absent";
     if (findSession() !== void 0) return "capturing";
     if (fullstory._api) return isRefused ? "refused" : "waiting";
-    return fullstory.q.push !== [].push || watched && Date.now() - watchedSince > BLOCKED_AFTER ? "blocked" : "loading";
+    stubSince = stubSince || Date.now();
+    return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
   }
   function unwatch() {
     watched = startedSession = void 0;
-    observers.forEach((observer) => {
-      try {
+    try {
+      observers.splice(0).forEach((observer) => {
         observer.disconnect();
-      } catch {
-      }
-    });
-    observers = [];
+      });
+    } catch {
+    }
   }
   function call(operation, options) {
     return find()(operation, options, SOURCE);
@@ -244,13 +246,13 @@ function createFullStory(setting, problems, onChange) {
       if (answering && answering !== watched) {
         unwatch();
         watched = answering;
-        watchedSince = Date.now();
         try {
           ["start", "shutdown"].forEach((type) => {
             const callback = (detail) => {
               if (watched !== answering) return;
-              startedSession = type === "start" ? detail && detail.sessionUrl || "" : void 0;
-              isRefused = !!detail && detail.reason === REFUSED;
+              const { sessionUrl, reason } = detail || {};
+              startedSession = type === "start" ? sessionUrl || "" : void 0;
+              isRefused = reason === REFUSED;
               onChange();
             };
             observers.push(call("observe", { type, callback }));
@@ -259,7 +261,6 @@ function createFullStory(setting, problems, onChange) {
           problems.add("fullstory-throws");
         }
       }
-      return !!answering;
     },
     setProperties(properties) {
       if (window.parent !== window) problems.add("child-frame");
@@ -308,13 +309,17 @@ function readDecision(info, userId, at) {
   };
 }
 function readJson(json, userId, at) {
-  const info = { decisionEventDispatched: true };
-  Object.keys(json || {}).forEach((name) => {
-    info[camelCase(name)] = json[name];
-  });
-  const context = info.userContext;
-  const ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
-  return readDecision(info, userId || info.userId || ofContext, at);
+  try {
+    const info = { decisionEventDispatched: true };
+    Object.keys(json).forEach((name) => {
+      info[camelCase(name)] = json[name];
+    });
+    const context = info.userContext;
+    const ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+    return readDecision(info, userId || info.userId || ofContext, at);
+  } catch {
+    return readDecision({}, "", at);
+  }
 }
 
 // src/optimizely/read-impressions.ts
@@ -391,7 +396,23 @@ function createDecisionListener(hear) {
     listen();
     if (decisionId < 1) return void 0;
     if (!isNew && !met.has(center)) logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
-    const connection = {
+    ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
+      try {
+        undos.push(
+          replaceMethod(
+            center,
+            name,
+            (clear) => function() {
+              const result = clear.apply(this, arguments);
+              if (connections.has(center)) listen();
+              return result;
+            }
+          )
+        );
+      } catch {
+      }
+    });
+    return {
       listen,
       leave() {
         undos.forEach((undo) => {
@@ -404,23 +425,6 @@ function createDecisionListener(hear) {
         }
       }
     };
-    ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
-      try {
-        undos.push(
-          replaceMethod(
-            center,
-            name,
-            (clear) => function() {
-              const result = clear.apply(this, arguments);
-              if (connections.get(center) === connection) listen();
-              return result;
-            }
-          )
-        );
-      } catch {
-      }
-    });
-    return connection;
   }
   return {
     listenTo(client, isNew) {
@@ -470,15 +474,16 @@ function spend(calls) {
 var KEY = "optimizely-fullstory";
 function readStored(area, problems) {
   try {
-    return JSON.parse(window[area].getItem(KEY));
+    const stored = JSON.parse(window[area].getItem(KEY));
+    if (Array.isArray(stored)) return stored;
   } catch (error) {
     if (!(error instanceof SyntaxError)) problems.add("storage");
-    return null;
   }
+  return [];
 }
-function writeStored(area, value, problems) {
+function writeStored(area, list, problems) {
   try {
-    window[area].setItem(KEY, JSON.stringify(value));
+    window[area].setItem(KEY, JSON.stringify(list));
     return true;
   } catch {
     problems.add("storage");
@@ -508,9 +513,9 @@ function createOutbox(bridge, destination, settings, report) {
       report.settle(oldest, "dropped");
     }
   }
-  function keysOf(session) {
-    const memory = readStored("localStorage", problems);
-    return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
+  function readSession(session) {
+    const stored = readStored("localStorage", problems);
+    return stored[0] === session ? stored : [session];
   }
   return {
     add(delivery) {
@@ -537,18 +542,16 @@ function createOutbox(bridge, destination, settings, report) {
       return true;
     },
     handOver(isLeaving) {
-      const isThere = destination.watch();
+      destination.watch();
+      const state = destination.findState();
       const session = destination.findSession();
       if (session === void 0) {
-        if (settings.debug) {
-          const state = destination.findState();
-          queue.forEach((delivery2) => {
-            if (delivery2.waitsFor !== state)
-              report.explain(delivery2.decision, "waiting: FullStory is " + state);
-            delivery2.waitsFor = state;
-          });
-        }
-        return isThere && !queue[0] ? Infinity : LOOK_AGAIN;
+        queue.forEach((delivery2) => {
+          if (delivery2.waitsFor !== state)
+            report.explain(delivery2.decision, "waiting: FullStory is " + state);
+          delivery2.waitsFor = state;
+        });
+        return queue[0] || state === "absent" ? LOOK_AGAIN : Infinity;
       }
       if (latestSession && session && session !== latestSession) {
         queue = bridge.renew().concat(queue.filter(({ outcome }) => outcome === "waiting"));
@@ -567,22 +570,23 @@ function createOutbox(bridge, destination, settings, report) {
           spend(properties);
           destination.setProperties(changed);
         }));
-        for (; ; ) {
-          eventWait = queue[0] && settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-          if (!queue[0] || eventWait) break;
+        while (queue[0]) {
+          eventWait = settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
+          if (eventWait) break;
           delivery = queue.shift();
           const { decision } = delivery;
           const event = bridge.eventOf(delivery);
           const key = decisionKey(decision);
-          const keys = isShared ? keysOf(session) : [];
-          const isKnown = keys.includes(key);
+          const shared = isShared ? readSession(session) : [];
+          const isKnown = shared.includes(key);
           if (event && event.name && !isKnown) {
             if (Date.now() - decision.at > LATE)
               event.properties.decided_at = new Date(decision.at).toISOString();
             spend(events);
             destination.trackEvent(event);
             if (isShared) {
-              writeStored("localStorage", { session, keys: keys.concat(key).slice(-REMEMBERED) }, problems);
+              shared.splice(1, shared.length - REMEMBERED);
+              writeStored("localStorage", shared.concat(key), problems);
             }
           }
           report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
@@ -695,24 +699,20 @@ function assembleBridge(sources, attach) {
     console.warn("[optimizely-fullstory] " + code);
   });
   function handOverSoon() {
-    if (!isSoon) handOverIn(0);
-    isSoon = true;
+    handOverIn(0);
   }
-  function handOverIn(delay2) {
+  function handOverIn(wait) {
+    if (isSoon || isStopped || wait === Infinity) return;
+    isSoon = !wait;
     clearTimeout(timer);
-    timer = setTimeout(handOver, delay2);
+    timer = setTimeout(handOver, wait);
   }
   function handOver(isLeaving) {
     isSoon = false;
-    const wait = outbox.handOver(isLeaving);
-    if (wait < Infinity && !isStopped) handOverIn(wait);
-  }
-  function readKept() {
-    const kept = readStored("sessionStorage", problems);
-    return Array.isArray(kept) ? kept : [];
+    handOverIn(outbox.handOver(isLeaving));
   }
   function keep(decisions) {
-    return writeStored("sessionStorage", readKept().concat(decisions), problems);
+    return writeStored("sessionStorage", readStored("sessionStorage", problems).concat(decisions), problems);
   }
   function leave() {
     handOver(true);
@@ -723,8 +723,8 @@ function assembleBridge(sources, attach) {
   function arrive() {
     listener.rearm();
     if (!settings.persist) return;
-    const kept = readKept();
-    if (kept[0]) writeStored("sessionStorage", null, problems);
+    const kept = readStored("sessionStorage", problems);
+    if (kept[0]) writeStored("sessionStorage", [], problems);
     kept.forEach((decision) => {
       const at = decision && +decision.at;
       if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, "", at));
@@ -752,15 +752,8 @@ function assembleBridge(sources, attach) {
     },
     record(decisions, userId) {
       start();
-      const readSafely = (decision) => {
-        try {
-          return readJson(decision, userId, Date.now());
-        } catch {
-          return readJson({}, "", 0);
-        }
-      };
-      (Array.isArray(decisions) ? decisions : [decisions]).map(readSafely).forEach((decision) => {
-        bridge.take(decision);
+      [].concat(decisions).forEach((decision) => {
+        bridge.take(readJson(decision, userId, Date.now()));
       });
     },
     status() {

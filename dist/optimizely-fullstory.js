@@ -202,12 +202,12 @@
 
   // src/call-global.ts
   function callGlobal(path, one, other) {
-    var keys = path.split(".");
-    var name = keys.pop();
-    var holder = keys.reduce(function(value, key) {
+    var holder;
+    var callee = path.split(".").reduce(function(value, key) {
+      holder = value;
       return value[key];
     }, window);
-    return holder[name].call(holder, one, other);
+    return callee.call(holder, one, other);
   }
 
   // src/fullstory/fullstory.ts
@@ -239,7 +239,7 @@
       if (!fullstory || fullstory.q && !fullstory._api)
         return void 0;
       try {
-        url = "" + (fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL() || "");
+        url = "" + (fullstory.getCurrentSessionURL() || "");
       } catch (_a) {
       }
       return url || (fullstory._api ? startedSession : startedSession || "");
@@ -256,13 +256,12 @@
     }
     function unwatch() {
       watched = startedSession = void 0;
-      observers.forEach(function(observer) {
-        try {
+      try {
+        observers.splice(0).forEach(function(observer) {
           observer.disconnect();
-        } catch (_a) {
-        }
-      });
-      observers = [];
+        });
+      } catch (_a) {
+      }
     }
     function call(operation, options) {
       return find()(operation, options, SOURCE);
@@ -283,8 +282,9 @@
               var callback = function(detail) {
                 if (watched !== answering)
                   return;
-                startedSession = type === "start" ? detail && detail.sessionUrl || "" : void 0;
-                isRefused = !!detail && detail.reason === REFUSED;
+                var _a = detail || {}, sessionUrl = _a.sessionUrl, reason = _a.reason;
+                startedSession = type === "start" ? sessionUrl || "" : void 0;
+                isRefused = reason === REFUSED;
                 onChange();
               };
               observers.push(call("observe", { type: type, callback: callback }));
@@ -293,7 +293,6 @@
             problems.add("fullstory-throws");
           }
         }
-        return !!answering;
       },
       setProperties: function(properties) {
         if (window.parent !== window)
@@ -349,13 +348,17 @@
     };
   }
   function readJson(json, userId, at) {
-    var info = { decisionEventDispatched: true };
-    Object.keys(json || {}).forEach(function(name) {
-      info[camelCase(name)] = json[name];
-    });
-    var context = info.userContext;
-    var ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
-    return readDecision(info, userId || info.userId || ofContext, at);
+    try {
+      var info_1 = { decisionEventDispatched: true };
+      Object.keys(json).forEach(function(name) {
+        info_1[camelCase(name)] = json[name];
+      });
+      var context = info_1.userContext;
+      var ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+      return readDecision(info_1, userId || info_1.userId || ofContext, at);
+    } catch (_a) {
+      return readDecision({}, "", at);
+    }
   }
 
   // src/optimizely/read-impressions.ts
@@ -529,16 +532,18 @@
   var KEY = "optimizely-fullstory";
   function readStored(area, problems) {
     try {
-      return JSON.parse(window[area].getItem(KEY));
+      var stored = JSON.parse(window[area].getItem(KEY));
+      if (Array.isArray(stored))
+        return stored;
     } catch (error) {
       if (!(error instanceof SyntaxError))
         problems.add("storage");
-      return null;
     }
+    return [];
   }
-  function writeStored(area, value, problems) {
+  function writeStored(area, list, problems) {
     try {
-      window[area].setItem(KEY, JSON.stringify(value));
+      window[area].setItem(KEY, JSON.stringify(list));
       return true;
     } catch (_a) {
       problems.add("storage");
@@ -568,9 +573,9 @@
         report.settle(oldest, "dropped");
       }
     }
-    function keysOf(session) {
-      var memory = readStored("localStorage", problems);
-      return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
+    function readSession(session) {
+      var stored = readStored("localStorage", problems);
+      return stored[0] === session ? stored : [session];
     }
     return {
       add: function(delivery) {
@@ -603,18 +608,16 @@
         return true;
       },
       handOver: function(isLeaving) {
-        var isThere = destination.watch();
+        destination.watch();
+        var state = destination.findState();
         var session = destination.findSession();
         if (session === void 0) {
-          if (settings.debug) {
-            var state_1 = destination.findState();
-            queue.forEach(function(delivery2) {
-              if (delivery2.waitsFor !== state_1)
-                report.explain(delivery2.decision, "waiting: FullStory is " + state_1);
-              delivery2.waitsFor = state_1;
-            });
-          }
-          return isThere && !queue[0] ? Infinity : LOOK_AGAIN;
+          queue.forEach(function(delivery2) {
+            if (delivery2.waitsFor !== state)
+              report.explain(delivery2.decision, "waiting: FullStory is " + state);
+            delivery2.waitsFor = state;
+          });
+          return queue[0] || state === "absent" ? LOOK_AGAIN : Infinity;
         }
         if (latestSession && session && session !== latestSession) {
           queue = bridge.renew().concat(queue.filter(function(_a) {
@@ -638,23 +641,24 @@
             spend(properties);
             destination.setProperties(changed);
           }));
-          for (; ; ) {
-            eventWait = queue[0] && settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-            if (!queue[0] || eventWait)
+          while (queue[0]) {
+            eventWait = settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
+            if (eventWait)
               break;
             delivery = queue.shift();
             var decision = delivery.decision;
             var event = bridge.eventOf(delivery);
             var key = decisionKey(decision);
-            var keys = isShared ? keysOf(session) : [];
-            var isKnown = keys.includes(key);
+            var shared = isShared ? readSession(session) : [];
+            var isKnown = shared.includes(key);
             if (event && event.name && !isKnown) {
               if (Date.now() - decision.at > LATE)
                 event.properties.decided_at = new Date(decision.at).toISOString();
               spend(events);
               destination.trackEvent(event);
               if (isShared) {
-                writeStored("localStorage", { session: session, keys: keys.concat(key).slice(-REMEMBERED) }, problems);
+                shared.splice(1, shared.length - REMEMBERED);
+                writeStored("localStorage", shared.concat(key), problems);
               }
             }
             report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
@@ -785,26 +789,21 @@
       console.warn("[optimizely-fullstory] " + code);
     });
     function handOverSoon() {
-      if (!isSoon)
-        handOverIn(0);
-      isSoon = true;
+      handOverIn(0);
     }
-    function handOverIn(delay2) {
+    function handOverIn(wait) {
+      if (isSoon || isStopped || wait === Infinity)
+        return;
+      isSoon = !wait;
       clearTimeout(timer);
-      timer = setTimeout(handOver, delay2);
+      timer = setTimeout(handOver, wait);
     }
     function handOver(isLeaving) {
       isSoon = false;
-      var wait = outbox.handOver(isLeaving);
-      if (wait < Infinity && !isStopped)
-        handOverIn(wait);
-    }
-    function readKept() {
-      var kept = readStored("sessionStorage", problems);
-      return Array.isArray(kept) ? kept : [];
+      handOverIn(outbox.handOver(isLeaving));
     }
     function keep(decisions) {
-      return writeStored("sessionStorage", readKept().concat(decisions), problems);
+      return writeStored("sessionStorage", readStored("sessionStorage", problems).concat(decisions), problems);
     }
     function leave() {
       handOver(true);
@@ -818,9 +817,9 @@
       listener.rearm();
       if (!settings.persist)
         return;
-      var kept = readKept();
+      var kept = readStored("sessionStorage", problems);
       if (kept[0])
-        writeStored("sessionStorage", null, problems);
+        writeStored("sessionStorage", [], problems);
       kept.forEach(function(decision) {
         var at = decision && +decision.at;
         if (at > Date.now() - LONGEST_SESSION)
@@ -848,15 +847,8 @@
       },
       record: function(decisions, userId) {
         start2();
-        var readSafely = function(decision) {
-          try {
-            return readJson(decision, userId, Date.now());
-          } catch (_a) {
-            return readJson({}, "", 0);
-          }
-        };
-        (Array.isArray(decisions) ? decisions : [decisions]).map(readSafely).forEach(function(decision) {
-          bridge.take(decision);
+        [].concat(decisions).forEach(function(decision) {
+          bridge.take(readJson(decision, userId, Date.now()));
         });
       },
       status: function() {
@@ -930,8 +922,12 @@
   function discoverClients(client, connect, problems) {
     var name = typeof client === "string" && client;
     var wrapped = /* @__PURE__ */ new Set();
-    var lookUps = [];
-    var releases = [];
+    var looks = [function() {
+      return offer(optimizelyClientInstance);
+    }, function() {
+      return offer(optimizelyClient);
+    }];
+    var undos = [];
     var unwraps = [];
     var isFound = false;
     function offer(candidate, isNamed, isNew) {
@@ -964,33 +960,26 @@
           problems.add("global-locked:" + global);
         }
       };
-      releases.push(watchGlobal(global, look));
-      lookUps.push(function() {
-        try {
-          look(window[global]);
-        } catch (_a2) {
-        }
-      });
-    }
-    function runAll(steps) {
-      steps.forEach(function(step) {
-        step();
+      undos.push(watchGlobal(global, look));
+      looks.push(function() {
+        return look(window[global]);
       });
     }
     function lookAround() {
-      runAll(lookUps);
-      try {
-        offer(optimizelyClientInstance);
-      } catch (_a) {
-      }
-      try {
-        offer(optimizelyClient);
-      } catch (_b) {
-      }
-      if (isFound && document.readyState === "complete") {
-        clearInterval(timer);
-        runAll(releases);
-      }
+      looks.forEach(function(look) {
+        try {
+          look();
+        } catch (_a) {
+        }
+      });
+      if (isFound && document.readyState === "complete")
+        stop();
+    }
+    function stop() {
+      clearInterval(timer);
+      undos.splice(0).forEach(function(undo) {
+        undo();
+      });
     }
     if (name)
       watch(name);
@@ -1002,8 +991,8 @@
     if (client && !name)
       offer(client, true);
     return function() {
-      clearInterval(timer);
-      runAll(releases.concat(unwraps));
+      undos.push.apply(undos, unwraps);
+      stop();
     };
   }
 

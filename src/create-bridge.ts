@@ -89,30 +89,24 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
   });
 
   function handOverSoon(): void {
-    if (!isSoon) handOverIn(0);
-    isSoon = true;
+    handOverIn(0);
   }
 
-  function handOverIn(delay: number): void {
+  function handOverIn(wait: number): void {
+    if (isSoon || isStopped || wait === Infinity) return;
+    isSoon = !wait;
     clearTimeout(timer);
-    timer = setTimeout(handOver, delay);
+    timer = setTimeout(handOver, wait);
   }
 
   function handOver(isLeaving?: boolean): void {
     isSoon = false;
-    const wait = outbox.handOver(isLeaving);
-    if (wait < Infinity && !isStopped) handOverIn(wait);
-  }
-
-  /** What an earlier page has kept. */
-  function readKept(): { at?: unknown }[] {
-    const kept = readStored('sessionStorage', problems);
-    return Array.isArray(kept) ? kept : [];
+    handOverIn(outbox.handOver(isLeaving));
   }
 
   function keep(decisions: unknown[]): boolean {
     // Beside what a frame of this page has kept already.
-    return writeStored('sessionStorage', readKept().concat(decisions as []), problems);
+    return writeStored('sessionStorage', readStored('sessionStorage', problems).concat(decisions), problems);
   }
 
   function leave(): void {
@@ -127,8 +121,8 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
   function arrive(): void {
     listener.rearm();
     if (!settings.persist) return;
-    const kept = readKept();
-    if (kept[0]) writeStored('sessionStorage', null, problems);
+    const kept = readStored('sessionStorage', problems) as { at?: unknown }[];
+    if (kept[0]) writeStored('sessionStorage', [], problems);
     kept.forEach((decision) => {
       const at = decision && +(decision.at as number);
       if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, '', at));
@@ -160,16 +154,8 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     },
     record(decisions, userId) {
       start();
-      const readSafely = (decision: unknown) => {
-        try {
-          return readJson(decision, userId, Date.now());
-        } catch {
-          // Not a decision, whatever it is.
-          return readJson({}, '', 0);
-        }
-      };
-      (Array.isArray(decisions) ? decisions : [decisions]).map(readSafely).forEach((decision) => {
-        bridge.take(decision);
+      ([] as unknown[]).concat(decisions).forEach((decision) => {
+        bridge.take(readJson(decision, userId, Date.now()));
       });
     },
     status() {

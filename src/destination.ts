@@ -20,12 +20,8 @@ export interface Destination {
    * one runs that cannot be told from others.
    */
   findSession(): string | undefined;
-  /**
-   * Asks to be told of sessions, as often as needed: the destination may appear, or be replaced, at any time.
-   *
-   * @returns whether there is a destination yet.
-   */
-  watch(): boolean;
+  /** Asks to be told of sessions, as often as needed: the destination may appear, or be replaced, at any time. */
+  watch(): void;
   /** May throw, when the page's function does; then nothing was handed over. */
   setProperties(properties: Record<string, string>): void;
   /** May throw, when the page's function does; then nothing was handed over. */

@@ -47,12 +47,6 @@ const REMEMBERED = 1000;
 /** Ms between looks for the destination, and for a session that something waits for: nothing announces the snippet. */
 const LOOK_AGAIN = 250;
 
-/** What a session's pages share: the decisions that it has. */
-interface SessionMemory {
-  session: string;
-  keys: string[];
-}
-
 export function createOutbox(
   bridge: Bridge,
   destination: Destination,
@@ -73,10 +67,10 @@ export function createOutbox(
     }
   }
 
-  /** The decisions that another page of this session has delivered. */
-  function keysOf(session: string): string[] {
-    const memory = readStored('localStorage', problems) as Partial<SessionMemory> | null;
-    return memory && memory.session === session && Array.isArray(memory.keys) ? memory.keys : [];
+  /** What the pages of a session share: which it is, and the decisions that it has. */
+  function readSession(session: string): unknown[] {
+    const stored = readStored('localStorage', problems);
+    return stored[0] === session ? stored : [session];
   }
 
   return {
@@ -106,18 +100,16 @@ export function createOutbox(
       return true;
     },
     handOver(isLeaving) {
-      const isThere = destination.watch();
+      destination.watch();
+      const state = destination.findState();
       const session = destination.findSession();
       if (session === undefined) {
-        if (settings.debug) {
-          const state = destination.findState();
-          queue.forEach((delivery) => {
-            if (delivery.waitsFor !== state)
-              report.explain(delivery.decision, 'waiting: FullStory is ' + state);
-            delivery.waitsFor = state;
-          });
-        }
-        return isThere && !queue[0] ? Infinity : LOOK_AGAIN;
+        queue.forEach((delivery) => {
+          if (delivery.waitsFor !== state)
+            report.explain(delivery.decision, 'waiting: FullStory is ' + state);
+          delivery.waitsFor = state;
+        });
+        return queue[0] || state === 'absent' ? LOOK_AGAIN : Infinity;
       }
       if (latestSession && session && session !== latestSession) {
         // What another session was to be told again would come twice, or has been superseded.
@@ -140,27 +132,27 @@ export function createOutbox(
             destination.setProperties(changed);
           })
         );
-        for (;;) {
+        while (queue[0]) {
           // Without events, decisions arrive with their user properties.
-          eventWait =
-            queue[0] && settings.eventName
-              ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS)
-              : propertyWait;
-          if (!queue[0] || eventWait) break;
+          eventWait = settings.eventName
+            ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS)
+            : propertyWait;
+          if (eventWait) break;
           // Off the queue meanwhile: the page's functions may decide so much that the oldest are dropped.
           delivery = queue.shift() as Delivery;
           const { decision } = delivery;
           const event = bridge.eventOf(delivery);
           const key = decisionKey(decision);
-          const keys = isShared ? keysOf(session) : [];
-          const isKnown = keys.includes(key);
+          const shared = isShared ? readSession(session) : [];
+          const isKnown = shared.includes(key);
           if (event && event.name && !isKnown) {
             if (Date.now() - decision.at > LATE)
               event.properties.decided_at = new Date(decision.at).toISOString();
             spend(events);
             destination.trackEvent(event);
             if (isShared) {
-              writeStored('localStorage', { session, keys: keys.concat(key).slice(-REMEMBERED) }, problems);
+              shared.splice(1, shared.length - REMEMBERED);
+              writeStored('localStorage', shared.concat(key), problems);
             }
           }
           report.settle(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored');

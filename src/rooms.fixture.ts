@@ -36,7 +36,7 @@ export function createRooms(written: Settings = {}) {
     findNamespace: () => 'FS',
     findState: vi.fn((): DestinationState => 'capturing'),
     findSession: vi.fn((): string | undefined => ''),
-    watch: vi.fn(() => true),
+    watch: () => undefined,
     setProperties: vi.fn((given: Record<string, string>) => {
       properties.push({ ...given });
       calls.push('setProperties');

@@ -4,29 +4,31 @@ type Area = 'localStorage' | 'sessionStorage';
 const KEY = 'optimizely-fullstory';
 
 /**
- * Reads the script's value, as this page or another wrote it last: anything may stand there.
+ * Reads the script's list, as this page or another wrote it last. Anything may stand in it.
  *
  * @param problems gets the code `storage` where the storage is forbidden.
+ * @returns an empty one where nothing stands, or nothing of ours.
  */
-export function readStored(area: Area, problems: Set<string>): unknown {
+export function readStored(area: Area, problems: Set<string>): unknown[] {
   try {
-    return JSON.parse(window[area].getItem(KEY) as string);
+    const stored: unknown = JSON.parse(window[area].getItem(KEY) as string);
+    if (Array.isArray(stored)) return stored;
   } catch (error) {
-    // A text that is damaged or not ours is as good as none.
+    // A text that is damaged is as good as none.
     if (!(error instanceof SyntaxError)) problems.add('storage');
-    return null;
   }
+  return [];
 }
 
 /**
- * Keeps a value; null to forget it.
+ * Keeps a list.
  *
  * @param problems gets the code `storage` where the storage is forbidden or full.
  * @returns whether it is kept.
  */
-export function writeStored(area: Area, value: unknown, problems: Set<string>): boolean {
+export function writeStored(area: Area, list: unknown[], problems: Set<string>): boolean {
   try {
-    window[area].setItem(KEY, JSON.stringify(value));
+    window[area].setItem(KEY, JSON.stringify(list));
     return true;
   } catch {
     problems.add('storage');

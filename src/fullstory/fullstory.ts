@@ -8,7 +8,7 @@ interface FullStory {
   /** Set by fs.js. */
   _api?: unknown;
   /** Set by fs.js, late. */
-  getCurrentSessionURL?: () => unknown;
+  getCurrentSessionURL(): unknown;
 }
 
 type Observer = { disconnect(): void };
@@ -34,7 +34,7 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
   /** What answers: the stub, and from when it is there, fs.js behind it. */
   let watched: unknown;
   let watchedSince = 0;
-  let observers: unknown[] = [];
+  const observers: Observer[] = [];
   let startedSession: string | undefined;
   let isRefused = false;
 
@@ -63,9 +63,9 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
     let url = '';
     if (!fullstory || (fullstory.q && !fullstory._api)) return undefined;
     try {
-      url = '' + ((fullstory.getCurrentSessionURL && fullstory.getCurrentSessionURL()) || '');
+      url = '' + (fullstory.getCurrentSessionURL() || '');
     } catch {
-      // A function of the page's own.
+      // It comes late; or it is a function of the page's own.
     }
     // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
     return url || (fullstory._api ? startedSession : startedSession || '');
@@ -85,14 +85,13 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
 
   function unwatch(): void {
     watched = startedSession = undefined;
-    observers.forEach((observer) => {
-      try {
-        (observer as Observer).disconnect();
-      } catch {
-        // The stub and wrappers return nothing to disconnect; the callback does nothing any more.
-      }
-    });
-    observers = [];
+    try {
+      observers.splice(0).forEach((observer) => {
+        observer.disconnect();
+      });
+    } catch {
+      // The stub and wrappers return nothing to disconnect; the callback does nothing any more.
+    }
   }
 
   function call(operation: string, options: unknown): unknown {
@@ -115,19 +114,19 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
         watchedSince = Date.now();
         try {
           ['start', 'shutdown'].forEach((type) => {
-            const callback = (detail: { sessionUrl?: string; reason?: number } | undefined) => {
+            const callback = (detail?: { sessionUrl?: string; reason?: number }) => {
               if (watched !== answering) return;
-              startedSession = type === 'start' ? (detail && detail.sessionUrl) || '' : undefined;
-              isRefused = !!detail && detail.reason === REFUSED;
+              const { sessionUrl, reason } = detail || {};
+              startedSession = type === 'start' ? sessionUrl || '' : undefined;
+              isRefused = reason === REFUSED;
               onChange();
             };
-            observers.push(call('observe', { type, callback }));
+            observers.push(call('observe', { type, callback }) as Observer);
           });
         } catch {
           problems.add('fullstory-throws');
         }
       }
-      return !!answering;
     },
     setProperties(properties) {
       // FullStory refuses user properties in child frames, and takes events.

@@ -35,8 +35,9 @@ export function discoverClients(
 ): Undo {
   const name = typeof client === 'string' && client;
   const wrapped = new Set<unknown>();
-  const lookUps: (() => void)[] = [];
-  const releases: Undo[] = [];
+  /** Looks at what nothing announces; each may throw, when there is none or the page's getter does. */
+  const looks: (() => void)[] = [() => offer(optimizelyClientInstance), () => offer(optimizelyClient)];
+  const undos: Undo[] = [];
   const unwraps: Undo[] = [];
   let isFound = false;
 
@@ -78,38 +79,26 @@ export function discoverClients(
         problems.add('global-locked:' + global);
       }
     };
-    releases.push(watchGlobal(global, look));
-    lookUps.push(() => {
-      try {
-        look((window as unknown as Record<string, never>)[global]);
-      } catch {
-        // A getter of the page's.
-      }
-    });
-  }
-
-  function runAll(steps: (() => void)[]): void {
-    steps.forEach((step) => {
-      step();
-    });
+    undos.push(watchGlobal(global, look));
+    looks.push(() => look((window as unknown as Record<string, never>)[global]));
   }
 
   function lookAround(): void {
-    runAll(lookUps);
-    try {
-      offer(optimizelyClientInstance);
-    } catch {
-      // There is none, or not yet.
-    }
-    try {
-      offer(optimizelyClient);
-    } catch {
-      // There is none, or not yet.
-    }
-    if (isFound && document.readyState === 'complete') {
-      clearInterval(timer);
-      runAll(releases);
-    }
+    looks.forEach((look) => {
+      try {
+        look();
+      } catch {
+        // Not there, or not yet.
+      }
+    });
+    if (isFound && document.readyState === 'complete') stop();
+  }
+
+  function stop(): void {
+    clearInterval(timer);
+    undos.splice(0).forEach((undo) => {
+      undo();
+    });
   }
 
   // The site's own name first: a global is watched once.
@@ -122,7 +111,7 @@ export function discoverClients(
   if (client && !name) offer(client, true);
 
   return () => {
-    clearInterval(timer);
-    runAll(releases.concat(unwraps));
+    undos.push(...unwraps);
+    stop();
   };
 }

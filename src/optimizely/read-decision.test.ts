@@ -106,7 +106,18 @@ describe('readJson', () => {
   });
 
   it.each([[null], [undefined], ['text'], [7], [[]], [true]])('reads no flag from %j', (json) => {
-    expect(readJson(json, undefined, 7)).toEqual({ ...NONE, dispatched: true });
+    expect(readJson(json, undefined, 7)).toMatchObject({ flagKey: '', at: 7 });
+  });
+
+  it('reads no flag from what throws when it is read', () => {
+    const json = {
+      flagKey: 'checkout',
+      enabled: true,
+      get ruleKey(): string {
+        throw new Error('the page’s');
+      },
+    };
+    expect(readJson(json, 'ada', 7)).toEqual(NONE);
   });
 });
 

@@ -30,11 +30,16 @@ export function readDecision(info: Record<string, unknown>, userId: unknown, at:
  * kept, what Optimizely's events say. It counts as dispatched unless it says otherwise.
  */
 export function readJson(json: unknown, userId: unknown, at: number): Decision {
-  const info: Record<string, unknown> = { decisionEventDispatched: true };
-  Object.keys(json || {}).forEach((name) => {
-    info[camelCase(name)] = (json as Record<string, unknown>)[name];
-  });
-  const context = info.userContext as { userId?: unknown; getUserId?: () => unknown } | undefined;
-  const ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
-  return readDecision(info, userId || info.userId || ofContext, at);
+  try {
+    const info: Record<string, unknown> = { decisionEventDispatched: true };
+    Object.keys(json as object).forEach((name) => {
+      info[camelCase(name)] = (json as Record<string, unknown>)[name];
+    });
+    const context = info.userContext as { userId?: unknown; getUserId?: () => unknown } | undefined;
+    const ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+    return readDecision(info, userId || info.userId || ofContext, at);
+  } catch {
+    // Not a decision, whatever it is.
+    return readDecision({}, '', at);
+  }
 }
