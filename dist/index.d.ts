@@ -114,7 +114,7 @@ interface RecentDecision {
     at: number;
     /** As counted: telling a later session once more changes nothing. */
     outcome: Outcome;
-    /** When it was handed over or left out, in ms since 1970; null while it waits. */
+    /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
     settledAt: number | null;
 }
 /** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */

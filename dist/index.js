@@ -112,7 +112,7 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         problems.add("client-late");
       }
       if (!isWanted(decision)) {
-        report.settle(delivery, "ignored");
+        report.settle(delivery, "ignored", decision.at);
         return;
       }
       let flag = memory.get(flagKey);
@@ -126,9 +126,9 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
       const earlier = settings.dedupe !== "none" && same && !same.isLost && same;
       const latest = earlier || delivery;
       const holder = deliveries[0];
-      delivery.flag = flag;
-      if (earlier) report.settle(delivery, earlier.event === false ? "ignored" : "duplicate");
+      if (earlier) report.settle(delivery, earlier.event === false ? "ignored" : "duplicate", decision.at);
       if (latest === holder) return;
+      latest.flag = flag;
       if (same) deliveries.splice(deliveries.indexOf(same), 1);
       deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
       deliveries.splice(REMEMBERED_DECISIONS);
@@ -510,7 +510,7 @@ function createOutbox(bridge, destination, settings, report) {
     while (queue.length > settings.bufferSize) {
       const oldest = queue.shift();
       oldest.isLost = true;
-      report.settle(oldest, "dropped");
+      report.settle(oldest, "dropped", Date.now());
     }
   }
   function readSession(session) {
@@ -577,11 +577,11 @@ function createOutbox(bridge, destination, settings, report) {
           const { decision } = delivery;
           const event = bridge.eventOf(delivery);
           const key = decisionKey(decision);
+          const now = Date.now();
           const shared = isShared ? readSession(session) : [];
           const isKnown = shared.includes(key);
           if (event && event.name && !isKnown) {
-            if (Date.now() - decision.at > LATE)
-              event.properties.decided_at = new Date(decision.at).toISOString();
+            if (now - decision.at > LATE) event.properties.decided_at = new Date(decision.at).toISOString();
             spend(events);
             destination.trackEvent(event);
             if (isShared) {
@@ -589,7 +589,7 @@ function createOutbox(bridge, destination, settings, report) {
               writeStored("localStorage", shared.concat(key), problems);
             }
           }
-          report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
+          report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
           delivery = void 0;
         }
       } catch {
@@ -617,11 +617,7 @@ function createReport(settings, problems) {
   let latest = [];
   let lines = [];
   function print() {
-    console.groupCollapsed("[optimizely-fullstory] decisions: " + lines.length);
-    lines.forEach((line) => {
-      console.log(line);
-    });
-    console.groupEnd();
+    console.log(lines.join("\n"));
     lines = [];
   }
   function explain({ flagKey, variationKey }, step) {
@@ -649,12 +645,12 @@ function createReport(settings, problems) {
       if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
-    settle(delivery, outcome) {
+    settle(delivery, outcome, at) {
       if (delivery.outcome === "waiting") {
         counts.waiting--;
         counts[outcome]++;
         delivery.outcome = outcome;
-        delivery.settledAt = Date.now();
+        delivery.settledAt = at;
       }
       explain(delivery.decision, outcome);
     },
@@ -724,7 +720,7 @@ function assembleBridge(sources, attach) {
     listener.rearm();
     if (!settings.persist) return;
     const kept = readStored("sessionStorage", problems);
-    if (kept[0]) writeStored("sessionStorage", [], problems);
+    if (kept[0]) writeStored("sessionStorage", null, problems);
     kept.forEach((decision) => {
       const at = decision && +decision.at;
       if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, "", at));

@@ -125,7 +125,7 @@
           problems.add("client-late");
         }
         if (!isWanted(decision)) {
-          report.settle(delivery, "ignored");
+          report.settle(delivery, "ignored", decision.at);
           return;
         }
         var flag = memory.get(flagKey);
@@ -142,11 +142,11 @@
         var earlier = settings.dedupe !== "none" && same && !same.isLost && same;
         var latest = earlier || delivery;
         var holder = deliveries[0];
-        delivery.flag = flag;
         if (earlier)
-          report.settle(delivery, earlier.event === false ? "ignored" : "duplicate");
+          report.settle(delivery, earlier.event === false ? "ignored" : "duplicate", decision.at);
         if (latest === holder)
           return;
+        latest.flag = flag;
         if (same)
           deliveries.splice(deliveries.indexOf(same), 1);
         deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
@@ -570,7 +570,7 @@
       while (queue.length > settings.bufferSize) {
         var oldest = queue.shift();
         oldest.isLost = true;
-        report.settle(oldest, "dropped");
+        report.settle(oldest, "dropped", Date.now());
       }
     }
     function readSession(session) {
@@ -649,10 +649,11 @@
             var decision = delivery.decision;
             var event = bridge.eventOf(delivery);
             var key = decisionKey(decision);
+            var now = Date.now();
             var shared = isShared ? readSession(session) : [];
             var isKnown = shared.includes(key);
             if (event && event.name && !isKnown) {
-              if (Date.now() - decision.at > LATE)
+              if (now - decision.at > LATE)
                 event.properties.decided_at = new Date(decision.at).toISOString();
               spend(events);
               destination.trackEvent(event);
@@ -661,7 +662,7 @@
                 writeStored("localStorage", shared.concat(key), problems);
               }
             }
-            report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored");
+            report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
             delivery = void 0;
           }
         } catch (_a) {
@@ -690,11 +691,7 @@
     var latest = [];
     var lines = [];
     function print() {
-      console.groupCollapsed("[optimizely-fullstory] decisions: " + lines.length);
-      lines.forEach(function(line) {
-        console.log(line);
-      });
-      console.groupEnd();
+      console.log(lines.join("\n"));
       lines = [];
     }
     function explain(_a, step) {
@@ -731,12 +728,12 @@
           latest.splice(0, RECENT);
         return delivery;
       },
-      settle: function(delivery, outcome) {
+      settle: function(delivery, outcome, at) {
         if (delivery.outcome === "waiting") {
           counts.waiting--;
           counts[outcome]++;
           delivery.outcome = outcome;
-          delivery.settledAt = Date.now();
+          delivery.settledAt = at;
         }
         explain(delivery.decision, outcome);
       },
@@ -819,7 +816,7 @@
         return;
       var kept = readStored("sessionStorage", problems);
       if (kept[0])
-        writeStored("sessionStorage", [], problems);
+        writeStored("sessionStorage", null, problems);
       kept.forEach(function(decision) {
         var at = decision && +decision.at;
         if (at > Date.now() - LONGEST_SESSION)

@@ -123,7 +123,7 @@ export function createDecisionBridge(
         problems.add('client-late');
       }
       if (!isWanted(decision)) {
-        report.settle(delivery, 'ignored');
+        report.settle(delivery, 'ignored', decision.at);
         return;
       }
       let flag = memory.get(flagKey);
@@ -137,9 +137,9 @@ export function createDecisionBridge(
       const earlier = settings.dedupe !== 'none' && same && !same.isLost && same;
       const latest = earlier || delivery;
       const holder = deliveries[0];
-      delivery.flag = flag;
-      if (earlier) report.settle(delivery, earlier.event === false ? 'ignored' : 'duplicate');
+      if (earlier) report.settle(delivery, earlier.event === false ? 'ignored' : 'duplicate', decision.at);
       if (latest === holder) return;
+      latest.flag = flag;
       // What a flag is back at makes no event, but the user property has to say it.
       if (same) deliveries.splice(deliveries.indexOf(same), 1);
       // What is recovered was made before all that was heard: it does not hold any more.

@@ -122,7 +122,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     listener.rearm();
     if (!settings.persist) return;
     const kept = readStored('sessionStorage', problems) as { at?: unknown }[];
-    if (kept[0]) writeStored('sessionStorage', [], problems);
+    if (kept[0]) writeStored('sessionStorage', null, problems);
     kept.forEach((decision) => {
       const at = decision && +(decision.at as number);
       if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, '', at));

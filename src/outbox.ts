@@ -63,7 +63,7 @@ export function createOutbox(
     while (queue.length > settings.bufferSize) {
       const oldest = queue.shift() as Delivery;
       oldest.isLost = true;
-      report.settle(oldest, 'dropped');
+      report.settle(oldest, 'dropped', Date.now());
     }
   }
 
@@ -143,11 +143,11 @@ export function createOutbox(
           const { decision } = delivery;
           const event = bridge.eventOf(delivery);
           const key = decisionKey(decision);
+          const now = Date.now();
           const shared = isShared ? readSession(session) : [];
           const isKnown = shared.includes(key);
           if (event && event.name && !isKnown) {
-            if (Date.now() - decision.at > LATE)
-              event.properties.decided_at = new Date(decision.at).toISOString();
+            if (now - decision.at > LATE) event.properties.decided_at = new Date(decision.at).toISOString();
             spend(events);
             destination.trackEvent(event);
             if (isShared) {
@@ -155,7 +155,7 @@ export function createOutbox(
               writeStored('localStorage', shared.concat(key), problems);
             }
           }
-          report.settle(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored');
+          report.settle(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored', now);
           delivery = undefined;
         }
       } catch {

@@ -92,67 +92,57 @@ describe('recent', () => {
 });
 
 describe('debug', () => {
+  const PREFIX = '[optimizely-fullstory] ';
+
+  /** The lines of each message in the console. */
   function listen() {
-    const written: string[] = [];
-    const write = (line: string) => void written.push(line);
-    vi.spyOn(console, 'log').mockImplementation(write);
-    vi.spyOn(console, 'groupCollapsed').mockImplementation(write);
-    vi.spyOn(console, 'groupEnd').mockImplementation(() => write('end'));
-    return written;
+    const messages: string[][] = [];
+    const read = (text: string) => {
+      const lines = text.split('\n');
+      expect(lines.every((line) => line.startsWith(PREFIX))).toBe(true);
+      messages.push(lines.map((line) => line.slice(PREFIX.length)));
+    };
+    vi.spyOn(console, 'log').mockImplementation(read);
+    return messages;
   }
 
-  it('says what became of each decision, those of one turn in a group', async () => {
-    const written = listen();
+  it('says what became of each decision, those of one turn together', async () => {
+    const messages = listen();
     const { decide, handOver } = createRooms({ debug: true, bufferSize: 1, flags: 'a, b' });
     decide({ flagKey: 'a' }, { flagKey: 'b', variationKey: 'control' }, { flagKey: 'z' });
     decide({ flagKey: 'b', variationKey: 'control' });
-    expect(written).toEqual([]);
+    expect(messages).toEqual([]);
     await Promise.resolve();
-    expect(written.splice(0)).toEqual([
-      '[optimizely-fullstory] decisions: 3',
-      '[optimizely-fullstory] a = treatment → dropped',
-      '[optimizely-fullstory] z = treatment → ignored',
-      '[optimizely-fullstory] b = control → duplicate',
-      'end',
+    expect(messages.splice(0)).toEqual([
+      ['a = treatment → dropped', 'z = treatment → ignored', 'b = control → duplicate'],
     ]);
     handOver('one');
     await Promise.resolve();
     handOver('two');
     await Promise.resolve();
-    expect(written).toEqual([
-      '[optimizely-fullstory] decisions: 1',
-      '[optimizely-fullstory] b = control → sent',
-      'end',
-      '[optimizely-fullstory] decisions: 2',
-      '[optimizely-fullstory] a = treatment → dropped',
-      '[optimizely-fullstory] b = control → sent',
-      'end',
-    ]);
+    expect(messages).toEqual([['b = control → sent'], ['a = treatment → dropped', 'b = control → sent']]);
   });
 
   it.each(['absent', 'loading', 'blocked', 'waiting', 'refused'] as const)(
     'says once that a decision waits because FullStory is %s',
     async (state) => {
-      const written = listen();
+      const messages = listen();
       const { decide, handOver, destination } = createRooms({ debug: true });
-      decide({ flagKey: 'a' });
       destination.findState.mockReturnValue(state);
+      decide({ flagKey: 'a' });
       handOver(null);
       handOver(null);
       decide({ flagKey: 'b' });
       handOver(null);
       await Promise.resolve();
-      expect(written).toEqual([
-        '[optimizely-fullstory] decisions: 2',
-        `[optimizely-fullstory] a = treatment → waiting: FullStory is ${state}`,
-        `[optimizely-fullstory] b = treatment → waiting: FullStory is ${state}`,
-        'end',
+      expect(messages).toEqual([
+        [`a = treatment → waiting: FullStory is ${state}`, `b = treatment → waiting: FullStory is ${state}`],
       ]);
     },
   );
 
   it('says it anew when FullStory is in another state', async () => {
-    const written = listen();
+    const messages = listen();
     const { decide, handOver, destination } = createRooms({ debug: true });
     decide({});
     for (const state of ['loading', 'blocked'] as const) {
@@ -160,19 +150,19 @@ describe('debug', () => {
       handOver(null);
     }
     await Promise.resolve();
-    expect(written.slice(1, 3)).toEqual([
-      '[optimizely-fullstory] checkout = treatment → waiting: FullStory is loading',
-      '[optimizely-fullstory] checkout = treatment → waiting: FullStory is blocked',
+    expect(messages.flat()).toEqual([
+      'checkout = treatment → waiting: FullStory is loading',
+      'checkout = treatment → waiting: FullStory is blocked',
     ]);
   });
 
   it('is silent unless asked', async () => {
-    const written = listen();
+    const messages = listen();
     const { bridge, handOver } = createRooms();
     bridge.take(createDecision());
     handOver(null);
     handOver();
     await Promise.resolve();
-    expect(written).toEqual([]);
+    expect(messages).toEqual([]);
   });
 });

@@ -37,7 +37,7 @@ export interface RecentDecision {
   at: number;
   /** As counted: telling a later session once more changes nothing. */
   outcome: Outcome;
-  /** When it was handed over or left out, in ms since 1970; null while it waits. */
+  /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
   settledAt: number | null;
 }
 
@@ -97,11 +97,16 @@ export interface Report {
   recent(): RecentDecision[];
   /** A decision has been made. It waits from now on. */
   see(decision: Decision): Delivery;
-  /** Tells what became of a decision. The first time counts. */
-  settle(delivery: Delivery, outcome: Outcome): void;
+  /**
+   * Tells what became of a decision. The first time counts.
+   *
+   * @param at when, in ms since 1970; for what is left out as it is made, that moment: asking the clock takes as long as
+   * all the rest.
+   */
+  settle(delivery: Delivery, outcome: Outcome, at: number): void;
   /** Counts all that waits as if it had never been seen. */
   forgetWaiting(): void;
-  /** With `debug`, writes a decision's next step to the console, together with the others of the same turn. */
+  /** With `debug`, writes a decision's next step to the console: a line of one message for all those of a turn. */
   explain(decision: Decision, step: string): void;
 }
 
@@ -119,11 +124,7 @@ export function createReport(settings: ResolvedSettings, problems: Set<string>):
   let lines: string[] = [];
 
   function print(): void {
-    console.groupCollapsed('[optimizely-fullstory] decisions: ' + lines.length);
-    lines.forEach((line) => {
-      console.log(line);
-    });
-    console.groupEnd();
+    console.log(lines.join('\n'));
     lines = [];
   }
 
@@ -158,12 +159,12 @@ export function createReport(settings: ResolvedSettings, problems: Set<string>):
       if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
-    settle(delivery, outcome) {
+    settle(delivery, outcome, at) {
       if (delivery.outcome === 'waiting') {
         counts.waiting--;
         counts[outcome]++;
         delivery.outcome = outcome;
-        delivery.settledAt = Date.now();
+        delivery.settledAt = at;
       }
       explain(delivery.decision, outcome);
     },

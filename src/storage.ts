@@ -21,12 +21,12 @@ export function readStored(area: Area, problems: Set<string>): unknown[] {
 }
 
 /**
- * Keeps a list.
+ * Keeps a list; null to forget it.
  *
  * @param problems gets the code `storage` where the storage is forbidden or full.
  * @returns whether it is kept.
  */
-export function writeStored(area: Area, list: unknown[], problems: Set<string>): boolean {
+export function writeStored(area: Area, list: unknown[] | null, problems: Set<string>): boolean {
   try {
     window[area].setItem(KEY, JSON.stringify(list));
     return true;
