@@ -51,7 +51,7 @@ const INTERNAL = [
   ...['take', 'eventOf', 'tellProperties', 'renew'],
   ...['handOver', 'release'],
   ...['count', 'leave', 'leaveAll', 'listen', 'listenTo', 'readiness', 'rearm'],
-  ...['findNamespace', 'findSession', 'findState', 'setProperties', 'trackEvent', 'unwatch', 'watch'],
+  ...['findNamespace', 'look', 'setProperties', 'trackEvent', 'unwatch', 'watch'],
 ];
 
 /** TypeScript lowers each file to ES5, which esbuild does not; the drop-in keeps to what needs no helpers. */

@@ -206,23 +206,20 @@ function createFullStory(setting, problems, onChange) {
       return false;
     }
   }
-  function findSession() {
+  function look() {
     const fullstory = find();
-    let url = "";
-    if (!fullstory || fullstory.q && !fullstory._api) return void 0;
+    let session = "";
+    if (!fullstory) return { state: "absent" };
+    if (fullstory.q && !fullstory._api) {
+      stubSince = stubSince || Date.now();
+      const isBlocked = fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER;
+      return { state: isBlocked ? "blocked" : "loading" };
+    }
     try {
-      url = "" + (fullstory.getCurrentSessionURL() || "");
+      session = "" + (fullstory.getCurrentSessionURL() || "");
     } catch {
     }
-    return url || (fullstory._api ? startedSession : startedSession || "");
-  }
-  function findState() {
-    const fullstory = find();
-    if (!fullstory) return "absent";
-    if (findSession() !== void 0) return "capturing";
-    if (fullstory._api) return isRefused ? "refused" : "waiting";
-    stubSince = stubSince || Date.now();
-    return fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading";
+    return session || startedSession !== void 0 || !fullstory._api ? { state: "capturing", session: session || startedSession || "" } : { state: isRefused ? "refused" : "waiting" };
   }
   function unwatch() {
     watched = startedSession = void 0;
@@ -238,8 +235,7 @@ function createFullStory(setting, problems, onChange) {
   }
   return {
     findNamespace,
-    findState,
-    findSession,
+    look,
     watch() {
       const fullstory = find();
       const answering = fullstory && (fullstory._api || fullstory);
@@ -324,15 +320,13 @@ function readJson(json, userId, at) {
 
 // src/optimizely/read-impressions.ts
 function readImpressions(notification) {
-  const found = [];
-  notification.params.visitors.forEach(({ visitor_id, snapshots }) => {
-    snapshots.forEach(({ decisions, events }) => {
-      (decisions || []).forEach((decision) => {
-        found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp));
-      });
-    });
-  });
-  return found;
+  return notification.params.visitors.flatMap(
+    ({ visitor_id, snapshots }) => snapshots.flatMap(
+      ({ decisions, events }) => (decisions || []).map(
+        (decision) => readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp)
+      )
+    )
+  );
 }
 
 // src/optimizely/listener.ts
@@ -364,13 +358,13 @@ function createDecisionListener(hear) {
     let decisionId = 0;
     let logEventId = 0;
     function hearDecision(notification) {
+      const now = Date.now();
       try {
         const { type, userId, decisionInfo } = notification;
-        const now = Date.now();
         if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") hear(readDecision(decisionInfo, userId, now));
       } catch {
-        hear(readDecision({}, "", 0));
+        hear(readDecision({}, "", now));
       }
     }
     function hearLogEvent(notification) {
@@ -543,8 +537,7 @@ function createOutbox(bridge, destination, settings, report) {
     },
     handOver(isLeaving) {
       destination.watch();
-      const state = destination.findState();
-      const session = destination.findSession();
+      const { state, session } = destination.look();
       if (session === void 0) {
         queue.forEach((delivery2) => {
           if (delivery2.waitsFor !== state)
@@ -753,14 +746,14 @@ function assembleBridge(sources, attach) {
       });
     },
     status() {
-      const state = fullstory.findState();
+      const { state, session } = fullstory.look();
       const sdk = listener.readiness();
       const clients = listener.count();
       return {
         version,
         fullstory: state,
         namespace: fullstory.findNamespace(),
-        session: fullstory.findSession() || null,
+        session: session || null,
         clients,
         sdk,
         decisions: Object.assign({}, counts),

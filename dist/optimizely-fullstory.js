@@ -216,10 +216,10 @@
   var REFUSED = 5;
   function createFullStory(setting, problems, onChange) {
     var watched;
-    var watchedSince = 0;
     var observers = [];
     var startedSession;
     var isRefused = false;
+    var stubSince = 0;
     function findNamespace() {
       var script = document.querySelector("script[data-fs-namespace]");
       var _fs_namespace = window._fs_namespace;
@@ -233,26 +233,21 @@
         return false;
       }
     }
-    function findSession() {
+    function look() {
       var fullstory = find();
-      var url = "";
-      if (!fullstory || fullstory.q && !fullstory._api)
-        return void 0;
+      var session = "";
+      if (!fullstory)
+        return { state: "absent" };
+      if (fullstory.q && !fullstory._api) {
+        stubSince = stubSince || Date.now();
+        var isBlocked = fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER;
+        return { state: isBlocked ? "blocked" : "loading" };
+      }
       try {
-        url = "" + (fullstory.getCurrentSessionURL() || "");
+        session = "" + (fullstory.getCurrentSessionURL() || "");
       } catch (_a) {
       }
-      return url || (fullstory._api ? startedSession : startedSession || "");
-    }
-    function findState() {
-      var fullstory = find();
-      if (!fullstory)
-        return "absent";
-      if (findSession() !== void 0)
-        return "capturing";
-      if (fullstory._api)
-        return isRefused ? "refused" : "waiting";
-      return fullstory.q.push !== [].push || watched && Date.now() - watchedSince > BLOCKED_AFTER ? "blocked" : "loading";
+      return session || startedSession !== void 0 || !fullstory._api ? { state: "capturing", session: session || startedSession || "" } : { state: isRefused ? "refused" : "waiting" };
     }
     function unwatch() {
       watched = startedSession = void 0;
@@ -268,15 +263,13 @@
     }
     return {
       findNamespace: findNamespace,
-      findState: findState,
-      findSession: findSession,
+      look: look,
       watch: function() {
         var fullstory = find();
         var answering = fullstory && (fullstory._api || fullstory);
         if (answering && answering !== watched) {
           unwatch();
           watched = answering;
-          watchedSince = Date.now();
           try {
             ["start", "shutdown"].forEach(function(type) {
               var callback = function(detail) {
@@ -363,17 +356,15 @@
 
   // src/optimizely/read-impressions.ts
   function readImpressions(notification) {
-    var found = [];
-    notification.params.visitors.forEach(function(_a) {
+    return notification.params.visitors.flatMap(function(_a) {
       var visitor_id = _a.visitor_id, snapshots = _a.snapshots;
-      snapshots.forEach(function(_a2) {
+      return snapshots.flatMap(function(_a2) {
         var decisions = _a2.decisions, events = _a2.events;
-        (decisions || []).forEach(function(decision) {
-          found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp));
+        return (decisions || []).map(function(decision) {
+          return readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp);
         });
       });
     });
-    return found;
   }
 
   // src/optimizely/listener.ts
@@ -408,15 +399,15 @@
       var decisionId = 0;
       var logEventId = 0;
       function hearDecision(notification) {
+        var now = Date.now();
         try {
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
-          var now = Date.now();
           if (now - since < SETTLED)
             heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag")
             hear(readDecision(decisionInfo, userId, now));
         } catch (_b) {
-          hear(readDecision({}, "", 0));
+          hear(readDecision({}, "", now));
         }
       }
       function hearLogEvent(notification) {
@@ -446,7 +437,20 @@
         return void 0;
       if (!isNew && !met.has(center))
         logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
-      var connection = {
+      ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
+        try {
+          undos.push(replaceMethod(center, name, function(clear) {
+            return function() {
+              var result = clear.apply(this, arguments);
+              if (connections.has(center))
+                listen();
+              return result;
+            };
+          }));
+        } catch (_a) {
+        }
+      });
+      return {
         listen: listen,
         leave: function() {
           undos.forEach(function(undo) {
@@ -459,20 +463,6 @@
           }
         }
       };
-      ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
-        try {
-          undos.push(replaceMethod(center, name, function(clear) {
-            return function() {
-              var result = clear.apply(this, arguments);
-              if (connections.get(center) === connection)
-                listen();
-              return result;
-            };
-          }));
-        } catch (_a) {
-        }
-      });
-      return connection;
     }
     return {
       listenTo: function(client, isNew) {
@@ -609,8 +599,7 @@
       },
       handOver: function(isLeaving) {
         destination.watch();
-        var state = destination.findState();
-        var session = destination.findSession();
+        var _a = destination.look(), state = _a.state, session = _a.session;
         if (session === void 0) {
           queue.forEach(function(delivery2) {
             if (delivery2.waitsFor !== state)
@@ -620,8 +609,8 @@
           return queue[0] || state === "absent" ? LOOK_AGAIN : Infinity;
         }
         if (latestSession && session && session !== latestSession) {
-          queue = bridge.renew().concat(queue.filter(function(_a) {
-            var outcome = _a.outcome;
+          queue = bridge.renew().concat(queue.filter(function(_a2) {
+            var outcome = _a2.outcome;
             return outcome === "waiting";
           }));
           dropOldest();
@@ -665,7 +654,7 @@
             report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
             delivery = void 0;
           }
-        } catch (_a) {
+        } catch (_b) {
           if (delivery)
             queue.unshift(delivery);
           problems.add("fullstory-throws");
@@ -849,14 +838,14 @@
         });
       },
       status: function() {
-        var state = fullstory.findState();
+        var _a = fullstory.look(), state = _a.state, session = _a.session;
         var sdk = listener.readiness();
         var clients = listener.count();
         return {
           version: version,
           fullstory: state,
           namespace: fullstory.findNamespace(),
-          session: fullstory.findSession() || null,
+          session: session || null,
           clients: clients,
           sdk: sdk,
           decisions: Object.assign({}, counts),

@@ -227,7 +227,7 @@ test('bufferSize keeps the newest and counts the dropped', async ({ scenario, pa
 
 test('debug explains each decision, and is silent unless asked', async ({ scenario, page }) => {
   const lines: string[] = [];
-  page.on('console', (message) => lines.push(message.text()));
+  page.on('console', (message) => lines.push(...message.text().split('\n')));
   const held: (() => Promise<void>)[] = [];
   await page.route('**/fullstory/fs.js*', (route) => {
     held.push(() => route.continue());

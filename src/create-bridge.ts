@@ -159,14 +159,14 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
       });
     },
     status() {
-      const state = fullstory.findState();
+      const { state, session } = fullstory.look();
       const sdk = listener.readiness();
       const clients = listener.count();
       return {
         version,
         fullstory: state,
         namespace: fullstory.findNamespace(),
-        session: fullstory.findSession() || null,
+        session: session || null,
         clients,
         sdk,
         decisions: Object.assign({}, counts),

@@ -101,8 +101,7 @@ export function createOutbox(
     },
     handOver(isLeaving) {
       destination.watch();
-      const state = destination.findState();
-      const session = destination.findSession();
+      const { state, session } = destination.look();
       if (session === undefined) {
         queue.forEach((delivery) => {
           if (delivery.waitsFor !== state)

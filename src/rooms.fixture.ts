@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { createDecisionBridge, type Delivery } from './bridge.ts';
 import type { Decision } from './decision.ts';
-import type { AnalyticsEvent, Destination, DestinationState } from './destination.ts';
+import type { AnalyticsEvent, Destination, DestinationState, Sight } from './destination.ts';
 import { createOutbox } from './outbox.ts';
 import { type BeforeSend, readSettings, type Settings } from './settings.ts';
 import { createReport } from './status.ts';
@@ -34,8 +34,7 @@ export function createRooms(written: Settings = {}) {
   const calls: string[] = [];
   const destination = {
     findNamespace: () => 'FS',
-    findState: vi.fn((): DestinationState => 'capturing'),
-    findSession: vi.fn((): string | undefined => ''),
+    look: vi.fn((): Sight => ({ state: 'capturing', session: '' })),
     watch: () => undefined,
     setProperties: vi.fn((given: Record<string, string>) => {
       properties.push({ ...given });
@@ -75,9 +74,13 @@ export function createRooms(written: Settings = {}) {
       expect(outbox.release((decisions) => kept.push(...decisions) >= 0)).toBe(true);
       return kept;
     },
-    /** @param session the one that runs; null when none does. */
-    handOver(session: string | null = 'one', isLeaving = false) {
-      destination.findSession.mockReturnValue(session ?? undefined);
+    /** @param session the one that runs, or the destination's state while none does. */
+    handOver(session = 'one', isLeaving = false) {
+      destination.look.mockReturnValue(
+        /^(absent|loading|blocked|waiting|refused)$/.test(session)
+          ? { state: session as DestinationState }
+          : { state: 'capturing', session },
+      );
       const wait = outbox.handOver(isLeaving);
       const { seen, sent, duplicate, ignored, waiting, dropped } = counts;
       expect(seen).toBe(sent + duplicate + ignored + waiting + dropped);

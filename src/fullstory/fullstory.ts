@@ -1,4 +1,4 @@
-import type { Destination, DestinationState } from '../destination.ts';
+import type { Destination, Sight } from '../destination.ts';
 
 /** FullStory's global as the snippets 1.3, 2.0 and 2.1 and fs.js leave it. */
 interface FullStory {
@@ -58,29 +58,25 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
     }
   }
 
-  function findSession(): string | undefined {
+  function look(): Sight {
     const fullstory = find();
-    let url = '';
-    if (!fullstory || (fullstory.q && !fullstory._api)) return undefined;
+    let session = '';
+    if (!fullstory) return { state: 'absent' };
+    if (fullstory.q && !fullstory._api) {
+      // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
+      const isBlocked =
+        fullstory.q.push !== [].push || (watched && Date.now() - watchedSince > BLOCKED_AFTER);
+      return { state: isBlocked ? 'blocked' : 'loading' };
+    }
     try {
-      url = '' + (fullstory.getCurrentSessionURL() || '');
+      session = '' + (fullstory.getCurrentSessionURL() || '');
     } catch {
       // It comes late; or it is a function of the page's own.
     }
     // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
-    return url || (fullstory._api ? startedSession : startedSession || '');
-  }
-
-  function findState(): DestinationState {
-    const fullstory = find();
-    if (!fullstory) return 'absent';
-    if (findSession() !== undefined) return 'capturing';
-    if (fullstory._api) return isRefused ? 'refused' : 'waiting';
-    // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
-    return (fullstory.q as unknown[]).push !== [].push ||
-      (watched && Date.now() - watchedSince > BLOCKED_AFTER)
-      ? 'blocked'
-      : 'loading';
+    return session || startedSession !== undefined || !fullstory._api
+      ? { state: 'capturing', session: session || startedSession || '' }
+      : { state: isRefused ? 'refused' : 'waiting' };
   }
 
   function unwatch(): void {
@@ -101,8 +97,7 @@ export function createFullStory(setting: string, problems: Set<string>, onChange
 
   return {
     findNamespace,
-    findState,
-    findSession,
+    look,
     watch() {
       const fullstory = find();
       // Registered at the stub, so that no start is missed, and again at fs.js: what the stub had queued is lost

@@ -52,6 +52,7 @@ export function discoverClients(
         function createInstance(this: unknown): unknown {
           // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
           const created = original.apply(this, arguments as unknown as never[]);
+          // New: its first batch may hold what another client of this page has decided, and that was heard.
           offer(created, false, true);
           return created;
         }

@@ -96,14 +96,14 @@ export function createDecisionListener(
 
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited.
     function hearDecision(notification: unknown): void {
+      const now = Date.now();
       try {
         const { type, userId, decisionInfo } = notification as DecisionNotification;
-        const now = Date.now();
         if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') hear(readDecision(decisionInfo, userId, now));
       } catch {
-        hear(readDecision({}, '', 0));
+        hear(readDecision({}, '', now));
       }
     }
 

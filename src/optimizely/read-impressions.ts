@@ -18,13 +18,11 @@ interface LogEvent {
 
 /** Reads the impressions of a batch as the decisions that made them. Legacy calls' may have a flag key too. */
 export function readImpressions(notification: unknown): Decision[] {
-  const found: Decision[] = [];
-  (notification as LogEvent).params.visitors.forEach(({ visitor_id, snapshots }) => {
-    snapshots.forEach(({ decisions, events }) => {
-      (decisions || []).forEach((decision) => {
-        found.push(readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp));
-      });
-    });
-  });
-  return found;
+  return (notification as LogEvent).params.visitors.flatMap(({ visitor_id, snapshots }) =>
+    snapshots.flatMap(({ decisions, events }) =>
+      (decisions || []).map((decision) =>
+        readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp),
+      ),
+    ),
+  );
 }
