@@ -50,9 +50,8 @@ export function previewDecision(written: WrittenSettings, decision: Decision): P
   );
   const destination = {
     findNamespace: () => '',
-    findState: () => 'capturing' as const,
-    findSession: () => '',
-    watch: () => true,
+    look: () => ({ state: 'capturing' as const, session: '' }),
+    watch() {},
     setProperties(properties: Record<string, string>) {
       preview.properties = properties;
     },
@@ -63,7 +62,7 @@ export function previewDecision(written: WrittenSettings, decision: Decision): P
   };
   const outbox = createOutbox(bridge, destination, settings, report);
   bridge.take(decision);
-  outbox.handOver('');
+  outbox.handOver();
   preview.isIgnored = report.counts.ignored > 0;
   // The script does not complain about its own default.
   preview.isOutsideRule =

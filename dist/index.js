@@ -176,10 +176,11 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
 // src/call-global.ts
 function callGlobal(path, one, other) {
   let holder;
-  const callee = path.split(".").reduce((value, key) => {
-    holder = value;
-    return value[key];
-  }, window);
+  let callee = window;
+  path.split(".").forEach((key) => {
+    holder = callee;
+    callee = callee[key];
+  });
   return callee.call(holder, one, other);
 }
 
@@ -189,10 +190,10 @@ var BLOCKED_AFTER = 1e4;
 var REFUSED = 5;
 function createFullStory(setting, problems, onChange) {
   let watched;
+  let watchedSince = 0;
   const observers = [];
   let startedSession;
   let isRefused = false;
-  let stubSince = 0;
   function findNamespace() {
     const script = document.querySelector("script[data-fs-namespace]");
     const { _fs_namespace } = window;
@@ -211,8 +212,7 @@ function createFullStory(setting, problems, onChange) {
     let session = "";
     if (!fullstory) return { state: "absent" };
     if (fullstory.q && !fullstory._api) {
-      stubSince = stubSince || Date.now();
-      const isBlocked = fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER;
+      const isBlocked = fullstory.q.push !== [].push || watched && Date.now() - watchedSince > BLOCKED_AFTER;
       return { state: isBlocked ? "blocked" : "loading" };
     }
     try {
@@ -242,6 +242,7 @@ function createFullStory(setting, problems, onChange) {
       if (answering && answering !== watched) {
         unwatch();
         watched = answering;
+        watchedSince = Date.now();
         try {
           ["start", "shutdown"].forEach((type) => {
             const callback = (detail) => {
@@ -390,23 +391,7 @@ function createDecisionListener(hear) {
     listen();
     if (decisionId < 1) return void 0;
     if (!isNew && !met.has(center)) logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
-    ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
-      try {
-        undos.push(
-          replaceMethod(
-            center,
-            name,
-            (clear) => function() {
-              const result = clear.apply(this, arguments);
-              if (connections.has(center)) listen();
-              return result;
-            }
-          )
-        );
-      } catch {
-      }
-    });
-    return {
+    const connection = {
       listen,
       leave() {
         undos.forEach((undo) => {
@@ -419,6 +404,23 @@ function createDecisionListener(hear) {
         }
       }
     };
+    ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
+      try {
+        undos.push(
+          replaceMethod(
+            center,
+            name,
+            (clear) => function() {
+              const result = clear.apply(this, arguments);
+              if (connections.get(center) === connection) listen();
+              return result;
+            }
+          )
+        );
+      } catch {
+      }
+    });
+    return connection;
   }
   return {
     listenTo(client, isNew) {
@@ -444,9 +446,8 @@ function createDecisionListener(hear) {
       });
     },
     leaveAll() {
-      const left = Array.from(connections.values());
-      connections.clear();
-      left.forEach(({ leave }) => {
+      connections.forEach(({ leave }, center) => {
+        connections.delete(center);
         leave();
       });
     }
@@ -749,6 +750,10 @@ function assembleBridge(sources, attach) {
       const { state, session } = fullstory.look();
       const sdk = listener.readiness();
       const clients = listener.count();
+      const codes = [];
+      problems.forEach((code) => {
+        codes.push(code);
+      });
       return {
         version,
         fullstory: state,
@@ -758,7 +763,7 @@ function assembleBridge(sources, attach) {
         sdk,
         decisions: Object.assign({}, counts),
         recent: report.recent(),
-        problems: Array.from(problems).concat(
+        problems: codes.concat(
           // Absent, blocked or refused.
           /^[abr]/.test(state) ? "fullstory-" + state : [],
           clients || counts.seen ? [] : "client-missing",

@@ -203,10 +203,11 @@
   // src/call-global.ts
   function callGlobal(path, one, other) {
     var holder;
-    var callee = path.split(".").reduce(function(value, key) {
-      holder = value;
-      return value[key];
-    }, window);
+    var callee = window;
+    path.split(".").forEach(function(key) {
+      holder = callee;
+      callee = callee[key];
+    });
     return callee.call(holder, one, other);
   }
 
@@ -216,10 +217,10 @@
   var REFUSED = 5;
   function createFullStory(setting, problems, onChange) {
     var watched;
+    var watchedSince = 0;
     var observers = [];
     var startedSession;
     var isRefused = false;
-    var stubSince = 0;
     function findNamespace() {
       var script = document.querySelector("script[data-fs-namespace]");
       var _fs_namespace = window._fs_namespace;
@@ -239,8 +240,7 @@
       if (!fullstory)
         return { state: "absent" };
       if (fullstory.q && !fullstory._api) {
-        stubSince = stubSince || Date.now();
-        var isBlocked = fullstory.q.push !== [].push || Date.now() - stubSince > BLOCKED_AFTER;
+        var isBlocked = fullstory.q.push !== [].push || watched && Date.now() - watchedSince > BLOCKED_AFTER;
         return { state: isBlocked ? "blocked" : "loading" };
       }
       try {
@@ -270,6 +270,7 @@
         if (answering && answering !== watched) {
           unwatch();
           watched = answering;
+          watchedSince = Date.now();
           try {
             ["start", "shutdown"].forEach(function(type) {
               var callback = function(detail) {
@@ -437,20 +438,7 @@
         return void 0;
       if (!isNew && !met.has(center))
         logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
-      ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
-        try {
-          undos.push(replaceMethod(center, name, function(clear) {
-            return function() {
-              var result = clear.apply(this, arguments);
-              if (connections.has(center))
-                listen();
-              return result;
-            };
-          }));
-        } catch (_a) {
-        }
-      });
-      return {
+      var connection = {
         listen: listen,
         leave: function() {
           undos.forEach(function(undo) {
@@ -463,6 +451,20 @@
           }
         }
       };
+      ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
+        try {
+          undos.push(replaceMethod(center, name, function(clear) {
+            return function() {
+              var result = clear.apply(this, arguments);
+              if (connections.get(center) === connection)
+                listen();
+              return result;
+            };
+          }));
+        } catch (_a) {
+        }
+      });
+      return connection;
     }
     return {
       listenTo: function(client, isNew) {
@@ -494,10 +496,9 @@
         });
       },
       leaveAll: function() {
-        var left = Array.from(connections.values());
-        connections.clear();
-        left.forEach(function(_a) {
+        connections.forEach(function(_a, center) {
           var leave = _a.leave;
+          connections.delete(center);
           leave();
         });
       }
@@ -841,6 +842,10 @@
         var _a = fullstory.look(), state = _a.state, session = _a.session;
         var sdk = listener.readiness();
         var clients = listener.count();
+        var codes = [];
+        problems.forEach(function(code) {
+          codes.push(code);
+        });
         return {
           version: version,
           fullstory: state,
@@ -850,7 +855,7 @@
           sdk: sdk,
           decisions: Object.assign({}, counts),
           recent: report.recent(),
-          problems: Array.from(problems).concat(
+          problems: codes.concat(
             // Absent, blocked or refused.
             /^[abr]/.test(state) ? "fullstory-" + state : [],
             clients || counts.seen ? [] : "client-missing",
@@ -937,9 +942,11 @@
       var _a = path.split("."), global = _a[0], keys = _a.slice(1);
       var look = function(value) {
         try {
-          offer(keys.reduce(function(holder, key) {
-            return holder && holder[key];
-          }, value), path === name);
+          var candidate_1 = value;
+          keys.forEach(function(key) {
+            candidate_1 = candidate_1 && candidate_1[key];
+          });
+          offer(candidate_1, path === name);
           wrapCreateInstance(value);
           wrapCreateInstance(value && value.default);
         } catch (_a2) {

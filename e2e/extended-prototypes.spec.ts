@@ -70,6 +70,14 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
       expect(scenario.complaints).toEqual([]);
     });
 
+    test('problems are told, and disconnect leaves every client', async ({ scenario, visitor, page }) => {
+      await visitor.visit(async () => ({ head: [...(await head('{ colour: 1 }')), FULLSTORY], body: [APP] }));
+      await scenario.events(1);
+      expect((await scenario.status()).problems).toEqual(['setting-unknown:colour']);
+      await page.evaluate(() => window.optimizelyFullStory.disconnect());
+      expect((await scenario.status()).clients).toBe(0);
+    });
+
     test('beforeSend by a dotted name', async ({ scenario, visitor }) => {
       await visitor.visit(async () => ({
         head: [

@@ -162,6 +162,11 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
       const { state, session } = fullstory.look();
       const sdk = listener.readiness();
       const clients = listener.count();
+      const codes: string[] = [];
+      // Not `Array.from`, which is another thing where the page has Prototype.js.
+      problems.forEach((code) => {
+        codes.push(code);
+      });
       return {
         version,
         fullstory: state,
@@ -171,7 +176,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
         sdk,
         decisions: Object.assign({}, counts),
         recent: report.recent(),
-        problems: Array.from(problems).concat(
+        problems: codes.concat(
           // Absent, blocked or refused.
           /^[abr]/.test(state) ? 'fullstory-' + state : [],
           clients || counts.seen ? [] : 'client-missing',

@@ -31,3 +31,8 @@ Array.prototype.entries = function () {
 Array.prototype.reduce = function () {
   return this.length > 1 ? this : this[0];
 };
+Array.from = (iterable) => {
+  const result = [];
+  for (let index = 0; iterable && index < iterable.length; index++) result.push(iterable[index]);
+  return result;
+};

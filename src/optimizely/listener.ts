@@ -207,9 +207,8 @@ export function createDecisionListener(
       });
     },
     leaveAll() {
-      const left = Array.from(connections.values());
-      connections.clear();
-      left.forEach(({ leave }) => {
+      connections.forEach(({ leave }, center) => {
+        connections.delete(center);
         leave();
       });
     },
