@@ -6,7 +6,7 @@ import { createDecisionListener } from './optimizely/listener.ts';
 import { readJson } from './optimizely/read-decision.ts';
 import { createOutbox } from './outbox.ts';
 import { type BeforeSend, readSettings } from './settings.ts';
-import { createReport, type Status } from './status.ts';
+import { createReport, type Problem, type Status } from './status.ts';
 import { readStored, writeStored } from './storage.ts';
 import type { Undo } from './undo.ts';
 import { version } from './version.ts';
@@ -45,7 +45,7 @@ export interface Bridge {
 export type Attach = (
   client: OptimizelyClient | string | null,
   connect: (client: unknown, isNew?: boolean) => boolean,
-  problems: Set<string>,
+  problems: Set<Problem>,
 ) => Undo | undefined;
 
 /** Ms for which a FullStory session can run at the longest: what was kept before belongs to none that is to come. */
@@ -58,7 +58,7 @@ const LONGEST_SESSION = 86_400_000;
  * @param attach brings the clients that nobody hands to `connect`.
  */
 export function assembleBridge(sources: readonly unknown[], attach: Attach): Bridge {
-  const problems = new Set<string>();
+  const problems = new Set<Problem>();
   const settings = readSettings(sources, (code) => problems.add(code));
   const report = createReport(settings, problems);
   const { counts } = report;
@@ -178,7 +178,9 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
         recent: report.recent(),
         problems: codes.concat(
           // Absent, blocked or refused.
-          /^[abr]/.test(state) ? 'fullstory-' + state : [],
+          /^[abr]/.test(state)
+            ? (('fullstory-' + state) as `fullstory-${'absent' | 'blocked' | 'refused'}`)
+            : [],
           clients || counts.seen ? [] : 'client-missing',
           sdk.reason ? 'sdk-not-ready' : [],
         ),

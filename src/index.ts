@@ -8,7 +8,15 @@ export type { Decision } from './decision.ts';
 export type { AnalyticsEvent, DestinationState } from './destination.ts';
 export type { NotificationCenter, OptimizelyClient } from './optimizely/client.ts';
 export type { BeforeSend, IncludedProperty, Settings } from './settings.ts';
-export type { DecisionCounts, Outcome, RecentDecision, SdkStatus, Status } from './status.ts';
+export type {
+  DecisionCounts,
+  Outcome,
+  Problem,
+  ProblemCode,
+  RecentDecision,
+  SdkStatus,
+  Status,
+} from './status.ts';
 
 /** {@link Settings} where the page hands its client over itself: nothing is looked up by name. */
 export interface ModuleSettings extends Omit<Settings, 'client'> {

@@ -1,6 +1,7 @@
 import type { Decision } from './decision.ts';
 import type { AnalyticsEvent } from './destination.ts';
 import type { OptimizelyClient } from './optimizely/client.ts';
+import type { Problem } from './status.ts';
 
 /** Extra event properties that join FullStory's events with Optimizely's export. */
 export type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatched';
@@ -103,7 +104,7 @@ function readValue(value: unknown, fallback: unknown, pattern: RegExp): unknown 
  * are told of the first alone: the others are attributes of a script tag, which frameworks and consent tools share.
  * @param warn gets a code for each unknown (`setting-unknown:colour`) or wrong (`setting-wrong:dedupe`) one.
  */
-export function readSettings(sources: readonly unknown[], warn: (code: string) => void): ResolvedSettings {
+export function readSettings(sources: readonly unknown[], warn: (code: Problem) => void): ResolvedSettings {
   const settings: Record<string, unknown> = {};
   Object.entries(SETTINGS).forEach(([name, [fallback, pattern]]) => {
     settings[name] = fallback;
@@ -113,12 +114,13 @@ export function readSettings(sources: readonly unknown[], warn: (code: string) =
         if (written !== undefined) settings[name] = readValue(written, fallback, pattern);
       } catch {
         // A getter of the page's, or a value that has no text, is as wrong as any other.
-        warn('setting-wrong:' + name);
+        warn(('setting-wrong:' + name) as `setting-wrong:${string}`);
       }
     });
   });
   Object.keys(sources[0] || {}).forEach((name) => {
-    if (!Object.keys(SETTINGS).includes(name)) warn('setting-unknown:' + name);
+    if (!Object.keys(SETTINGS).includes(name))
+      warn(('setting-unknown:' + name) as `setting-unknown:${string}`);
   });
   return settings as unknown as ResolvedSettings;
 }

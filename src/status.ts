@@ -67,6 +67,9 @@ export type ProblemCode =
   | 'setting-unknown'
   | 'setting-wrong';
 
+/** A code, some with a detail after a colon. */
+export type Problem = ProblemCode | `${ProblemCode}:${string}`;
+
 /** Everything there is to know about a bridge at one moment. */
 export interface Status {
   version: string;
@@ -82,8 +85,8 @@ export interface Status {
   decisions: DecisionCounts;
   /** The latest 50 decisions, the oldest first. */
   recent: RecentDecision[];
-  /** Short codes, some with a detail after a colon; `docs/troubleshooting.md` has a section for each. */
-  problems: string[];
+  /** What is wrong. */
+  problems: Problem[];
 }
 
 /** How many of the latest decisions the status tells. */
@@ -92,7 +95,7 @@ const RECENT = 50;
 /** The one place that counts decisions, remembers problems, and explains in the console. */
 export interface Report {
   readonly counts: DecisionCounts;
-  readonly problems: Set<string>;
+  readonly problems: Set<Problem>;
   /** The latest decisions as they are now, copied. */
   recent(): RecentDecision[];
   /** A decision has been made. It waits from now on. */
@@ -110,7 +113,7 @@ export interface Report {
   explain(decision: Decision, step: string): void;
 }
 
-export function createReport(settings: ResolvedSettings, problems: Set<string>): Report {
+export function createReport(settings: ResolvedSettings, problems: Set<Problem>): Report {
   const counts: DecisionCounts = {
     seen: 0,
     sent: 0,

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStorage } from './rooms.fixture.ts';
+import type { Problem } from './status.ts';
 import { readStored, writeStored } from './storage.ts';
 
 describe('what is stored', () => {
   let localStorage: ReturnType<typeof createStorage>;
   let sessionStorage: ReturnType<typeof createStorage>;
-  let problems: Set<string>;
+  let problems: Set<Problem>;
 
   beforeEach(() => {
     localStorage = createStorage();

@@ -1,3 +1,5 @@
+import type { Problem } from './status.ts';
+
 /** The browser's storages; the page or the browser may have forbidden them, and they may be full. */
 type Area = 'localStorage' | 'sessionStorage';
 
@@ -9,7 +11,7 @@ const KEY = 'optimizely-fullstory';
  * @param problems gets the code `storage` where the storage is forbidden.
  * @returns an empty one where nothing stands, or nothing of ours.
  */
-export function readStored(area: Area, problems: Set<string>): unknown[] {
+export function readStored(area: Area, problems: Set<Problem>): unknown[] {
   try {
     const stored: unknown = JSON.parse(window[area].getItem(KEY) as string);
     if (Array.isArray(stored)) return stored;
@@ -26,7 +28,7 @@ export function readStored(area: Area, problems: Set<string>): unknown[] {
  * @param problems gets the code `storage` where the storage is forbidden or full.
  * @returns whether it is kept.
  */
-export function writeStored(area: Area, list: unknown[] | null, problems: Set<string>): boolean {
+export function writeStored(area: Area, list: unknown[] | null, problems: Set<Problem>): boolean {
   try {
     window[area].setItem(KEY, JSON.stringify(list));
     return true;

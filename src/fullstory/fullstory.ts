@@ -1,4 +1,5 @@
 import type { Destination, Sight } from '../destination.ts';
+import type { Problem } from '../status.ts';
 
 /** FullStory's global as the snippets 1.3, 2.0 and 2.1 and fs.js leave it. */
 interface FullStory {
@@ -30,7 +31,7 @@ const REFUSED = 5;
  * @param problems gets the codes of problems.
  * @param onChange called when a session starts or ends, in FullStory's own turn: do not call FullStory in it.
  */
-export function createFullStory(setting: string, problems: Set<string>, onChange: () => void): Destination {
+export function createFullStory(setting: string, problems: Set<Problem>, onChange: () => void): Destination {
   /** What answers: the stub, and from when it is there, fs.js behind it. */
   let watched: unknown;
   let watchedSince = 0;

@@ -1,4 +1,5 @@
 import { replaceMethod } from '../replace-method.ts';
+import type { Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { watchGlobal } from './watch-global.ts';
 
@@ -31,7 +32,7 @@ const LOOK_AGAIN = 250;
 export function discoverClients(
   client: unknown,
   connect: (client: unknown, isNew?: boolean) => boolean,
-  problems: Set<string>,
+  problems: Set<Problem>,
 ): Undo {
   const name = typeof client === 'string' && client;
   const wrapped = new Set<unknown>();
@@ -77,7 +78,7 @@ export function discoverClients(
         wrapCreateInstance(value);
         wrapCreateInstance(value && value.default);
       } catch {
-        problems.add('global-locked:' + global);
+        problems.add(('global-locked:' + global) as `global-locked:${string}`);
       }
     };
     undos.push(watchGlobal(global, look));
