@@ -123,6 +123,10 @@ interface SdkStatus {
     /** Why it failed, in the SDK's words. */
     reason?: string;
 }
+/** What can be wrong. `docs/troubleshooting.md` has a section for each, and the inspector a sentence. */
+type ProblemCode = 'fullstory-absent' | 'fullstory-blocked' | 'fullstory-refused' | 'fullstory-throws' | 'client-missing' | 'client-invalid' | 'client-late' | 'sdk-not-ready' | 'global-locked' | 'decision-invalid' | 'before-send' | 'property-name-rule' | 'child-frame' | 'storage' | 'setting-unknown' | 'setting-wrong';
+/** A code, some with a detail after a colon. */
+type Problem = ProblemCode | `${ProblemCode}:${string}`;
 /** Everything there is to know about a bridge at one moment. */
 interface Status {
     version: string;
@@ -138,8 +142,8 @@ interface Status {
     decisions: DecisionCounts;
     /** The latest 50 decisions, the oldest first. */
     recent: RecentDecision[];
-    /** Short codes, some with a detail after a colon; `docs/troubleshooting.md` has a section for each. */
-    problems: string[];
+    /** What is wrong. */
+    problems: Problem[];
 }
 
 /** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
@@ -181,4 +185,4 @@ interface ModuleSettings extends Omit<Settings, 'client'> {
 declare function createBridge(settings?: ModuleSettings): Bridge;
 
 export { createBridge };
-export type { AnalyticsEvent, BeforeSend, Bridge, Decision, DecisionCounts, DestinationState, IncludedProperty, ModuleSettings, NotificationCenter, OptimizelyClient, Outcome, RecentDecision, SdkStatus, Settings, Status };
+export type { AnalyticsEvent, BeforeSend, Bridge, Decision, DecisionCounts, DestinationState, IncludedProperty, ModuleSettings, NotificationCenter, OptimizelyClient, Outcome, Problem, ProblemCode, RecentDecision, SdkStatus, Settings, Status };

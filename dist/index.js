@@ -58,7 +58,8 @@ function readSettings(sources, warn) {
     });
   });
   Object.keys(sources[0] || {}).forEach((name) => {
-    if (!Object.keys(SETTINGS).includes(name)) warn("setting-unknown:" + name);
+    if (!Object.keys(SETTINGS).includes(name))
+      warn("setting-unknown:" + name);
   });
   return settings;
 }

@@ -1,3 +1,4 @@
+import type { Client } from '@optimizely/optimizely-sdk';
 import { shipped } from './ways/site.mjs';
 import { CHECKOUT, event, expect, said, test } from './ways-harness.ts';
 
@@ -74,8 +75,11 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
       await visitor.visit(async () => ({ head: [...(await head('{ colour: 1 }')), FULLSTORY], body: [APP] }));
       await scenario.events(1);
       expect((await scenario.status()).problems).toEqual(['setting-unknown:colour']);
-      await page.evaluate(() => window.optimizelyFullStory.disconnect());
-      expect((await scenario.status()).clients).toBe(0);
+      await page.evaluate(() => {
+        window.optimizelyFullStory.disconnect();
+        (window as unknown as { client: Client }).client.createUserContext('ada')?.decide('pricing_page');
+      });
+      expect(await scenario.status()).toMatchObject({ clients: 0, decisions: { seen: 1 } });
     });
 
     test('beforeSend by a dotted name', async ({ scenario, visitor }) => {

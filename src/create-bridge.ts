@@ -162,7 +162,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
       const { state, session } = fullstory.look();
       const sdk = listener.readiness();
       const clients = listener.count();
-      const codes: string[] = [];
+      const codes: Problem[] = [];
       // Not `Array.from`, which is another thing where the page has Prototype.js.
       problems.forEach((code) => {
         codes.push(code);
