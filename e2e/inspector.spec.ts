@@ -37,7 +37,9 @@ function panelOf(page: Page) {
 async function boxOf(page: Page) {
   const box = await panelOf(page).panel.boundingBox();
   if (!box) throw new Error('the panel is not there');
-  return { ...box, right: box.x + box.width, bottom: box.y + box.height };
+  // Browsers lay out in 64ths of a pixel.
+  const [x, y, right, bottom] = [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round);
+  return { ...box, x, y, right, bottom } as typeof box & { right: number; bottom: number };
 }
 
 /** Tells how many intervals of the page run. */
