@@ -107,6 +107,9 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   return {
     take(decision, isRecovered) {
       const { flagKey } = decision;
+      let flag = memory.get(flagKey);
+      const same = flag && flag.deliveries.find((other) => isSameDecision(other.decision, decision));
+      if (isRecovered && same) return;
       const delivery = report.see(decision);
       if (isRecovered) {
         counts.recovered++;
@@ -116,14 +119,12 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         report.settle(delivery, "ignored", decision.at);
         return;
       }
-      let flag = memory.get(flagKey);
       if (!flag) {
         flag = { deliveries: [] };
         memory.set(flagKey, flag);
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value);
       }
       const { deliveries } = flag;
-      const same = deliveries.find((other) => isSameDecision(other.decision, decision));
       const earlier = settings.dedupe !== "none" && same && !same.isLost && same;
       const latest = earlier || delivery;
       const holder = deliveries[0];

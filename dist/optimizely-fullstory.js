@@ -119,6 +119,12 @@
     return {
       take: function(decision, isRecovered) {
         var flagKey = decision.flagKey;
+        var flag = memory.get(flagKey);
+        var same = flag && flag.deliveries.find(function(other) {
+          return isSameDecision(other.decision, decision);
+        });
+        if (isRecovered && same)
+          return;
         var delivery = report.see(decision);
         if (isRecovered) {
           counts.recovered++;
@@ -128,7 +134,6 @@
           report.settle(delivery, "ignored", decision.at);
           return;
         }
-        var flag = memory.get(flagKey);
         if (!flag) {
           flag = { deliveries: [] };
           memory.set(flagKey, flag);
@@ -136,9 +141,6 @@
             memory.delete(memory.keys().next().value);
         }
         var deliveries = flag.deliveries;
-        var same = deliveries.find(function(other) {
-          return isSameDecision(other.decision, decision);
-        });
         var earlier = settings.dedupe !== "none" && same && !same.isLost && same;
         var latest = earlier || delivery;
         var holder = deliveries[0];

@@ -60,6 +60,29 @@ for (const sdk of SDKS) {
       expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'search_ranking']);
     });
 
+    test('a second client by hand: what was heard of the first one is not caught up', async ({
+      scenario,
+      page,
+    }) => {
+      await page.addInitScript(() => Object.assign(window, { optimizelyFullStory: { dedupe: 'none' } }));
+      await scenario.open('connect', { sdk });
+      await scenario.events(1);
+      await page.evaluate(() => {
+        window.impressions.length = 0;
+      });
+      await page.addScriptTag({
+        content: `
+          const second = bundled.createInstance(clientConfig({}, bundled));
+          optimizelyFullStory.connect(second);
+          second.createUserContext('ada', { plan: 'pro' }).decide('pricing_page');`,
+      });
+      await scenario.events(2);
+      // The second client has sent its impressions, and those of the first one that it found.
+      await expect.poll(() => page.evaluate(() => window.impressions.length)).toBeGreaterThan(0);
+      expect((await scenario.status()).decisions).toMatchObject({ seen: 2, sent: 2, recovered: 0 });
+      expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
+    });
+
     test('disconnect and connect: nothing is caught up a second time', async ({ scenario, page }) => {
       await scenario.open('bridge-late', { sdk });
       await scenario.events(3);

@@ -34,7 +34,7 @@ export interface Bridge {
   /**
    * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's `decide()` is waiting.
    *
-   * @param isRecovered whether it was made before the bridge listened.
+   * @param isRecovered whether it was made before the bridge listened; one that is known already is not taken again.
    */
   take(decision: Decision, isRecovered?: boolean): void;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
@@ -116,6 +116,10 @@ export function createDecisionBridge(
   return {
     take(decision, isRecovered) {
       const { flagKey } = decision;
+      let flag = memory.get(flagKey);
+      const same = flag && flag.deliveries.find((other) => isSameDecision(other.decision, decision));
+      // Heard already: a client sends what it finds of other clients' impressions as well.
+      if (isRecovered && same) return;
       const delivery = report.see(decision);
       if (isRecovered) {
         counts.recovered++;
@@ -126,14 +130,12 @@ export function createDecisionBridge(
         report.settle(delivery, 'ignored', decision.at);
         return;
       }
-      let flag = memory.get(flagKey);
       if (!flag) {
         flag = { deliveries: [] };
         memory.set(flagKey, flag);
         if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value as string);
       }
       const { deliveries } = flag;
-      const same = deliveries.find((other) => isSameDecision(other.decision, decision));
       const earlier = settings.dedupe !== 'none' && same && !same.isLost && same;
       const latest = earlier || delivery;
       const holder = deliveries[0];
