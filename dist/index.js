@@ -71,6 +71,8 @@ var PROPERTIES_PER_CALL = 1e3;
 function createDecisionBridge(settings, report, beforeSend, onChange) {
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
+  const names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
+  const keys = names.map(camelCase);
   const memory = /* @__PURE__ */ new Map();
   function isWanted({ flagKey, dispatched }) {
     if (!flagKey) problems.add("decision-invalid");
@@ -80,8 +82,8 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   }
   function compose(decision) {
     const properties = {};
-    ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
-      const value = decision[camelCase(name)];
+    names.forEach((name, index) => {
+      const value = decision[keys[index]];
       if (value || value === false) properties[name] = value;
     });
     return { name: settings.eventName, properties };

@@ -80,6 +80,8 @@
   function createDecisionBridge(settings, report, beforeSend, onChange) {
     var counts = report.counts, problems = report.problems;
     var propertyName = settings.propertyName, flags = settings.flags;
+    var names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
+    var keys = names.map(camelCase);
     var memory = /* @__PURE__ */ new Map();
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
@@ -91,8 +93,8 @@
     }
     function compose(decision) {
       var properties = {};
-      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
-        var value = decision[camelCase(name)];
+      names.forEach(function(name, index) {
+        var value = decision[keys[index]];
         if (value || value === false)
           properties[name] = value;
       });

@@ -70,6 +70,9 @@ export function createDecisionBridge(
 ): Bridge {
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
+  const names = ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include);
+  // Once, because many events may have to be made in one task.
+  const keys = names.map(camelCase);
   const memory = new Map<string, Flag>();
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
@@ -86,8 +89,8 @@ export function createDecisionBridge(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
-      const value = decision[camelCase(name) as keyof Decision];
+    names.forEach((name, index) => {
+      const value = decision[keys[index] as keyof Decision];
       // Neither null nor the empty text of a user whom nobody named.
       if (value || value === false) properties[name] = value;
     });
