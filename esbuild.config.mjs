@@ -10,8 +10,9 @@ import ts from 'typescript';
 import { bookmarklet } from './install/bookmarklet.mjs';
 import { filesToPaste } from './scripts/files-to-paste.mjs';
 
-/** Bytes that the minified script is to have after brotli. */
+/** Bytes that the minified script is to have after brotli, and those that it may not pass: it only gets smaller. */
 const AIM = 3000;
+const LIMIT = 4850;
 
 /** What a tag manager rewrites or refuses, and what the script promises never to do. */
 const FORBIDDEN = [
@@ -183,5 +184,6 @@ for (const [name, contents] of Object.entries(files)) {
   console.log(`${name.padEnd(28)} ${[min, gzip, brotli].map((n) => n.toLocaleString('en')).join(' / ')}`);
 }
 const { brotli } = size(files['optimizely-fullstory.min.js']);
-if (brotli > AIM)
-  console.warn(`optimizely-fullstory.min.js is ${brotli - AIM} bytes over its aim of ${AIM} (brotli)`);
+console.log(`optimizely-fullstory.min.js is ${brotli - AIM} bytes over its aim of ${AIM} (brotli)`);
+if (brotli > LIMIT)
+  throw new Error(`optimizely-fullstory.min.js is over its limit of ${LIMIT} bytes (brotli)`);

@@ -10,7 +10,17 @@ const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (name) => readFile(root + name, 'utf8');
 
-const SHIPPED = ['optimizely-fullstory.min.js', 'optimizely-fullstory.js', 'index.js', 'index.d.ts'];
+const SHIPPED = [
+  'optimizely-fullstory.min.js',
+  'optimizely-fullstory.js',
+  'index.js',
+  'index.d.ts',
+  'global.d.ts',
+  'snippet.html',
+  'gtm.html',
+  'gtm-container.json',
+  'inspector.js',
+];
 
 /** From umami's repository (commit c0ea3ae), bundled and minified as its own build does it: npm does not have it. */
 const UMAMI = ['umami 3.1.0', [4594, 2221, 1957]];

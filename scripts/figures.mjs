@@ -1,12 +1,14 @@
-// Measures the figures that the README quotes and writes them there: `npm run docs`.
+// Measures the figures that README and ARCHITECTURE quote and writes them there: `npm run docs`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { serve } from '../demo/serve.mjs';
 import { findBrowser } from '../e2e/browsers.mjs';
 import { writeInstallTexts } from './install-texts.mjs';
+import { roomsTable } from './rooms.mjs';
 
 const README = new URL('../README.md', import.meta.url);
+const ARCHITECTURE = new URL('../ARCHITECTURE.md', import.meta.url);
 const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
 
 /** The sentence about size, as the README has it. */
@@ -58,11 +60,11 @@ async function handOverTime(runs) {
   return `${times[Math.floor(length / 2)].toFixed(1)} ms (median of ${runs} in Chromium ${version.split('.')[0]}, ${times[0].toFixed(1)} to ${times[length - 1].toFixed(1)})`;
 }
 
-/** Puts a text between the two comments of a name, which mark its place in the README. */
-export function replace(readme, name, text) {
+/** Puts a text between the two comments of a name, which mark its place in a document. */
+export function replace(document, name, text) {
   const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
-  if (!pattern.test(readme)) throw new Error(`README.md has no place for ${name}`);
-  return readme.replace(pattern, `$1${text}$2`);
+  if (!pattern.test(document)) throw new Error(`There is no place for ${name}`);
+  return document.replace(pattern, `$1${text}$2`);
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
@@ -72,6 +74,8 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   readme = replace(readme, 'size', size);
   readme = replace(readme, 'hand-over', time);
   await writeFile(README, readme);
+  const architecture = await readFile(ARCHITECTURE, 'utf8');
+  await writeFile(ARCHITECTURE, replace(architecture, 'rooms', `\n\n${await roomsTable()}\n\n`));
   await writeInstallTexts();
   console.log(`size: ${size}\nfrom start to the last of ten hand-overs: ${time}`);
 }

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { SourceMap } from 'node:module';
+import { brotliCompressSync } from 'node:zlib';
+import { markdownTable, thousands } from '../bench/table.mjs';
+
+const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
+
+const brotli = (text) => brotliCompressSync(Buffer.from(text)).length;
+
+/**
+ * What each source file costs in the minified script: how many bytes fewer it has after brotli without the characters
+ * that come from that file. What files have in common costs nobody, so the sum is less than the whole.
+ */
+export async function roomsTable() {
+  const code = await readFile(SCRIPT, 'utf8');
+  const map = new SourceMap(JSON.parse(await readFile(`${SCRIPT.pathname}.map`, 'utf8')));
+  const sources = [];
+  let line = 0;
+  let start = 0;
+  for (let index = 0; index < code.length; index++) {
+    sources.push(map.findEntry(line, index - start).originalSource);
+    if (code[index] === '\n') {
+      line++;
+      start = index + 1;
+    }
+  }
+  const whole = brotli(code);
+  const rows = [...new Set(sources)]
+    .filter(Boolean)
+    .map((source) => {
+      const rest = [...code].filter((_, index) => sources[index] !== source).join('');
+      return [source.replace(/^.*?src\//, 'src/'), whole - brotli(rest)];
+    })
+    .sort(([, one], [, other]) => other - one);
+  return markdownTable([
+    ['file', 'bytes'],
+    ...rows.map(([name, bytes]) => [`\`${name}\``, thousands(bytes)]),
+  ]);
+}
