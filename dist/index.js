@@ -14,6 +14,7 @@ function decisionKey(decision) {
 
 // src/settings.ts
 var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
+var unchanged = (event) => event;
 var ANYTHING = /^/;
 var YES_OR_NO = /^(true|false|)$/;
 var SETTINGS = {
@@ -26,7 +27,7 @@ var SETTINGS = {
   flags: [[], /^[^[]*$/],
   dedupe: ["page", /^(page|session|none)$/],
   include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
-  beforeSend: [(event) => event, ANYTHING],
+  beforeSend: [unchanged, ANYTHING],
   eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
   bufferSize: [1e3, /^[1-9]\d{0,4}$/],
   impressionsOnly: [false, YES_OR_NO],
@@ -145,7 +146,8 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
         const delivery = flag.deliveries[0];
         const { decision } = delivery;
         const value = decision.enabled ? decision.variationKey || "on" : "off";
-        if (!propertyName || flag.told === value || !eventOf(delivery)) return;
+        if (!propertyName || flag.told === value) return;
+        if (beforeSend !== unchanged && !eventOf(delivery)) return;
         const name = propertyName.split("{flag}").join(flagKey);
         if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
           problems.add("property-name-rule");

@@ -18,6 +18,9 @@
 
   // src/settings.ts
   var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
+  var unchanged = function(event) {
+    return event;
+  };
   var ANYTHING = /^/;
   var YES_OR_NO = /^(true|false|)$/;
   var SETTINGS = {
@@ -30,9 +33,7 @@
     flags: [[], /^[^[]*$/],
     dedupe: ["page", /^(page|session|none)$/],
     include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
-    beforeSend: [function(event) {
-      return event;
-    }, ANYTHING],
+    beforeSend: [unchanged, ANYTHING],
     eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
     bufferSize: [1e3, /^[1-9]\d{0,4}$/],
     impressionsOnly: [false, YES_OR_NO],
@@ -164,7 +165,9 @@
           var delivery = flag.deliveries[0];
           var decision = delivery.decision;
           var value = decision.enabled ? decision.variationKey || "on" : "off";
-          if (!propertyName || flag.told === value || !eventOf(delivery))
+          if (!propertyName || flag.told === value)
+            return;
+          if (beforeSend !== unchanged && !eventOf(delivery))
             return;
           var name = propertyName.split("{flag}").join(flagKey);
           if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {

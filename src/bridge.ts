@@ -1,7 +1,7 @@
 import { camelCase } from './camel-case.ts';
 import { type Decision, isSameDecision } from './decision.ts';
 import type { AnalyticsEvent, DestinationState } from './destination.ts';
-import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings } from './settings.ts';
+import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from './settings.ts';
 import type { Outcome, Report } from './status.ts';
 
 /** A decision on its way to the destination, or what became of it. */
@@ -159,7 +159,9 @@ export function createDecisionBridge(
         const delivery = flag.deliveries[0] as Delivery;
         const { decision } = delivery;
         const value = decision.enabled ? decision.variationKey || 'on' : 'off';
-        if (!propertyName || flag.told === value || !eventOf(delivery)) return;
+        if (!propertyName || flag.told === value) return;
+        // Asked here only who may leave it out: to make the events of many decisions in one task takes long.
+        if (beforeSend !== unchanged && !eventOf(delivery)) return;
         const name = propertyName.split('{flag}').join(flagKey);
         // FullStory's documented rule (https://developer.fullstory.com/browser/v2/custom-properties/), and the one
         // name that would identify the user.

@@ -57,6 +57,9 @@ export type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'c
 /** The default user property: the convention of Optimizely's other integrations. */
 export const DEFAULT_PROPERTY_NAME = '[Optimizely] {flag}';
 
+/** The default of `beforeSend`. */
+export const unchanged: BeforeSend = (event) => event;
+
 const ANYTHING = /^/;
 const YES_OR_NO = /^(true|false|)$/;
 
@@ -71,7 +74,7 @@ const SETTINGS: Record<string, readonly [fallback: unknown, pattern: RegExp]> = 
   flags: [[], /^[^[]*$/],
   dedupe: ['page', /^(page|session|none)$/],
   include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
-  beforeSend: [(event: AnalyticsEvent) => event, ANYTHING],
+  beforeSend: [unchanged, ANYTHING],
   eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
   bufferSize: [1000, /^[1-9]\d{0,4}$/],
   impressionsOnly: [false, YES_OR_NO],
