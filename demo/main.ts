@@ -125,6 +125,7 @@ function createStage(perform: (step: Step) => void) {
     rest = [...steps];
     setText(find('#now-title'), situation.title);
     setText(find('#now-about'), situation.about);
+    setText(find('#now-recipe'), situation.recipe ?? '');
     for (const item of document.querySelectorAll('[data-situation]')) {
       if ((item as HTMLElement).dataset.situation === situation.id) item.setAttribute('aria-current', 'true');
       else item.removeAttribute('aria-current');

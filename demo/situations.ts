@@ -27,6 +27,8 @@ export interface Situation {
   title: string;
   /** What happens, and what to look at. */
   about: string;
+  /** What the recipe does then, for those who compare. */
+  recipe?: string;
   /** For a situation that needs a fresh page: what differs from a healthy one. */
   beginning?: Partial<Beginning>;
   /** What differs on the next page of the tab. */
@@ -53,7 +55,8 @@ export const HEALTHY: Situation = {
   id: 'healthy',
   title: 'A healthy page',
   about:
-    'The page decided five flags for Ada as soon as Optimizely was ready, and FullStory’s session has each of them once: an event and a user property. On a page like this the recipe does as well.',
+    'The page decided five flags for Ada as soon as Optimizely was ready, and FullStory’s session has each of them once: an event and a user property.',
+  recipe: 'On a page like this the recipe does as well.',
   beginning: {},
   steps: [],
 };
@@ -206,7 +209,8 @@ export const GROUPS: readonly Group[] = [
         id: 'same-task',
         title: 'Sign-in in the same task',
         about:
-          'Where the bridge falls short: it hands over after decide() has returned, so a decision made in the very task in which another user signs in reaches that user’s session. The recipe calls at once.',
+          'Where the bridge falls short: it hands over after decide() has returned, so a decision made in the very task in which another user signs in reaches that user’s session.',
+        recipe: 'The recipe calls at once.',
         steps: [
           {
             label: '',
@@ -239,8 +243,8 @@ export const GROUPS: readonly Group[] = [
       {
         id: 'server',
         title: 'Made on a server',
-        about:
-          'Decisions that a server made and rendered into the page are handed over with record(). The recipe has no way for them.',
+        about: 'Decisions that a server made and rendered into the page are handed over with record().',
+        recipe: 'The recipe has no way for them.',
         steps: [{ label: '', run: (shop) => shop.record() }],
       },
     ],
@@ -258,7 +262,8 @@ export const GROUPS: readonly Group[] = [
       {
         id: 'queued-first',
         title: 'The page is ready first',
-        about: 'The page’s own onReady() comes before the one in which the recipe begins to listen.',
+        about: 'The page decides in an onReady() of its own, before anybody else’s is called.',
+        recipe: 'The recipe begins to listen in the next one.',
         beginning: { decides: 'queued first' },
         steps: [],
       },
@@ -295,8 +300,8 @@ export const GROUPS: readonly Group[] = [
       {
         id: 'second-client',
         title: 'A second client',
-        about:
-          'The page makes another client. The bridge finds it by itself; the recipe has to be handed it.',
+        about: 'The page makes another client. The bridge finds it by itself.',
+        recipe: 'The recipe has to be handed it.',
         steps: [
           {
             label: '',

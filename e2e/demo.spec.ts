@@ -158,6 +158,19 @@ test('the recipe is a switch away, and had the same clicks', async ({ page }) =>
   );
 });
 
+test('nothing is said of the recipe before it is switched on', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.locator('#now-about')).not.toBeEmpty();
+  const visible = () =>
+    page.evaluate(() => document.body.innerText.replace('Compare with the guides’ recipe', ''));
+  expect(await visible()).not.toMatch(/recipe/i);
+  await page.locator('#compare').click();
+  expect(await visible()).toMatch(/recipe/i);
+  for (const { id, about } of GROUPS.flatMap(({ situations }) => situations)) {
+    expect([id, about]).not.toEqual([id, expect.stringMatching(/recipe/i)]);
+  }
+});
+
 for (const [id, [first, ...others]] of Object.entries(OUTCOMES)) {
   test(`situation ${id}`, async ({ page }) => {
     await openHealthy(page);
