@@ -9,9 +9,9 @@ const [ONE, TWO] = ['https://fs/session/1:1', 'https://fs/session/2:2'] as const
 function decided(
   session: string | null,
   flags: string[],
-  more: { at?: number; page?: number; leftOut?: string; user?: string } = {},
+  more: { at?: number; page?: number; leftOut?: string; ifLost?: string; user?: string } = {},
 ): Entry {
-  const { at = 1000, page = 1, leftOut = '', user = 'ada' } = more;
+  const { at = 1000, page = 1, leftOut = '', ifLost = '', user = 'ada' } = more;
   const decisions = flags.map((flagKey) => ({
     user,
     flagKey,
@@ -19,7 +19,7 @@ function decided(
     ruleKey: 'r',
     enabled: true,
   }));
-  return { kind: 'decided', at, page, session, title: '', decisions, leftOut };
+  return { kind: 'decided', at, page, session, title: '', decisions, leftOut, ifLost };
 }
 
 function started(session: string): Entry {
@@ -79,6 +79,18 @@ test('lost, rejected, discarded, misplaced', () => {
   ]);
   expect(fates(entries, [event('f', TWO)])).toEqual(['misplaced']);
   expect(fates(entries, [event('g', ONE)])).toEqual(['lost']);
+});
+
+test('a lost decision has the reason that was known when it was made, or FullStory’s', () => {
+  const entries = [started(ONE), decided(ONE, ['f'], { ifLost: 'nobody listened' })];
+  expect(tell(entries, []).fates.get(1)).toMatchObject([{ fate: 'lost', reason: 'nobody listened' }]);
+  expect(tell(entries, [event('f', '', 'discarded')]).fates.get(1)).toMatchObject([
+    { fate: 'lost', reason: 'a reason' },
+  ]);
+  for (const more of [{ waiting: 1 }, { waiting: [JSON.stringify(['f', 'a', 'r', true])] }]) {
+    expect(tell(entries, [], more).fates.get(1)).toMatchObject([{ fate: 'waiting', reason: '' }]);
+  }
+  expect(tell(entries, [event('f', ONE)]).fates.get(1)).toMatchObject([{ fate: 'accepted', reason: '' }]);
 });
 
 test('what waits are the latest of those that are missing, or those with these keys', () => {

@@ -124,7 +124,7 @@ function place(entries: readonly Entry[]): { fates: Map<number, Placed[]>; sessi
       sessions.add(next);
     }
     if (entry.kind !== 'decided') continue;
-    const { at, leftOut } = entry;
+    const { at, leftOut, ifLost } = entry;
     const session = entry.session ?? next;
     fates.set(
       number,
@@ -134,7 +134,7 @@ function place(entries: readonly Entry[]): { fates: Map<number, Placed[]>; sessi
         session,
         key: decisionKey(decision),
         fate: leftOut ? 'leftOut' : 'lost',
-        reason: leftOut,
+        reason: leftOut || ifLost,
         delay: 0,
       })),
     );
@@ -243,7 +243,7 @@ function settleMissing(
       elsewhere.get(`${outcome} ${placed.key}`)?.filter(({ at }) => at >= placed.at) ?? [];
     const misplaced = later('accepted').find(({ session }) => !wanted.has(`${session} ${placed.key}`));
     const [discarded] = later('discarded');
-    if (isKept || latest-- > 0) placed.fate = 'waiting';
+    if (isKept || latest-- > 0) arrive(placed, undefined, 'waiting');
     else if (misplaced) arrive(placed, misplaced, 'misplaced');
     else if (discarded) placed.reason = discarded.reason;
   }

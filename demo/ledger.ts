@@ -21,6 +21,8 @@ export interface Decided {
   decisions: DecidedFlag[];
   /** Why nobody was to forward them; empty when somebody was. */
   leftOut: string;
+  /** Why they are lost, should they be; empty when that is not known. */
+  ifLost: string;
 }
 
 /** A FullStory session began, or went on. */

@@ -58,8 +58,12 @@ interface Globals {
   optimizelyFullStory?: DropIn;
   optimizelyClientInstance?: Client;
   recipe?: (client: Client) => void;
-  FS?: Stub & ((operation: string, options?: object) => unknown);
+  FS?: FullStory;
+  /** FullStory's global has the name that the site gave it. */
+  [name: string]: unknown;
 }
+
+type FullStory = Stub & ((operation: string, options?: object) => unknown);
 
 declare global {
   interface Window {
@@ -112,12 +116,12 @@ function addScript(url: string, attributes: Record<string, string> = {}): Promis
 }
 
 /** FullStory's own snippet, which asks for its script from here. */
-function addSnippet(version: string, url: string): void {
+function addSnippet(version: string, namespace: string, url: string): void {
   const { host, pathname } = new URL(url, document.baseURI);
   const text = SNIPPET_TEXTS[version]?.({
     orgId: 'DOUBLE',
     host: 'fullstory.com',
-    namespace: 'FS',
+    namespace,
     script: host + pathname,
   });
   const script = document.createElement('script');
@@ -205,14 +209,39 @@ export function openShop(forwarder: Forwarder): Shop {
     return made;
   }
 
-  function note(at: number, title: string, decisions: DecidedFlag[], leftOut = ''): void {
+  const findFullStory = () => globals[beginning.namespace] as FullStory | undefined;
+
+  function fullstoryState(): DestinationState {
+    const fullstory = findFullStory();
+    if (!fullstory) return 'absent';
+    if (!double) return fullstory.q && fullstory.q.push !== [].push ? 'blocked' : 'loading';
+    return double.session() ? 'capturing' : fullstoryBegins === 'refuses' ? 'refused' : 'waiting';
+  }
+
+  /** How many calls FullStory or its snippet has taken, whatever became of them. */
+  const countCalls = () =>
+    (double?.calls.length ?? 0) + (double?.kept.length ?? 0) + (findFullStory()?.q?.length ?? 0);
+
+  /** @param isTold whether a call to FullStory was made as they were decided. */
+  function whyLost(isTold: boolean): string {
+    if (forwarder === 'bridge') return settings.bufferSize ? `room for ${settings.bufferSize}` : '';
+    const state = fullstoryState();
+    if (state === 'absent') return 'FullStory was not there';
+    if (state === 'blocked') return 'FullStory was blocked';
+    // Snippets throw away what they have queued when their script does not load.
+    if (isTold) return state === 'loading' ? 'FullStory was blocked' : '';
+    return findFullStory() === globals.FS ? 'nobody listened' : 'FullStory has another name';
+  }
+
+  function note(at: number, title: string, decisions: DecidedFlag[], leftOut: string, ifLost: string): void {
     const session = double?.session() ?? null;
-    add({ kind: 'decided', at, page, session, title, decisions, leftOut });
+    add({ kind: 'decided', at, page, session, title, decisions, leftOut, ifLost });
   }
 
   function decideTimes(flagKeys: readonly string[] | null, user: string, times: number): void {
     again = { flagKeys, user };
     const at = Date.now();
+    const calls = countCalls();
     const made: OptimizelyDecision[] = [];
     for (let time = 0; time < times; time++) {
       const context = (client as Client).createUserContext(user, { plan: planOf(user) });
@@ -232,7 +261,13 @@ export function openShop(forwarder: Forwarder): Shop {
         ? `${only.flagKey} = ${only.enabled ? only.variationKey : 'off'}`
         : `${count} flags decided`;
     const often = times > 1 ? `, ${times} times` : '';
-    note(at, `${what} for ${nameOf(user)}${often}`, decisions, isDisconnected ? 'nobody listens' : '');
+    note(
+      at,
+      `${what} for ${nameOf(user)}${often}`,
+      decisions,
+      isDisconnected ? 'nobody listens' : '',
+      whyLost(countCalls() > calls),
+    );
   }
 
   const shop: Shop = {
@@ -243,17 +278,12 @@ export function openShop(forwarder: Forwarder): Shop {
     calls: () => double?.calls ?? [],
     session: () => double?.session() ?? null,
     uid: () => double?.uid() ?? '',
-    fullstoryState() {
-      const { FS } = globals;
-      if (!FS) return 'absent';
-      if (!double) return FS.q && FS.q.push !== [].push ? 'blocked' : 'loading';
-      return double.session() ? 'capturing' : fullstoryBegins === 'refuses' ? 'refused' : 'waiting';
-    },
+    fullstoryState,
     waiting() {
       if (forwarder === 'bridge') {
         return isCatchingUp ? Infinity : (globals.optimizelyFullStory?.status().decisions.waiting ?? 0);
       }
-      const kept: readonly Operation[] = double?.kept ?? globals.FS?.q ?? [];
+      const kept: readonly Operation[] = double?.kept ?? findFullStory()?.q ?? [];
       return kept
         .filter(([operation]) => operation === 'trackEvent')
         .map(([, options]) => eventKey((options as { properties: Record<string, unknown> }).properties));
@@ -275,25 +305,25 @@ export function openShop(forwarder: Forwarder): Shop {
         ruleKey: rule_key,
         enabled,
       }));
-      note(Date.now(), '2 flags decided on a server', decisions, isBridge ? '' : 'no way to take them');
+      note(Date.now(), '2 flags decided on a server', decisions, isBridge ? '' : 'no way to take them', '');
       globals.optimizelyFullStory?.record(SERVER_DECISIONS, 'ada');
     },
     nextVisitor: () => `visitor-${++visitors}`,
     happen,
     callFullStory(operation, options) {
       if (operation === 'start' || operation === 'restart') happen(`FS('${operation}')`);
-      globals.FS?.(operation, options);
+      findFullStory()?.(operation, options);
     },
     identify() {
       if (double?.uid()) return;
       happen('Ada signs in');
-      globals.FS?.('setIdentity', { uid: 'ada' });
+      findFullStory()?.('setIdentity', { uid: 'ada' });
     },
     signIn() {
       shop.identify();
       const user = double?.uid() === 'grace' ? 'linus' : 'grace';
       happen(`${nameOf(user)} signs in`);
-      globals.FS?.('setIdentity', { uid: user });
+      findFullStory()?.('setIdentity', { uid: user });
       return user;
     },
     expireSession() {
@@ -302,7 +332,7 @@ export function openShop(forwarder: Forwarder): Shop {
     },
     loadFullStory() {
       happen('FullStory’s snippet is loaded');
-      addSnippet(snippet, scriptUrl(false));
+      addSnippet(snippet, beginning.namespace, scriptUrl(false));
     },
     releaseFullStory() {
       happen('FullStory’s script arrives');
@@ -335,7 +365,9 @@ export function openShop(forwarder: Forwarder): Shop {
       isPage: true,
     });
     prepareFullStory();
-    if (fullstoryBegins !== 'absent') addSnippet(snippet, scriptUrl(fullstoryBegins === 'blocked'));
+    if (fullstoryBegins !== 'absent') {
+      addSnippet(snippet, beginning.namespace, scriptUrl(fullstoryBegins === 'blocked'));
+    }
     const loads = beginning.isForwarderLate ? [] : [addForwarder()];
     await Promise.all([...loads, addScript(`optimizely/${sdk}.js`)]);
     const decideFlags = () => shop.decide(SHOP_FLAGS, 'ada');

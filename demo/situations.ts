@@ -10,6 +10,8 @@ export interface Beginning {
   isChildFrame: boolean;
   /** The uid that FullStory's cookie has from an earlier page. */
   returningUser: string;
+  /** The name of FullStory's global. */
+  namespace: string;
   /** The bridge's settings, as attributes of its tag. */
   settings: Record<string, string>;
 }
@@ -48,6 +50,7 @@ export const HEALTHY_BEGINNING: Beginning = {
   isForwarderLate: false,
   isChildFrame: false,
   returningUser: '',
+  namespace: 'FS',
   settings: {},
 };
 
@@ -103,6 +106,24 @@ export const GROUPS: readonly Group[] = [
         about:
           'FullStory’s server declines: a quota, a domain, a browser. No session will run, so nothing can arrive; the bridge says so and keeps a bounded number.',
         beginning: { fullstory: 'refuses' },
+        steps: [],
+      },
+      {
+        id: 'refused-once',
+        title: 'It declines, then accepts',
+        about:
+          'FullStory’s server declines this page and captures the next one. With data-persist, what was decided waits for that.',
+        beginning: { fullstory: 'refuses', settings: { persist: '' } },
+        nextPage: { fullstory: 'there', decides: null },
+        steps: [{ label: 'Open the next page', leavesTo: '?situation=refused-once&next' }],
+      },
+      {
+        id: 'namespace',
+        title: 'FullStory has another name',
+        about:
+          'Sites name FullStory’s global differently where something else is called FS: here it is FullStory. The bridge finds the name that the snippet uses.',
+        recipe: 'With snippet 2.1 the recipe looks for FS.',
+        beginning: { namespace: 'FullStory' },
         steps: [],
       },
     ],

@@ -49,6 +49,7 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
     [ALL_WAIT, ALL_WAIT],
     [HEALTHY, HEALTHY],
   ],
+  namespace: [[HEALTHY, ALL_LOST]],
   refused: [[ALL_WAIT, ALL_LOST]],
   'sign-in': [[SIX, { ...ONE_LOST, inSession: '0 of 5', asProperty: '0 of 5' }]],
   'sign-out': [[SIX, { ...ONE_LOST, inSession: '0 of 5', asProperty: '0 of 5' }]],
@@ -105,6 +106,10 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
       { ...HEALTHY, decisions: '10', repeat: '5' },
       { accepted: '5', repeat: '0', doubled: '5' },
     ],
+  ],
+  'refused-once': [
+    [ALL_WAIT, ALL_LOST],
+    [HEALTHY, ALL_LOST],
   ],
   'child-frame': [
     [
@@ -170,6 +175,20 @@ test('nothing is said of the recipe before it is switched on', async ({ page }) 
     expect([id, about]).not.toEqual([id, expect.stringMatching(/recipe/i)]);
   }
 });
+
+for (const [situation, reason] of [
+  ['fullstory-late', 'FullStory was not there'],
+  ['fullstory-blocked', 'FullStory was blocked'],
+  ['next-line', 'nobody listened'],
+  ['namespace', 'FullStory has another name'],
+] as const) {
+  test(`why the recipe has lost all, situation ${situation}`, async ({ page }) => {
+    await page.goto(`/?situation=${situation}&compare`);
+    await expect(page.locator('#timeline .decided .party[data-side="recipe"]').last()).toHaveText(
+      `Recipe5 lost ${reason}`,
+    );
+  });
+}
 
 for (const [id, [first, ...others]] of Object.entries(OUTCOMES)) {
   test(`situation ${id}`, async ({ page }) => {
