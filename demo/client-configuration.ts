@@ -3,8 +3,12 @@ import { createDatafile, type DatafileOptions } from './datafile.ts';
 /** What SDK 6 makes a configuration of; SDK 4 and 5 have none of it. */
 export interface Sdk {
   createStaticProjectConfigManager?: (config: { datafile: string }) => unknown;
+  createPollingProjectConfigManager?: (config: object) => unknown;
   createBatchEventProcessor?: (options: object) => unknown;
 }
+
+/** Ms between two looks for the latest datafile. */
+const ASK_EVERY = 60_000;
 
 /**
  * What `createInstance` of the SDK's version takes, without a network.
@@ -30,4 +34,20 @@ export function clientConfiguration(
         eventProcessor: sdk.createBatchEventProcessor?.({ eventDispatcher }),
       }
     : { datafile, eventDispatcher, eventBatchSize: 10, eventFlushInterval: 1000 };
+}
+
+/**
+ * The same for a client that begins with a datafile and asks for the latest.
+ *
+ * @param latest the address of the latest datafile.
+ */
+export function pollingConfiguration(sdk: Sdk, latest: string, options?: DatafileOptions): object {
+  const polling = { sdkKey: 'demo', autoUpdate: true, updateInterval: ASK_EVERY, urlTemplate: latest };
+  const datafile = createDatafile(options);
+  return {
+    ...clientConfiguration(sdk, options),
+    ...(sdk.createPollingProjectConfigManager
+      ? { projectConfigManager: sdk.createPollingProjectConfigManager({ ...polling, datafile }) }
+      : { sdkKey: polling.sdkKey, datafileOptions: polling }),
+  };
 }

@@ -1,14 +1,18 @@
 import { generateSnippetText, generateSnippetTextV1, generateSnippetTextV2 } from '@fullstory/snippet';
 import type { Client, OptimizelyDecision } from '@optimizely/optimizely-sdk';
+import type { ReactSDKClient } from '@optimizely/react-sdk';
 import type { DestinationState } from '../src/destination.ts';
 import type { DropIn } from '../src/drop-in.ts';
-import { clientConfiguration, type Sdk } from './client-configuration.ts';
+import { clientConfiguration, pollingConfiguration, type Sdk } from './client-configuration.ts';
+import { createDatafile } from './datafile.ts';
 import { eventKey } from './fates.ts';
 import type { FullStoryDouble, Operation, Stub } from './fullstory-double.ts';
 import { createLedger, type DecidedFlag, type Entry } from './ledger.ts';
 import { type Forwarder, isContinued, readRequest } from './request.ts';
 import { HEALTHY_BEGINNING } from './situations.ts';
 import { nameOf, planOf, SHOP_FLAGS } from './visitors.ts';
+
+type AnyClient = Client | ReactSDKClient;
 
 /** A page with Optimizely and FullStory on it, and a situation to be in. The playground shows one, or two. */
 export interface Shop {
@@ -26,9 +30,9 @@ export interface Shop {
   status(): ReturnType<DropIn['status']> | undefined;
   subscribe(callback: () => void): void;
 
-  client(): Client;
-  /** Makes a client, and hands it to the recipe. */
-  createClient(): Client;
+  client(): AnyClient;
+  /** Makes a client, and hands it to the recipe. React's is made for one user. */
+  createClient(user?: string): AnyClient;
   /** Keys of the shop's five flags. */
   flags(): string[];
   /** Decides these flags for a user, or all hundred. */
@@ -52,12 +56,27 @@ export interface Shop {
   connect(): void;
 }
 
+/** What both SDKs tell of a decision. */
+type MadeDecision = Pick<OptimizelyDecision, 'flagKey' | 'variationKey' | 'ruleKey' | 'enabled'>;
+
+interface NotificationTypes {
+  OPTIMIZELY_CONFIG_UPDATE: never;
+}
+
+interface OptimizelySdk extends Sdk {
+  createInstance(configuration: object): Client;
+  /** In SDK 6; before, in `enums`. */
+  NOTIFICATION_TYPES?: NotificationTypes;
+  enums?: { NOTIFICATION_TYPES: NotificationTypes };
+}
+
 /** The globals that the shop's other scripts leave. Each is missing until its script has loaded. */
 interface Globals {
-  optimizelySdk?: Sdk & { createInstance(configuration: object): Client };
+  optimizelySdk?: OptimizelySdk;
+  optimizelyReactSdk?: Sdk & { createInstance(configuration: object): ReactSDKClient };
   optimizelyFullStory?: DropIn;
-  optimizelyClientInstance?: Client;
-  recipe?: (client: Client) => void;
+  optimizelyClientInstance?: AnyClient;
+  recipe?: (client: AnyClient) => void;
   FS?: FullStory;
   /** FullStory's global has the name that the site gave it. */
   [name: string]: unknown;
@@ -79,6 +98,10 @@ const SNIPPET_TEXTS: Record<string, typeof generateSnippetText> = {
 
 const MORE_FLAGS = 95;
 
+/** The revision of the latest datafile, and the flag that only that one has. */
+const LATEST = '2';
+const NEW_FLAG = 'flag_096';
+
 /** Ms after the decisions that a late script comes. */
 const LATE = 300;
 
@@ -93,13 +116,43 @@ const SERVER_DECISIONS = [
 /** Where the shops of this tab keep what the next page needs. */
 const STORED = 'playground';
 
+function notificationTypesOf({ NOTIFICATION_TYPES, enums }: OptimizelySdk): NotificationTypes {
+  return (NOTIFICATION_TYPES ?? enums?.NOTIFICATION_TYPES) as NotificationTypes;
+}
+
 const globals = window as unknown as Globals;
 
 function forgetEarlierPages(): void {
   for (const name of Object.keys(sessionStorage)) {
     if (name.startsWith(STORED)) sessionStorage.removeItem(name);
   }
-  for (const storage of [sessionStorage, localStorage]) storage.removeItem('optimizely-fullstory');
+  for (const storage of [sessionStorage, localStorage]) storage.removeItem(BRIDGE_STORED);
+}
+
+/** What the bridge keeps for other pages, and where. */
+const BRIDGE_STORED = 'optimizely-fullstory';
+
+/** Forbids the bridge the browser's storage; the playground needs it for itself. */
+function forbidStorage(): void {
+  const { getItem, setItem } = Storage.prototype;
+  const check = (name: string) => {
+    if (name === BRIDGE_STORED) throw new DOMException('The page may not use storage', 'SecurityError');
+  };
+  Storage.prototype.getItem = function (name) {
+    check(name);
+    return getItem.call(this, name);
+  };
+  Storage.prototype.setItem = function (name, value) {
+    check(name);
+    setItem.call(this, name, value);
+  };
+}
+
+/** Leaves there what no bridge would, and a decision of the day before yesterday. */
+function damageStorage(): void {
+  const old = { flagKey: 'old', enabled: true, userId: 'ada', at: Date.now() - 2 * 86_400_000 };
+  sessionStorage.setItem(BRIDGE_STORED, JSON.stringify([null, 7, 'text', {}, { at: 1 }, old]));
+  localStorage.setItem(BRIDGE_STORED, '{"session":"https://app.fullsto');
 }
 
 /** Scripts that are put in one after the other run in that order. */
@@ -137,7 +190,7 @@ export function openShop(forwarder: Forwarder): Shop {
   const page = 1 + ledger.entries.filter((entry) => entry.kind === 'happened' && entry.isPage).length;
   const subscribers: (() => void)[] = [];
   let double: FullStoryDouble | undefined;
-  let client: Client | undefined;
+  let client: AnyClient | undefined;
   let latestSession: string | null = null;
   let visitors = 1;
   let isDisconnected = false;
@@ -196,15 +249,46 @@ export function openShop(forwarder: Forwarder): Shop {
       : addScript('bench/recipe.js');
   }
 
-  function makeClient(): Client {
-    const { optimizelySdk } = globals;
+  /** The datafile that the page begins with is out of date; the SDK asks for the latest. */
+  function makePollingClient(usedSdk: OptimizelySdk): Client {
+    const latest = new Blob([createDatafile({ moreFlags: MORE_FLAGS + 1, revision: LATEST })]);
+    const made = usedSdk.createInstance(
+      pollingConfiguration(usedSdk, URL.createObjectURL(latest), { moreFlags: MORE_FLAGS }),
+    );
+    let isLatest = false;
+    const { OPTIMIZELY_CONFIG_UPDATE } = notificationTypesOf(usedSdk);
+    made.notificationCenter.addNotificationListener(OPTIMIZELY_CONFIG_UPDATE, () => {
+      if (isLatest || made.getOptimizelyConfig()?.revision !== LATEST) return;
+      isLatest = true;
+      // SDK 4 and 5 ask before they are ready.
+      void shop.isReady.then(() => {
+        happen(`The SDK has the latest datafile: revision ${LATEST}`);
+        shop.decide([NEW_FLAG], 'ada');
+      });
+    });
+    return made;
+  }
+
+  function makeClient(user = 'ada'): AnyClient {
+    const { optimizelySdk, optimizelyReactSdk } = globals;
+    if (optimizelyReactSdk) {
+      const made = optimizelyReactSdk.createInstance(
+        clientConfiguration(optimizelyReactSdk, { moreFlags: MORE_FLAGS }),
+      );
+      // It is not ready before it knows its user.
+      void made.setUser({ id: user, attributes: { plan: planOf(user) } });
+      client = made;
+      return client;
+    }
     if (!optimizelySdk)
       throw new Error('Optimizely’s SDK is not there. Run “npm ci”, then reload this page.');
-    client = optimizelySdk.createInstance(clientConfiguration(optimizelySdk, { moreFlags: MORE_FLAGS }));
+    client = beginning.isDatafileOld
+      ? makePollingClient(optimizelySdk)
+      : optimizelySdk.createInstance(clientConfiguration(optimizelySdk, { moreFlags: MORE_FLAGS }));
     return client;
   }
 
-  function forward<Made extends Client>(made: Made): Made {
+  function forward<Made extends AnyClient>(made: Made): Made {
     globals.recipe?.(made);
     return made;
   }
@@ -238,14 +322,27 @@ export function openShop(forwarder: Forwarder): Shop {
     add({ kind: 'decided', at, page, session, title, decisions, leftOut, ifLost });
   }
 
+  function decideOnce(flagKeys: readonly string[] | null, user: string): MadeDecision[] {
+    const attributes = { plan: planOf(user) };
+    const decider = client as AnyClient;
+    if ('createUserContext' in decider) {
+      const context = decider.createUserContext(user, attributes);
+      return Object.values(flagKeys ? context.decideForKeys([...flagKeys]) : context.decideAll());
+    }
+    return Object.values(
+      flagKeys
+        ? decider.decideForKeys([...flagKeys], [], user, attributes)
+        : decider.decideAll([], user, attributes),
+    );
+  }
+
   function decideTimes(flagKeys: readonly string[] | null, user: string, times: number): void {
     again = { flagKeys, user };
     const at = Date.now();
     const calls = countCalls();
-    const made: OptimizelyDecision[] = [];
+    const made: MadeDecision[] = [];
     for (let time = 0; time < times; time++) {
-      const context = (client as Client).createUserContext(user, { plan: planOf(user) });
-      made.push(...Object.values(flagKeys ? context.decideForKeys([...flagKeys]) : context.decideAll()));
+      made.push(...decideOnce(flagKeys, user));
     }
     const decisions = made.map(({ flagKey, variationKey, ruleKey, enabled }) => ({
       user,
@@ -291,8 +388,8 @@ export function openShop(forwarder: Forwarder): Shop {
     status: () => globals.optimizelyFullStory?.status(),
     subscribe: (callback) => void subscribers.push(callback),
 
-    client: () => client as Client,
-    createClient: () => forward(makeClient()),
+    client: () => client as AnyClient,
+    createClient: (user) => forward(makeClient(user)),
     flags: () => SHOP_FLAGS,
     decide: (flagKeys, user) => decideTimes(flagKeys, user, 1),
     decideAgain: (times) => decideTimes(again.flagKeys, again.user, times),
@@ -364,12 +461,15 @@ export function openShop(forwarder: Forwarder): Shop {
       text: page === 1 ? 'The page opens' : `Page ${page} opens`,
       isPage: true,
     });
+    if (forwarder === 'bridge' && beginning.storage === 'forbidden') forbidStorage();
+    if (forwarder === 'bridge' && beginning.storage === 'damaged') damageStorage();
     prepareFullStory();
     if (fullstoryBegins !== 'absent') {
       addSnippet(snippet, beginning.namespace, scriptUrl(fullstoryBegins === 'blocked'));
     }
     const loads = beginning.isForwarderLate ? [] : [addForwarder()];
-    await Promise.all([...loads, addScript(`optimizely/${sdk}.js`)]);
+    const sdkScripts = beginning.isReact ? ['react.js', 'optimizely/react.js'] : [`optimizely/${sdk}.js`];
+    await Promise.all([...loads, ...sdkScripts.map((url) => addScript(url))]);
     const decideFlags = () => shop.decide(SHOP_FLAGS, 'ada');
 
     if (decides === 'queued first') {

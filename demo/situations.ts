@@ -12,6 +12,12 @@ export interface Beginning {
   returningUser: string;
   /** The name of FullStory's global. */
   namespace: string;
+  /** The browser's storage, as the bridge finds it. */
+  storage: 'usable' | 'forbidden' | 'damaged';
+  /** Whether the page uses React's SDK. */
+  isReact: boolean;
+  /** Whether the SDK finds a later datafile than the page's. */
+  isDatafileOld: boolean;
   /** The bridge's settings, as attributes of its tag. */
   settings: Record<string, string>;
 }
@@ -51,8 +57,16 @@ export const HEALTHY_BEGINNING: Beginning = {
   isChildFrame: false,
   returningUser: '',
   namespace: 'FS',
+  storage: 'usable',
+  isReact: false,
+  isDatafileOld: false,
   settings: {},
 };
+
+function decide105(shop: Shop): void {
+  shop.decide(shop.flags(), 'ada');
+  shop.decide(null, shop.nextVisitor());
+}
 
 export const HEALTHY: Situation = {
   id: 'healthy',
@@ -227,6 +241,23 @@ export const GROUPS: readonly Group[] = [
         ],
       },
       {
+        id: 'sign-in-waiting',
+        title: 'Sign-in while 100 wait',
+        about:
+          'Where the bridge falls short: what still waits for its turn when another user signs in reaches that user’s session.',
+        recipe: 'The recipe calls at once, and FullStory drops what is over its limits.',
+        steps: [
+          {
+            label: '',
+            run(shop) {
+              shop.identify();
+              shop.decide(null, shop.nextVisitor());
+            },
+          },
+          { label: 'Sign in', run: (shop) => void shop.signIn() },
+        ],
+      },
+      {
         id: 'same-task',
         title: 'Sign-in in the same task',
         about:
@@ -260,6 +291,58 @@ export const GROUPS: readonly Group[] = [
         title: 'The same 20 times',
         about: 'Components decide their flag each time they are drawn. The session is told once.',
         steps: [{ label: '', run: (shop) => shop.decideAgain(20) }],
+      },
+      {
+        id: 'changes-back',
+        title: 'Changed, and changed back',
+        about:
+          'A flag is decided for Grace, who gets another variation, and then for Ada again. The session has both as events, once each, and the user property follows to and fro.',
+        steps: [
+          { label: '', run: (shop) => shop.decide(['search_ranking'], 'grace') },
+          { label: 'Decide for Ada again', run: (shop) => shop.decide(['search_ranking'], 'ada') },
+        ],
+      },
+      {
+        id: 'events-per-minute',
+        title: 'A smaller share of events',
+        about:
+          'With data-events-per-minute="3" the bridge leaves more of FullStory’s 60 events a minute to the site: three events now, two in a minute. The user properties do not wait.',
+        beginning: { settings: { eventsPerMinute: '3' } },
+        steps: [],
+      },
+      {
+        id: 'buffer-size',
+        title: 'Room for three',
+        about:
+          'With data-buffer-size="3" the bridge keeps three events while FullStory’s script is on the way. Five are decided: the oldest two are dropped, and counted.',
+        beginning: { fullstory: 'slow', settings: { bufferSize: '3' } },
+        steps: [{ label: 'Let the script arrive', run: (shop) => shop.releaseFullStory() }],
+      },
+      {
+        id: 'leave-many',
+        title: 'Left with 105 waiting',
+        about:
+          'Flags are decided and the page is left in the same moment. With data-persist FullStory gets what its limits still take, and the next page hands over the rest.',
+        beginning: { decides: null, settings: { persist: '' } },
+        nextPage: {},
+        steps: [
+          { label: 'Decide 105 times and leave', run: decide105, leavesTo: '?situation=leave-many&next' },
+        ],
+      },
+      {
+        id: 'leave-many-unkept',
+        title: 'The same, and nothing is kept',
+        about:
+          'Where the bridge falls short: without data-persist everything is handed over as the page is left, and what is over FullStory’s limits is dropped.',
+        beginning: { decides: null },
+        nextPage: {},
+        steps: [
+          {
+            label: 'Decide 105 times and leave',
+            run: decide105,
+            leavesTo: '?situation=leave-many-unkept&next',
+          },
+        ],
       },
       {
         id: 'server',
@@ -334,6 +417,32 @@ export const GROUPS: readonly Group[] = [
           },
         ],
       },
+      {
+        id: 'react',
+        title: 'React replaces its client',
+        about:
+          'The page uses React’s SDK, whose client has another one inside. An app that makes a client for each user replaces it when somebody else signs in.',
+        recipe: 'The recipe has to be handed each of them.',
+        beginning: { isReact: true },
+        steps: [
+          {
+            label: 'Make a client for Grace',
+            run(shop) {
+              shop.happen('A client for Grace');
+              const decide = () => shop.decide(['pricing_page'], 'grace');
+              void Promise.resolve(shop.createClient('grace').onReady()).then(decide);
+            },
+          },
+        ],
+      },
+      {
+        id: 'datafile',
+        title: 'The datafile is updated',
+        about:
+          'The page begins with a datafile that is out of date. The SDK asks for the latest, which has one more flag, and the page decides it.',
+        beginning: { isDatafileOld: true },
+        steps: [],
+      },
     ],
   },
   {
@@ -378,6 +487,29 @@ export const GROUPS: readonly Group[] = [
         beginning: { settings: { dedupe: 'session' } },
         nextPage: {},
         steps: [{ label: 'Open the next page', leavesTo: '?situation=same-session&next' }],
+      },
+      {
+        id: 'storage-forbidden',
+        title: 'Storage is forbidden',
+        about:
+          'With data-dedupe="session" and data-persist, in a browser that forbids storage: the bridge says so, remembers what it can for as long as the page is there, and hands everything over when that is left.',
+        beginning: { storage: 'forbidden', settings: { dedupe: 'session', persist: '' } },
+        nextPage: { decides: null },
+        steps: [
+          {
+            label: 'Decide for another and leave',
+            run: (shop) => shop.decide(shop.flags(), shop.nextVisitor()),
+            leavesTo: '?situation=storage-forbidden&next',
+          },
+        ],
+      },
+      {
+        id: 'storage-damaged',
+        title: 'Storage is damaged',
+        about:
+          'The same settings, and what they keep in storage is damaged, not the bridge’s, or two days old. It is left aside.',
+        beginning: { storage: 'damaged', settings: { dedupe: 'session', persist: '' } },
+        steps: [],
       },
       {
         id: 'child-frame',

@@ -27,6 +27,8 @@ async function openHealthy(page: Page): Promise<void> {
 const FAULTLESS = { waiting: '0', lost: '0', rejected: '0', doubled: '0', misplaced: '0' };
 const HEALTHY = { decisions: '5', accepted: '5', ...FAULTLESS, inSession: '5 of 5', asProperty: '5 of 5' };
 const SIX = { ...HEALTHY, decisions: '6', accepted: '6' };
+const TEN = { ...HEALTHY, decisions: '10', accepted: '10' };
+const SIX_FLAGS = { ...SIX, inSession: '6 of 6', asProperty: '6 of 6' };
 const ALL_LOST = { accepted: '0', lost: '5' };
 const ALL_WAIT = { accepted: '0', waiting: '5', lost: '0' };
 const ONE_LOST = { accepted: '5', lost: '1' };
@@ -78,6 +80,17 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
       { accepted: '6', misplaced: '0' },
     ],
   ],
+  'changes-back': [
+    [SIX, SIX],
+    [
+      { ...SIX, decisions: '7', repeat: '1' },
+      { ...SIX, decisions: '7', doubled: '1' },
+    ],
+  ],
+  'buffer-size': [
+    [{ accepted: '0', waiting: '3', lost: '2' }, ALL_WAIT],
+    [{ accepted: '3', waiting: '0', lost: '2', rejected: '0' }, HEALTHY],
+  ],
   'same-20': [
     [
       { ...HEALTHY, decisions: '105', repeat: '100' },
@@ -95,6 +108,11 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   'listeners-cleared': [[SIX, ONE_LOST]],
   'client-closed': [[SIX, ONE_LOST]],
   'second-client': [[SIX, SIX]],
+  react: [
+    [HEALTHY, HEALTHY],
+    [SIX, SIX],
+  ],
+  datafile: [[SIX_FLAGS, SIX_FLAGS]],
   'script-late': [[HEALTHY, ALL_LOST]],
   persist: [
     [ALL_WAIT, ALL_LOST],
@@ -111,6 +129,11 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
     [ALL_WAIT, ALL_LOST],
     [HEALTHY, ALL_LOST],
   ],
+  'storage-forbidden': [
+    [HEALTHY, HEALTHY],
+    [TEN, TEN],
+  ],
+  'storage-damaged': [[HEALTHY, HEALTHY]],
   'child-frame': [
     [
       { ...HEALTHY, asProperty: '0 of 5' },
@@ -204,9 +227,18 @@ for (const [id, [first, ...others]] of Object.entries(OUTCOMES)) {
   });
 }
 
+const TESTED_APART = [
+  'many',
+  'leave',
+  'events-per-minute',
+  'leave-many',
+  'leave-many-unkept',
+  'sign-in-waiting',
+];
+
 test('every situation has a test', () => {
   const ids = GROUPS.flatMap(({ situations }) => situations.map(({ id }) => id));
-  expect([...Object.keys(OUTCOMES), 'many', 'leave'].sort()).toEqual(ids.sort());
+  expect([...Object.keys(OUTCOMES), ...TESTED_APART].sort()).toEqual(ids.sort());
 });
 
 test('situation many: the bridge hands over within the limits, until all have arrived', async ({ page }) => {
@@ -225,6 +257,76 @@ test('situation many: the bridge hands over within the limits, until all have ar
   await expect
     .poll(() => figures(page, 'bridge'))
     .toMatchObject({ ...FAULTLESS, accepted: '105', inSession: '100 of 100', asProperty: '100 of 100' });
+});
+
+test('situation events-per-minute: three events now, two in a minute', async ({ page }) => {
+  await page.clock.install();
+  await openHealthy(page);
+  await page.locator('[data-situation="events-per-minute"]').click();
+  await expectFigures(page, { accepted: '3', waiting: '2', lost: '0', asProperty: '5 of 5' }, HEALTHY);
+  await page.clock.fastForward(60_000);
+  await expectFigures(page, HEALTHY, HEALTHY);
+});
+
+test('situation leave-many: the next page hands over what FullStory would not take', async ({ page }) => {
+  await page.clock.install();
+  await openHealthy(page);
+  await page.locator('[data-situation="leave-many"]').click();
+  await page.locator('#next').click();
+  await page.waitForURL('/?situation=leave-many&next&compare');
+  await expect
+    .poll(() => figures(page, 'bridge'))
+    .toMatchObject({ decisions: '105', rejected: '0', lost: '0' });
+  await expect.poll(() => figures(page, 'recipe')).toMatchObject({ rejected: expect.stringMatching(/^6/) });
+  for (let minute = 1; minute <= 2; minute++) {
+    await page.clock.fastForward(60_000);
+    await page.clock.runFor(3000);
+  }
+  await expect
+    .poll(() => figures(page, 'bridge'))
+    .toMatchObject({ ...FAULTLESS, accepted: '105', inSession: '100 of 100', asProperty: '100 of 100' });
+});
+
+test('situation leave-many-unkept: neither side gets everything past FullStory', async ({ page }) => {
+  await openHealthy(page);
+  await page.locator('[data-situation="leave-many-unkept"]').click();
+  await page.locator('#next').click();
+  await page.waitForURL('/?situation=leave-many-unkept&next&compare');
+  for (const side of ['bridge', 'recipe'] as const) {
+    await expect
+      .poll(() => figures(page, side))
+      .toMatchObject({ decisions: '105', accepted: '40', rejected: '65', lost: '0', waiting: '0' });
+  }
+});
+
+test('situation sign-in-waiting: what waits reaches the session of whoever signs in', async ({ page }) => {
+  await page.clock.install();
+  await openHealthy(page);
+  await page.locator('[data-situation="sign-in-waiting"]').click();
+  await expect.poll(() => figures(page, 'bridge')).toMatchObject({ decisions: '105', lost: '0' });
+  await page.locator('#next').click();
+  for (let minute = 1; minute <= 4; minute++) {
+    await page.clock.fastForward(60_000);
+    await page.clock.runFor(3000);
+  }
+  await expect
+    .poll(() => figures(page, 'bridge'))
+    .toMatchObject({ waiting: '0', lost: '0', rejected: '0', misplaced: expect.stringMatching(/^[1-9]/) });
+  await expect.poll(() => figures(page, 'recipe')).toMatchObject({ misplaced: '0' });
+});
+
+test('situation storage-forbidden: the bridge says so', async ({ page }) => {
+  await page.goto('/?situation=storage-forbidden');
+  await expect(page.locator('#problems')).toHaveText('storage');
+});
+
+test('situation react: the page has no SDK but React’s', async ({ page }) => {
+  await page.goto('/?situation=react');
+  await expect(page.locator('#status [data-count="sent"]')).toHaveText('5');
+  expect(await page.evaluate(() => ['optimizelySdk' in window, 'optimizelyReactSdk' in window])).toEqual([
+    false,
+    true,
+  ]);
 });
 
 test('situation leave: what was decided in that moment has arrived when the page is back', async ({

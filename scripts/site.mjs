@@ -6,12 +6,7 @@ import { LIBRARIES, serve } from '../demo/serve.mjs';
 const DEMO = new URL('../demo/', import.meta.url);
 
 /** What pages load by an address that they put together. */
-const LOADED_LATER = [
-  'fullstory/fs.js',
-  ...Object.keys(LIBRARIES)
-    .filter((path) => path.startsWith('/optimizely/'))
-    .map((path) => path.slice(1)),
-];
+const LOADED_LATER = ['fullstory/fs.js', ...Object.keys(LIBRARIES).map((path) => path.slice(1))];
 
 /**
  * FullStory's snippet knows the address of its script as a text. Beside any page, that is where the snippet itself
