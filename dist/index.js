@@ -72,8 +72,6 @@ var PROPERTIES_PER_CALL = 1e3;
 function createDecisionBridge(settings, report, beforeSend, onChange) {
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
-  const names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
-  const keys = names.map(camelCase);
   const memory = /* @__PURE__ */ new Map();
   function isWanted({ flagKey, dispatched }) {
     if (!flagKey) problems.add("decision-invalid");
@@ -83,8 +81,8 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   }
   function compose(decision) {
     const properties = {};
-    names.forEach((name, index) => {
-      const value = decision[keys[index]];
+    ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
+      const value = decision[camelCase(name)];
       if (value || value === false) properties[name] = value;
     });
     return { name: settings.eventName, properties };
@@ -108,11 +106,11 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
     return delivery.event;
   }
   return {
-    take(decision, isRecovered) {
+    take(decision, isRecovered, mayBeKnown) {
       const { flagKey } = decision;
       let flag = memory.get(flagKey);
       const same = flag && flag.deliveries.find((other) => isSameDecision(other.decision, decision));
-      if (isRecovered && same) return;
+      if (mayBeKnown && same) return;
       const delivery = report.see(decision);
       if (isRecovered) {
         counts.recovered++;
@@ -229,6 +227,7 @@ function createFullStory(setting, problems, onChange) {
   }
   function unwatch() {
     watched = startedSession = void 0;
+    isRefused = false;
     try {
       observers.splice(0).forEach((observer) => {
         observer.disconnect();
@@ -338,10 +337,6 @@ function readImpressions(notification) {
 
 // src/optimizely/listener.ts
 var SETTLED = 1e3;
-function add(center, type, olderEnd, listener) {
-  const id = center.addNotificationListener(type, listener);
-  return id > 0 ? id : center.addNotificationListener(type + olderEnd, listener);
-}
 function createDecisionListener(hear) {
   const connections = /* @__PURE__ */ new Map();
   const met = /* @__PURE__ */ new Set();
@@ -362,6 +357,7 @@ function createDecisionListener(hear) {
     const since = Date.now();
     const heard = /* @__PURE__ */ new Set();
     const undos = [];
+    const catchesUp = !isNew && !met.has(center);
     let decisionId = 0;
     let logEventId = 0;
     function hearDecision(notification) {
@@ -379,24 +375,28 @@ function createDecisionListener(hear) {
         readImpressions(notification).forEach((decision) => {
           const { at, flagKey } = decision;
           if (flagKey && at >= performance.timeOrigin && (at < since || at === since && !heard.has(flagKey))) {
-            hear(decision, true);
+            hear(decision, true, met.size > 1);
           }
         });
       } catch {
       }
     }
-    function listen() {
+    function renew(id, type, olderEnd, hearIt) {
       try {
-        const id = add(center, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
-        if (id < 1) return;
-        if (decisionId) center.removeNotificationListener(decisionId);
-        decisionId = id;
+        let renewed = center.addNotificationListener(type, hearIt);
+        if (renewed < 1) renewed = center.addNotificationListener(type + olderEnd, hearIt);
+        if (renewed > 0 && id) center.removeNotificationListener(id);
+        return renewed > 0 ? renewed : id;
       } catch {
+        return id;
       }
+    }
+    function listen() {
+      decisionId = renew(decisionId, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
+      if (catchesUp) logEventId = renew(logEventId, "LOG_EVENT", ":logEvent", hearLogEvent);
     }
     listen();
     if (decisionId < 1) return void 0;
-    if (!isNew && !met.has(center)) logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
     const connection = {
       listen,
       leave() {
@@ -570,9 +570,7 @@ function createOutbox(bridge, destination, settings, report) {
           spend(properties);
           destination.setProperties(changed);
         }));
-        while (queue[0]) {
-          eventWait = settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-          if (eventWait) break;
+        for (let most = 2 * settings.bufferSize; queue[0] && most; most--) {
           delivery = queue.shift();
           const { decision } = delivery;
           const event = bridge.eventOf(delivery);
@@ -580,7 +578,10 @@ function createOutbox(bridge, destination, settings, report) {
           const now = Date.now();
           const shared = isShared ? readSession(session) : [];
           const isKnown = shared.includes(key);
-          if (event && event.name && !isKnown) {
+          const name = event && !isKnown && event.name;
+          eventWait = name || settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
+          if (eventWait) break;
+          if (name) {
             if (now - decision.at > LATE) event.properties.decided_at = new Date(decision.at).toISOString();
             spend(events);
             destination.trackEvent(event);
@@ -593,9 +594,12 @@ function createOutbox(bridge, destination, settings, report) {
           delivery = void 0;
         }
       } catch {
-        if (delivery) queue.unshift(delivery);
         problems.add("fullstory-throws");
         eventWait = RETRY;
+      }
+      if (delivery) {
+        queue.unshift(delivery);
+        dropOldest();
       }
       return Math.min(propertyWait || Infinity, eventWait || Infinity);
     }
@@ -617,8 +621,9 @@ function createReport(settings, problems) {
   let latest = [];
   let lines = [];
   function print() {
-    console.log(lines.join("\n"));
+    const text = lines.join("\n");
     lines = [];
+    console.log(text);
   }
   function explain({ flagKey, variationKey }, step) {
     if (!settings.debug) return;

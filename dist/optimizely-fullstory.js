@@ -81,8 +81,6 @@
   function createDecisionBridge(settings, report, beforeSend, onChange) {
     var counts = report.counts, problems = report.problems;
     var propertyName = settings.propertyName, flags = settings.flags;
-    var names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
-    var keys = names.map(camelCase);
     var memory = /* @__PURE__ */ new Map();
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
@@ -94,8 +92,8 @@
     }
     function compose(decision) {
       var properties = {};
-      names.forEach(function(name, index) {
-        var value = decision[keys[index]];
+      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
+        var value = decision[camelCase(name)];
         if (value || value === false)
           properties[name] = value;
       });
@@ -120,13 +118,13 @@
       return delivery.event;
     }
     return {
-      take: function(decision, isRecovered) {
+      take: function(decision, isRecovered, mayBeKnown) {
         var flagKey = decision.flagKey;
         var flag = memory.get(flagKey);
         var same = flag && flag.deliveries.find(function(other) {
           return isSameDecision(other.decision, decision);
         });
-        if (isRecovered && same)
+        if (mayBeKnown && same)
           return;
         var delivery = report.see(decision);
         if (isRecovered) {
@@ -258,6 +256,7 @@
     }
     function unwatch() {
       watched = startedSession = void 0;
+      isRefused = false;
       try {
         observers.splice(0).forEach(function(observer) {
           observer.disconnect();
@@ -377,10 +376,6 @@
 
   // src/optimizely/listener.ts
   var SETTLED = 1e3;
-  function add(center, type, olderEnd, listener) {
-    var id = center.addNotificationListener(type, listener);
-    return id > 0 ? id : center.addNotificationListener(type + olderEnd, listener);
-  }
   function createDecisionListener(hear) {
     var connections = /* @__PURE__ */ new Map();
     var met = /* @__PURE__ */ new Set();
@@ -404,6 +399,7 @@
       var since = Date.now();
       var heard = /* @__PURE__ */ new Set();
       var undos = [];
+      var catchesUp = !isNew && !met.has(center);
       var decisionId = 0;
       var logEventId = 0;
       function hearDecision(notification) {
@@ -423,28 +419,32 @@
           readImpressions(notification).forEach(function(decision) {
             var at = decision.at, flagKey = decision.flagKey;
             if (flagKey && at >= performance.timeOrigin && (at < since || at === since && !heard.has(flagKey))) {
-              hear(decision, true);
+              hear(decision, true, met.size > 1);
             }
           });
         } catch (_a) {
         }
       }
-      function listen() {
+      function renew(id, type, olderEnd, hearIt) {
         try {
-          var id = add(center, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
-          if (id < 1)
-            return;
-          if (decisionId)
-            center.removeNotificationListener(decisionId);
-          decisionId = id;
+          var renewed = center.addNotificationListener(type, hearIt);
+          if (renewed < 1)
+            renewed = center.addNotificationListener(type + olderEnd, hearIt);
+          if (renewed > 0 && id)
+            center.removeNotificationListener(id);
+          return renewed > 0 ? renewed : id;
         } catch (_a) {
+          return id;
         }
+      }
+      function listen() {
+        decisionId = renew(decisionId, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
+        if (catchesUp)
+          logEventId = renew(logEventId, "LOG_EVENT", ":logEvent", hearLogEvent);
       }
       listen();
       if (decisionId < 1)
         return void 0;
-      if (!isNew && !met.has(center))
-        logEventId = add(center, "LOG_EVENT", ":logEvent", hearLogEvent);
       var connection = {
         listen: listen,
         leave: function() {
@@ -638,10 +638,7 @@
             spend(properties);
             destination.setProperties(changed);
           }));
-          while (queue[0]) {
-            eventWait = settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-            if (eventWait)
-              break;
+          for (var most = 2 * settings.bufferSize; queue[0] && most; most--) {
             delivery = queue.shift();
             var decision = delivery.decision;
             var event = bridge.eventOf(delivery);
@@ -649,7 +646,11 @@
             var now = Date.now();
             var shared = isShared ? readSession(session) : [];
             var isKnown = shared.includes(key);
-            if (event && event.name && !isKnown) {
+            var name = event && !isKnown && event.name;
+            eventWait = name || settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
+            if (eventWait)
+              break;
+            if (name) {
               if (now - decision.at > LATE)
                 event.properties.decided_at = new Date(decision.at).toISOString();
               spend(events);
@@ -663,10 +664,12 @@
             delivery = void 0;
           }
         } catch (_b) {
-          if (delivery)
-            queue.unshift(delivery);
           problems.add("fullstory-throws");
           eventWait = RETRY;
+        }
+        if (delivery) {
+          queue.unshift(delivery);
+          dropOldest();
         }
         return Math.min(propertyWait || Infinity, eventWait || Infinity);
       }
@@ -688,8 +691,9 @@
     var latest = [];
     var lines = [];
     function print() {
-      console.log(lines.join("\n"));
+      var text = lines.join("\n");
       lines = [];
+      console.log(text);
     }
     function explain(_a, step) {
       var flagKey = _a.flagKey, variationKey = _a.variationKey;
@@ -933,7 +937,7 @@
         isFound = true;
     }
     function wrapCreateInstance(sdk) {
-      if (!sdk || wrapped.has(sdk.createInstance))
+      if (!sdk || !sdk.createInstance || wrapped.has(sdk.createInstance))
         return;
       unwraps.push(replaceMethod(sdk, "createInstance", function(original) {
         function createInstance() {

@@ -55,6 +55,17 @@ describe('a decision', () => {
     });
   });
 
+  it('is not recovered when it may have been heard, and is known', () => {
+    const { bridge, report, handOver, told } = createRooms({ dedupe: 'none' });
+    bridge.take(createDecision());
+    bridge.take(createDecision(), true, true);
+    bridge.take(createDecision({ variationKey: 'other' }), true, true);
+    bridge.take(createDecision(), true);
+    handOver();
+    expect(report.counts).toMatchObject({ seen: 3, recovered: 2, sent: 3 });
+    expect(told()).toHaveLength(3);
+  });
+
   it('counts as recovered when it was made before the bridge listened, and the page is told', () => {
     const { bridge, report, handOver, told } = createRooms();
     bridge.take(createDecision(), true);

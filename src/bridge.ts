@@ -34,9 +34,10 @@ export interface Bridge {
   /**
    * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's `decide()` is waiting.
    *
-   * @param isRecovered whether it was made before the bridge listened; one that is known already is not taken again.
+   * @param isRecovered whether it was made before the bridge listened.
+   * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
    */
-  take(decision: Decision, isRecovered?: boolean): void;
+  take(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf(delivery: Delivery): AnalyticsEvent | false;
   /**
@@ -70,9 +71,6 @@ export function createDecisionBridge(
 ): Bridge {
   const { counts, problems } = report;
   const { propertyName, flags } = settings;
-  const names = ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include);
-  // Once, because many events may have to be made in one task.
-  const keys = names.map(camelCase);
   const memory = new Map<string, Flag>();
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
@@ -89,8 +87,8 @@ export function createDecisionBridge(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    names.forEach((name, index) => {
-      const value = decision[keys[index] as keyof Decision];
+    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
+      const value = decision[camelCase(name) as keyof Decision];
       // Neither null nor the empty text of a user whom nobody named.
       if (value || value === false) properties[name] = value;
     });
@@ -117,12 +115,12 @@ export function createDecisionBridge(
   }
 
   return {
-    take(decision, isRecovered) {
+    take(decision, isRecovered, mayBeKnown) {
       const { flagKey } = decision;
       let flag = memory.get(flagKey);
       const same = flag && flag.deliveries.find((other) => isSameDecision(other.decision, decision));
-      // Heard already: a client sends what it finds of other clients' impressions as well.
-      if (isRecovered && same) return;
+      // Heard already, of another client.
+      if (mayBeKnown && same) return;
       const delivery = report.see(decision);
       if (isRecovered) {
         counts.recovered++;

@@ -145,6 +145,19 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(bridge.status().decisions).toMatchObject({ seen: 4, recovered: 1, sent: 4, duplicate: 0 });
   });
 
+  it('catches up although the page clears its listeners before the batch has left', async () => {
+    const bridge = start();
+    const client = create();
+    await client.onReady?.();
+    client.createUserContext('ada')?.decide('pricing_page');
+    bridge.connect(client);
+    (
+      client.notificationCenter as unknown as { clearAllNotificationListeners(): void }
+    ).clearAllNotificationListeners();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(bridge.status().decisions).toMatchObject({ seen: 1, recovered: 1, sent: 1 });
+  });
+
   it('leaves a wrapper that the page put around a patch, and does not come back through it', () => {
     const bridge = start();
     const client = bridge.connect(create());

@@ -206,6 +206,32 @@ describe('the pace', () => {
   });
 });
 
+describe('a site that names its events itself', () => {
+  it('has them paced where there are none by default', () => {
+    const { decide, handOver, events } = createRooms({
+      eventName: '',
+      beforeSend: (event) => ({ ...event, name: 'Seen' }),
+    });
+    decide(...flags(30));
+    handOver();
+    expect(events).toHaveLength(20);
+  });
+
+  it('may decide in beforeSend without end, and gets its turn', () => {
+    const rooms = createRooms({
+      dedupe: 'none',
+      bufferSize: 10,
+      beforeSend: () => {
+        rooms.decide({});
+        return false;
+      },
+    });
+    rooms.decide({});
+    rooms.handOver();
+    expect(rooms.report.counts).toMatchObject({ seen: 21, ignored: 20, waiting: 1 });
+  });
+});
+
 describe('a page that goes away', () => {
   it('hands over all at once', () => {
     const { decide, handOver, events, report } = createRooms({ eventsPerMinute: 1 });

@@ -131,12 +131,8 @@ export function createOutbox(
             destination.setProperties(changed);
           })
         );
-        while (queue[0]) {
-          // Without events, decisions arrive with their user properties.
-          eventWait = settings.eventName
-            ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS)
-            : propertyWait;
-          if (eventWait) break;
+        // Not without end: the site's functions may decide as fast as this goes on.
+        for (let most = 2 * settings.bufferSize; queue[0] && most; most--) {
           // Off the queue meanwhile: the page's functions may decide so much that the oldest are dropped.
           delivery = queue.shift() as Delivery;
           const { decision } = delivery;
@@ -145,7 +141,14 @@ export function createOutbox(
           const now = Date.now();
           const shared = isShared ? readSession(session) : [];
           const isKnown = shared.includes(key);
-          if (event && event.name && !isKnown) {
+          const name = event && !isKnown && event.name;
+          // Without events, decisions arrive with their user properties.
+          eventWait =
+            name || settings.eventName
+              ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS)
+              : propertyWait;
+          if (eventWait) break;
+          if (name) {
             if (now - decision.at > LATE) event.properties.decided_at = new Date(decision.at).toISOString();
             spend(events);
             destination.trackEvent(event);
@@ -158,9 +161,12 @@ export function createOutbox(
           delivery = undefined;
         }
       } catch {
-        if (delivery) queue.unshift(delivery);
         problems.add('fullstory-throws');
         eventWait = RETRY;
+      }
+      if (delivery) {
+        queue.unshift(delivery);
+        dropOldest();
       }
       return Math.min(propertyWait || Infinity, eventWait || Infinity);
     },

@@ -127,8 +127,9 @@ export function createReport(settings: ResolvedSettings, problems: Set<Problem>)
   let lines: string[] = [];
 
   function print(): void {
-    console.log(lines.join('\n'));
+    const text = lines.join('\n');
     lines = [];
+    console.log(text);
   }
 
   function explain({ flagKey, variationKey }: Decision, step: string): void {

@@ -47,7 +47,7 @@ export function discoverClients(
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
-    if (!sdk || wrapped.has(sdk.createInstance)) return;
+    if (!sdk || !sdk.createInstance || wrapped.has(sdk.createInstance)) return;
     unwraps.push(
       replaceMethod<CreateInstance>(sdk, 'createInstance', (original) => {
         function createInstance(this: unknown): unknown {

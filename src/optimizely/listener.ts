@@ -41,26 +41,11 @@ export interface DecisionListener {
 }
 
 /**
- * Adds a listener under the type's name in SDK 6, else under its name in SDK 4 and 5. A wrong name is refused silently.
- *
- * @returns the listener's id; 0 or less when it was refused.
- */
-function add(
-  center: NotificationCenter,
-  type: string,
-  olderEnd: string,
-  listener: (notification: unknown) => void,
-): number {
-  const id = center.addNotificationListener(type, listener);
-  return id > 0 ? id : center.addNotificationListener(type + olderEnd, listener);
-}
-
-/**
  * @param hear gets each flag decision; one that cannot be read has an empty flag key. `isRecovered` when it was made
- * before the bridge listened.
+ * before the bridge listened; `mayBeKnown` when it may have been heard of another client.
  */
 export function createDecisionListener(
-  hear: (decision: Decision, isRecovered?: boolean) => void,
+  hear: (decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean) => void,
 ): DecisionListener {
   const connections = new Map<NotificationCenter, Connection>();
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
@@ -91,6 +76,7 @@ export function createDecisionListener(
     /** The flags of what was heard since, of legacy calls too, while it may bear the same time as what was not. */
     const heard = new Set<unknown>();
     const undos: Undo[] = [];
+    const catchesUp = !isNew && !met.has(center);
     let decisionId = 0;
     let logEventId = 0;
 
@@ -118,7 +104,8 @@ export function createDecisionListener(
             at >= performance.timeOrigin &&
             (at < since || (at === since && !heard.has(flagKey)))
           ) {
-            hear(decision, true);
+            // A client sends what it finds of another one's as well.
+            hear(decision, true, met.size > 1);
           }
         });
       } catch {
@@ -126,21 +113,37 @@ export function createDecisionListener(
       }
     }
 
-    function listen(): void {
+    /**
+     * Listens anew, under the type's name in SDK 6, else under its name in SDK 4 and 5. A wrong name is refused
+     * silently.
+     *
+     * @returns the listener's id from now on; 0 or less when it was refused and there was none.
+     */
+    function renew(
+      id: number,
+      type: string,
+      olderEnd: string,
+      hearIt: (notification: unknown) => void,
+    ): number {
       try {
-        const id = add(center, 'DECISION', ':type, userId, attributes, decisionInfo', hearDecision);
-        if (id < 1) return;
+        let renewed = center.addNotificationListener(type, hearIt);
+        if (renewed < 1) renewed = center.addNotificationListener(type + olderEnd, hearIt);
         // SDK 6 takes the same listener twice; SDK 4 and 5 refuse it while they still have it.
-        if (decisionId) center.removeNotificationListener(decisionId);
-        decisionId = id;
+        if (renewed > 0 && id) center.removeNotificationListener(id);
+        return renewed > 0 ? renewed : id;
       } catch {
         // A centre that the page has locked takes nothing more, and keeps what it has.
+        return id;
       }
+    }
+
+    function listen(): void {
+      decisionId = renew(decisionId, 'DECISION', ':type, userId, attributes, decisionInfo', hearDecision);
+      if (catchesUp) logEventId = renew(logEventId, 'LOG_EVENT', ':logEvent', hearLogEvent);
     }
 
     listen();
     if (decisionId < 1) return undefined;
-    if (!isNew && !met.has(center)) logEventId = add(center, 'LOG_EVENT', ':logEvent', hearLogEvent);
     const connection: Connection = {
       listen,
       leave() {
