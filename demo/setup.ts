@@ -113,7 +113,7 @@ function showPreview(settings: WrittenSettings): void {
     warnings.push(
       isOfferOutside
         ? `With this flag’s key, the name is outside ${rule}`
-        : `This name is outside ${rule}Look under Settings → User Properties in your account, or use a name that fits. Events are not affected. `,
+        : `This name is outside ${rule}Look in FullStory’s settings, under Properties,, or use a name that fits. Events are not affected. `,
     );
   }
   const { propertyName = PLAIN_NAME } = settings;

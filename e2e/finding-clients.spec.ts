@@ -141,3 +141,23 @@ test('the SDK is told ready, waiting or failed and why', async ({ scenario, page
   expect((await scenario.status()).problems).toContain('sdk-not-ready');
   expect(scenario.complaints).toEqual([]);
 });
+
+test('looking at a client again and again leaves nothing behind that disconnect would have to undo', async ({
+  scenario,
+  page,
+}) => {
+  await page.addInitScript(() =>
+    Object.assign(window, { optimizelyFullStory: { client: 'nowhere.client' } }),
+  );
+  await scenario.open('no-optimizely');
+  await page.evaluate(() => {
+    const held = window as unknown as { optimizelyClient: unknown };
+    held.optimizelyClient = {};
+    for (let time = 0; time < 300_000; time++) void held.optimizelyClient;
+    window.optimizelyFullStory.disconnect();
+  });
+  expect(
+    await page.evaluate(() => Object.getOwnPropertyDescriptor(window, 'optimizelyClient')?.get),
+  ).toBeUndefined();
+  expect(scenario.complaints).toEqual([]);
+});
