@@ -48,6 +48,11 @@ function event(flag: string, session: string, outcome: ReceivedCall['outcome'] =
   );
 }
 
+/** An event as the bridge tells it late. */
+function dated(late: ReceivedCall, decidedAt: number): ReceivedCall {
+  return { ...late, properties: { ...late.properties, decided_at: new Date(decidedAt).toISOString() } };
+}
+
 const property = (flag: string, session: string) =>
   call('properties', { [`[Optimizely] ${flag}`]: 'a' }, session, 'accepted', 1000);
 
@@ -140,6 +145,110 @@ test('a new session is told again what it has not decided itself', () => {
   expect(told.inSession).toEqual({ known: 1, flags: 2 });
   expect(told.asProperty).toEqual({ known: 1, flags: 2 });
   expect(told.counts).toMatchObject({ accepted: 2, lost: 0, doubled: 0 });
+});
+
+const [TWO_STARTS, THREE] = [started(TWO), 'https://fs/session/3:3'];
+
+/** Ada's flag in the first session, and what the second one is told of it again. */
+const ADA = [started(ONE), decided(ONE, ['f', 'g']), TWO_STARTS];
+const ADA_TOLD = [
+  event('f', ONE),
+  event('g', ONE),
+  event('f', TWO, 'accepted', 2000),
+  event('g', TWO, 'accepted', 2000),
+];
+
+test('what a session was told again is not what another user decides in it later', () => {
+  const entries = [...ADA, decided(TWO, ['f'], { at: 3000, user: 'grace' })];
+  const now = { session: TWO };
+  expect(fates(entries, ADA_TOLD, { ...now, waiting: 1 })).toEqual(['accepted', 'accepted', 'waiting']);
+  expect(fates(entries, ADA_TOLD, now)).toEqual(['accepted', 'accepted', 'lost']);
+  const told = tell(entries, [...ADA_TOLD, event('f', TWO, 'accepted', 3010)], now);
+  expect(told.counts).toMatchObject({ accepted: 3, doubled: 0, lost: 0 });
+  expect(told.again.get(TWO)).toBe(2);
+  expect(told.fates.get(3)).toMatchObject([{ fate: 'accepted', delay: 10 }]);
+});
+
+test('what was told again stands for the same user’s same decision', () => {
+  const later = [...ADA, decided(TWO, ['f'], { at: 3000 })];
+  expect(fates(later, ADA_TOLD)).toEqual(['accepted', 'accepted', 'repeat']);
+  expect(tell(later, ADA_TOLD).again.get(TWO)).toBe(2);
+  expect(fates(later, [...ADA_TOLD, event('f', TWO, 'accepted', 3010)])).toEqual([
+    'accepted',
+    'accepted',
+    'doubled',
+  ]);
+  // Told after it, and of the earlier moment.
+  const [f, g] = ADA_TOLD as [ReceivedCall, ReceivedCall];
+  const late = dated(event('f', TWO, 'accepted', 3010), 1000);
+  expect(fates(later, [f, g, late])).toEqual(['accepted', 'accepted', 'accepted']);
+});
+
+test('the moment that a late event names tells whose it is', () => {
+  const entries = [...ADA, decided(TWO, ['f'], { at: 3000, user: 'grace' })];
+  const [f, g] = ADA_TOLD as [ReceivedCall, ReceivedCall];
+  const again = dated(event('f', TWO, 'accepted', 60_000), 1000);
+  const own = dated(event('f', TWO, 'accepted', 61_000), 3001);
+  expect(fates(entries, [f, g, again], { waiting: 1 })).toEqual(['accepted', 'accepted', 'waiting']);
+  const told = tell(entries, [f, g, again, own]);
+  expect(told.fates.get(3)).toMatchObject([{ fate: 'accepted', delay: 58_000 }]);
+  expect(told.again.get(TWO)).toBe(1);
+});
+
+test('what a session is told again twice is doubled', () => {
+  expect(fates(ADA, [...ADA_TOLD, event('f', TWO, 'accepted', 2000)])).toEqual(['doubled', 'accepted']);
+});
+
+test('a flag in another session stays there when it is decided there', () => {
+  const entries = [started(ONE), decided(ONE, ['f']), TWO_STARTS];
+  const calls = [event('f', TWO, 'accepted', 2000)];
+  expect(tell(entries, calls).again.get(TWO)).toBe(0);
+  const later = [...entries, decided(TWO, ['f'], { at: 3000, user: 'grace' })];
+  expect(fates(later, [...calls, event('f', TWO, 'accepted', 3010)])).toEqual(['misplaced', 'accepted']);
+});
+
+test('an event tells of one decision only', () => {
+  const entries = [started(ONE), decided(ONE, ['f']), decided(ONE, ['f'], { user: 'grace' })];
+  expect(fates(entries, [event('f', TWO)])).toEqual(['misplaced', 'lost']);
+});
+
+test('a refused decision is accepted when it is told again', () => {
+  const entries = [started(ONE), decided(ONE, ['f']), decided(ONE, ['f'], { at: 2000 })];
+  expect(fates(entries, [event('f', ONE, 'rejected'), event('f', ONE, 'accepted', 2000)])).toEqual([
+    'accepted',
+    'repeat',
+  ]);
+});
+
+test('what was shown stays when more is decided and told', () => {
+  const entries: Entry[] = [];
+  const calls: ReceivedCall[] = [];
+  let shown: string[] = [];
+  let again: [string, number][] = [];
+  let at = 1000;
+  let holder = '';
+  for (const session of [ONE, TWO, THREE]) {
+    entries.push(started(session));
+    const known = new Set([holder]);
+    // Told again what the session before has.
+    if (session !== ONE) for (const flag of ['f', 'g']) calls.push(event(flag, session, 'accepted', ++at));
+    for (const user of ['ada', 'grace', 'ada', 'linus']) {
+      at += 1000;
+      holder = user;
+      entries.push(decided(session, ['f', 'g'], { at, user }));
+      if (!known.has(user)) for (const flag of ['f', 'g']) calls.push(event(flag, session, 'accepted', ++at));
+      known.add(user);
+      const told = tell(entries, calls, { session });
+      const now = fates(entries, calls, { session });
+      expect(now.slice(0, shown.length)).toEqual(shown);
+      expect([...told.again].filter(([of]) => again.some(([one]) => one === of)).sort()).toEqual(
+        again.sort(),
+      );
+      expect(told.counts).toMatchObject({ lost: 0, doubled: 0, misplaced: 0 });
+      shown = now;
+      again = [...told.again];
+    }
+  }
 });
 
 test('what nobody was to forward is not missed', () => {

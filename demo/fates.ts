@@ -1,5 +1,5 @@
 import type { ReceivedCall } from './fullstory-double.ts';
-import type { Decided, DecidedFlag, Entry } from './ledger.ts';
+import type { DecidedFlag, Entry } from './ledger.ts';
 
 /**
  * What became of a decision: `accepted` once in the right session, still `waiting`, `rejected` by FullStory's limits,
@@ -108,6 +108,7 @@ function push<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
 
 interface Placed extends FlagFate {
   at: number;
+  page: number;
   session: string | null;
   key: string;
 }
@@ -124,13 +125,14 @@ function place(entries: readonly Entry[]): { fates: Map<number, Placed[]>; sessi
       sessions.add(next);
     }
     if (entry.kind !== 'decided') continue;
-    const { at, leftOut, ifLost } = entry;
+    const { at, page, leftOut, ifLost } = entry;
     const session = entry.session ?? next;
     fates.set(
       number,
       entry.decisions.map((decision) => ({
         decision,
         at,
+        page,
         session,
         key: decisionKey(decision),
         fate: leftOut ? 'leftOut' : 'lost',
@@ -151,55 +153,127 @@ function arrive(placed: Placed, call: ReceivedCall | undefined, fate: Fate): voi
   }
 }
 
-/** Compares what the shop decided with what FullStory has. */
-export function account(observed: Observed): Account {
-  const { entries, calls, session: running } = observed;
-  const { fates, sessions } = place(entries);
-  const events = calls.filter(({ kind, name }) => kind === 'event' && name === EVENT);
-  const byPlace = new Map<string, ReceivedCall[]>();
-  const elsewhere = new Map<string, ReceivedCall[]>();
-  for (const call of events) {
-    const key = eventKey(call.properties);
-    push(byPlace, `${call.outcome} ${call.session} ${key}`, call);
-    push(elsewhere, `${call.outcome} ${key}`, call);
-  }
+/** Nobody decided later than this what an event tells: late ones name the moment. */
+function madeBy({ at, properties }: ReceivedCall): number {
+  return typeof properties.decided_at === 'string' ? Date.parse(properties.decided_at) : at;
+}
 
+interface Attributed {
+  /** Decisions of which their own session was told nothing. */
+  missing: Placed[];
+  /** The events that tell another session of those. */
+  misplaced: ReadonlyMap<Placed, ReceivedCall>;
+  /** The events that tell a session what an earlier one has. */
+  again: ReceivedCall[];
+}
+
+/**
+ * Finds each event's decision, in the order in which it all happened: so nothing that is decided later changes what
+ * became of an earlier decision. Events do not say whose decision they tell.
+ */
+function attribute(
+  decisions: readonly Placed[],
+  events: readonly ReceivedCall[],
+  isOncePerSession: boolean,
+): Attributed {
   const wanted = new Map<string, Placed[]>();
   const repeats = new Map<string, Placed[]>();
-  const seen = new Set<string>();
-  for (const number of [...fates.keys()].sort((one, other) => one - other)) {
-    const { page } = entries[number] as Decided;
-    for (const placed of fates.get(number) ?? []) {
-      if (placed.fate === 'leftOut') continue;
-      const where = `${placed.session} ${placed.key}`;
-      const distinct = textOf(where, placed.decision.user, observed.isOncePerSession || page);
-      push(seen.has(distinct) ? repeats : wanted, where, placed);
-      seen.add(distinct);
+  const byKey = new Map<string, Placed[]>();
+  /** What each session was told, or is to be told, by who told it. */
+  const known = new Set<string>();
+  const toldAgain = new Set<string>();
+  const misplaced = new Map<Placed, ReceivedCall>();
+  const again: ReceivedCall[] = [];
+
+  const distinctOf = ({ key, decision, page }: Placed, session: string | null) =>
+    textOf(session, key, decision.user, isOncePerSession || page);
+
+  function decide(placed: Placed): void {
+    const where = `${placed.session} ${placed.key}`;
+    const distinct = distinctOf(placed, placed.session);
+    push(byKey, placed.key, placed);
+    if (known.has(distinct)) {
+      arrive(placed, undefined, 'repeat');
+      push(repeats, where, placed);
+      return;
     }
+    known.add(distinct);
+    push(wanted, where, placed);
   }
 
-  const missing: Placed[] = [];
-  for (const [where, all] of wanted) {
-    const accepted = byPlace.get(`accepted ${where}`) ?? [];
-    const rejected = byPlace.get(`rejected ${where}`) ?? [];
-    const again = repeats.get(where) ?? [];
-    all.forEach((placed, index) => {
-      const call = accepted[index];
-      const refusal = rejected[index - accepted.length];
-      if (call) arrive(placed, call, 'accepted');
-      else if (refusal) arrive(placed, refusal, 'rejected');
-      else missing.push(placed);
-    });
-    const extra = accepted.slice(all.length);
-    again.forEach((placed, index) => {
-      arrive(placed, extra[index], extra[index] ? 'doubled' : 'repeat');
-    });
-    // Nobody asked for these a second time.
-    all.slice(0, Math.max(0, extra.length - again.length)).forEach((placed) => {
-      placed.fate = 'doubled';
-    });
+  /** An accepted event that tells of no decision made in its session. */
+  function takeFromElsewhere(call: ReceivedCall, key: string): void {
+    const where = `${call.session} ${key}`;
+    const own = wanted.get(where) ?? [];
+    const others = (byKey.get(key) ?? []).filter(
+      ({ session, at }) => session !== call.session && at <= madeBy(call),
+    );
+    const untold = others.find((other) => other.fate === 'lost' && !misplaced.has(other));
+    // What holds is told again: the latest one.
+    const teller = untold ?? others[others.length - 1];
+    const distinct = teller && distinctOf(teller, call.session);
+    const sameHere = own.find(
+      (placed) => placed.fate === 'lost' && distinctOf(placed, placed.session) === distinct,
+    );
+    const isFirst = !toldAgain.has(`${where} ${call.page}`);
+    if (sameHere) arrive(sameHere, call, 'accepted');
+    else if (untold) misplaced.set(untold, call);
+    else if (teller && isFirst) {
+      toldAgain.add(`${where} ${call.page}`);
+      again.push(call);
+    } else {
+      // Nobody asked for this.
+      const doubled = [...own, ...others].find(({ fate }) => fate === 'accepted');
+      if (doubled) doubled.fate = 'doubled';
+    }
+    if (distinct) known.add(distinct);
   }
-  settleMissing(missing, observed, elsewhere, wanted);
+
+  function take(call: ReceivedCall): void {
+    const key = eventKey(call.properties);
+    const where = `${call.session} ${key}`;
+    const made = madeBy(call);
+    const first = (all: ReadonlyMap<string, Placed[]>, isIt: (placed: Placed) => boolean) =>
+      all.get(where)?.find((placed) => placed.at <= made && isIt(placed));
+    const untold = first(wanted, ({ fate }) => fate === 'lost');
+    if (call.outcome === 'rejected') {
+      if (untold) arrive(untold, call, 'rejected');
+      return;
+    }
+    const told = untold ?? first(wanted, ({ fate }) => fate === 'rejected');
+    const repeat = first(repeats, ({ fate }) => fate === 'repeat');
+    if (told) arrive(told, call, 'accepted');
+    else if (repeat) arrive(repeat, call, 'doubled');
+    else takeFromElsewhere(call, key);
+  }
+
+  const happenings = [
+    // What is decided and told at one moment was decided first.
+    ...decisions.map((placed) => ({ at: placed.at, run: () => decide(placed) })),
+    ...events
+      .filter(({ outcome }) => outcome === 'accepted' || outcome === 'rejected')
+      .map((call) => ({ at: call.at, run: () => take(call) })),
+  ];
+  for (const { run } of happenings.sort((one, other) => one.at - other.at)) run();
+  const missing = [...wanted.values()].flat().filter(({ fate }) => fate === 'lost');
+  return { missing, misplaced, again };
+}
+
+/** Compares what the shop decided with what FullStory has. */
+export function account(observed: Observed): Account {
+  const { entries, calls, session: running, isOncePerSession } = observed;
+  const { fates, sessions } = place(entries);
+  const events = calls.filter(({ kind, name }) => kind === 'event' && name === EVENT);
+  const decisions = [...fates]
+    .sort(([one], [other]) => one - other)
+    .flatMap(([, all]) => all.filter(({ fate }) => fate !== 'leftOut'));
+  const attributed = attribute(decisions, events, isOncePerSession);
+  settleMissing(attributed, observed, events);
+  const inRunning = new Set(
+    events
+      .filter(({ outcome, session }) => outcome === 'accepted' && session === running)
+      .map(({ properties }) => eventKey(properties)),
+  );
 
   const latest = new Map<string, DecidedFlag>();
   for (const entry of entries) {
@@ -216,8 +290,8 @@ export function account(observed: Observed): Account {
   return {
     fates,
     counts,
-    again: countAgain(events, sessions, wanted),
-    inSession: known((decision) => byPlace.has(`accepted ${running} ${decisionKey(decision)}`)),
+    again: countAgain(attributed, sessions),
+    inSession: known((decision) => inRunning.has(decisionKey(decision))),
     asProperty: known(
       (decision) => properties.get(propertyOf(decision.flagKey)) === propertyValueOf(decision),
     ),
@@ -228,42 +302,38 @@ export function account(observed: Observed): Account {
 
 /** Tells those that are still to come from those that are lost, or in another session. */
 function settleMissing(
-  missing: Placed[],
+  { missing, misplaced }: Attributed,
   { waiting }: Observed,
-  elsewhere: ReadonlyMap<string, ReceivedCall[]>,
-  wanted: ReadonlyMap<string, Placed[]>,
+  events: readonly ReceivedCall[],
 ): void {
   const keys = typeof waiting === 'number' ? [] : [...waiting];
   let latest = typeof waiting === 'number' ? waiting : 0;
   // The latest first, also of those that were made at one moment.
   for (const placed of missing.reverse().sort((one, other) => other.at - one.at)) {
+    const elsewhere = misplaced.get(placed);
+    if (elsewhere) {
+      arrive(placed, elsewhere, 'misplaced');
+      continue;
+    }
     const isKept = keys.includes(placed.key);
     if (isKept) keys.splice(keys.indexOf(placed.key), 1);
-    const later = (outcome: ReceivedCall['outcome']) =>
-      elsewhere.get(`${outcome} ${placed.key}`)?.filter(({ at }) => at >= placed.at) ?? [];
-    const misplaced = later('accepted').find(({ session }) => !wanted.has(`${session} ${placed.key}`));
-    const [discarded] = later('discarded');
+    const discarded = events.find(
+      ({ outcome, at, properties }) =>
+        outcome === 'discarded' && at >= placed.at && eventKey(properties) === placed.key,
+    );
     if (isKept || latest-- > 0) arrive(placed, undefined, 'waiting');
-    else if (misplaced) arrive(placed, misplaced, 'misplaced');
     else if (discarded) placed.reason = discarded.reason;
   }
 }
 
-/** How much each session was told that had not been decided in it. */
-function countAgain(
-  events: readonly ReceivedCall[],
-  sessions: ReadonlySet<string>,
-  wanted: ReadonlyMap<string, Placed[]>,
-): Map<string, number> {
-  const again = new Map([...sessions].map((session) => [session, 0]));
-  for (const { outcome, session, properties } of events) {
-    const key = `${session} ${eventKey(properties)}`;
-    const count = again.get(session);
-    if (outcome === 'accepted' && count !== undefined && !wanted.has(key)) {
-      again.set(session, count + 1);
-    }
+/** How much each session was told again. */
+function countAgain({ again }: Attributed, sessions: ReadonlySet<string>): Map<string, number> {
+  const counts = new Map([...sessions].map((session) => [session, 0]));
+  for (const { session } of again) {
+    const count = counts.get(session);
+    if (count !== undefined) counts.set(session, count + 1);
   }
-  return again;
+  return counts;
 }
 
 /** What the user of a session has as user properties. */

@@ -389,7 +389,8 @@ export const GROUPS: readonly Group[] = [
       {
         id: 'client-closed',
         title: 'The client is closed',
-        about: 'A closed client still decides. Its listeners are gone, but for the bridge’s.',
+        about:
+          'A closed client still decides. Its listeners are gone, but for the bridge’s. With SDK 6 each decision after close() puts an error of the SDK’s own in the console: a rejected promise.',
         steps: [
           {
             label: '',

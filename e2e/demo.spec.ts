@@ -227,6 +227,31 @@ for (const [id, [first, ...others]] of Object.entries(OUTCOMES)) {
   });
 }
 
+/** What the timeline shows, the oldest first, of the bridge. */
+function shownOfBridge(page: Page): Promise<(string | null)[]> {
+  return page
+    .locator('#timeline .party[data-side="bridge"]')
+    .evaluateAll((cells) => cells.map(({ textContent }) => textContent).reverse());
+}
+
+for (const [situation, visitor, first, after] of [
+  ['idle', 'grace', HEALTHY, TEN],
+  ['sign-in', 'linus', SIX, { ...HEALTHY, decisions: '11', accepted: '11' }],
+] as const) {
+  test(`what a session was told again is not doubled by ${visitor}, situation ${situation}`, async ({
+    page,
+  }) => {
+    await openHealthy(page);
+    await page.locator(`[data-situation="${situation}"]`).click();
+    await expect.poll(() => figures(page, 'bridge')).toMatchObject(first);
+    const shown = await shownOfBridge(page);
+    expect(shown.join()).toMatch(/told \d flags again/);
+    await page.locator(`#decide-all-${visitor}`).click();
+    await expect.poll(() => figures(page, 'bridge')).toMatchObject(after);
+    expect((await shownOfBridge(page)).slice(0, shown.length)).toEqual(shown);
+  });
+}
+
 const TESTED_APART = [
   'many',
   'leave',
