@@ -227,7 +227,6 @@ function createFullStory(setting, problems, onChange) {
   }
   function unwatch() {
     watched = startedSession = void 0;
-    isRefused = false;
     try {
       observers.splice(0).forEach((observer) => {
         observer.disconnect();

@@ -256,7 +256,6 @@
     }
     function unwatch() {
       watched = startedSession = void 0;
-      isRefused = false;
       try {
         observers.splice(0).forEach(function(observer) {
           observer.disconnect();

@@ -82,7 +82,6 @@ export function createFullStory(setting: string, problems: Set<Problem>, onChang
 
   function unwatch(): void {
     watched = startedSession = undefined;
-    isRefused = false;
     try {
       observers.splice(0).forEach((observer) => {
         observer.disconnect();
