@@ -12,8 +12,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   reporter: process.env.CI ? [['list']] : [['line']],
-  // A busy machine of two cores takes half a minute for an accessibility check in Firefox.
-  timeout: 45_000,
+  timeout: 20_000,
   workers: 2,
   // No traces: recording them takes longer than the tests; run one with `--trace on` to look into it.
   use: { baseURL: `http://localhost:${PORT}` },

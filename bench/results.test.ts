@@ -41,10 +41,9 @@ it('a repeated decision costs less than with the recipe', async () => {
   const measured = await measureDecisionTimes({
     sdks: loadSdks(),
     script: await readScript(),
-    rounds: 100,
+    // Many, so that a disturbance during some of them does not decide.
+    rounds: 300,
     isWhole: false,
   });
-  // Of both SDKs together, so that a disturbance during one of them does not decide.
-  const ratios = measured.filter(({ kind }) => kind === 'repeated').map(({ ratio }) => ratio.median);
-  expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length).toBeLessThan(MOST);
-});
+  for (const { kind, ratio } of measured) if (kind === 'repeated') expect(ratio.median).toBeLessThan(MOST);
+}, 30_000);
