@@ -340,7 +340,17 @@ function createDecisionListener(hear) {
   const connections = /* @__PURE__ */ new Map();
   const met = /* @__PURE__ */ new Set();
   let unready = 0;
+  let now = 0;
   let failure;
+  function readClock() {
+    if (!now) {
+      now = Date.now();
+      Promise.resolve().then(() => {
+        now = 0;
+      });
+    }
+    return now;
+  }
   function awaitReady(client) {
     unready++;
     Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
@@ -360,13 +370,13 @@ function createDecisionListener(hear) {
     let decisionId = 0;
     let logEventId = 0;
     function hearDecision(notification) {
-      const now = Date.now();
+      const at = readClock();
       try {
         const { type, userId, decisionInfo } = notification;
-        if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
-        if (type === "flag") hear(readDecision(decisionInfo, userId, now));
+        if (at - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (type === "flag") hear(readDecision(decisionInfo, userId, at));
       } catch {
-        hear(readDecision({}, "", now));
+        hear(readDecision({}, "", at));
       }
     }
     function hearLogEvent(notification) {
@@ -517,6 +527,10 @@ function createOutbox(bridge, destination, settings, report) {
     const stored = readStored("localStorage", problems);
     return stored[0] === session ? stored : [session];
   }
+  function tell(changed) {
+    spend(properties);
+    destination.setProperties(changed);
+  }
   return {
     add(delivery) {
       queue.push(delivery);
@@ -563,12 +577,11 @@ function createOutbox(bridge, destination, settings, report) {
       let propertyWait = 0;
       let eventWait = 0;
       try {
-        do
+        for (; ; ) {
           propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-        while (!propertyWait && bridge.tellProperties((changed) => {
-          spend(properties);
-          destination.setProperties(changed);
-        }));
+          if (propertyWait || !bridge.tellProperties(tell)) break;
+          if (!isLeaving) return 0;
+        }
         for (let most = 2 * settings.bufferSize; queue[0] && most; most--) {
           delivery = queue.shift();
           const { decision } = delivery;
@@ -686,10 +699,10 @@ function assembleBridge(sources, attach) {
     // Runs inside the page's `decide()`.
     (delivery) => {
       if (delivery) outbox.add(delivery);
-      handOverSoon();
+      handOverIn();
     }
   );
-  const fullstory = createFullStory(settings.namespace, problems, handOverSoon);
+  const fullstory = createFullStory(settings.namespace, problems, handOverIn);
   const outbox = createOutbox(bridge, fullstory, settings, report);
   const listener = createDecisionListener(bridge.take);
   let isSoon = false;
@@ -698,9 +711,6 @@ function assembleBridge(sources, attach) {
   problems.forEach((code) => {
     console.warn("[optimizely-fullstory] " + code);
   });
-  function handOverSoon() {
-    handOverIn(0);
-  }
   function handOverIn(wait) {
     if (isSoon || isStopped || wait === Infinity) return;
     isSoon = !wait;
@@ -734,7 +744,7 @@ function assembleBridge(sources, attach) {
     isStopped = false;
     addEventListener("pagehide", leave);
     addEventListener("pageshow", arrive);
-    handOverSoon();
+    handOverIn();
   }
   arrive();
   start();

@@ -379,7 +379,17 @@
     var connections = /* @__PURE__ */ new Map();
     var met = /* @__PURE__ */ new Set();
     var unready = 0;
+    var now = 0;
     var failure;
+    function readClock() {
+      if (!now) {
+        now = Date.now();
+        Promise.resolve().then(function() {
+          now = 0;
+        });
+      }
+      return now;
+    }
     function awaitReady(client) {
       unready++;
       Promise.resolve().then(function() {
@@ -402,15 +412,15 @@
       var decisionId = 0;
       var logEventId = 0;
       function hearDecision(notification) {
-        var now = Date.now();
+        var at = readClock();
         try {
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
-          if (now - since < SETTLED)
+          if (at - since < SETTLED)
             heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag")
-            hear(readDecision(decisionInfo, userId, now));
+            hear(readDecision(decisionInfo, userId, at));
         } catch (_b) {
-          hear(readDecision({}, "", now));
+          hear(readDecision({}, "", at));
         }
       }
       function hearLogEvent(notification) {
@@ -574,6 +584,10 @@
       var stored = readStored("localStorage", problems);
       return stored[0] === session ? stored : [session];
     }
+    function tell(changed) {
+      spend(properties);
+      destination.setProperties(changed);
+    }
     return {
       add: function(delivery) {
         queue.push(delivery);
@@ -631,12 +645,13 @@
         var propertyWait = 0;
         var eventWait = 0;
         try {
-          do
+          for (; ; ) {
             propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-          while (!propertyWait && bridge.tellProperties(function(changed) {
-            spend(properties);
-            destination.setProperties(changed);
-          }));
+            if (propertyWait || !bridge.tellProperties(tell))
+              break;
+            if (!isLeaving)
+              return 0;
+          }
           for (var most = 2 * settings.bufferSize; queue[0] && most; most--) {
             delivery = queue.shift();
             var decision = delivery.decision;
@@ -773,10 +788,10 @@
       function(delivery) {
         if (delivery)
           outbox.add(delivery);
-        handOverSoon();
+        handOverIn();
       }
     );
-    var fullstory = createFullStory(settings.namespace, problems, handOverSoon);
+    var fullstory = createFullStory(settings.namespace, problems, handOverIn);
     var outbox = createOutbox(bridge, fullstory, settings, report);
     var listener = createDecisionListener(bridge.take);
     var isSoon = false;
@@ -785,9 +800,6 @@
     problems.forEach(function(code) {
       console.warn("[optimizely-fullstory] " + code);
     });
-    function handOverSoon() {
-      handOverIn(0);
-    }
     function handOverIn(wait) {
       if (isSoon || isStopped || wait === Infinity)
         return;
@@ -827,7 +839,7 @@
       isStopped = false;
       addEventListener("pagehide", leave);
       addEventListener("pageshow", arrive);
-      handOverSoon();
+      handOverIn();
     }
     arrive();
     start2();
@@ -900,7 +912,6 @@
     if (!before || before.configurable && !before.get) {
       Object.defineProperty(page, name, {
         configurable: true,
-        enumerable: true,
         get: get,
         set: function(next) {
           value = next;
@@ -994,8 +1005,10 @@
     if (client && !name)
       offer(client, true);
     return function() {
-      undos.push.apply(undos, unwraps);
       stop();
+      unwraps.forEach(function(unwrap) {
+        unwrap();
+      });
     };
   }
 

@@ -247,13 +247,15 @@ describe('createBridge', () => {
     bridge.record(flags.map((flagKey) => ({ flagKey, variationKey: 'on', enabled: true })));
     vi.advanceTimersByTime(1000);
     const { decisions } = bridge.status();
-    expect(decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
+    expect(decisions).toMatchObject({ seen: 5, sent: 0, waiting: 5 });
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(120_000);
     window.dispatchEvent(new Event('pagehide'));
     expect(bridge.status().decisions).toEqual(decisions);
     bridge.connect(SDKS['6.6.1']?.() as Client);
     vi.advanceTimersByTime(1000);
+    expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
+    vi.advanceTimersByTime(60_000);
     expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 5, waiting: 0 });
   });
 

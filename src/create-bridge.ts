@@ -73,10 +73,10 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     // Runs inside the page's `decide()`.
     (delivery) => {
       if (delivery) outbox.add(delivery);
-      handOverSoon();
+      handOverIn();
     },
   );
-  const fullstory = createFullStory(settings.namespace, problems, handOverSoon);
+  const fullstory = createFullStory(settings.namespace, problems, handOverIn);
   const outbox = createOutbox(bridge, fullstory, settings, report);
   const listener = createDecisionListener(bridge.take);
   let isSoon = false;
@@ -88,11 +88,8 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     console.warn('[optimizely-fullstory] ' + code);
   });
 
-  function handOverSoon(): void {
-    handOverIn(0);
-  }
-
-  function handOverIn(wait: number): void {
+  /** @param wait in ms; none for as soon as what runs has returned. */
+  function handOverIn(wait?: number): void {
     if (isSoon || isStopped || wait === Infinity) return;
     isSoon = !wait;
     clearTimeout(timer);
@@ -134,7 +131,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     addEventListener('pagehide', leave);
     addEventListener('pageshow', arrive);
     // Before there is anything to hand over: who asks after FullStory has declined is not told of it.
-    handOverSoon();
+    handOverIn();
   }
 
   arrive();

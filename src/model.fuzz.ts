@@ -560,7 +560,7 @@ function createTab(setup: Setup) {
   }
 
   return {
-    run(actions: readonly Action[]) {
+    async run(actions: readonly Action[]) {
       try {
         open(setup.startsCapturing);
         if (setup.startsCapturing) {
@@ -569,6 +569,8 @@ function createTab(setup: Setup) {
         }
         for (const action of actions) {
           act(action);
+          // Each is a turn of the page's.
+          await undefined;
           checkCalls();
           if (setup.isInspected) checkStatus();
           checkQuiet();
@@ -588,7 +590,7 @@ function createTab(setup: Setup) {
 }
 
 /** @throws when the bridge does what the contract excludes. */
-export function play(setup: Partial<Setup>, actions: readonly Action[]): void {
+export async function play(setup: Partial<Setup>, actions: readonly Action[]): Promise<void> {
   const usual: Setup = {
     dedupe: 'page',
     eventsPerMinute: 40,
@@ -602,7 +604,7 @@ export function play(setup: Partial<Setup>, actions: readonly Action[]): void {
     startsCapturing: true,
     isInspected: true,
   };
-  createTab({ ...usual, ...setup }).run(actions);
+  await createTab({ ...usual, ...setup }).run(actions);
 }
 
 const index = fc.integer({ min: 0, max: 2 });

@@ -73,6 +73,11 @@ export function createOutbox(
     return stored[0] === session ? stored : [session];
   }
 
+  function tell(changed: Record<string, string>): void {
+    spend(properties);
+    destination.setProperties(changed);
+  }
+
   return {
     add(delivery) {
       queue.push(delivery);
@@ -123,14 +128,12 @@ export function createOutbox(
       let propertyWait = 0;
       let eventWait = 0;
       try {
-        do propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-        while (
-          !propertyWait &&
-          bridge.tellProperties((changed) => {
-            spend(properties);
-            destination.setProperties(changed);
-          })
-        );
+        for (;;) {
+          propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
+          if (propertyWait || !bridge.tellProperties(tell)) break;
+          // Events have a turn of their own: many of both in one would keep the page busy for too long.
+          if (!isLeaving) return 0;
+        }
         // Not without end: the site's functions may decide as fast as this goes on.
         for (let most = 2 * settings.bufferSize; queue[0] && most; most--) {
           // Off the queue meanwhile: the page's functions may decide so much that the oldest are dropped.

@@ -113,7 +113,9 @@ export function discoverClients(
   if (client && !name) offer(client, true);
 
   return () => {
-    undos.push(...unwraps);
     stop();
+    unwraps.forEach((unwrap) => {
+      unwrap();
+    });
   };
 }

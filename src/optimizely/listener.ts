@@ -51,7 +51,20 @@ export function createDecisionListener(
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
   const met = new Set<NotificationCenter>();
   let unready = 0;
+  /** The time of the turn that runs, in ms since 1970; 0 until it is asked for. */
+  let now = 0;
   let failure: string | undefined;
+
+  /** Once a turn: to read the clock takes as long as all the rest that a repeated decision needs. */
+  function readClock(): number {
+    if (!now) {
+      now = Date.now();
+      Promise.resolve().then(() => {
+        now = 0;
+      });
+    }
+    return now;
+  }
 
   /** Awaits `onReady()` only to tell of it: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
   function awaitReady(client: OptimizelyClient): void {
@@ -82,14 +95,14 @@ export function createDecisionListener(
 
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited.
     function hearDecision(notification: unknown): void {
-      const now = Date.now();
+      const at = readClock();
       try {
         const { type, userId, decisionInfo } = notification as DecisionNotification;
-        if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (at - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
-        if (type === 'flag') hear(readDecision(decisionInfo, userId, now));
+        if (type === 'flag') hear(readDecision(decisionInfo, userId, at));
       } catch {
-        hear(readDecision({}, '', now));
+        hear(readDecision({}, '', at));
       }
     }
 

@@ -21,7 +21,6 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
   if (!before || (before.configurable && !before.get)) {
     Object.defineProperty(page, name, {
       configurable: true,
-      enumerable: true,
       get,
       set(next) {
         value = next;
