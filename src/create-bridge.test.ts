@@ -259,6 +259,23 @@ describe('createBridge', () => {
     expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 5, waiting: 0 });
   });
 
+  it('tells the time of the turn in which a decision was made', async () => {
+    vi.setSystemTime(1000);
+    const bridge = start();
+    const user = bridge.connect(SDKS['6.6.1']?.() as Client).createUserContext('ada');
+    const decideAt = (time: number) => {
+      vi.setSystemTime(time);
+      user?.decideAll();
+    };
+    const times = () => [...new Set(bridge.status().recent.map(({ at }) => at))];
+    decideAt(2000);
+    decideAt(2005);
+    expect(times()).toEqual([2000]);
+    await Promise.resolve();
+    decideAt(2010);
+    expect(times()).toEqual([2000, 2010]);
+  });
+
   it('looks for no client and defines no global', () => {
     const before = Object.keys(window);
     start();

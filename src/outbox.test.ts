@@ -21,6 +21,18 @@ describe('the order', () => {
     expect(told()).toEqual(['c=treatment', 'a=treatment', 'b=treatment']);
   });
 
+  it('gives events a turn of their own, unless the page is going away', () => {
+    const { decide, outbox, calls } = createRooms();
+    decide({ flagKey: 'a' });
+    expect(outbox.handOver()).toBe(0);
+    expect(calls).toEqual(['setProperties']);
+    expect(outbox.handOver()).toBe(Infinity);
+    expect(calls).toEqual(['setProperties', 'trackEvent']);
+    decide({ flagKey: 'b' });
+    outbox.handOver(true);
+    expect(calls).toEqual(['setProperties', 'trackEvent', 'setProperties', 'trackEvent']);
+  });
+
   it('has older deliveries ahead of all others', () => {
     const { decide, handOver, told, events } = createRooms();
     decide({ flagKey: 'a' }, { flagKey: 'b' });
