@@ -1,43 +1,20 @@
 // How many calls a page makes to FullStory, and how many of them FullStory accepts under its documented limits. Runs in
 // Node after `bench/page-in-node.mjs`, with a clock that jumps.
-import { createRequire } from 'node:module';
 import { mock } from 'node:test';
-import { runInThisContext } from 'node:vm';
-import { loadSdks, readScript } from './page-in-node.mjs';
+import { loadFullStory, openShop, readScript } from './page-in-node.mjs';
 import { markdownTable, thousands } from './table.mjs';
-
-const { generateSnippetText } = createRequire(import.meta.url)('@fullstory/snippet');
 
 const FLAGS = [1, 10, 100, 500];
 /** Ms that a page stays open: time for 500 events at 40 a minute. */
 const OPEN = 13 * 60_000;
 const TICK = 10;
 
-function loadFullStory() {
-  return fullstoryDouble.installFullStory({
-    stub: window.FS,
-    isChildFrame: false,
-    ready() {},
-    load: () => null,
-    save() {},
-    now: Date.now,
-    setTimeout,
-  });
-}
-
 /** Opens a page that decides `count` flags once the SDK is ready, and leaves it open for a while. */
 async function countCalls(by, count, script) {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
   mock.method(performance, 'now', () => Date.now());
   try {
-    delete window.FS;
-    delete window.optimizelyFullStory;
-    if (by === 'bridge') runInThisContext(script);
-    runInThisContext(
-      generateSnippetText({ orgId: 'DOUBLE', namespace: 'FS', host: 'fullstory.com', script: 'fs.js' }),
-    );
-    window.optimizelySdk = { ...loadSdks()['6.6.1'] };
-    const client = optimizelySdk.createInstance(clientConfig({ moreFlags: count }));
+    const client = openShop(by === 'bridge' ? script : '', { moreFlags: count });
     if (by === 'recipe') recipe(client);
     const double = loadFullStory();
     mock.timers.tick(TICK);

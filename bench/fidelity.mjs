@@ -37,7 +37,8 @@ async function runOnce(browser, origin, { scenario, sdk, snippet }, by) {
     const pages = await createPages(context, origin, { ...scenario, by, sdk, snippet });
     await scenario.run(pages);
     const { ledger, calls, status, contradictions } = await pages.collect();
-    return { ...account(ledger, calls, { ...scenario, status }), contradictions };
+    const isOncePerSession = scenario.settings?.includes('data-dedupe="session"');
+    return { ...account(ledger, calls, { ...scenario, isOncePerSession, status }), contradictions };
   } catch (error) {
     throw new Error(`${scenario.name}, SDK ${sdk}, snippet ${snippet}, ${by}: ${error.message}`, {
       cause: error,
@@ -180,6 +181,8 @@ try {
 const incomplete = promised.filter((row) => !isFaultless(row, 'bridge'));
 for (const { scenario, sdk, snippet, bridge } of incomplete) {
   console.error(`The bridge is incomplete: ${scenario.name}, SDK ${sdk}, snippet ${snippet}`);
+  if (bridge.untold) console.error(`  ${bridge.untold} decisions that hold are not told to a later session`);
+  if (bridge.astray) console.error(`  ${bridge.astray} events tell a session what nobody decided in it`);
   if (bridge.undated) console.error(`  ${bridge.undated} late events do not say when they were decided`);
   for (const contradiction of bridge.contradictions) console.error(`  ${contradiction}`);
 }

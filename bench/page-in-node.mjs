@@ -5,6 +5,7 @@ import { runInThisContext } from 'node:vm';
 import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
+const { generateSnippetText } = require('@fullstory/snippet');
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /** The script as it is shipped. */
@@ -50,4 +51,35 @@ export async function openPage() {
     runInThisContext(await bundle(file, name));
   }
   runInThisContext(await readFile(path('bench/recipe.js'), 'utf8'));
+}
+
+/**
+ * Puts FullStory's snippet 2.1 and a client of SDK 6.6.1 into the page, as if it had just been opened.
+ *
+ * @param script what the page loads before them.
+ * @param datafileOptions for the client.
+ * @returns the client.
+ */
+export function openShop(script, datafileOptions) {
+  delete window.FS;
+  delete window.optimizelyFullStory;
+  runInThisContext(script);
+  runInThisContext(
+    generateSnippetText({ orgId: 'DOUBLE', namespace: 'FS', host: 'fullstory.com', script: 'fs.js' }),
+  );
+  window.optimizelySdk = { ...loadSdks()['6.6.1'] };
+  return optimizelySdk.createInstance(clientConfig(datafileOptions));
+}
+
+/** The stand-in for FullStory's script takes over from the snippet. */
+export function loadFullStory() {
+  return fullstoryDouble.installFullStory({
+    stub: window.FS,
+    isChildFrame: false,
+    ready() {},
+    load: () => null,
+    save() {},
+    now: Date.now,
+    setTimeout,
+  });
 }

@@ -259,6 +259,20 @@ export const scenarios = [
     },
   },
   {
+    name: 'another user signs in and decides the same',
+    on: ['4.10.1 2.0', '5.4.1 1.3', '6.6.1 2.1'],
+    async run(page) {
+      await openPlain(page);
+      await page.evaluate(identifyAda);
+      await page.pass(1000);
+      await page.evaluate(() => FS('setIdentity', { uid: 'grace' }));
+      await page.pass(5000);
+      // Two of the five are the same for everybody: one that all get, and one that nobody gets.
+      await page.evaluate(() => note(visitor(client, 'grace').decideAll()));
+      await page.pass(5000);
+    },
+  },
+  {
     name: "another user signs in, in the stub's queue",
     on: ['5.4.1 1.3', '6.6.1 2.1'],
     async run(page) {

@@ -7,6 +7,8 @@
   const read = () => JSON.parse(localStorage.getItem(STORED) || '[]');
   const append = (entries) => localStorage.setItem(STORED, JSON.stringify(read().concat(entries)));
 
+  /** Tells the loads of pages from each other; one that is gone back to is the same. */
+  const page = Math.random();
   let double;
   Object.defineProperty(window, 'fullstoryDouble', {
     get: () => double,
@@ -14,7 +16,7 @@
       double = value;
       window.FS('observe', {
         type: 'start',
-        callback: ({ sessionUrl }) => append([{ started: sessionUrl }]),
+        callback: ({ sessionUrl }) => append([{ at: Date.now(), page, started: sessionUrl }]),
       });
     },
   });
@@ -25,6 +27,7 @@
     append(
       all.map((decision) => ({
         at: Date.now(),
+        page,
         session: double?.session() ?? null,
         user: user ?? decision.userContext.getUserId(),
         flag: decision.flagKey ?? decision.flag_key,
