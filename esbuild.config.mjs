@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { parse } from 'acorn';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
@@ -8,6 +7,7 @@ import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 import ts from 'typescript';
 import { bookmarklet } from './install/bookmarklet.mjs';
+import { bytesOf } from './scripts/bytes.mjs';
 import { filesToPaste } from './scripts/files-to-paste.mjs';
 
 /** Bytes that the minified script is to have after brotli, and those that it may not pass: it only gets smaller. */
@@ -31,15 +31,6 @@ const root = new URL('.', import.meta.url);
 const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
 const define = { VERSION: JSON.stringify(version) };
 const path = (name) => fileURLToPath(new URL(name, root));
-
-function size(code) {
-  const bytes = Buffer.from(code);
-  return {
-    min: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes).length,
-  };
-}
 
 /**
  * Members that live inside the bundle only, and may be called anything in it. A name belongs here when no object that
@@ -174,16 +165,16 @@ async function buildInspector() {
 const files = { ...(await buildDropIn()), ...(await buildModule()), ...(await buildInspector()) };
 checkInternalNames(files['index.d.ts']);
 files['global.d.ts'] = await readFile(path('install/global.d.ts'), 'utf8');
-Object.assign(files, await filesToPaste(files, { version, check, size }));
+Object.assign(files, await filesToPaste(files, { version, check, size: bytesOf }));
 await mkdir(path('dist'), { recursive: true });
 for (const [name, contents] of Object.entries(files)) {
   await writeFile(path(`dist/${name}`), contents);
   if (!name.endsWith('.js')) continue;
   if (name !== 'index.js' && name !== 'inspector.js') check(contents, name);
-  const { min, gzip, brotli } = size(contents);
+  const { min, gzip, brotli } = bytesOf(contents);
   console.log(`${name.padEnd(28)} ${[min, gzip, brotli].map((n) => n.toLocaleString('en')).join(' / ')}`);
 }
-const { brotli } = size(files['optimizely-fullstory.min.js']);
+const { brotli } = bytesOf(files['optimizely-fullstory.min.js']);
 console.log(`optimizely-fullstory.min.js is ${brotli - AIM} bytes over its aim of ${AIM} (brotli)`);
 if (brotli > LIMIT)
   throw new Error(`optimizely-fullstory.min.js is over its limit of ${LIMIT} bytes (brotli)`);

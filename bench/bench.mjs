@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { serve } from '../demo/serve.mjs';
-import { replace } from '../scripts/figures.mjs';
+import { fillPlace } from '../scripts/places.mjs';
 import { callsTable } from './calls.mjs';
 import { launchChromium, openEmptyPage } from './chromium.mjs';
 import { measureDecisionTimes } from './decision-time.mjs';
@@ -171,7 +171,7 @@ terser; bundled is all that the module exports, by esbuild.
 
 The recipe is what public guides show (\`bench/recipe.js\`): two calls to FullStory for each decision. Here FullStory is
 a function that does nothing. All four are measured in one process in rounds, in an order of chance in each round.
-*Repeated*: decisions of ${100} flags that the page has made before. *New*: the first decisions of a page that has just
+*Repeated*: decisions of 100 flags that the page has made before. *New*: the first decisions of a page that has just
 been opened. One DECISION notification of the real SDK's notification centre (500 flags when they are new), in ns:
 
 ${timesTable(measured, false)}
@@ -205,7 +205,7 @@ stand-in for its script that applies the documented limits. Accepted of made:
 ${await callsTable()}
 `;
   await writeFile(RESULTS, text);
-  await writeFile(README, replace(await readFile(README, 'utf8'), 'figures', sentence));
+  await writeFile(README, fillPlace(await readFile(README, 'utf8'), 'figures', sentence));
   console.log(text);
   console.log(`${Math.round((Date.now() - began) / 1000)} s`);
   for (const { situation, grew } of growth.filter(({ grew }) => grew)) {

@@ -2,12 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../e2e/browsers.mjs';
 
-/** @param options the browser's own command line options. */
-export function launchChromium(...options) {
+/**
+ * Launches the Chromium that is installed, else Playwright's own.
+ *
+ * @param options Playwright's, as `args` and `ignoreDefaultArgs`.
+ */
+export function launchChromium({ args = [], ...options } = {}) {
   const found = findBrowser('chromium');
   return chromium.launch({
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...options],
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
     ...(found?.isSystem && { executablePath: found.path }),
+    ...options,
   });
 }
 

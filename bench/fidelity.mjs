@@ -1,27 +1,18 @@
 // Runs each scenario twice, once with the bridge and once with the recipe instead, and compares what the pages decided
 // with what FullStory has: `npm run fidelity`. Words after it choose scenarios by their names, and leave the README.
 import { readFile, writeFile } from 'node:fs/promises';
-import { chromium } from '@playwright/test';
 import { serve } from '../demo/serve.mjs';
-import { findBrowser } from '../e2e/browsers.mjs';
+import { fillPlace, setOff } from '../scripts/places.mjs';
 import { account, add, emptyAccount, isComplete } from './account.mjs';
+import { launchChromium } from './chromium.mjs';
 import { createPages } from './pages.mjs';
 import { scenarios } from './scenarios.mjs';
+import { markdownTable, thousands } from './table.mjs';
 
 const README = new URL('../README.md', import.meta.url);
 const AT_ONCE = 4;
 const PARTIES = ['bridge', 'recipe'];
 const COLUMNS = ['once', 'lost', 'doubled', 'rejected', 'astray', 'waiting', 'dropped', 'again'];
-
-function launch() {
-  const found = findBrowser('chromium');
-  return chromium.launch({
-    // Playwright starts Chromium without the cache from which pages come back.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    ...(found?.isSystem && { executablePath: found.path }),
-  });
-}
 
 function rowsOf(scenario) {
   return scenario.on.map((versions) => {
@@ -76,16 +67,7 @@ function printTable(rows) {
     row.bridge.decisions,
     ...PARTIES.flatMap((by) => cells(row[by])),
   ]);
-  const widths = header.map((name, column) =>
-    Math.max(name.length, ...lines.map((line) => String(line[column]).length)),
-  );
-  for (const line of [header, ...lines]) {
-    console.log(
-      line
-        .map((cell, column) => (column ? String(cell).padStart(widths[column]) : cell.padEnd(widths[0])))
-        .join('  '),
-    );
-  }
+  console.log(markdownTable([header, ...lines]));
 }
 
 function totalOf(rows, by) {
@@ -112,20 +94,10 @@ function faultless(rows, by) {
   return `${run.filter((row) => isFaultless(row, by)).length} of ${run.length}`;
 }
 
-/** A table as Biome formats it. */
-function markdownTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const line = (row) =>
-    `| ${row.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[0]))).join(' | ')} |`;
-  const [header, ...others] = rows;
-  const rule = widths.map((width, column) => (column ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
-  return [header, rule, ...others].map(line).join('\n');
-}
-
 function summary(rows, browserVersion) {
   const totals = PARTIES.map((by) => totalOf(rows, by));
   const line = (title, cell) => [title, ...totals.map(cell)];
-  const count = (name) => (total) => total[name].toLocaleString('en');
+  const count = (name) => (total) => thousands(total[name]);
   const names = new Set(rows.map(({ scenario }) => scenario.name));
   const table = markdownTable([
     ['', ...PARTIES],
@@ -152,13 +124,7 @@ function summary(rows, browserVersion) {
 }
 
 async function writeSummary(text) {
-  const readme = await readFile(README, 'utf8');
-  const pattern = /(<!-- fidelity -->)[\s\S]*?(<!-- \/fidelity -->)/;
-  if (!pattern.test(readme)) throw new Error('README.md has no place for the summary');
-  await writeFile(
-    README,
-    readme.replace(pattern, (_, start, end) => `${start}\n\n${text}\n\n${end}`),
-  );
+  await writeFile(README, fillPlace(await readFile(README, 'utf8'), 'fidelity', setOff(text)));
 }
 
 const wanted = process.argv.slice(2).join(' ');
@@ -166,7 +132,10 @@ const rows = scenarios.filter(({ name }) => name.includes(wanted)).flatMap(rowsO
 const promised = rows.filter(({ scenario }) => !scenario.isBeyond);
 const began = Date.now();
 const server = await serve(0);
-const browser = await launch();
+const browser = await launchChromium({
+  // Playwright starts Chromium without the cache from which pages come back.
+  ignoreDefaultArgs: ['--disable-back-forward-cache'],
+});
 try {
   await runAll(browser, `http://localhost:${server.address().port}`, rows);
   printTable(rows);

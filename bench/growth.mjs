@@ -54,7 +54,9 @@ const decideUpTo = (decide) => `
  * @returns for each situation its rows, and what the heap gained after the caps were reached when that is too much.
  */
 export async function measureGrowth(origin) {
-  const browser = await launchChromium('--js-flags=--expose-gc', '--enable-precise-memory-info');
+  const browser = await launchChromium({
+    args: ['--js-flags=--expose-gc', '--enable-precise-memory-info'],
+  });
   const results = [];
   try {
     for (const [situation, { rounds, decide }] of Object.entries(SITUATIONS)) {

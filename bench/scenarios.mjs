@@ -267,7 +267,7 @@ export const scenarios = [
       await page.pass(1000);
       await page.evaluate(() => FS('setIdentity', { uid: 'grace' }));
       await page.pass(5000);
-      // Two of the five are the same for everybody: one that all get, and one that nobody gets.
+      // Some of the five are the same for everybody: one that all get, and one that nobody gets.
       await page.evaluate(() => note(visitor(client, 'grace').decideAll()));
       await page.pass(5000);
     },

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { bytesOf } from '../scripts/bytes.mjs';
 import { markdownTable, thousands } from './table.mjs';
 
 const require = createRequire(import.meta.url);
@@ -23,12 +23,7 @@ const SHIPPED = [
 ];
 
 /** From umami's repository (commit c0ea3ae), bundled and minified as its own build does it: npm does not have it. */
-const UMAMI = ['umami 3.1.0', [4594, 2221, 1957]];
-
-const sizesOf = (code) => {
-  const bytes = Buffer.from(code);
-  return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
-};
+const UMAMI = ['umami 3.1.0', { min: 4594, gzip: 2221, brotli: 1957 }];
 
 /** A module as a page gets it whose bundler takes all of it. */
 async function bundle(module) {
@@ -69,15 +64,15 @@ async function others() {
       `${await versionOf('@optimizely/optimizely-sdk')}, UMD`,
       await read('node_modules/@optimizely/optimizely-sdk/dist/optimizely.browser.umd.min.js'),
     ],
-  ].map(([name, code]) => [name, sizesOf(code)]);
+  ].map(([name, code]) => [name, bytesOf(code)]);
 }
 
 /** The table of bytes: each file that is shipped, and what stands beside it. */
 export async function sizesTable() {
   const shipped = [];
-  for (const name of SHIPPED) shipped.push([`\`dist/${name}\``, sizesOf(await read(`dist/${name}`))]);
-  shipped.push(['`dist/index.js`, bundled', sizesOf(await bundle('./dist/index.js'))]);
-  const beside = [...(await others()), UMAMI].sort(([, one], [, other]) => one[2] - other[2]);
-  const rows = [...shipped, ...beside].map(([name, sizes]) => [name, ...sizes.map(thousands)]);
+  for (const name of SHIPPED) shipped.push([`\`dist/${name}\``, bytesOf(await read(`dist/${name}`))]);
+  shipped.push(['`dist/index.js`, bundled', bytesOf(await bundle('./dist/index.js'))]);
+  const beside = [...(await others()), UMAMI].sort(([, one], [, other]) => one.brotli - other.brotli);
+  const rows = [...shipped, ...beside].map(([name, sizes]) => [name, ...Object.values(sizes).map(thousands)]);
   return markdownTable([['', 'as it is', 'gzip', 'brotli'], ...rows]);
 }

@@ -1,10 +1,11 @@
 // Measures the figures that README and ARCHITECTURE quote and writes them there: `npm run docs`.
 import { readFile, writeFile } from 'node:fs/promises';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { chromium } from '@playwright/test';
+import { launchChromium } from '../bench/chromium.mjs';
+import { thousands } from '../bench/table.mjs';
 import { serve } from '../demo/serve.mjs';
-import { findBrowser } from '../e2e/browsers.mjs';
+import { bytesOf } from './bytes.mjs';
 import { writeInstallTexts } from './install-texts.mjs';
+import { fillPlace, setOff } from './places.mjs';
 import { roomsTable } from './rooms.mjs';
 
 const README = new URL('../README.md', import.meta.url);
@@ -13,21 +14,14 @@ const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
 
 /** The sentence about size, as the README has it. */
 export async function sizeSentence() {
-  const script = await readFile(SCRIPT);
-  const [min, gzip, brotli] = [script, gzipSync(script, { level: 9 }), brotliCompressSync(script)].map(
-    ({ length }) => length.toLocaleString('en'),
-  );
-  return `${brotli} bytes with brotli, ${gzip} with gzip, ${min} as it is`;
+  const { min, gzip, brotli } = bytesOf(await readFile(SCRIPT, 'utf8'));
+  return `${thousands(brotli)} bytes with brotli, ${thousands(gzip)} with gzip, ${thousands(min)} as it is`;
 }
 
 /** Ms from FullStory's `start` to the last hand-over of ten decisions that waited for it: the median of runs. */
 async function handOverTime(runs) {
   const server = await serve(0);
-  const found = findBrowser('chromium');
-  const browser = await chromium.launch({
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    ...(found?.isSystem && { executablePath: found.path }),
-  });
+  const browser = await launchChromium();
   const times = [];
   for (let run = 0; run < runs; run++) {
     const page = await browser.newPage();
@@ -60,22 +54,15 @@ async function handOverTime(runs) {
   return `${times[Math.floor(length / 2)].toFixed(1)} ms (median of ${runs} in Chromium ${version.split('.')[0]}, ${times[0].toFixed(1)} to ${times[length - 1].toFixed(1)})`;
 }
 
-/** Puts a text between the two comments of a name, which mark its place in a document. */
-export function replace(document, name, text) {
-  const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
-  if (!pattern.test(document)) throw new Error(`There is no place for ${name}`);
-  return document.replace(pattern, `$1${text}$2`);
-}
-
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const size = await sizeSentence();
   const time = await handOverTime(15);
   let readme = await readFile(README, 'utf8');
-  readme = replace(readme, 'size', size);
-  readme = replace(readme, 'hand-over', time);
+  readme = fillPlace(readme, 'size', size);
+  readme = fillPlace(readme, 'hand-over', time);
   await writeFile(README, readme);
   const architecture = await readFile(ARCHITECTURE, 'utf8');
-  await writeFile(ARCHITECTURE, replace(architecture, 'rooms', `\n\n${await roomsTable()}\n\n`));
+  await writeFile(ARCHITECTURE, fillPlace(architecture, 'rooms', setOff(await roomsTable())));
   await writeInstallTexts();
   console.log(`size: ${size}\nfrom start to the last of ten hand-overs: ${time}`);
 }

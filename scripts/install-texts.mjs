@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cdnTag } from '../install/tag.mjs';
+import { fillPlace, setOff } from './places.mjs';
 
 const DOCUMENT = new URL('../docs/install.md', import.meta.url);
 const INTEGRITY = new URL('../dist/integrity.json', import.meta.url);
@@ -16,11 +17,10 @@ export async function withInstallTexts(document) {
     'cdn-tag': `\`\`\`html\n${cdnTag({ version, integrity })}\n\`\`\``,
     csp: `    script-src ${files['snippet.html'].csp}`,
   };
-  return Object.entries(texts).reduce((written, [name, text]) => {
-    const place = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
-    if (!place.test(written)) throw new Error(`docs/install.md has no place for ${name}`);
-    return written.replace(place, (_, start, end) => `${start}\n\n${text}\n\n${end}`);
-  }, document);
+  return Object.entries(texts).reduce(
+    (written, [name, text]) => fillPlace(written, name, setOff(text)),
+    document,
+  );
 }
 
 /** Writes them there. */

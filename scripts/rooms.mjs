@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
-import { brotliCompressSync } from 'node:zlib';
 import { markdownTable, thousands } from '../bench/table.mjs';
+import { bytesOf } from './bytes.mjs';
 
 const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
-
-const brotli = (text) => brotliCompressSync(Buffer.from(text)).length;
 
 /**
  * What each source file costs in the minified script: how many bytes fewer it has after brotli without the characters
@@ -24,12 +22,12 @@ export async function roomsTable() {
       start = index + 1;
     }
   }
-  const whole = brotli(code);
+  const whole = bytesOf(code).brotli;
   const rows = [...new Set(sources)]
     .filter(Boolean)
     .map((source) => {
       const rest = [...code].filter((_, index) => sources[index] !== source).join('');
-      return [source.replace(/^.*?src\//, 'src/'), whole - brotli(rest)];
+      return [source.replace(/^.*?src\//, 'src/'), whole - bytesOf(rest).brotli];
     })
     .sort(([, one], [, other]) => other - one);
   return markdownTable([

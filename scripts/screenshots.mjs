@@ -1,9 +1,8 @@
 // Takes the README's pictures of the playground: `npm run screenshots`.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
+import { launchChromium } from '../bench/chromium.mjs';
 import { serve } from '../demo/serve.mjs';
-import { findBrowser } from '../e2e/browsers.mjs';
 
 const FOLDER = new URL('../docs/images/', import.meta.url);
 const SIZE = { width: 1200, height: 680 };
@@ -37,11 +36,7 @@ async function take(browser, origin, colorScheme) {
 }
 
 const server = await serve(0);
-const found = findBrowser('chromium');
-const browser = await chromium.launch({
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  ...(found?.isSystem && { executablePath: found.path }),
-});
+const browser = await launchChromium();
 try {
   await mkdir(FOLDER, { recursive: true });
   for (const colorScheme of ['light', 'dark']) {
