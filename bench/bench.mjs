@@ -6,9 +6,9 @@ import { serve } from '../demo/serve.mjs';
 import { fillPlace } from '../scripts/places.mjs';
 import { callsTable } from './calls.mjs';
 import { launchChromium, openEmptyPage } from './chromium.mjs';
-import { measureDecisionTimes } from './decision-time.mjs';
+import { measureDecisionTimesInNode } from './decision-time-in-node.mjs';
 import { measureGrowth } from './growth.mjs';
-import { loadSdks, openPage, readScript } from './page-in-node.mjs';
+import { openPage, readScript, SDKS } from './page-in-node.mjs';
 import { sizesTable } from './sizes.mjs';
 import { show } from './statistics.mjs';
 import { markdownTable, thousands } from './table.mjs';
@@ -31,7 +31,7 @@ const browser = await launchChromium();
 const version = browser.version().split('.')[0];
 
 /** Runs in the page. */
-async function measureInPage({ script, rounds }) {
+async function measureInPage({ script, version, rounds }) {
   const { measureDecisionTimes } = await import('/bench/decision-time.mjs');
   const load = (src) =>
     new Promise((resolve, reject) => {
@@ -41,18 +41,21 @@ async function measureInPage({ script, rounds }) {
     });
   await load('/e2e/kit.js');
   await load('/bench/recipe.js');
-  const sdks = {};
-  for (const version of ['5.4.1', '6.6.1']) {
-    await load(`/optimizely/${version}.js`);
-    sdks[version] = { ...window.optimizelySdk };
-  }
-  return measureDecisionTimes({ sdks, script, rounds });
+  await load(`/optimizely/${version}.js`);
+  return measureDecisionTimes({ version, sdk: { ...window.optimizelySdk }, script, rounds });
 }
 
-async function measureDecisionTimesInChromium() {
+async function measureDecisionTimesInChromium(sdk) {
   const page = await openEmptyPage(browser, origin);
-  const results = await page.evaluate(measureInPage, { script, rounds: ROUNDS });
+  const results = await page.evaluate(measureInPage, { script, version: sdk, rounds: ROUNDS });
   await page.context().close();
+  return results;
+}
+
+/** One SDK after the other. */
+async function ofEachSdk(measure) {
+  const results = [];
+  for (const sdk of SDKS) results.push(...(await measure(sdk)));
   return results;
 }
 
@@ -144,9 +147,9 @@ try {
   const measured = [];
   measured.push({
     where: `Node ${process.versions.node.split('.')[0]}`,
-    results: await measureDecisionTimes({ sdks: loadSdks(), script, rounds: ROUNDS }),
+    results: await ofEachSdk((sdk) => measureDecisionTimesInNode(sdk, { rounds: ROUNDS })),
   });
-  const inChromium = await measureDecisionTimesInChromium();
+  const inChromium = await ofEachSdk(measureDecisionTimesInChromium);
   measured.push({ where: `Chromium ${version}`, results: inChromium });
   const tasks = await measureTasks();
   await browser.close();
@@ -170,7 +173,8 @@ terser; bundled is all that the module exports, by esbuild.
 ## What it adds to a decision
 
 The recipe is what public guides show (\`bench/recipe.js\`): two calls to FullStory for each decision. Here FullStory is
-a function that does nothing. All four are measured in one process in rounds, in an order of chance in each round.
+a function that does nothing. All four are measured in rounds, in an order of chance in each round, in a page or a
+process of Node's that has one SDK and did nothing before.
 *Repeated*: decisions of 100 flags that the page has made before. *New*: the first decisions of a page that has just
 been opened. One DECISION notification of the real SDK's notification centre (500 flags when they are new), in ns:
 

@@ -136,14 +136,23 @@ async function measure(parties, { what, kind, count, runOf }, rounds) {
 }
 
 /**
- * Times in ms: of one DECISION notification, and on the real SDKs of one `decide()` and one `decideAll()`.
+ * Times in ms: of one DECISION notification, and on the real SDK of one `decide()` and one `decideAll()`.
  *
- * @param sdks what the SDKs export, by their versions.
+ * @param version the SDK's.
+ * @param sdk what it exports.
  * @param script the bridge's source.
  * @param rounds how often each is measured.
- * @param isWhole whether the SDKs' own functions are measured too.
+ * @param kinds of decisions: `repeated` ones, and `new` ones.
+ * @param isWhole whether the SDK's own functions are measured too.
  */
-export async function measureDecisionTimes({ sdks, script, rounds, isWhole = true }) {
+export async function measureDecisionTimes({
+  version,
+  sdk,
+  script,
+  rounds,
+  kinds = ['repeated', 'new'],
+  isWhole = true,
+}) {
   window.FS = function fullstory() {};
   // Made once, so that the engine knows the script as well as it knows the others.
   const evaluate = new Function(script);
@@ -153,14 +162,12 @@ export async function measureDecisionTimes({ sdks, script, rounds, isWhole = tru
     return window.optimizelyFullStory;
   };
   const results = [];
-  for (const [version, sdk] of Object.entries(sdks)) {
-    const parties = await createParties(sdk, startBridge);
-    for (const kind of ['repeated', 'new']) {
-      for (const measurement of [notifications(kind), ...(isWhole ? wholeDecisions(kind) : [])]) {
-        results.push({ version, ...(await measure(parties, measurement, rounds)) });
-      }
+  const parties = await createParties(sdk, startBridge);
+  for (const kind of kinds) {
+    for (const measurement of [notifications(kind), ...(isWhole ? wholeDecisions(kind) : [])]) {
+      results.push({ version, ...(await measure(parties, measurement, rounds)) });
     }
-    for (const { stop } of parties) stop?.();
   }
+  for (const { stop } of parties) stop?.();
   return results;
 }

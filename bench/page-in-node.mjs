@@ -11,11 +11,13 @@ const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 /** The script as it is shipped. */
 export const readScript = () => readFile(path('dist/optimizely-fullstory.min.js'), 'utf8');
 
-/** What the SDKs that are measured export in Node. */
-export const loadSdks = () => ({
-  '5.4.1': require('optimizely-sdk-5'),
-  '6.6.1': require('@optimizely/optimizely-sdk'),
-});
+const PACKAGES = { '5.4.1': 'optimizely-sdk-5', '6.6.1': '@optimizely/optimizely-sdk' };
+
+/** The SDKs that are measured. */
+export const SDKS = Object.keys(PACKAGES);
+
+/** What an SDK exports in Node. */
+export const loadSdk = (version) => require(PACKAGES[version]);
 
 /** A TypeScript file of this project with all that it imports, as a script whose exports are a global. */
 async function bundle(file, globalName) {
@@ -67,7 +69,7 @@ export function openShop(script, datafileOptions) {
   runInThisContext(
     generateSnippetText({ orgId: 'DOUBLE', namespace: 'FS', host: 'fullstory.com', script: 'fs.js' }),
   );
-  window.optimizelySdk = { ...loadSdks()['6.6.1'] };
+  window.optimizelySdk = { ...loadSdk('6.6.1') };
   return optimizelySdk.createInstance(clientConfig(datafileOptions));
 }
 

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 import { callsTable } from './calls.mjs';
-import { measureDecisionTimes } from './decision-time.mjs';
-import { loadSdks, openPage, readScript } from './page-in-node.mjs';
+import { measureDecisionTimesInNode } from './decision-time-in-node.mjs';
+import { openPage, SDKS } from './page-in-node.mjs';
 import { sizesTable } from './sizes.mjs';
+import { spreadOf } from './statistics.mjs';
 
-/** What CI accepts of the time that the recipe takes for a repeated decision. Measured are 0.5 to 0.7. */
+/** What CI accepts of the time that the recipe takes for a repeated decision. Measured are 0.5 to 0.6. */
 const MOST = 0.8;
+const PROCESSES = 3;
 
 const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8');
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
@@ -37,13 +39,23 @@ it('the README begins with what the package says of itself', async () => {
   expect(sentence?.startsWith(description.replace(/\.$/, ''))).toBe(true);
 });
 
-it('a repeated decision costs less than with the recipe', async () => {
-  const measured = await measureDecisionTimes({
-    sdks: loadSdks(),
-    script: await readScript(),
-    // Many, so that a disturbance during some of them does not decide.
-    rounds: 300,
-    isWhole: false,
-  });
-  for (const { kind, ratio } of measured) if (kind === 'repeated') expect(ratio.median).toBeLessThan(MOST);
-}, 30_000);
+/** The median of processes: in each, the engine compiles the listeners in a way of its own. */
+async function measureRatio(sdk: string): Promise<number> {
+  const options = { rounds: 100, kinds: ['repeated'], isWhole: false };
+  const ratios: number[] = [];
+  for (let count = 0; count < PROCESSES; count++) {
+    const [{ ratio }] = await measureDecisionTimesInNode(sdk, options);
+    ratios.push(ratio.median);
+  }
+  return spreadOf(ratios).median;
+}
+
+it.each(SDKS)(
+  'a repeated decision costs less than with the recipe, SDK %s',
+  async (sdk) => {
+    const ratio = await measureRatio(sdk);
+    expect(ratio).toBeGreaterThan(0);
+    expect(ratio).toBeLessThan(MOST);
+  },
+  60_000,
+);

@@ -1,0 +1,30 @@
+// Measures decisions in a process of its own, where nothing else has run: how the engine compiles the listeners depends on
+// all that has. Run by its path, it is that process.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { measureDecisionTimes } from './decision-time.mjs';
+import { loadSdk, openPage, readScript } from './page-in-node.mjs';
+
+const path = fileURLToPath(import.meta.url);
+
+/**
+ * @param {string} version the SDK's.
+ * @param {{ rounds: number, kinds?: string[], isWhole?: boolean }} options as `measureDecisionTimes` has them.
+ */
+export async function measureDecisionTimesInNode(version, options) {
+  const { stdout } = await promisify(execFile)(process.execPath, [path, version, JSON.stringify(options)]);
+  return JSON.parse(stdout);
+}
+
+if (process.argv[1] === path) {
+  const [, , version, options] = process.argv;
+  await openPage();
+  const measured = await measureDecisionTimes({
+    version,
+    sdk: loadSdk(version),
+    script: await readScript(),
+    ...JSON.parse(options),
+  });
+  console.log(JSON.stringify(measured));
+}
