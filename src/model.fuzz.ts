@@ -541,6 +541,11 @@ function createTab(setup: Setup) {
     if (setup.isInspected && bridge.status().decisions.waiting) fail('waits for nothing', bridge.status());
   }
 
+  /** Lets time pass while the bridge has something to do, for as long as a session runs. */
+  function rest(): void {
+    for (let hours = 0; page.session() !== null && clock.pending() && hours < 100; hours++) clock.pass(HOUR);
+  }
+
   /** FullStory comes, captures and has time; unless its server refuses. */
   function settle(): void {
     page.appear(setup.snippet);
@@ -548,11 +553,12 @@ function createTab(setup: Setup) {
     clock.pass(1000);
     for (const operation of ['start', 'restart']) page.call(operation);
     clock.pass(1000);
-    for (let hours = 0; page.session() !== null && clock.pending() && hours < 100; hours++) clock.pass(HOUR);
+    rest();
     checkCalls();
     checkStatus();
-    // Who asks for the status may be the first who sees that fs.js has come after all.
+    // Who asks for the status may be the first who sees that fs.js has come after all; or it comes only now.
     clock.pass(1);
+    rest();
     if (page.session() === null) return;
     if (clock.pending()) fail('never comes to rest', bridge.status());
     checkQuiet();
