@@ -221,6 +221,33 @@ test('a late bridge: what is recovered, and under which name the client stands',
   await expect(advice).toContainText('Put the script before Optimizely’s SDK.');
 });
 
+test('a bridge of another version, which tells other things', async ({ scenario, page }) => {
+  const lines = consoleOf(page);
+  await scenario.open('bridge-first');
+  await scenario.events(3);
+  const { version: ran } = await scenario.status();
+  await page.evaluate(() => {
+    const { status } = window.optimizelyFullStory;
+    Object.assign(window.optimizelyFullStory, {
+      status() {
+        const { fullstory, sdk, recent, version, ...older } = status();
+        return {
+          ...older,
+          fullstory: 'resting',
+          recent: recent.map((decision) => ({ ...decision, outcome: 'archived' })),
+        };
+      },
+    });
+  });
+  await paste(page);
+  const { verdict, line, decisions } = panelOf(page);
+  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(line('Script')).toHaveText(`Version ${ran} runs.`);
+  await expect(line('Optimizely')).toHaveText('Listens to 1 client.');
+  await expect(decisions.locator('.outcome')).toHaveText(Array(3).fill('archived'));
+  expect(lines).toEqual([]);
+});
+
 test('no client', async ({ scenario, page }) => {
   await scenario.open('no-optimizely');
   await paste(page);
@@ -239,6 +266,8 @@ test('the script twice, FullStory under a name of its own', async ({ scenario, p
 test.describe('a page without a bridge', () => {
   test('and without anything else', async ({ scenario, page }) => {
     await scenario.open('nothing');
+    // The page's own function, and not Web Experimentation's.
+    await page.evaluate('window.get = () => {}');
     await paste(page);
     const { verdict, line, panel } = panelOf(page);
     await expect(verdict).toHaveText('The script does not run on this page');
@@ -293,6 +322,47 @@ test.describe('a page without a bridge', () => {
     await paste(page);
     await expect(panelOf(page).line('Script')).toContainText('locked the name optimizelyFullStory');
   });
+
+  const FOREIGN: Record<string, () => unknown> = {
+    'a status that is null': () => ({ status: () => null, disconnect() {} }),
+    'a status that is a text': () => ({ status: () => 'running', disconnect() {} }),
+    'a status without decisions': () => ({ status: () => ({ version: '1.2.3' }), disconnect() {} }),
+    'a status that throws': () => ({
+      status() {
+        throw new Error('not yours');
+      },
+      disconnect() {},
+    }),
+    'a status whose members throw': () => ({
+      status: () => ({
+        get decisions() {
+          throw new Error('not yours');
+        },
+      }),
+      disconnect() {},
+    }),
+    'no more than a status, which is not asked': () => ({
+      status() {
+        document.title = 'asked';
+      },
+    }),
+    'a function': () => () => undefined,
+  };
+
+  for (const [what, make] of Object.entries(FOREIGN)) {
+    test(`because something else has its name: ${what}`, async ({ scenario, page }) => {
+      const lines = consoleOf(page);
+      await scenario.open('nothing');
+      await page.evaluate(`window.optimizelyFullStory = (${make})()`);
+      await paste(page);
+      const { verdict, line } = panelOf(page);
+      await expect(verdict).toHaveText('The script does not run on this page');
+      await expect(line('Script')).toContainText('Something else has the name optimizelyFullStory');
+      await expect(line('FullStory')).toContainText('there is no function FS');
+      expect(await page.title()).not.toBe('asked');
+      expect(lines).toEqual([]);
+    });
+  }
 
   test('but with Web Experimentation', async ({ scenario, page }) => {
     await scenario.open('nothing');

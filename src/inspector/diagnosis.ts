@@ -29,6 +29,14 @@ function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {
       todo: 'Remove the code that freezes this global. Decisions may arrive in FullStory all the same.',
     };
   }
+  if (global === 'foreign') {
+    return {
+      title,
+      mood: 'bad',
+      what: 'Something else has the name `optimizelyFullStory`, and answers not as this script does.',
+      todo: 'Look for the page’s code that sets this global, and rename it. Until then a script that runs cannot be asked, and one that comes later may not start.',
+    };
+  }
   if (scripts.some(({ isHeldBack }) => isHeldBack)) {
     return {
       title,

@@ -174,6 +174,8 @@ describe('a page without a bridge', () => {
     [{}, 'The script is not on this page.'],
     [{ global: 'settings' }, 'Its settings are on the page, but the script itself is not.'],
     [{ global: 'locked' }, 'The page has locked the name `optimizelyFullStory`'],
+    [{ global: 'foreign' }, 'Something else has the name `optimizelyFullStory`'],
+    [{ global: 'foreign', scripts: [script] }, 'Something else has the name `optimizelyFullStory`'],
     [{ isInFrame: true }, 'The script runs in a frame of this page'],
     [{ scripts: [script] }, 'Its script tag is there, but the script has not run.'],
     [{ scripts: [{ ...script, isHeldBack: true }] }, 'held back by its `type`'],

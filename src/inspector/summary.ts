@@ -75,6 +75,8 @@ function explainOutcome({ outcome, at, settledAt, flagKey }: RecentDecision, sta
       return 'too many were waiting';
     case 'waiting':
       return WAITING_FOR[status.fullstory];
+    default:
+      return '';
   }
 }
 
@@ -108,7 +110,8 @@ function describeClients({ clients, sdk, decisions }: Status, names: string[]): 
   if (sdk.state === 'waiting') {
     return { ...line, mood: 'waiting', text: `${listening}; the SDK waits for its datafile.` };
   }
-  return { ...line, mood: 'good', text: `${listening}; the SDK is ready.` };
+  const ready = sdk.state === 'ready' ? '; the SDK is ready' : '';
+  return { ...line, mood: 'good', text: `${listening}${ready}.` };
 }
 
 function judge({
@@ -174,7 +177,7 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
     ],
     advice,
     counts,
-    decisions: (status.recent || []).map((decision) => readDecision(decision, status)).reverse(),
+    decisions: status.recent.map((decision) => readDecision(decision, status)).reverse(),
     session: session && /^https:\/\//.test(session) ? session : null,
   };
 }

@@ -1,12 +1,13 @@
 import type { Status } from '../status.ts';
+import { readStatus } from './read-status.ts';
 
 /** What the inspector finds on the page. Nothing in it tells of the visitor. */
 export interface Surroundings {
   /**
    * What the global `optimizelyFullStory` is. `settings`: what the page wrote for a script that has not run.
-   * `locked`: something else, which the page does not let anybody replace.
+   * `locked`: something else, which the page does not let anybody replace. `foreign`: something else that is no settings.
    */
-  global: 'bridge' | 'settings' | 'locked' | 'missing';
+  global: 'bridge' | 'settings' | 'locked' | 'foreign' | 'missing';
   /** What the bridge says of itself; undefined where there is none. */
   status: Status | undefined;
   /** The script tags that load the bridge. */
@@ -53,12 +54,32 @@ function attempt<Result>(read: () => Result): Result | undefined {
   }
 }
 
-function readGlobal(name: string, from: unknown = window): unknown {
-  return attempt(() => (from as Record<string, unknown>)[name]);
+function readMember(of: unknown, name: string): unknown {
+  return attempt(() => (of as Record<string, unknown>)[name]);
 }
 
-function isBridge(value: unknown): value is { status(): Status } {
-  return !!attempt(() => typeof (value as { status?: unknown }).status === 'function');
+/**
+ * Whether it looks like a bridge: the script knows itself by `disconnect`. To call any function named `status` twice a
+ * second might disturb the page that it belongs to.
+ */
+function isBridge(value: unknown): value is { status(): unknown; version: unknown } {
+  return ['status', 'disconnect'].every((name) => typeof readMember(value, name) === 'function');
+}
+
+/** What a bridge says of itself; undefined for everything else. */
+function askBridge(value: unknown, { namespace, state }: Surroundings['fullstory']): Status | undefined {
+  if (!isBridge(value)) return undefined;
+  const fullstory = state === 'there' ? 'waiting' : state;
+  return attempt(() => readStatus(value.status(), { version: value.version, fullstory, namespace }));
+}
+
+/** What a global is that no bridge answers from. */
+function nameGlobal(name: string): Exclude<Surroundings['global'], 'bridge'> {
+  if (isLocked(name)) return 'locked';
+  const value = readMember(window, name);
+  if (value === undefined || value === null) return 'missing';
+  const isSettings = typeof value === 'object' && typeof readMember(value, 'status') !== 'function';
+  return isSettings ? 'settings' : 'foreign';
 }
 
 function isClient(value: unknown): boolean {
@@ -93,22 +114,21 @@ function readScriptTag(script: HTMLScriptElement): ScriptTag {
   };
 }
 
+function readState({ q, _api, getCurrentSessionURL }: FullStoryGlobal): Surroundings['fullstory']['state'] {
+  // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
+  if (q && !_api) return Object.keys(q).indexOf('push') < 0 ? 'loading' : 'blocked';
+  return getCurrentSessionURL && getCurrentSessionURL() ? 'capturing' : 'there';
+}
+
 function findFullStory(): Surroundings['fullstory'] {
   const tag = document.querySelector('script[data-fs-namespace]');
-  const named = readGlobal('_fs_namespace');
+  const named = readMember(window, '_fs_namespace');
   const namespace =
     (typeof named === 'string' && named) || (tag && tag.getAttribute('data-fs-namespace')) || 'FS';
-  const found = readGlobal(namespace);
-  let state: Surroundings['fullstory']['state'] = 'absent';
-  if (typeof found === 'function') {
-    const { q, _api, getCurrentSessionURL } = found as FullStoryGlobal;
-    if (q && !_api) {
-      // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
-      state = Object.keys(q).indexOf('push') < 0 ? 'loading' : 'blocked';
-    } else {
-      state = attempt(() => getCurrentSessionURL && getCurrentSessionURL()) ? 'capturing' : 'there';
-    }
-  }
+  const found = readMember(window, namespace);
+  // What throws when it is looked at is nobody's stub.
+  const state =
+    typeof found === 'function' ? attempt(() => readState(found as FullStoryGlobal)) || 'there' : 'absent';
   return { namespace, state, scripts: findScripts(/\/s\/fs\.js$|fullstory\/fs\.js$/).length };
 }
 
@@ -129,7 +149,7 @@ function isLocked(name: string): boolean {
 function hasBridgeInFrame(): boolean {
   for (let index = 0; index < frames.length; index++) {
     // Frames of other origins throw.
-    if (isBridge(readGlobal('optimizelyFullStory', frames[index]))) return true;
+    if (isBridge(readMember(frames[index], 'optimizelyFullStory'))) return true;
   }
   return false;
 }
@@ -137,21 +157,20 @@ function hasBridgeInFrame(): boolean {
 /** Looks at the page. Changes nothing, and throws nothing whatever the page did to its globals. */
 export function lookAround(): Surroundings {
   const name = 'optimizelyFullStory';
-  const bridge = readGlobal(name);
-  const status = isBridge(bridge) ? attempt(() => bridge.status()) : undefined;
-  const hasSettings = typeof bridge === 'object' && !!bridge;
+  const fullstory = findFullStory();
+  const status = askBridge(readMember(window, name), fullstory);
   return {
-    global: status ? 'bridge' : isLocked(name) ? 'locked' : hasSettings ? 'settings' : 'missing',
+    global: status ? 'bridge' : nameGlobal(name),
     status,
     // By its file's name, or by the package's name and version alone, as CDNs have it.
     scripts: findScripts(/optimizely-fullstory(@[^/]+|[^/]*\.js)?$/).map(readScriptTag),
     isInFrame: hasBridgeInFrame(),
-    fullstory: findFullStory(),
+    fullstory,
     sdks: ['optimizelySdk', 'optimizelyReactSdk'].filter((sdk) => {
-      const value = readGlobal(sdk);
+      const value = readMember(window, sdk);
       return !!attempt(() => typeof (value as { createInstance?: unknown }).createInstance === 'function');
     }),
     clients: findClients(),
-    hasWebExperimentation: typeof readGlobal('get', readGlobal('optimizely')) === 'function',
+    hasWebExperimentation: typeof readMember(readMember(window, 'optimizely'), 'get') === 'function',
   };
 }
