@@ -462,6 +462,60 @@ test.describe('hostile pages', () => {
   });
 });
 
+test.describe('a modal dialog of the page, which makes everything else inert', () => {
+  /** Opens one after the other; each has a button. */
+  const showModal = (page: Page, id: string) =>
+    page.evaluate((id) => {
+      const dialog = document.createElement('dialog');
+      dialog.id = id;
+      dialog.append(Object.assign(document.createElement('button'), { textContent: 'Agree' }));
+      document.body.append(dialog);
+      dialog.showModal();
+    }, id);
+
+  /** A click reaches a button of the panel, and only if it is neither covered nor inert. */
+  async function expectToBeUsable(page: Page) {
+    const { copy, panel } = panelOf(page);
+    await expect(panel).toBeVisible();
+    await panel.locator('.told').evaluate((told) => {
+      told.textContent = '';
+    });
+    await copy.click();
+    await expect(panel.locator('.told')).not.toBeEmpty();
+  }
+
+  test('that is open already leaves it usable, and open', async ({ scenario, page }) => {
+    await scenario.open('bridge-first');
+    await scenario.events(3);
+    await showModal(page, 'consent');
+    await paste(page);
+    await expect(panelOf(page).panel).toBeFocused();
+    await expectToBeUsable(page);
+    expect((await boxOf(page)).right).toBe(1280 - 16);
+    await page.keyboard.press('Escape');
+    await expect(panelOf(page).panel).toHaveCount(0);
+    await expect(page.locator('#consent')).toBeVisible();
+    expect(await page.locator('#consent').innerHTML()).toBe('<button>Agree</button>');
+    await expect(page.getByRole('button', { name: 'Agree' })).toBeFocused();
+  });
+
+  test('that comes and goes takes it along', async ({ scenario, page }) => {
+    await scenario.open('bridge-first');
+    await scenario.events(3);
+    await paste(page);
+    await showModal(page, 'outer');
+    await expectToBeUsable(page);
+    await showModal(page, 'inner');
+    await expectToBeUsable(page);
+    await page.evaluate(() => document.querySelector<HTMLDialogElement>('#inner')?.close());
+    await expect(page.locator(`#outer > ${TAG}`)).toHaveCount(1);
+    await expectToBeUsable(page);
+    await page.evaluate(() => document.querySelector('#outer')?.remove());
+    await expectToBeUsable(page);
+    await expect(page.locator(`html > ${TAG}`)).toHaveCount(1);
+  });
+});
+
 test.describe('closing', () => {
   const ways: Record<string, (page: Page) => Promise<unknown>> = {
     'by its button': (page) => panelOf(page).close.click(),

@@ -22,8 +22,8 @@ function open(): void {
   }
 
   function look(): void {
-    // The page has removed it.
-    if (!host.isConnected) close();
+    // The page has removed it; with a dialog of the page it only went along.
+    if (!host.parentNode) close();
     else panel.draw(summarize(lookAround()));
   }
 

@@ -1,12 +1,14 @@
 import type { DecisionCounts } from '../status.ts';
 import { element, sentence, sign } from './element.ts';
 import { makeMovable } from './move.ts';
+import { putInPlace } from './place.ts';
 import { STYLE } from './style.ts';
 import type { Advice, Line, Summary } from './summary.ts';
 import { drawTimeline } from './timeline.ts';
 
 /** The panel on the page. */
 export interface Panel {
+  /** Shows what is said, where the visitor can use it. */
   draw(summary: Summary): void;
   /** Takes it off the page, with everything that belongs to it. */
   remove(): void;
@@ -194,7 +196,10 @@ export function createPanel(
   });
   closeButton.addEventListener('click', onClose);
   panel.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') onClose();
+    if (event.key !== 'Escape') return;
+    // A dialog that the panel is in stays open.
+    event.preventDefault();
+    onClose();
   });
   for (const type of OWN_EVENTS) {
     host.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
@@ -202,21 +207,13 @@ export function createPanel(
 
   addStyle(root);
   root.appendChild(panel);
-  // Not in the body: frameworks replace what is there.
-  document.documentElement.appendChild(host);
-  try {
-    // Above everything, whatever the page's stacking.
-    panel.setAttribute('popover', 'manual');
-    panel.showPopover();
-  } catch {
-    // A browser without popovers has the largest z-index.
-    panel.removeAttribute('popover');
-  }
+  putInPlace(host, panel);
   const stopMoving = makeMovable(panel, header, handle);
   panel.focus({ preventScroll: true });
 
   return {
     draw(summary) {
+      putInPlace(host, panel);
       const { mood, text: said } = summary.verdict;
       if (verdict.textContent !== said) verdict.textContent = said;
       panel.setAttribute('data-mood', mood);
