@@ -377,7 +377,9 @@ test.describe('hostile pages', () => {
   async function expectToBeDrawn(page: Page) {
     const { panel, verdict } = panelOf(page);
     await expect(verdict).toHaveText('It works: 1 decision handed over');
-    const style = await panel.evaluate((node) => {
+    const style = await panel.evaluate(async (node) => {
+      // Firefox cannot be told to move nothing.
+      await Promise.all(node.getAnimations().map(({ finished }) => finished));
       const { backgroundColor, color, fontSize, direction, opacity, visibility } = getComputedStyle(node);
       return { backgroundColor, color, fontSize, direction, opacity, visibility };
     });
