@@ -106,18 +106,23 @@ function showPreview(settings: WrittenSettings): void {
   find('#preview-note').hidden = !notes.length;
 
   const isOfferOutside = previewDecision({ ...settings, propertyName: PLAIN_NAME }, decision).isOutsideRule;
+  const isUid = isOutsideRule && !Object.keys(properties).length;
   const warnings: (Node | string)[] = [];
-  if (isOutsideRule) {
+  if (isUid) {
+    warnings.push(
+      'A user property named uid would identify the user, so the script sends none of that name. Events are not affected. ',
+    );
+  } else if (isOutsideRule) {
     const rule =
       'FullStory’s documented rule (a letter first, then letters, digits, _ and -), and may not be kept. ';
     warnings.push(
       isOfferOutside
         ? `With this flag’s key, the name is outside ${rule}`
-        : `This name is outside ${rule}Look in FullStory’s settings, under Properties,, or use a name that fits. Events are not affected. `,
+        : `This name is outside ${rule}Look under Properties in FullStory’s settings whether it is, or use a name that fits. Events are not affected. `,
     );
   }
   const { propertyName = PLAIN_NAME } = settings;
-  if (propertyName && !String(propertyName).includes('{flag}')) {
+  if (propertyName && !isUid && !String(propertyName).includes('{flag}')) {
     warnings.push(
       'Without {flag}, all flags share one user property, and the latest decision is all it tells.',
     );
@@ -175,6 +180,8 @@ function showNotes(written: Written, wrong: Map<string, string>, isAsked: (field
     if (message) setNote(name, true, message);
     else if (isGlobal && isUnlikelyGlobal(String(written[name] ?? ''))) {
       setNote(name, false, 'This does not look like the name of a global, such as shop.name.');
+    } else if (name === 'eventName' && !written.propertyName && !written.eventName) {
+      setNote(name, false, 'With neither a user property nor an event, nothing reaches FullStory.');
     } else if (name !== 'propertyName') setNote(name, false);
   }
 }

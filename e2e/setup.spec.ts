@@ -401,10 +401,25 @@ test('a name outside FullStory’s rule is warned of, and a click uses one that 
   await page.getByLabel('When this flag is decided').fill('new checkout');
   await expect(note).toContainText('With this flag’s key');
   await page.getByLabel('User property').fill('uid');
-  await expect(note).toBeVisible();
+  await expect(note).toContainText('the script sends none of that name');
+  await expect(note).not.toContainText(/may not be kept|all flags share/);
   await expect(page.locator('#preview-no-properties')).toBeVisible();
   await page.getByLabel('User property').fill('optimizely');
   await expect(note).toContainText('all flags share one user property');
+});
+
+test('with no names at all it says that nothing is sent', async ({ page }) => {
+  await openSetup(page, { eventName: '' });
+  const note = page.locator('#setting-eventName-note');
+  await expect(note).toBeHidden();
+  await page.getByLabel('User property').fill('');
+  await expect(note).toContainText('nothing reaches FullStory');
+  await expect(page.locator('#setting-eventName')).toHaveAccessibleDescription(/nothing reaches FullStory/);
+  await page.locator('#setting-eventName').fill('Seen');
+  await expect(note).toBeHidden();
+  await page.locator('#setting-eventName').fill('');
+  await page.getByLabel('User property').fill('optimizely_{flag}');
+  await expect(note).toBeHidden();
 });
 
 test('the choices stay in the address', async ({ page }) => {
