@@ -22,7 +22,7 @@ const NONE = '0';
 
 /**
  * The settings that have a variable of their own, so that they can be changed without the code. A constant is never
- * empty: a word stands for that.
+ * empty: a word stands for that, and cannot be a value itself.
  *
  * @type {readonly { name: string, label: string, empty?: string, fallback: string, notes: string }[]}
  */
@@ -87,13 +87,13 @@ const variableName = (label) => `Optimizely FullStory - ${label}`;
  */
 function settingsExpression(others) {
   const variables = VARIABLES.map(({ name, label }) => `  ${name}: {{${variableName(label)}}}`);
+  const words = VARIABLES.flatMap(({ name, empty }) => (empty ? [`${name}: '${empty}'`] : []));
   const literal = settingsLiteral(others) || '{}';
   return `(function (settings) {
+  var empty = { ${words.join(', ')} };
   Object.keys(settings).forEach(function (name) {
-    if (settings[name] == null || settings[name] === 'automatic') delete settings[name];
-  });
-  ['propertyName', 'eventName'].forEach(function (name) {
-    if (settings[name] === 'none') settings[name] = '';
+    if (settings[name] == null) delete settings[name];
+    else if (settings[name] === empty[name]) settings[name] = '';
   });
   return Object.assign(settings, ${literal.replace(/\n/g, '\n  ')});
 })({
@@ -144,8 +144,15 @@ export function tagManagerContainer({ script, version, settings = {} }) {
   };
   const variable = VARIABLES.map(({ name, label, empty, fallback, notes }) => {
     const written = settings[name];
-    const value = written === undefined ? fallback : String(readSetting(name, written)) || empty || fallback;
+    const text = written === undefined ? fallback : String(readSetting(name, written));
+    const value = text || empty || fallback;
     if (value.includes('{{')) throw new Error(`${name} cannot hold {{: to Tag Manager it is a variable`);
+    // For flags both mean all of them.
+    if (written !== undefined && text === empty && name !== 'flags') {
+      throw new Error(
+        `${name} cannot be ${text}: as the value of its variable, that word stands for an empty text`,
+      );
+    }
     return {
       ...owner,
       variableId: nextId(),

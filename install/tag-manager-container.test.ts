@@ -89,8 +89,8 @@ describe('the container', () => {
   it('sets nothing but the defaults', () => {
     expect(fire(create())).toEqual({
       ...readSettings([], () => {}),
-      // The bridge takes this for all.
-      flags: ['*'],
+      // As good as none.
+      client: '',
       beforeSend: expect.any(Function),
       warnings: [],
     });
@@ -126,6 +126,38 @@ describe('the container', () => {
       debug: true,
       warnings: [],
     });
+  });
+
+  it('takes a word for not set only where its variable says so', () => {
+    const values = {
+      'Optimizely FullStory - property name': 'automatic',
+      'Optimizely FullStory - event name': 'automatic',
+      'Optimizely FullStory - flags': 'automatic',
+      'Optimizely FullStory - client': 'none',
+      'Optimizely FullStory - namespace': 'none',
+    };
+    expect(fire(create(), values)).toMatchObject({
+      propertyName: 'automatic',
+      eventName: 'automatic',
+      flags: ['automatic'],
+      client: 'none',
+      namespace: 'none',
+      warnings: [],
+    });
+    expect(fire(create({ propertyName: 'automatic', client: 'none' }))).toMatchObject({
+      propertyName: 'automatic',
+      client: 'none',
+    });
+  });
+
+  it.each([
+    ['propertyName', 'none'],
+    ['eventName', 'none'],
+    ['client', 'automatic'],
+    ['namespace', 'automatic'],
+  ])('is refused where %s would be the word %j, which stands for not set', (name, word) => {
+    expect(() => create({ [name]: word })).toThrow(`${name} cannot be ${word}`);
+    expect(fire(create({ [name]: `${word}_` }))).toMatchObject({ [name]: `${word}_`, warnings: [] });
   });
 
   it('has a description for each variable, and no empty value', () => {
