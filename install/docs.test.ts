@@ -1,18 +1,27 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { createInstance, createStaticProjectConfigManager } from '@optimizely/optimizely-sdk';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { createDatafile } from '../demo/datafile.ts';
+import { scripts } from '../package.json';
 import { withInstallTexts } from '../scripts/install-texts.mjs';
+import { readSettings } from '../src/settings.ts';
 import { SETTING_NAMES } from './settings.mjs';
 
-const DOCUMENTS = ['install', 'tag-manager', 'server-decisions', 'privacy'];
-const read = (name: string) => readFile(new URL(`../docs/${name}.md`, import.meta.url), 'utf8');
+const ROOT = new URL('../', import.meta.url);
+/** Every document that people read, by its path. */
+const DOCUMENTS = [
+  ...['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'bench/RESULTS.md'],
+  ...(await readdir(new URL('docs/', ROOT)))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+const read = (path: string) => readFile(new URL(path, ROOT), 'utf8');
 
 /** The blocks of a language in a document. */
-async function blocks(name: string, language: string): Promise<string[]> {
-  const found = (await read(name)).matchAll(/^( *)```(\w+)\n([\s\S]*?)^ *```$/gm);
+async function blocks(path: string, language: string): Promise<string[]> {
+  const found = (await read(path)).matchAll(/^( *)```(\w+)\n([\s\S]*?)^ *```$/gm);
   return [...found].filter(([, , written]) => written === language).map(([, , , code = '']) => code);
 }
 
@@ -29,24 +38,24 @@ function recorded(html: string): unknown {
 
 describe('the documentation', () => {
   it('has the version and the hashes of what is built', async () => {
-    const document = await read('install');
+    const document = await read('docs/install.md');
     expect(await withInstallTexts(document), 'run `npm run docs`').toBe(document);
     await expect(withInstallTexts('')).rejects.toThrow('There is no place for cdn-tag');
   });
 
-  it.each(DOCUMENTS)('docs/%s.md shows code that can be read', async (name) => {
-    for (const code of await blocks(name, 'js')) {
+  it.each(DOCUMENTS)('%s shows code that can be read', async (path) => {
+    for (const code of await blocks(path, 'js')) {
       parse(code, { ecmaVersion: 2022, sourceType: 'module' });
     }
-    for (const html of await blocks(name, 'html')) {
+    for (const html of await blocks(path, 'html')) {
       for (const [, script = ''] of html.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)) {
         parse(script, { ecmaVersion: 5 });
       }
     }
-    for (const json of await blocks(name, 'json')) JSON.parse(json);
+    for (const json of await blocks(path, 'json')) JSON.parse(json);
   });
 
-  it.each(DOCUMENTS)('docs/%s.md links to what there is', async (name) => {
+  it.each(DOCUMENTS)('%s links to what there is', async (path) => {
     const headings = (text: string) =>
       [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
         heading
@@ -54,17 +63,47 @@ describe('the documentation', () => {
           .replace(/[^\w\s-]/g, '')
           .replace(/\s/g, '-'),
       );
-    for (const [, file = '', heading] of (await read(name)).matchAll(/\]\(([\w./-]*)(?:#([\w-]+))?\)/g)) {
-      const url = new URL(file || `${name}.md`, new URL('../docs/', import.meta.url));
-      const text = await readFile(url, 'utf8');
-      if (heading) expect(headings(text), `${file}#${heading}`).toContain(heading);
+    const document = await read(path);
+    const links = [
+      ...document.matchAll(/\]\((?!https:)([^)#]*)(?:#([^)]*))?\)/g),
+      ...document.matchAll(/ (?:src|srcset)="(docs\/[^"]*)"/g),
+    ];
+    for (const [link, file = '', heading] of links) {
+      const url = new URL(file || new URL(path, ROOT), new URL(path, ROOT));
+      await expect(stat(url), link).resolves.toBeTruthy();
+      if (heading) expect(headings(await readFile(url, 'utf8')), link).toContain(heading);
+    }
+  });
+
+  it.each(DOCUMENTS)('%s names commands and files that there are', async (path) => {
+    const document = await read(path);
+    for (const [command, script = ''] of document.matchAll(/npm run ([\w-]+)/g)) {
+      expect(Object.keys(scripts), command).toContain(script);
+    }
+    for (const [, file = ''] of document.matchAll(
+      /`((?:src|dist|docs|demo|install|e2e|bench|scripts|warehouse)\/[\w./-]*)`/g,
+    )) {
+      await expect(stat(new URL(file, ROOT)), file).resolves.toBeTruthy();
+    }
+  });
+
+  it('has each setting in the README, with its attribute and its default', async () => {
+    const [, table = ''] = /^## Settings$([\s\S]*?)^## /m.exec(await read('README.md')) ?? [];
+    const rows = [...table.matchAll(/^\| `(\w+)` *\| `([\w-]+)` *\| (.*?) *\|/gm)];
+    expect(rows.map(([, name]) => name)).toEqual(SETTING_NAMES);
+    const defaults = Object.entries(readSettings([], () => {}));
+    for (const [, name = '', attribute, written = ''] of rows) {
+      expect(attribute).toBe(`data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+      const [, fallback] = defaults.find(([setting]) => setting === name) ?? [];
+      const isShown = typeof fallback !== 'object' && typeof fallback !== 'function' && fallback !== '';
+      expect(written, name).toEqual(isShown ? `\`${fallback}\`` : expect.stringMatching(/^[a-z ]+$/));
     }
   });
 
   it('names no setting that does not exist', async () => {
-    for (const name of DOCUMENTS) {
-      for (const [, setting = ''] of (await read(name)).matchAll(/`(\w+): (?:'|true)/g)) {
-        if (setting !== 'fullstory') expect(SETTING_NAMES, `docs/${name}.md`).toContain(setting);
+    for (const path of DOCUMENTS) {
+      for (const [, setting = ''] of (await read(path)).matchAll(/`(\w+): (?:'|true)/g)) {
+        if (setting !== 'fullstory') expect(SETTING_NAMES, path).toContain(setting);
       }
     }
   });
@@ -72,7 +111,7 @@ describe('the documentation', () => {
 
 describe('decisions of a server, as documented', () => {
   it('reach the bridge from a page', async () => {
-    const [html = ''] = await blocks('server-decisions', 'html');
+    const [html = ''] = await blocks('docs/server-decisions.md', 'html');
     expect(recorded(html)).toEqual([
       [
         [
@@ -90,7 +129,7 @@ describe('decisions of a server, as documented', () => {
 
   it('are rendered by Node, and nothing but what is needed', async () => {
     const code =
-      (await blocks('server-decisions', 'js')).find((block) => block.includes('decideForKeys')) ?? '';
+      (await blocks('docs/server-decisions.md', 'js')).find((block) => block.includes('decideForKeys')) ?? '';
     type Render = (client: unknown, userId: string, attributes: object, flagKeys: string[]) => string;
     const decisionsScript = runInNewContext(`${code.replace('export ', '')};decisionsScript`) as Render;
     const projectConfigManager = createStaticProjectConfigManager({ datafile: createDatafile() });
