@@ -126,7 +126,9 @@ test('a healthy page: what is there, and what was decided before it was opened',
   await expect(verdict).toHaveText('It works: 3 decisions handed over');
   const { version } = await scenario.status();
   await expect(line('Script')).toHaveText(`Version ${version} runs.`);
-  await expect(line('Optimizely')).toHaveText('Listens to 1 client; the SDK is ready.');
+  await expect(line('Optimizely')).toHaveText(
+    'Listens to 1 client (made by optimizelySdk, or given by the site); the SDK is ready.',
+  );
   await expect(line('FullStory')).toContainText('Captures this session. Its global is FS.');
   await expect(panel.getByRole('link', { name: 'Open the session' })).toHaveAttribute(
     'href',
@@ -243,7 +245,9 @@ test('a bridge of another version, which tells other things', async ({ scenario,
   const { verdict, line, decisions } = panelOf(page);
   await expect(verdict).toHaveText('It works: 3 decisions handed over');
   await expect(line('Script')).toHaveText(`Version ${ran} runs.`);
-  await expect(line('Optimizely')).toHaveText('Listens to 1 client.');
+  await expect(line('Optimizely')).toHaveText(
+    'Listens to 1 client (made by optimizelySdk, or given by the site).',
+  );
   await expect(decisions.locator('.outcome')).toHaveText(Array(3).fill('archived'));
   expect(lines).toEqual([]);
 });

@@ -91,7 +91,7 @@ describe('readStatus', () => {
 
   it('does not say that the SDK is ready where the bridge does not', () => {
     const { sdk: _, ...status } = STATUS;
-    expect(reportOf(status)).toContain('Optimizely: Listens to 1 client.\n');
+    expect(reportOf(status)).toContain('Optimizely: Listens to 1 client (given by the site).\n');
   });
 
   it('shows an outcome that it does not know, and moments that are none', () => {

@@ -214,6 +214,27 @@ describe('a page without a bridge', () => {
   });
 });
 
+it.each([
+  [1, [], ['optimizelySdk'], '1 client (made by `optimizelySdk`, or given by the site)'],
+  [1, [], [], '1 client (given by the site)'],
+  [1, ['optimizelyClient'], ['optimizelySdk'], '1 client (found in `optimizelyClient`)'],
+  [
+    3,
+    ['optimizelyClient'],
+    ['optimizelySdk'],
+    '3 clients (1 found in `optimizelyClient`; 2 made by `optimizelySdk`, or given by the site)',
+  ],
+  [
+    1,
+    ['optimizelyClientInstance', 'optimizelyClient'],
+    [],
+    '1 client (found in `optimizelyClientInstance` and `optimizelyClient`)',
+  ],
+] as const)('%j clients, %j and %j: tells how they were found', (clients, names, sdks, text) => {
+  const { lines } = summaryOf({ clients }, { clients: [...names], sdks: [...sdks] });
+  expect(lines[1]?.text).toBe(`Listens to ${text}; the SDK is ready.`);
+});
+
 it('what is there several times is told, and is no fault of a page that works', () => {
   const script = { isHeldBack: false, httpStatus: undefined };
   const { verdict, advice } = summaryOf(
@@ -249,7 +270,7 @@ Browser: A browser
 When: 2026-01-02T03:04:05.678Z
 
 Script: Version 1.2.3 runs.
-Optimizely: Listens to 1 client; the SDK is not ready: no datafile
+Optimizely: Listens to 1 client (given by the site); the SDK is not ready: no datafile
 FullStory: Captures this session. Its global is \`FS\`.
 
 What to look at

@@ -92,14 +92,31 @@ function readDecision(decision: RecentDecision, status: Status): DecisionLine {
   };
 }
 
-function describeClients({ clients, sdk, decisions }: Status, names: string[]): Line {
+/**
+ * How the clients were found: in the globals that hold one, as an SDK's global made them, or because the site gave them
+ * by the setting `client` or by `connect()`. The page does not tell the last two apart where it has both.
+ */
+function describeFinds(clients: number, { clients: names, sdks }: Surroundings): string {
+  const code = (all: string[]) => all.map((name) => `\`${name}\``).join(' and ');
+  const others = clients - names.length;
+  const count = (some: number) => (some >= clients ? '' : `${some} `);
+  const finds = names.length ? [`${count(names.length)}found in ${code(names)}`] : [];
+  if (others > 0) {
+    finds.push(
+      `${count(others)}${sdks.length ? `made by ${code(sdks)}, or given by the site` : 'given by the site'}`,
+    );
+  }
+  return finds.join('; ');
+}
+
+function describeClients({ clients, sdk, decisions }: Status, surroundings: Surroundings): Line {
   const line = { label: 'Optimizely', todo: '' };
   if (!clients && decisions.seen) {
     const text = 'Listens to no client; decisions came by `record()`, or before it was disconnected.';
     return { ...line, mood: 'good', text };
   }
   if (!clients) return { ...line, mood: 'bad', text: 'Listens to no client.' };
-  const listening = `Listens to ${plural(clients, 'client')}${names.length ? ` (${names.map((name) => `\`${name}\``).join(', ')})` : ''}`;
+  const listening = `Listens to ${plural(clients, 'client')} (${describeFinds(clients, surroundings)})`;
   if (sdk.state === 'failed') {
     return {
       ...line,
@@ -167,7 +184,7 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
     verdict,
     lines: [
       { mood: 'good', label: 'Script', text: `Version ${version} runs.`, todo: '' },
-      describeClients(status, surroundings.clients),
+      describeClients(status, surroundings),
       {
         mood: state.mood,
         label: 'FullStory',
