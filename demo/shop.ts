@@ -18,8 +18,11 @@ type AnyClient = Client | ReactSDKClient;
 export interface Shop {
   readonly forwarder: Forwarder;
   readonly entries: readonly Entry[];
-  /** Settles when the page has made its first decisions. */
-  readonly isReady: Promise<void>;
+  /**
+   * Settles when the page has made its first decisions, and FullStory has come as far as the situation begins with:
+   * what happens next may depend on its session.
+   */
+  readonly isReady: Promise<unknown>;
   readonly isOncePerSession: boolean;
   calls(): FullStoryDouble['calls'];
   session(): string | null;
@@ -168,8 +171,12 @@ function addScript(url: string, attributes: Record<string, string> = {}): Promis
   });
 }
 
-/** FullStory's own snippet, which asks for its script from here. */
-function addSnippet(version: string, namespace: string, url: string): void {
+/**
+ * FullStory's own snippet, which asks for its script from here.
+ *
+ * @param onFailure called when the script does not load, after the snippet has heard of it.
+ */
+function addSnippet(version: string, namespace: string, url: string, onFailure: () => void): void {
   const { host, pathname } = new URL(url, document.baseURI);
   const text = SNIPPET_TEXTS[version]?.({
     orgId: 'DOUBLE',
@@ -180,6 +187,8 @@ function addSnippet(version: string, namespace: string, url: string): void {
   const script = document.createElement('script');
   script.textContent = text?.replace(/(["'])https:\/\//, `$1${location.protocol}//`) ?? '';
   document.head.append(script);
+  // The script that it has inserted before all others.
+  document.scripts[0]?.addEventListener('error', onFailure);
 }
 
 export function openShop(forwarder: Forwarder): Shop {
@@ -197,6 +206,11 @@ export function openShop(forwarder: Forwarder): Shop {
   let isCatchingUp = beginning.isForwarderLate;
   let again: { flagKeys: readonly string[] | null; user: string } = { flagKeys: SHOP_FLAGS, user: 'ada' };
   let release: () => void = () => {};
+  let begin: () => void = () => {};
+  /** Settles when FullStory has come as far as the situation begins with. */
+  const hasBegun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
 
   function changed(): void {
     for (const callback of subscribers) callback();
@@ -239,8 +253,13 @@ export function openShop(forwarder: Forwarder): Shop {
         double = installed;
         double.subscribe(watchSessions);
         watchSessions();
+        // What it tells first is that a session runs, or that none will.
+        if (fullstoryBegins === 'waits for consent') begin();
+        else double.subscribe(begin);
       },
     };
+    // Their scripts come when the visitor says so.
+    if (fullstoryBegins === 'absent' || fullstoryBegins === 'slow') begin();
   }
 
   function addForwarder(): Promise<void> {
@@ -261,7 +280,7 @@ export function openShop(forwarder: Forwarder): Shop {
       if (isLatest || made.getOptimizelyConfig()?.revision !== LATEST) return;
       isLatest = true;
       // SDK 4 and 5 ask before they are ready.
-      void shop.isReady.then(() => {
+      void hasDecided.then(() => {
         happen(`The SDK has the latest datafile: revision ${LATEST}`);
         shop.decide([NEW_FLAG], 'ada');
       });
@@ -367,10 +386,11 @@ export function openShop(forwarder: Forwarder): Shop {
     );
   }
 
+  const hasDecided = start();
   const shop: Shop = {
     forwarder,
     entries: ledger.entries,
-    isReady: start(),
+    isReady: Promise.all([hasDecided, hasBegun]),
     isOncePerSession: settings.dedupe === 'session',
     calls: () => double?.calls ?? [],
     session: () => double?.session() ?? null,
@@ -429,7 +449,7 @@ export function openShop(forwarder: Forwarder): Shop {
     },
     loadFullStory() {
       happen('FullStory’s snippet is loaded');
-      addSnippet(snippet, beginning.namespace, scriptUrl(false));
+      addSnippet(snippet, beginning.namespace, scriptUrl(false), begin);
     },
     releaseFullStory() {
       happen('FullStory’s script arrives');
@@ -465,7 +485,7 @@ export function openShop(forwarder: Forwarder): Shop {
     if (forwarder === 'bridge' && beginning.storage === 'damaged') damageStorage();
     prepareFullStory();
     if (fullstoryBegins !== 'absent') {
-      addSnippet(snippet, beginning.namespace, scriptUrl(fullstoryBegins === 'blocked'));
+      addSnippet(snippet, beginning.namespace, scriptUrl(fullstoryBegins === 'blocked'), begin);
     }
     const loads = beginning.isForwarderLate ? [] : [addForwarder()];
     const sdkScripts = beginning.isReact ? ['react.js', 'optimizely/react.js'] : [`optimizely/${sdk}.js`];
