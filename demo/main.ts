@@ -32,6 +32,11 @@ function addressOf(situation: string): string {
   return `?${chosen}`.replace(/=(?=&|$)/g, '');
 }
 
+/** The next page of this situation, in this tab or in another. */
+function nextAddress(): string {
+  return `${addressOf(request.situation.id)}&next`;
+}
+
 /** Opens a shop in a frame, with the same address but for who forwards. */
 function openFrame(forwarder: Forwarder): Promise<Shop> {
   const frame = create('iframe');
@@ -192,18 +197,24 @@ async function start(): Promise<void> {
     for (const shop of await ready) action(shop);
   }
 
-  function perform({ run, leavesTo }: Step): void {
-    inBoth((shop) => run?.(shop))
-      .then(() => {
-        if (leavesTo) location.href = leavesTo + (isCompared && leavesTo.startsWith('?') ? '&compare' : '');
-      })
-      .catch(fail);
+  /** The tab begins with a copy of what this one stores: FullStory's session, and what that has. */
+  async function openTab(): Promise<void> {
+    for (const shop of await ready) await shop.keepForTab();
+    if (!window.open(nextAddress()))
+      throw new Error('The browser does not open a tab. Allow it, and start over.');
   }
 
-  const stage = createStage(perform);
+  async function perform({ run, goesTo }: Step): Promise<void> {
+    await inBoth((shop) => run?.(shop));
+    if (goesTo === 'next page') location.href = nextAddress();
+    if (goesTo === 'away') location.href = 'away.html';
+    if (goesTo === 'second tab') await openTab();
+  }
+
+  const stage = createStage((step) => void perform(step).catch(fail));
   function choose(situation: Situation): void {
     const [first, ...others] = situation.steps;
-    if (first) perform(first);
+    if (first) perform(first).catch(fail);
     stage(situation, others);
     find('#now').scrollIntoView({ block: 'nearest' });
   }
@@ -227,7 +238,7 @@ async function start(): Promise<void> {
   onClick('compare', () => {
     isCompared = !isCompared;
     showComparison();
-    history.replaceState(null, '', addressOf(request.situation.id) + (request.isNext ? '&next' : ''));
+    history.replaceState(null, '', request.isNext ? nextAddress() : addressOf(request.situation.id));
   });
   document.querySelectorAll<HTMLElement>('.scroll').forEach(reachByKeyboard);
 

@@ -6,10 +6,11 @@ import type { DropIn } from '../src/drop-in.ts';
 import { clientConfiguration, pollingConfiguration, type Sdk } from './client-configuration.ts';
 import { createDatafile } from './datafile.ts';
 import { eventKey } from './fates.ts';
-import type { FullStoryDouble, Operation, Stub } from './fullstory-double.ts';
+import type { FullStoryDouble, Operation, ReceivedCall, Stub } from './fullstory-double.ts';
 import { createLedger, type DecidedFlag, type Entry } from './ledger.ts';
 import { type Forwarder, isContinued, readRequest } from './request.ts';
 import { HEALTHY_BEGINNING } from './situations.ts';
+import { joinTabs } from './tabs.ts';
 import { nameOf, planOf, SHOP_FLAGS } from './visitors.ts';
 
 type AnyClient = Client | ReactSDKClient;
@@ -57,6 +58,8 @@ export interface Shop {
   unblockFullStory(): void;
   disconnect(): void;
   connect(): void;
+  /** Keeps what FullStory has for a tab to be opened, once nothing is on its way there any more. */
+  keepForTab(): Promise<void>;
 }
 
 /** What both SDKs tell of a decision. */
@@ -107,6 +110,9 @@ const NEW_FLAG = 'flag_096';
 
 /** Ms after the decisions that a late script comes. */
 const LATE = 300;
+
+/** Ms after a change in which the bridge has handed over what it can: then the other tabs are told of it. */
+const HANDED_OVER = 50;
 
 /** Ms after which a late script has recovered what it can: Optimizely sends its batch once a second. */
 const RECOVERED = 1500;
@@ -205,6 +211,12 @@ export function openShop(forwarder: Forwarder): Shop {
   let isDisconnected = false;
   let isCatchingUp = beginning.isForwarderLate;
   let again: { flagKeys: readonly string[] | null; user: string } = { flagKeys: SHOP_FLAGS, user: 'ada' };
+  const callsElsewhere: ReceivedCall[] = [];
+  const untold: Entry[] = [];
+  let waitingElsewhere = 0;
+  /** How many of FullStory's calls the other tabs know. */
+  let toldCalls = 0;
+  let isTelling = false;
   let release: () => void = () => {};
   let begin: () => void = () => {};
   /** Settles when FullStory has come as far as the situation begins with. */
@@ -212,14 +224,39 @@ export function openShop(forwarder: Forwarder): Shop {
     begin = resolve;
   });
 
+  const tellTabs = beginning.hasTabs
+    ? joinTabs(`${STORED}-${forwarder}`, ({ entries, calls, waiting }) => {
+        for (const entry of entries) ledger.add(entry);
+        callsElsewhere.push(...calls);
+        waitingElsewhere = waiting;
+        for (const callback of subscribers) callback();
+      })
+    : undefined;
+
+  /** Tells the other tabs, once for all that happens in a moment. */
+  function tellSoon(): void {
+    if (!tellTabs || isTelling) return;
+    isTelling = true;
+    setTimeout(() => {
+      isTelling = false;
+      const calls = double?.calls ?? [];
+      tellTabs({ entries: untold.splice(0), calls: calls.slice(toldCalls), waiting: waitingInBridge() });
+      toldCalls = calls.length;
+    }, HANDED_OVER);
+  }
+
   function changed(): void {
+    tellSoon();
     for (const callback of subscribers) callback();
   }
 
   function add(entry: Entry): void {
     ledger.add(entry);
+    untold.push(entry);
     changed();
   }
+
+  const waitingInBridge = () => globals.optimizelyFullStory?.status().decisions.waiting ?? 0;
 
   function happen(text: string): void {
     add({ kind: 'happened', at: Date.now(), text });
@@ -251,6 +288,7 @@ export function openShop(forwarder: Forwarder): Shop {
       }),
       onInstalled(installed) {
         double = installed;
+        toldCalls = double.calls.length;
         double.subscribe(watchSessions);
         watchSessions();
         // What it tells first is that a session runs, or that none will.
@@ -392,13 +430,16 @@ export function openShop(forwarder: Forwarder): Shop {
     entries: ledger.entries,
     isReady: Promise.all([hasDecided, hasBegun]),
     isOncePerSession: settings.dedupe === 'session',
-    calls: () => double?.calls ?? [],
+    calls() {
+      const own = double?.calls ?? [];
+      return callsElsewhere[0] ? [...own, ...callsElsewhere].sort((one, other) => one.at - other.at) : own;
+    },
     session: () => double?.session() ?? null,
     uid: () => double?.uid() ?? '',
     fullstoryState,
     waiting() {
       if (forwarder === 'bridge') {
-        return isCatchingUp ? Infinity : (globals.optimizelyFullStory?.status().decisions.waiting ?? 0);
+        return isCatchingUp ? Infinity : waitingInBridge() + waitingElsewhere;
       }
       const kept: readonly Operation[] = double?.kept ?? findFullStory()?.q ?? [];
       return kept
@@ -470,6 +511,11 @@ export function openShop(forwarder: Forwarder): Shop {
       isDisconnected = false;
       if (client) globals.optimizelyFullStory?.connect(client);
     },
+    async keepForTab() {
+      do await new Promise((resolve) => setTimeout(resolve, HANDED_OVER));
+      while (double?.session() && waitingInBridge());
+      double?.save();
+    },
   };
 
   async function start(): Promise<void> {
@@ -478,7 +524,7 @@ export function openShop(forwarder: Forwarder): Shop {
     add({
       kind: 'happened',
       at: Date.now(),
-      text: page === 1 ? 'The page opens' : `Page ${page} opens`,
+      text: page === 1 ? 'The page opens' : `${beginning.hasTabs ? 'Tab' : 'Page'} ${page} opens`,
       isPage: true,
     });
     if (forwarder === 'bridge' && beginning.storage === 'forbidden') forbidStorage();

@@ -18,6 +18,8 @@ export interface Beginning {
   isReact: boolean;
   /** Whether the SDK finds a later datafile than the page's. */
   isDatafileOld: boolean;
+  /** Whether the session has other tabs at the same time. */
+  hasTabs: boolean;
   /** The bridge's settings, as attributes of its tag. */
   settings: Record<string, string>;
 }
@@ -26,8 +28,8 @@ export interface Step {
   label: string;
   /** Runs in both shops at the same moment. */
   run?(shop: Shop): void;
-  /** The address to which the page is left after that. */
-  leavesTo?: string;
+  /** Where it goes on after that. */
+  goesTo?: 'next page' | 'second tab' | 'away';
 }
 
 export interface Situation {
@@ -39,7 +41,7 @@ export interface Situation {
   recipe?: string;
   /** For a situation that needs a fresh page: what differs from a healthy one. */
   beginning?: Partial<Beginning>;
-  /** What differs on the next page of the tab. */
+  /** What differs on the next page of the tab, or in the second tab. */
   nextPage?: Partial<Beginning>;
   /** The first one is run by the situation's button, unless it has a beginning; the others are offered one by one. */
   steps: Step[];
@@ -60,6 +62,7 @@ export const HEALTHY_BEGINNING: Beginning = {
   storage: 'usable',
   isReact: false,
   isDatafileOld: false,
+  hasTabs: false,
   settings: {},
 };
 
@@ -129,7 +132,7 @@ export const GROUPS: readonly Group[] = [
           'FullStory’s server declines this page and captures the next one. With data-persist, what was decided waits for that.',
         beginning: { fullstory: 'refuses', settings: { persist: '' } },
         nextPage: { fullstory: 'there', decides: null },
-        steps: [{ label: 'Open the next page', leavesTo: '?situation=refused-once&next' }],
+        steps: [{ label: 'Open the next page', goesTo: 'next page' }],
       },
       {
         id: 'namespace',
@@ -325,9 +328,7 @@ export const GROUPS: readonly Group[] = [
           'Flags are decided and the page is left in the same moment. With data-persist FullStory gets what its limits still take, and the next page hands over the rest.',
         beginning: { decides: null, settings: { persist: '' } },
         nextPage: {},
-        steps: [
-          { label: 'Decide 105 times and leave', run: decide105, leavesTo: '?situation=leave-many&next' },
-        ],
+        steps: [{ label: 'Decide 105 times and leave', run: decide105, goesTo: 'next page' }],
       },
       {
         id: 'leave-many-unkept',
@@ -340,7 +341,7 @@ export const GROUPS: readonly Group[] = [
           {
             label: 'Decide 105 times and leave',
             run: decide105,
-            leavesTo: '?situation=leave-many-unkept&next',
+            goesTo: 'next page',
           },
         ],
       },
@@ -469,7 +470,7 @@ export const GROUPS: readonly Group[] = [
               shop.happen('The page is left');
               shop.decide(shop.flags(), shop.nextVisitor());
             },
-            leavesTo: 'away.html',
+            goesTo: 'away',
           },
         ],
       },
@@ -479,7 +480,7 @@ export const GROUPS: readonly Group[] = [
         about: 'With data-persist, what could not be sent waits for the next page of this tab.',
         beginning: { fullstory: 'absent', settings: { persist: '' } },
         nextPage: { fullstory: 'there', decides: null },
-        steps: [{ label: 'Open the next page', leavesTo: '?situation=persist&next' }],
+        steps: [{ label: 'Open the next page', goesTo: 'next page' }],
       },
       {
         id: 'same-session',
@@ -487,7 +488,17 @@ export const GROUPS: readonly Group[] = [
         about: 'With data-dedupe="session" a session is told once, on whichever of its pages that is.',
         beginning: { settings: { dedupe: 'session' } },
         nextPage: {},
-        steps: [{ label: 'Open the next page', leavesTo: '?situation=same-session&next' }],
+        steps: [{ label: 'Open the next page', goesTo: 'next page' }],
+      },
+      {
+        id: 'two-tabs',
+        title: 'Two tabs of one session',
+        about:
+          'With data-dedupe="session", and the shop open in two tabs: the session is told once, by whichever tab decides first. Each tab’s timeline shows both; decide in one, and then the same in the other.',
+        recipe: 'The recipe tells the session in each tab.',
+        beginning: { hasTabs: true, settings: { dedupe: 'session' } },
+        nextPage: {},
+        steps: [{ label: 'Open it in a second tab', goesTo: 'second tab' }],
       },
       {
         id: 'storage-forbidden',
@@ -500,7 +511,7 @@ export const GROUPS: readonly Group[] = [
           {
             label: 'Decide for another and leave',
             run: (shop) => shop.decide(shop.flags(), shop.nextVisitor()),
-            leavesTo: '?situation=storage-forbidden&next',
+            goesTo: 'next page',
           },
         ],
       },

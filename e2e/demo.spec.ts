@@ -253,6 +253,7 @@ for (const [situation, visitor, first, after] of [
 }
 
 const TESTED_APART = [
+  'two-tabs',
   'many',
   'leave',
   'events-per-minute',
@@ -298,7 +299,7 @@ test('situation leave-many: the next page hands over what FullStory would not ta
   await openHealthy(page);
   await page.locator('[data-situation="leave-many"]').click();
   await page.locator('#next').click();
-  await page.waitForURL('/?situation=leave-many&next&compare');
+  await page.waitForURL('/?situation=leave-many&compare&next');
   await expect
     .poll(() => figures(page, 'bridge'))
     .toMatchObject({ decisions: '105', rejected: '0', lost: '0' });
@@ -313,7 +314,7 @@ test('situation leave-many: the next page hands over what FullStory would not ta
 });
 
 async function expectUnkept(page: Page): Promise<void> {
-  await page.waitForURL('/?situation=leave-many-unkept&next&compare');
+  await page.waitForURL('/?situation=leave-many-unkept&compare&next');
   for (const side of ['bridge', 'recipe'] as const) {
     await expect
       .poll(() => figures(page, side))
@@ -360,6 +361,33 @@ test('situation sign-in-waiting: what waits reaches the session of whoever signs
     .poll(() => figures(page, 'bridge'))
     .toMatchObject({ waiting: '0', lost: '0', rejected: '0', misplaced: expect.stringMatching(/^[1-9]/) });
   await expect.poll(() => figures(page, 'recipe')).toMatchObject({ misplaced: '0' });
+});
+
+test('situation two-tabs: the session is told once, in whichever tab', async ({ page }) => {
+  await openHealthy(page);
+  await page.locator('[data-situation="two-tabs"]').click();
+  await expect(page.locator('#now-title')).toHaveText('Two tabs of one session');
+  await expectFigures(page, HEALTHY, HEALTHY);
+  const opened = page.waitForEvent('popup');
+  await page.locator('#next').click();
+  const tab = await opened;
+  const each = async (bridge: Figures, recipe: Figures) => {
+    for (const one of [page, tab]) await expectFigures(one, bridge, recipe);
+  };
+  await each({ ...TEN, accepted: '5', repeat: '5' }, { ...TEN, accepted: '5', doubled: '5' });
+  const sessions = await Promise.all([page, tab].map((one) => one.locator('#session').textContent()));
+  expect(sessions[1]).toBe(sessions[0]);
+
+  await tab.locator('#decide-all-grace').click();
+  await each(
+    { ...HEALTHY, decisions: '15', accepted: '10', repeat: '5' },
+    { ...HEALTHY, decisions: '15', accepted: '10', doubled: '5' },
+  );
+  await page.locator('#decide-all-grace').click();
+  await each(
+    { ...HEALTHY, decisions: '20', accepted: '10', repeat: '10' },
+    { ...HEALTHY, decisions: '20', accepted: '10', doubled: '10' },
+  );
 });
 
 test('situation storage-forbidden: the bridge says so', async ({ page }) => {
