@@ -98,6 +98,14 @@ test('a lost decision has the reason that was known when it was made, or FullSto
   expect(tell(entries, [event('f', ONE)]).fates.get(1)).toMatchObject([{ fate: 'accepted', reason: '' }]);
 });
 
+test('events of the page’s own are counted apart', () => {
+  const own = (outcome: ReceivedCall['outcome']) => ({ ...event('f', ONE, outcome), name: 'Of the page' });
+  const calls = [own('accepted'), event('f', ONE), own('rejected'), own('discarded'), property('f', ONE)];
+  const { ofThePage, counts } = tell([started(ONE), decided(ONE, ['f'])], calls);
+  expect(ofThePage).toEqual({ made: 3, accepted: 1 });
+  expect(counts).toMatchObject({ accepted: 1, rejected: 0, doubled: 0 });
+});
+
 test('what waits are the latest of those that are missing, or those with these keys', () => {
   const entries = [started(ONE), decided(ONE, ['f', 'g', 'h'])];
   expect(fates(entries, [event('f', ONE)], { waiting: 1 })).toEqual(['accepted', 'lost', 'waiting']);

@@ -66,6 +66,8 @@ export interface Account {
   inSession: Known;
   /** Flags whose latest decision the running session's user has as a user property. */
   asProperty: Known;
+  /** Events of the page's own, and how many of them FullStory accepted. */
+  ofThePage: { made: number; accepted: number };
   /** The values of the user properties of that user. */
   properties: Map<string, unknown>;
   /** The latest decision for each flag. */
@@ -295,6 +297,7 @@ export function account(observed: Observed): Account {
     asProperty: known(
       (decision) => properties.get(propertyOf(decision.flagKey)) === propertyValueOf(decision),
     ),
+    ofThePage: countOfThePage(calls),
     properties,
     latest,
   };
@@ -334,6 +337,11 @@ function countAgain({ again }: Attributed, sessions: ReadonlySet<string>): Map<s
     if (count !== undefined) counts.set(session, count + 1);
   }
   return counts;
+}
+
+function countOfThePage(calls: readonly ReceivedCall[]): Account['ofThePage'] {
+  const events = calls.filter(({ kind, name }) => kind === 'event' && name !== EVENT);
+  return { made: events.length, accepted: events.filter(({ outcome }) => outcome === 'accepted').length };
 }
 
 /** What the user of a session has as user properties. */

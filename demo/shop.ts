@@ -102,8 +102,6 @@ const SNIPPET_TEXTS: Record<string, typeof generateSnippetText> = {
   '1.3': generateSnippetTextV1,
 };
 
-const MORE_FLAGS = 95;
-
 /** The revision of the latest datafile, and the flag that only that one has. */
 const LATEST = '2';
 const NEW_FLAG = 'flag_096';
@@ -113,6 +111,9 @@ const LATE = 300;
 
 /** Ms after a change in which the bridge has handed over what it can: then the other tabs are told of it. */
 const HANDED_OVER = 50;
+
+/** Ms between two events of the page's own: 20 in any minute, also where timers are a bit off. */
+const TRACK_EVERY = 3050;
 
 /** Ms after which a late script has recovered what it can: Optimizely sends its batch once a second. */
 const RECOVERED = 1500;
@@ -200,7 +201,7 @@ function addSnippet(version: string, namespace: string, url: string, onFailure: 
 export function openShop(forwarder: Forwarder): Shop {
   const { situation, isNext, sdk, snippet } = readRequest();
   const beginning = { ...HEALTHY_BEGINNING, ...situation.beginning, ...(isNext && situation.nextPage) };
-  const { fullstory: fullstoryBegins, decides, settings } = beginning;
+  const { fullstory: fullstoryBegins, decides, moreFlags, settings } = beginning;
   const ledger = createLedger(`${STORED}-ledger-${forwarder}`);
   const page = 1 + ledger.entries.filter((entry) => entry.kind === 'happened' && entry.isPage).length;
   const subscribers: (() => void)[] = [];
@@ -308,9 +309,9 @@ export function openShop(forwarder: Forwarder): Shop {
 
   /** The datafile that the page begins with is out of date; the SDK asks for the latest. */
   function makePollingClient(usedSdk: OptimizelySdk): Client {
-    const latest = new Blob([createDatafile({ moreFlags: MORE_FLAGS + 1, revision: LATEST })]);
+    const latest = new Blob([createDatafile({ moreFlags: moreFlags + 1, revision: LATEST })]);
     const made = usedSdk.createInstance(
-      pollingConfiguration(usedSdk, URL.createObjectURL(latest), { moreFlags: MORE_FLAGS }),
+      pollingConfiguration(usedSdk, URL.createObjectURL(latest), { moreFlags }),
     );
     let isLatest = false;
     const { OPTIMIZELY_CONFIG_UPDATE } = notificationTypesOf(usedSdk);
@@ -329,9 +330,7 @@ export function openShop(forwarder: Forwarder): Shop {
   function makeClient(user = 'ada'): AnyClient {
     const { optimizelySdk, optimizelyReactSdk } = globals;
     if (optimizelyReactSdk) {
-      const made = optimizelyReactSdk.createInstance(
-        clientConfiguration(optimizelyReactSdk, { moreFlags: MORE_FLAGS }),
-      );
+      const made = optimizelyReactSdk.createInstance(clientConfiguration(optimizelyReactSdk, { moreFlags }));
       // It is not ready before it knows its user.
       void made.setUser({ id: user, attributes: { plan: planOf(user) } });
       client = made;
@@ -341,7 +340,7 @@ export function openShop(forwarder: Forwarder): Shop {
       throw new Error('Optimizely’s SDK is not there. Run “npm ci”, then reload this page.');
     client = beginning.isDatafileOld
       ? makePollingClient(optimizelySdk)
-      : optimizelySdk.createInstance(clientConfiguration(optimizelySdk, { moreFlags: MORE_FLAGS }));
+      : optimizelySdk.createInstance(clientConfiguration(optimizelySdk, { moreFlags }));
     return client;
   }
 
@@ -532,6 +531,10 @@ export function openShop(forwarder: Forwarder): Shop {
     prepareFullStory();
     if (fullstoryBegins !== 'absent') {
       addSnippet(snippet, beginning.namespace, scriptUrl(fullstoryBegins === 'blocked'), begin);
+    }
+    if (beginning.tracksEvents) {
+      const track = () => findFullStory()?.('trackEvent', { name: 'Product Viewed', properties: {} });
+      setInterval(track, TRACK_EVERY);
     }
     const loads = beginning.isForwarderLate ? [] : [addForwarder()];
     const sdkScripts = beginning.isReact ? ['react.js', 'optimizely/react.js'] : [`optimizely/${sdk}.js`];

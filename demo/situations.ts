@@ -20,6 +20,10 @@ export interface Beginning {
   isDatafileOld: boolean;
   /** Whether the session has other tabs at the same time. */
   hasTabs: boolean;
+  /** How many flags the datafile has besides the shop's five. */
+  moreFlags: number;
+  /** Whether the page tracks events of its own. */
+  tracksEvents: boolean;
   /** The bridge's settings, as attributes of its tag. */
   settings: Record<string, string>;
 }
@@ -63,6 +67,8 @@ export const HEALTHY_BEGINNING: Beginning = {
   isReact: false,
   isDatafileOld: false,
   hasTabs: false,
+  moreFlags: 95,
+  tracksEvents: false,
   settings: {},
 };
 
@@ -288,6 +294,15 @@ export const GROUPS: readonly Group[] = [
         about:
           'FullStory takes 60 events a minute and 40 a second, and 30 property calls. The bridge makes one call for all properties and hands over 40 events a minute, so this takes two minutes; what is over the limits is dropped.',
         steps: [{ label: '', run: (shop) => shop.decide(null, shop.nextVisitor()) }],
+      },
+      {
+        id: 'many-beside-own',
+        title: '500 flags, shared limits',
+        about:
+          'The page tracks events of its own, 20 a minute, and decides 500 flags. FullStory takes 60 events a minute from both together. The bridge hands over 40, so this takes 13 minutes, and nothing is dropped; the user properties are there at once.',
+        recipe: 'The recipe hands over all 500 in the same moment.',
+        beginning: { decides: null, moreFlags: 495, tracksEvents: true },
+        steps: [{ label: 'Decide 500 flags', run: (shop) => shop.decide(null, 'ada') }],
       },
       {
         id: 'same-20',

@@ -153,7 +153,7 @@ test('the first thing to see is a page on which all is well, and both sides agre
   await page.goto('/');
   await expect(page.locator('#now-title')).toHaveText('A healthy page');
   await expect(page.locator('#agreement-count')).toHaveText('5 of 5 flags match');
-  await expect(page.locator('#score [data-side="recipe"]')).toBeHidden();
+  await expect(page.locator('#score table [data-side="recipe"]')).toBeHidden();
   await page.locator('#decide-all-grace').click();
   await expect(page.locator('#status [data-count="seen"]')).toHaveText('10');
   await expect(page.locator('#agreement-count')).toHaveText('5 of 5 flags match');
@@ -173,7 +173,7 @@ test('the recipe is a switch away, and had the same clicks', async ({ page }) =>
   await page.goto('/');
   await page.locator('#decide-one').click();
   await page.locator('#compare').click();
-  await expect(page.locator('#score [data-side="recipe"]')).toBeVisible();
+  await expect(page.locator('#score table [data-side="recipe"]')).toBeVisible();
   await expectFigures(
     page,
     { ...HEALTHY, decisions: '6', repeat: '1' },
@@ -253,6 +253,7 @@ for (const [situation, visitor, first, after] of [
 }
 
 const TESTED_APART = [
+  'many-beside-own',
   'two-tabs',
   'many',
   'leave',
@@ -283,6 +284,37 @@ test('situation many: the bridge hands over within the limits, until all have ar
   await expect
     .poll(() => figures(page, 'bridge'))
     .toMatchObject({ ...FAULTLESS, accepted: '105', inSession: '100 of 100', asProperty: '100 of 100' });
+});
+
+test('situation many-beside-own: 500 flags in 13 minutes, and nothing of the page’s own is rejected', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await openHealthy(page);
+  await page.locator('[data-situation="many-beside-own"]').click();
+  await page.locator('#next').click();
+  await expect
+    .poll(() => figures(page, 'bridge'))
+    .toMatchObject({ decisions: '500', rejected: '0', lost: '0', asProperty: '500 of 500' });
+  await expect
+    .poll(() => figures(page, 'recipe'))
+    .toMatchObject({ decisions: '500', rejected: expect.stringMatching(/^4[4-6]\d$/) });
+  // Three minutes in the steps in which the page tracks, and the others in one each.
+  for (let tracked = 0; tracked < 60; tracked++) await page.clock.fastForward(3050);
+  const { ofThePage } = await figures(page, 'bridge');
+  expect(ofThePage).toMatch(/^(6\d) of \1$/);
+  for (let minute = 4; minute <= 13; minute++) {
+    await page.clock.fastForward(60_000);
+    await page.clock.runFor(1500);
+  }
+  await expect
+    .poll(() => figures(page, 'bridge'))
+    .toMatchObject({
+      ...FAULTLESS,
+      accepted: '500',
+      inSession: '500 of 500',
+      ofThePage: expect.stringMatching(/^(7\d|8\d) of \1$/),
+    });
 });
 
 test('situation events-per-minute: three events now, two in a minute', async ({ page }) => {

@@ -89,6 +89,18 @@ const FIGURES: readonly Figure[] = [
   },
 ];
 
+/** Beside the table: FullStory's limits are for the page's own events as well. */
+function showOfThePage(sides: readonly Side[]): void {
+  const line = find('#of-the-page');
+  for (const { forwarder, account } of sides) {
+    const { made, accepted } = account.ofThePage;
+    const figure = find(`[data-side="${forwarder}"] [data-figure]`, line);
+    setText(figure, `${accepted} of ${made}`);
+    setAttribute(figure, 'data-tone', accepted < made ? 'bad' : 'good');
+    line.hidden = !made;
+  }
+}
+
 /** Counts for both sides: parties are rows, figures are columns. */
 export function createScore() {
   const table = find('#score table');
@@ -134,5 +146,6 @@ export function createScore() {
         setAttribute(cell, 'data-tone', tone);
       }
     }
+    showOfThePage(sides);
   };
 }
