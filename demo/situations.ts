@@ -77,6 +77,17 @@ function decide105(shop: Shop): void {
   shop.decide(null, shop.nextVisitor());
 }
 
+/** A flag is decided after it. */
+function clearListeners(shop: Shop, type?: string): void {
+  // Each SDK's types know only that SDK's names.
+  const center: { clearAllNotificationListeners(): void; clearNotificationListeners(type: string): void } =
+    shop.client().notificationCenter;
+  shop.happen(type ? `clearNotificationListeners('${type}')` : 'clearAllNotificationListeners()');
+  if (type) center.clearNotificationListeners(type);
+  else center.clearAllNotificationListeners();
+  shop.decide(['checkout_redesign'], shop.nextVisitor());
+}
+
 export const HEALTHY: Situation = {
   id: 'healthy',
   title: 'A healthy page',
@@ -390,15 +401,15 @@ export const GROUPS: readonly Group[] = [
       {
         id: 'listeners-cleared',
         title: 'Listeners are cleared',
-        about: 'Something on the page clears all notification listeners. The bridge listens anew.',
+        about:
+          'Something on the page clears all notification listeners, and then those of one type, by its name in SDK 6 and by the one in SDK 4 and 5. The bridge listens anew.',
+        recipe: 'The recipe hears nothing any more.',
         steps: [
+          { label: '', run: (shop) => clearListeners(shop) },
+          { label: 'Clear SDK 6’s type', run: (shop) => clearListeners(shop, 'DECISION') },
           {
-            label: '',
-            run(shop) {
-              shop.happen('clearAllNotificationListeners()');
-              shop.client().notificationCenter.clearAllNotificationListeners();
-              shop.decide(['checkout_redesign'], shop.nextVisitor());
-            },
+            label: 'Clear SDK 4 and 5’s type',
+            run: (shop) => clearListeners(shop, 'DECISION:type, userId, attributes, decisionInfo'),
           },
         ],
       },

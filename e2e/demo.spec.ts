@@ -105,7 +105,17 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   ],
   'next-line': [[HEALTHY, ALL_LOST]],
   'queued-first': [[HEALTHY, ALL_LOST]],
-  'listeners-cleared': [[SIX, ONE_LOST]],
+  'listeners-cleared': [
+    [SIX, ONE_LOST],
+    [
+      { ...HEALTHY, decisions: '7', accepted: '7' },
+      { accepted: '5', lost: '2' },
+    ],
+    [
+      { ...HEALTHY, decisions: '8', accepted: '8' },
+      { accepted: '5', lost: '3' },
+    ],
+  ],
   'client-closed': [[SIX, ONE_LOST]],
   'second-client': [[SIX, SIX]],
   react: [
@@ -251,6 +261,16 @@ for (const [situation, visitor, first, after] of [
     expect((await shownOfBridge(page)).slice(0, shown.length)).toEqual(shown);
   });
 }
+
+test('situation listeners-cleared: SDK 5 has the type’s other name', async ({ page }) => {
+  await page.goto('/?situation=listeners-cleared&sdk=5.4.1');
+  for (const accepted of ['6', '7', '8']) {
+    await expect
+      .poll(() => figures(page, 'bridge'))
+      .toMatchObject({ ...HEALTHY, decisions: accepted, accepted });
+    if (accepted !== '8') await page.locator('#next').click();
+  }
+});
 
 const TESTED_APART = [
   'many-beside-own',
