@@ -12,6 +12,9 @@ import { SHOP_FLAGS, USERS } from './visitors.ts';
 
 const LOOK_EVERY = 250;
 
+/** Pixels at the ends of the list of situations in which it fades. */
+const LIST_EDGE = 48;
+
 const request = readRequest();
 let isCompared = request.isCompared;
 
@@ -108,6 +111,14 @@ function showComparison(): void {
   find<HTMLInputElement>('#versions [name=compare]').disabled = !isCompared;
 }
 
+/** Scrolls the list to its current situation, and leaves the page where it is. */
+function showCurrent(): void {
+  const list = find('#situations');
+  const box = list.getBoundingClientRect();
+  const { top, bottom } = find('[aria-current]', list).getBoundingClientRect();
+  list.scrollTop += Math.max(0, bottom + LIST_EDGE - box.bottom) - Math.max(0, box.top + LIST_EDGE - top);
+}
+
 /** The situation's sentence, and its next step as a button. */
 function createStage(perform: (step: Step) => void) {
   let rest: Step[] = [];
@@ -135,6 +146,7 @@ function createStage(perform: (step: Step) => void) {
       if ((item as HTMLElement).dataset.situation === situation.id) item.setAttribute('aria-current', 'true');
       else item.removeAttribute('aria-current');
     }
+    showCurrent();
     offer();
   };
 }

@@ -493,6 +493,28 @@ test('other versions of SDK and snippet', async ({ page }) => {
   await expectFigures(page, HEALTHY, HEALTHY);
 });
 
+test('the list of situations ends within the window, and shows the current one', async ({ page }) => {
+  await page.setViewportSize({ width: 1200, height: 680 });
+  for (const [situation, direction] of [
+    ['fullstory-late', 'up'],
+    ['child-frame', 'down'],
+  ]) {
+    await page.goto(`/?situation=${situation}`);
+    await expect(page.locator('[data-situation][aria-current]')).toBeInViewport({ ratio: 1 });
+    const { scrolled, end } = await page.locator('#situations').evaluate((list) => ({
+      scrolled: list.scrollTop > 0 ? 'down' : 'up',
+      end: list.getBoundingClientRect().bottom,
+    }));
+    expect(scrolled).toBe(direction);
+    expect(end).toBeLessThanOrEqual(680);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.reload();
+  await expect(page.locator('[data-situation][aria-current]')).toHaveText(/child frame/);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test('works by keyboard and fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/?situation=sign-in&compare');
