@@ -253,7 +253,7 @@ export function openShop(forwarder: Forwarder): Shop {
 
   function add(entry: Entry): void {
     ledger.add(entry);
-    untold.push(entry);
+    if (tellTabs) untold.push(entry);
     changed();
   }
 
