@@ -6,7 +6,7 @@ import { openPage, SDKS } from './page-in-node.mjs';
 import { sizesTable } from './sizes.mjs';
 import { spreadOf } from './statistics.mjs';
 
-/** What CI accepts of the time that the recipe takes for a repeated decision. Measured are 0.4 to 0.5. */
+/** What CI accepts of the time that the recipe takes for a repeated decision. Measured are 0.5 to 0.6. */
 const MOST = 0.8;
 const PROCESSES = 3;
 

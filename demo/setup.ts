@@ -224,8 +224,6 @@ function start(file: Package): void {
     showPreview(settings);
     showNotes(written, wrong, isAsked);
     showChanges(written, isAsked);
-    find<HTMLTextAreaElement>('#check-text').value =
-      way === 'npm' ? 'bridge.status()' : 'optimizelyFullStory.status()';
     for (const button of document.querySelectorAll<HTMLElement>('[data-copied]')) forgetCopied(button);
 
     clearTimeout(addressTimer);

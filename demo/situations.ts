@@ -264,7 +264,7 @@ export const GROUPS: readonly Group[] = [
         id: 'sign-in-waiting',
         title: 'Sign-in while 100 wait',
         about:
-          'Where the bridge falls short: what still waits for its turn when another user signs in reaches that user’s session.',
+          'Where the bridge falls short: what still waits for its turn when another user signs in reaches that user’s session, in the next two minutes.',
         recipe: 'The recipe calls at once, and FullStory drops what is over its limits.',
         steps: [
           {

@@ -28,7 +28,7 @@ interface Decision {
     readonly dispatched: boolean;
     readonly experimentId: string | null;
     readonly variationId: string | null;
-    /** When it was made, in ms since 1970; decisions of one turn of the page (one task or callback) bear the time of the first. */
+    /** The moment of the decision, in ms since 1970. */
     readonly at: number;
 }
 

@@ -340,17 +340,7 @@ function createDecisionListener(hear) {
   const connections = /* @__PURE__ */ new Map();
   const met = /* @__PURE__ */ new Set();
   let unready = 0;
-  let now = 0;
   let failure;
-  function readClock() {
-    if (!now) {
-      now = Date.now();
-      Promise.resolve().then(() => {
-        now = 0;
-      });
-    }
-    return now;
-  }
   function awaitReady(client) {
     unready++;
     Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
@@ -370,13 +360,13 @@ function createDecisionListener(hear) {
     let decisionId = 0;
     let logEventId = 0;
     function hearDecision(notification) {
-      const at = readClock();
+      const now = Date.now();
       try {
         const { type, userId, decisionInfo } = notification;
-        if (at - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
-        if (type === "flag") hear(readDecision(decisionInfo, userId, at));
+        if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (type === "flag") hear(readDecision(decisionInfo, userId, now));
       } catch {
-        hear(readDecision({}, "", at));
+        hear(readDecision({}, "", now));
       }
     }
     function hearLogEvent(notification) {
@@ -580,7 +570,7 @@ function createOutbox(bridge, destination, settings, report) {
         for (; ; ) {
           propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
           if (propertyWait || !bridge.tellProperties(tell)) break;
-          if (!isLeaving) return 0;
+          if (!isLeaving && queue[EVENTS_PER_SECOND]) return 0;
         }
         for (let most = 2 * settings.bufferSize; queue[0] && most; most--) {
           delivery = queue.shift();

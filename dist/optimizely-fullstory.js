@@ -379,17 +379,7 @@
     var connections = /* @__PURE__ */ new Map();
     var met = /* @__PURE__ */ new Set();
     var unready = 0;
-    var now = 0;
     var failure;
-    function readClock() {
-      if (!now) {
-        now = Date.now();
-        Promise.resolve().then(function() {
-          now = 0;
-        });
-      }
-      return now;
-    }
     function awaitReady(client) {
       unready++;
       Promise.resolve().then(function() {
@@ -412,15 +402,15 @@
       var decisionId = 0;
       var logEventId = 0;
       function hearDecision(notification) {
-        var at = readClock();
+        var now = Date.now();
         try {
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
-          if (at - since < SETTLED)
+          if (now - since < SETTLED)
             heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag")
-            hear(readDecision(decisionInfo, userId, at));
+            hear(readDecision(decisionInfo, userId, now));
         } catch (_b) {
-          hear(readDecision({}, "", at));
+          hear(readDecision({}, "", now));
         }
       }
       function hearLogEvent(notification) {
@@ -649,7 +639,7 @@
             propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
             if (propertyWait || !bridge.tellProperties(tell))
               break;
-            if (!isLeaving)
+            if (!isLeaving && queue[EVENTS_PER_SECOND])
               return 0;
           }
           for (var most = 2 * settings.bufferSize; queue[0] && most; most--) {

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { bookmarklet } from '../install/bookmarklet.mjs';
 import { expect, type Page, test } from './harness.ts';
 
+const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
 const CODE = readFileSync(new URL('../dist/inspector.js', import.meta.url), 'utf8');
 const TAG = 'optimizely-fullstory-inspector';
 
@@ -218,7 +219,7 @@ test('a late bridge: what is recovered, and under which name the client stands',
   const { verdict, line, advice, count } = panelOf(page);
   await expect(count('recovered')).toHaveText('2');
   await expect(verdict).toHaveText('It works, with something to look at');
-  await expect(line('Optimizely')).toContainText('(optimizelyClient)');
+  await expect(line('Optimizely')).toContainText('(found in optimizelyClient)');
   await expect(advice.locator('h4')).toHaveText(['client-late']);
   await expect(advice).toContainText('Put the script before Optimizely’s SDK.');
 });
@@ -265,6 +266,15 @@ test('the script twice, FullStory under a name of its own', async ({ scenario, p
   await scenario.open('script-twice');
   await paste(page);
   await expect(panelOf(page).advice.locator('h4')).toContainText(['Several scripts']);
+});
+
+test('the script twice: by its address, and pasted', async ({ scenario, page }) => {
+  await scenario.open('bridge-first');
+  await page.addScriptTag({ content: readFileSync(SCRIPT, 'utf8') });
+  await paste(page);
+  await expect(panelOf(page).advice.filter({ hasText: 'Several scripts' })).toContainText(
+    'This script is on the page 2 times',
+  );
 });
 
 test.describe('a page without a bridge', () => {

@@ -16,5 +16,7 @@ export function moduleText(settings) {
 
 const bridge = createBridge(${settingsLiteral({ ...settings, client: undefined })});
 bridge.connect(client);
+// Lets the console and the inspector ask the bridge.
+Object.assign(globalThis, { optimizelyFullStory: bridge });
 `;
 }

@@ -121,6 +121,8 @@ const bridge = createBridge({
   debug: true
 });
 bridge.connect(client);
+// Lets the console and the inspector ask the bridge.
+Object.assign(globalThis, { optimizelyFullStory: bridge });
 `,
     );
     expect(moduleText()).toContain('createBridge();');

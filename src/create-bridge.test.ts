@@ -247,33 +247,36 @@ describe('createBridge', () => {
     bridge.record(flags.map((flagKey) => ({ flagKey, variationKey: 'on', enabled: true })));
     vi.advanceTimersByTime(1000);
     const { decisions } = bridge.status();
-    expect(decisions).toMatchObject({ seen: 5, sent: 0, waiting: 5 });
+    expect(decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(120_000);
     window.dispatchEvent(new Event('pagehide'));
     expect(bridge.status().decisions).toEqual(decisions);
     bridge.connect(SDKS['6.6.1']?.() as Client);
     vi.advanceTimersByTime(1000);
-    expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
-    vi.advanceTimersByTime(60_000);
     expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 5, waiting: 0 });
   });
 
-  it('tells the time of the turn in which a decision was made', async () => {
-    vi.setSystemTime(1000);
+  it('schedules nothing for a decision that is known: Angular would look at the page anew, which decides again', async () => {
+    const notifications: ((notification: unknown) => void)[] = [];
     const bridge = start();
-    const user = bridge.connect(SDKS['6.6.1']?.() as Client).createUserContext('ada');
-    const decideAt = (time: number) => {
-      vi.setSystemTime(time);
-      user?.decideAll();
-    };
-    const times = () => [...new Set(bridge.status().recent.map(({ at }) => at))];
-    decideAt(2000);
-    decideAt(2005);
-    expect(times()).toEqual([2000]);
+    bridge.connect({
+      notificationCenter: {
+        addNotificationListener: (_, listener) => notifications.push(listener),
+        removeNotificationListener: () => true,
+      },
+    });
+    const decide = () =>
+      notifications[0]?.({ type: 'flag', userId: 'ada', decisionInfo: { flagKey: 'a', enabled: true } });
+    decide();
+    expect(data()).toHaveLength(2);
     await Promise.resolve();
-    decideAt(2010);
-    expect(times()).toEqual([2000, 2010]);
+    const then = vi.spyOn(Promise.prototype, 'then');
+    decide();
+    expect(then).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(bridge.status().decisions).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
+    then.mockRestore();
   });
 
   it('looks for no client and defines no global', () => {

@@ -21,16 +21,24 @@ describe('the order', () => {
     expect(told()).toEqual(['c=treatment', 'a=treatment', 'b=treatment']);
   });
 
-  it('gives events a turn of their own, unless the page is going away', () => {
+  it('gives many events a turn of their own, unless the page is going away', () => {
     const { decide, outbox, calls } = createRooms();
-    decide({ flagKey: 'a' });
+    decide(...flags(21));
     expect(outbox.handOver()).toBe(0);
     expect(calls).toEqual(['setProperties']);
-    expect(outbox.handOver()).toBe(Infinity);
-    expect(calls).toEqual(['setProperties', 'trackEvent']);
-    decide({ flagKey: 'b' });
+    outbox.handOver();
+    expect(calls.filter((call) => call === 'trackEvent')).toHaveLength(20);
+    calls.length = 0;
+    decide(...flags(30, 21));
     outbox.handOver(true);
-    expect(calls).toEqual(['setProperties', 'trackEvent', 'setProperties', 'trackEvent']);
+    expect(calls.filter((call) => call === 'trackEvent')).toHaveLength(31);
+  });
+
+  it('hands over few events in the turn of their properties: in the next one another user may sign in', () => {
+    const { decide, outbox, calls } = createRooms();
+    decide(...flags(20));
+    outbox.handOver();
+    expect(calls).toEqual(['setProperties', ...Array(20).fill('trackEvent')]);
   });
 
   it('has older deliveries ahead of all others', () => {

@@ -131,8 +131,8 @@ export function createOutbox(
         for (;;) {
           propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
           if (propertyWait || !bridge.tellProperties(tell)) break;
-          // Events have a turn of their own: many of both in one would keep the page busy for too long.
-          if (!isLeaving) return 0;
+          // Many events have a turn of their own: with their properties they would keep the page busy for too long.
+          if (!isLeaving && queue[EVENTS_PER_SECOND]) return 0;
         }
         // Not without end: the site's functions may decide as fast as this goes on.
         for (let most = 2 * settings.bufferSize; queue[0] && most; most--) {

@@ -7,7 +7,7 @@ export interface Finding extends Explanation {
 }
 
 const MODULE =
-  'An app that uses the module keeps its bridge to itself: let it set `window.optimizelyFullStory = bridge`, and look again.';
+  'An app that uses the module keeps its bridge to itself: let it run `Object.assign(globalThis, { optimizelyFullStory: bridge })`, and look again.';
 
 /** Why there is no bridge. */
 function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {

@@ -49,7 +49,7 @@ export const PROBLEMS: Record<ProblemCode, Explanation> = {
   },
   'client-missing': {
     mood: 'bad',
-    what: 'No Optimizely client was found, and no decision was made.',
+    what: 'No Optimizely client was found, and no decision was heard.',
     todo: 'If the app bundles its SDK, call `optimizelyFullStory.connect(client)`; or set `client` to the name of the global that holds it.',
   },
   'client-invalid': {

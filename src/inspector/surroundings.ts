@@ -42,6 +42,9 @@ interface FullStoryGlobal {
   getCurrentSessionURL?: () => unknown;
 }
 
+/** What the script begins its lines in the console with: it stands in the script's text wherever that is pasted. */
+const CONSOLE_PREFIX = '[optimizely-fullstory] ';
+
 declare const optimizelyClientInstance: unknown;
 declare const optimizelyClient: unknown;
 
@@ -90,23 +93,28 @@ function isClient(value: unknown): boolean {
   );
 }
 
-/** Where a script tag gets its script; what holds tags back may have put it aside. */
+/** Where a script tag gets its script; what holds tags back may have put it aside. Empty where it stands in the page. */
 function addressOf(script: HTMLScriptElement): string {
-  const written = script.getAttribute('src') || script.getAttribute('data-src') || '';
+  const written = script.getAttribute('src') || script.getAttribute('data-src');
+  if (!written) return '';
   return attempt(() => new URL(written, document.baseURI).href) || written;
 }
 
-function findScripts(pattern: RegExp): HTMLScriptElement[] {
+/** @param text stands in the script, where that stands in the page. */
+function findScripts(pattern: RegExp, text?: string): HTMLScriptElement[] {
   const found: HTMLScriptElement[] = [];
   document.querySelectorAll('script').forEach((script) => {
-    if (pattern.test(addressOf(script).split(/[?#]/)[0] as string)) found.push(script);
+    const address = addressOf(script).split(/[?#]/)[0];
+    const isIt = address ? pattern.test(address) : !!text && `${script.textContent}`.indexOf(text) >= 0;
+    if (isIt) found.push(script);
   });
   return found;
 }
 
 function readScriptTag(script: HTMLScriptElement): ScriptTag {
+  const address = addressOf(script);
   const entry = attempt(
-    () => performance.getEntriesByName(addressOf(script)).pop() as { responseStatus?: number } | undefined,
+    () => address && (performance.getEntriesByName(address).pop() as { responseStatus?: number } | undefined),
   );
   return {
     isHeldBack: !!script.type && !/^(module|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type),
@@ -163,7 +171,7 @@ export function lookAround(): Surroundings {
     global: status ? 'bridge' : nameGlobal(name),
     status,
     // By its file's name, or by the package's name and version alone, as CDNs have it.
-    scripts: findScripts(/optimizely-fullstory(@[^/]+|[^/]*\.js)?$/).map(readScriptTag),
+    scripts: findScripts(/optimizely-fullstory(@[^/]+|[^/]*\.js)?$/, CONSOLE_PREFIX).map(readScriptTag),
     isInFrame: hasBridgeInFrame(),
     fullstory,
     sdks: ['optimizelySdk', 'optimizelyReactSdk'].filter((sdk) => {

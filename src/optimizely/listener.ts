@@ -51,20 +51,7 @@ export function createDecisionListener(
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
   const met = new Set<NotificationCenter>();
   let unready = 0;
-  /** The time of the turn that runs, in ms since 1970; 0 until it is asked for. */
-  let now = 0;
   let failure: string | undefined;
-
-  /** Once a turn: to read the clock takes as long as all the rest that a repeated decision needs. */
-  function readClock(): number {
-    if (!now) {
-      now = Date.now();
-      Promise.resolve().then(() => {
-        now = 0;
-      });
-    }
-    return now;
-  }
 
   /** Awaits `onReady()` only to tell of it: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
   function awaitReady(client: OptimizelyClient): void {
@@ -93,16 +80,17 @@ export function createDecisionListener(
     let decisionId = 0;
     let logEventId = 0;
 
-    // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited.
+    // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
+    // page anew after each promise and timer, and a template that decides would go on without end.
     function hearDecision(notification: unknown): void {
-      const at = readClock();
+      const now = Date.now();
       try {
         const { type, userId, decisionInfo } = notification as DecisionNotification;
-        if (at - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
-        if (type === 'flag') hear(readDecision(decisionInfo, userId, at));
+        if (type === 'flag') hear(readDecision(decisionInfo, userId, now));
       } catch {
-        hear(readDecision({}, '', at));
+        hear(readDecision({}, '', now));
       }
     }
 
