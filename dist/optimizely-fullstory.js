@@ -899,7 +899,7 @@
       return value;
     };
     look(value);
-    if (!before || before.configurable && !before.get) {
+    if (!before || before.writable && before.configurable) {
       Object.defineProperty(page, name, {
         configurable: true,
         get: get,

@@ -18,7 +18,7 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
     return value;
   };
   look(value as never);
-  if (!before || (before.configurable && !before.get)) {
+  if (!before || (before.writable && before.configurable)) {
     Object.defineProperty(page, name, {
       configurable: true,
       get,
