@@ -705,7 +705,7 @@ function assembleBridge(sources, attach) {
     if (isSoon || isStopped || wait === Infinity) return;
     isSoon = !wait;
     clearTimeout(timer);
-    timer = setTimeout(handOver, wait);
+    timer = setTimeout(handOver, wait || 0);
   }
   function handOver(isLeaving) {
     isSoon = false;

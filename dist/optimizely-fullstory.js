@@ -795,7 +795,7 @@
         return;
       isSoon = !wait;
       clearTimeout(timer);
-      timer = setTimeout(handOver, wait);
+      timer = setTimeout(handOver, wait || 0);
     }
     function handOver(isLeaving) {
       isSoon = false;

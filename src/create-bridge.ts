@@ -93,7 +93,7 @@ export function assembleBridge(sources: readonly unknown[], attach: Attach): Bri
     if (isSoon || isStopped || wait === Infinity) return;
     isSoon = !wait;
     clearTimeout(timer);
-    timer = setTimeout(handOver, wait);
+    timer = setTimeout(handOver, wait || 0);
   }
 
   function handOver(isLeaving?: boolean): void {

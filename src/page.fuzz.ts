@@ -17,7 +17,7 @@ type Owner = 'bridge' | 'fullstory';
 
 export interface Clock {
   now(): number;
-  setTimeout(callback: () => void, ms?: number, owner?: Owner): number;
+  setTimeout(callback: () => void, ms: number, owner?: Owner): number;
   clearTimeout(id: number | undefined): void;
   /** Number of the bridge's timers. */
   pending(): number;
@@ -48,7 +48,7 @@ export function createClock(): Clock {
 
   return {
     now: () => now,
-    setTimeout(callback, ms = 0, owner = 'bridge') {
+    setTimeout(callback, ms, owner = 'bridge') {
       timers.set(++ids, { at: now + Math.max(0, ms), callback, owner });
       return ids;
     },
@@ -188,7 +188,7 @@ export function createPage(
     window,
     document: { querySelector: () => null },
     performance: { timeOrigin, now: () => clock.now() - timeOrigin },
-    setTimeout: (callback: () => void, ms?: number) => clock.setTimeout(callback, ms),
+    setTimeout: (callback: () => void, ms: number) => clock.setTimeout(callback, ms),
     clearTimeout: (id: number) => clock.clearTimeout(id),
     addEventListener(type: string, listener: () => void) {
       listeners.set(type, (listeners.get(type) ?? new Set()).add(listener));
