@@ -59,7 +59,7 @@ test('persist: only as much as FullStory takes is handed over, the rest waits fo
 }) => {
   await scenario.open('many-flags', { settings: '{ persist: true }' });
   await expect.poll(async () => (await scenario.status()).fullstory).toBe('capturing');
-  await page.evaluate('user.decideAll()');
+  await page.evaluate('void user.decideAll()');
   await expect.poll(async () => (await scenario.status()).decisions.sent).toBeGreaterThanOrEqual(20);
   await scenario.open('no-optimizely');
   await expect.poll(() => page.evaluate(() => !!window.fullstoryDouble)).toBe(true);
