@@ -306,9 +306,7 @@ test('situation many: the bridge hands over within the limits, until all have ar
     .toMatchObject({ ...FAULTLESS, accepted: '105', inSession: '100 of 100', asProperty: '100 of 100' });
 });
 
-test('situation many-beside-own: 500 flags in 13 minutes, and nothing of the page’s own is rejected', async ({
-  page,
-}) => {
+async function decide500BesideOwn(page: Page) {
   await page.clock.install();
   await openHealthy(page);
   await page.locator('[data-situation="many-beside-own"]').click();
@@ -316,14 +314,22 @@ test('situation many-beside-own: 500 flags in 13 minutes, and nothing of the pag
   await expect
     .poll(() => figures(page, 'bridge'))
     .toMatchObject({ decisions: '500', rejected: '0', lost: '0', asProperty: '500 of 500' });
+}
+
+test('situation many-beside-own: nothing of the page’s own is rejected', async ({ page }) => {
+  await decide500BesideOwn(page);
   await expect
     .poll(() => figures(page, 'recipe'))
     .toMatchObject({ decisions: '500', rejected: expect.stringMatching(/^4[4-6]\d$/) });
-  // Three minutes in the steps in which the page tracks, and the others in one each.
+  // Three minutes, in the steps in which the page tracks.
   for (let tracked = 0; tracked < 60; tracked++) await page.clock.fastForward(3050);
   const { ofThePage } = await figures(page, 'bridge');
   expect(ofThePage).toMatch(/^(6\d) of \1$/);
-  for (let minute = 4; minute <= 13; minute++) {
+});
+
+test('situation many-beside-own: 500 flags in 13 minutes', async ({ page }) => {
+  await decide500BesideOwn(page);
+  for (let minute = 1; minute <= 13; minute++) {
     await page.clock.fastForward(60_000);
     await page.clock.runFor(1500);
   }
@@ -333,7 +339,7 @@ test('situation many-beside-own: 500 flags in 13 minutes, and nothing of the pag
       ...FAULTLESS,
       accepted: '500',
       inSession: '500 of 500',
-      ofThePage: expect.stringMatching(/^(7\d|8\d) of \1$/),
+      ofThePage: expect.stringMatching(/^([1-9]\d) of \1$/),
     });
 });
 
