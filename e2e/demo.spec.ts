@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { ReceivedCall } from '../demo/fullstory-double.ts';
 import { GROUPS } from '../demo/situations.ts';
+import { analyze } from './axe.ts';
 import { expect, type Page, test } from './harness.ts';
 
 /** What a side's row shows, by the names of the figures. */
@@ -540,10 +540,7 @@ test('works by keyboard and fits a phone', async ({ page }) => {
 });
 
 async function faultsOf(page: Page) {
-  // It is typed for a copy of Playwright of its own.
-  const { violations } = await new AxeBuilder({ page: page as never })
-    .options({ resultTypes: ['violations'] })
-    .analyze();
+  const { violations } = await analyze(page);
   return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]);
 }
 

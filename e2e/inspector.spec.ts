@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { bookmarklet } from '../install/bookmarklet.mjs';
+import { analyze } from './axe.ts';
 import { expect, type Page, test } from './harness.ts';
 
 const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
@@ -108,9 +108,9 @@ function faintTexts(page: Page): Promise<string[]> {
   });
 }
 
-/** What axe finds in the panel, by rule. Its types name a `Page` of another copy of Playwright. */
+/** What axe finds in the panel, by rule. */
 async function violations(page: Page): Promise<string[]> {
-  const { violations: found, passes } = await new AxeBuilder({ page: page as never }).include(TAG).analyze();
+  const { violations: found, passes } = await analyze(page, TAG);
   expect(passes.length).toBeGreaterThan(5);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

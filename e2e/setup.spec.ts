@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { OptimizelyDecision } from '@optimizely/optimizely-sdk';
 import { build } from 'esbuild';
 import sirv from 'sirv';
 import { lintContainer } from '../install/lint-container.mjs';
 import type { Container } from '../install/tag-manager-container.mjs';
 import { writeSite } from '../scripts/site.mjs';
+import { analyze } from './axe.ts';
 import { event, expect, type Page, said, test, userProperties } from './harness.ts';
 import { pairwise } from './pairwise.ts';
 
@@ -523,8 +523,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('details').evaluateAll((all) => {
         for (const details of all as HTMLDetailsElement[]) details.open = true;
       });
-      // Its types are those of its own copy of Playwright.
-      const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+      const { violations } = await analyze(page);
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
       const { scrollWidth, clientWidth } = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;

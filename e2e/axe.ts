@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from './harness.ts';
+
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * Looks for barriers on a page, also in its frames.
+ *
+ * @param selector where; the whole page without it.
+ */
+export async function analyze(page: Page, selector?: string): Promise<AxeResults> {
+  // Not as a script of the page's, whose policy may forbid it.
+  for (const frame of page.frames()) await frame.evaluate(SOURCE);
+  return page.evaluate((where) => window.axe.run(where ?? document), selector);
+}
+
+declare global {
+  interface Window {
+    axe: typeof import('axe-core');
+  }
+}
