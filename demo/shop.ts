@@ -6,6 +6,7 @@ import type { DropIn } from '../src/drop-in.ts';
 import { clientConfiguration, pollingConfiguration, type Sdk } from './client-configuration.ts';
 import { createDatafile } from './datafile.ts';
 import { eventKey } from './fates.ts';
+import { forbidStorage } from './forbid-storage.ts';
 import type { FullStoryDouble, Operation, ReceivedCall, Stub } from './fullstory-double.ts';
 import { createLedger, type DecidedFlag, type Entry } from './ledger.ts';
 import { type Forwarder, isContinued, readRequest } from './request.ts';
@@ -141,22 +142,6 @@ function forgetEarlierPages(): void {
 
 /** What the bridge keeps for other pages, and where. */
 const BRIDGE_STORED = 'optimizely-fullstory';
-
-/** Forbids the bridge the browser's storage; the playground needs it for itself. */
-function forbidStorage(): void {
-  const { getItem, setItem } = Storage.prototype;
-  const check = (name: string) => {
-    if (name === BRIDGE_STORED) throw new DOMException('The page may not use storage', 'SecurityError');
-  };
-  Storage.prototype.getItem = function (name) {
-    check(name);
-    return getItem.call(this, name);
-  };
-  Storage.prototype.setItem = function (name, value) {
-    check(name);
-    setItem.call(this, name, value);
-  };
-}
 
 /** Leaves there what no bridge would, and a decision of the day before yesterday. */
 function damageStorage(): void {
@@ -526,7 +511,10 @@ export function openShop(forwarder: Forwarder): Shop {
       text: page === 1 ? 'The page opens' : `${beginning.hasTabs ? 'Tab' : 'Page'} ${page} opens`,
       isPage: true,
     });
-    if (forwarder === 'bridge' && beginning.storage === 'forbidden') forbidStorage();
+    if (forwarder === 'bridge' && beginning.storage === 'forbidden') {
+      // The playground needs it for itself.
+      forbidStorage(BRIDGE_STORED);
+    }
     if (forwarder === 'bridge' && beginning.storage === 'damaged') damageStorage();
     prepareFullStory();
     if (fullstoryBegins !== 'absent') {

@@ -14,6 +14,21 @@ function figures(page: Page, side: 'bridge' | 'recipe'): Promise<Figures> {
     );
 }
 
+/** Lets minutes pass, and in each the seconds in which the bridge hands over what FullStory then takes. */
+async function passMinutes(page: Page, minutes: number): Promise<void> {
+  for (let minute = 1; minute <= minutes; minute++) {
+    await page.clock.fastForward(60_000);
+    await page.clock.runFor(3000);
+  }
+}
+
+/** All 105 decisions of 100 flags have arrived. */
+async function expectAllArrived(page: Page): Promise<void> {
+  await expect
+    .poll(() => figures(page, 'bridge'))
+    .toMatchObject({ ...FAULTLESS, accepted: '105', inSession: '100 of 100', asProperty: '100 of 100' });
+}
+
 async function expectFigures(page: Page, bridge: Figures, recipe: Figures): Promise<void> {
   await expect.poll(() => figures(page, 'bridge')).toMatchObject(bridge);
   await expect.poll(() => figures(page, 'recipe')).toMatchObject(recipe);
@@ -297,13 +312,8 @@ test('situation many: the bridge hands over within the limits, until all have ar
     .toMatchObject({ decisions: '105', rejected: '0', lost: '0' });
   await expect.poll(() => figures(page, 'recipe')).toMatchObject({ rejected: expect.stringMatching(/^6/) });
   // 100 events at 40 a minute, 20 of them in a second.
-  for (let minute = 1; minute <= 3; minute++) {
-    await page.clock.fastForward(60_000);
-    await page.clock.runFor(3000);
-  }
-  await expect
-    .poll(() => figures(page, 'bridge'))
-    .toMatchObject({ ...FAULTLESS, accepted: '105', inSession: '100 of 100', asProperty: '100 of 100' });
+  await passMinutes(page, 3);
+  await expectAllArrived(page);
 });
 
 async function decide500BesideOwn(page: Page) {
@@ -329,10 +339,7 @@ test('situation many-beside-own: nothing of the page’s own is rejected', async
 
 test('situation many-beside-own: 500 flags in 13 minutes', async ({ page }) => {
   await decide500BesideOwn(page);
-  for (let minute = 1; minute <= 13; minute++) {
-    await page.clock.fastForward(60_000);
-    await page.clock.runFor(1500);
-  }
+  await passMinutes(page, 13);
   await expect
     .poll(() => figures(page, 'bridge'))
     .toMatchObject({
@@ -362,13 +369,8 @@ test('situation leave-many: the next page hands over what FullStory would not ta
     .poll(() => figures(page, 'bridge'))
     .toMatchObject({ decisions: '105', rejected: '0', lost: '0' });
   await expect.poll(() => figures(page, 'recipe')).toMatchObject({ rejected: expect.stringMatching(/^6/) });
-  for (let minute = 1; minute <= 2; minute++) {
-    await page.clock.fastForward(60_000);
-    await page.clock.runFor(3000);
-  }
-  await expect
-    .poll(() => figures(page, 'bridge'))
-    .toMatchObject({ ...FAULTLESS, accepted: '105', inSession: '100 of 100', asProperty: '100 of 100' });
+  await passMinutes(page, 2);
+  await expectAllArrived(page);
 });
 
 async function expectUnkept(page: Page): Promise<void> {
@@ -411,10 +413,7 @@ test('situation sign-in-waiting: what waits reaches the session of whoever signs
   await page.locator('[data-situation="sign-in-waiting"]').click();
   await expect.poll(() => figures(page, 'bridge')).toMatchObject({ decisions: '105', lost: '0' });
   await page.locator('#next').click();
-  for (let minute = 1; minute <= 4; minute++) {
-    await page.clock.fastForward(60_000);
-    await page.clock.runFor(3000);
-  }
+  await passMinutes(page, 4);
   await expect
     .poll(() => figures(page, 'bridge'))
     .toMatchObject({ waiting: '0', lost: '0', rejected: '0', misplaced: expect.stringMatching(/^[1-9]/) });

@@ -1,3 +1,4 @@
+import { forbidStorage } from '../demo/forbid-storage.ts';
 import { expect, type Page, test } from './harness.ts';
 
 const SCRIPT = '**/fullstory/fs.js*';
@@ -152,20 +153,7 @@ test('dedupe session: once per session across pages and tabs, and a new session 
 });
 
 test('dedupe session without storage falls back to page, and tells', async ({ scenario, page }) => {
-  await page.addInitScript((key) => {
-    const { getItem, setItem } = Storage.prototype;
-    const refuse = (name: string) => {
-      if (name === key) throw new DOMException('forbidden', 'SecurityError');
-    };
-    Storage.prototype.getItem = function (name) {
-      refuse(name);
-      return getItem.call(this, name);
-    };
-    Storage.prototype.setItem = function (name, value) {
-      refuse(name);
-      setItem.call(this, name, value);
-    };
-  }, KEY);
+  await page.addInitScript(forbidStorage, KEY);
   await scenario.open('shop', { settings: "{ dedupe: 'session', namespace: 'Own' }" });
   await page.evaluate(() => {
     const Own = () => {};

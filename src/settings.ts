@@ -116,7 +116,7 @@ export function readSettings(sources: readonly unknown[], warn: (code: Problem) 
         const written = ((source || {}) as Record<string, unknown>)[name];
         if (written !== undefined) settings[name] = readValue(written, fallback, pattern);
       } catch {
-        // A getter of the page's, or a value that has no text, is as wrong as any other.
+        // A getter of the page's, or a value that has no text, is wrong too.
         warn(('setting-wrong:' + name) as `setting-wrong:${string}`);
       }
     });

@@ -1,52 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import type { Status } from '../status.ts';
+import { DECISION, NOW, PAGE, STATUS } from './page.fixture.ts';
 import { readStatus } from './read-status.ts';
 import { reportText } from './report.ts';
 import { summarize } from './summary.ts';
 
-const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const OTHERWISE = { version: '0.9.0', fullstory: 'loading', namespace: 'Replay' } as const;
 
-const STATUS: Status = {
-  version: '1.2.3',
-  fullstory: 'capturing',
-  namespace: 'FS',
-  session: 'https://app.fullstory.com/ui/ORG/session/1:2',
-  clients: 1,
+/** With something to tell in each member. */
+const TOLD: Status = {
+  ...STATUS,
   sdk: { state: 'failed', reason: 'no datafile' },
-  decisions: { seen: 2, sent: 1, duplicate: 1, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
-  recent: [
-    {
-      flagKey: 'checkout',
-      variationKey: 'treatment',
-      ruleKey: null,
-      enabled: true,
-      at: NOW,
-      outcome: 'sent',
-      settledAt: NOW + 12,
-    },
-  ],
+  decisions: { ...STATUS.decisions, sent: 1, duplicate: 1 },
+  recent: [{ ...DECISION, ruleKey: null, settledAt: NOW + 12 }],
   problems: ['client-late', 'setting-wrong:dedupe'],
 };
 
 /** Everything that the inspector says where the bridge says this. */
 function reportOf(value: unknown): string {
   const summary = summarize({
+    ...PAGE,
     global: 'bridge',
     status: readStatus(value, OTHERWISE),
-    scripts: [],
-    isInFrame: false,
     fullstory: { namespace: 'Replay', state: 'loading', scripts: 1 },
-    sdks: [],
-    clients: [],
-    hasWebExperimentation: false,
   });
   return reportText(summary, 'shop.example', 'A browser', NOW);
 }
 
 describe('readStatus', () => {
   it('takes a status of its own version as it is', () => {
-    expect(readStatus(STATUS, OTHERWISE)).toEqual(STATUS);
+    expect(readStatus(TOLD, OTHERWISE)).toEqual(TOLD);
   });
 
   it.each([
@@ -61,7 +44,7 @@ describe('readStatus', () => {
     [{ decisions: null }],
     [{ decisions: [] }],
     [{ decisions: { seen: '3' } }],
-    [Promise.resolve(STATUS)],
+    [Promise.resolve(TOLD)],
   ])('takes %j for none', (value) => {
     expect(readStatus(value, OTHERWISE)).toBe(undefined);
   });
@@ -80,22 +63,22 @@ describe('readStatus', () => {
     });
   });
 
-  it.each(Object.keys(STATUS).filter((name) => name !== 'decisions'))(
+  it.each(Object.keys(TOLD).filter((name) => name !== 'decisions'))(
     'without `%s`, or with something else there, makes a report',
     (name) => {
       for (const value of [undefined, null, 7, 'text', {}, [null, 7, 'text', {}], Symbol('none')]) {
-        expect(reportOf({ ...STATUS, [name]: value })).toContain('2 seen = 1 sent + 1 duplicate');
+        expect(reportOf({ ...TOLD, [name]: value })).toContain('2 seen = 1 sent + 1 duplicate');
       }
     },
   );
 
   it('does not say that the SDK is ready where the bridge does not', () => {
-    const { sdk: _, ...status } = STATUS;
+    const { sdk: _, ...status } = TOLD;
     expect(reportOf(status)).toContain('Optimizely: Listens to 1 client (given by the site).\n');
   });
 
   it('shows an outcome that it does not know, and moments that are none', () => {
     const recent = [{ flagKey: 'checkout', at: Number.NaN, settledAt: 1e300, outcome: 'archived' }];
-    expect(reportOf({ ...STATUS, recent })).toContain('1970-01-01T00:00:00.000Z  checkout = off  archived\n');
+    expect(reportOf({ ...TOLD, recent })).toContain('1970-01-01T00:00:00.000Z  checkout = off  archived\n');
   });
 });

@@ -1,43 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RecentDecision, Status } from '../status.ts';
+import { DECISION, NOW, PAGE, STATUS } from './page.fixture.ts';
 import { reportText } from './report.ts';
 import { summarize } from './summary.ts';
 import type { Surroundings } from './surroundings.ts';
-
-const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
-
-const STATUS: Status = {
-  version: '1.2.3',
-  fullstory: 'capturing',
-  namespace: 'FS',
-  session: 'https://app.fullstory.com/ui/ORG/session/1:2',
-  clients: 1,
-  sdk: { state: 'ready' },
-  decisions: { seen: 2, sent: 2, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
-  recent: [],
-  problems: [],
-};
-
-const PAGE: Surroundings = {
-  global: 'missing',
-  status: undefined,
-  scripts: [],
-  isInFrame: false,
-  fullstory: { namespace: 'FS', state: 'absent', scripts: 0 },
-  sdks: [],
-  clients: [],
-  hasWebExperimentation: false,
-};
-
-const DECISION: RecentDecision = {
-  flagKey: 'checkout',
-  variationKey: 'treatment',
-  ruleKey: 'checkout_test',
-  enabled: true,
-  at: NOW,
-  outcome: 'sent',
-  settledAt: NOW,
-};
 
 function summaryOf(status: Partial<Status>, page: Partial<Surroundings> = {}) {
   return summarize({ ...PAGE, global: 'bridge', ...page, status: { ...STATUS, ...status } });
