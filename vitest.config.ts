@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     include: [
       'src/**/*.test.ts',
+      'inspector/**/*.test.ts',
+      'test/**/*.test.ts',
+      'e2e/**/*.test.ts',
       'demo/**/*.test.ts',
       'scripts/**/*.test.ts',
       'bench/**/*.test.ts',

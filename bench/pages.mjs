@@ -13,7 +13,7 @@ const ledger = await read('pages/ledger.js');
 
 async function importDatafile() {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../demo/datafile.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../e2e/doubles/datafile.ts', import.meta.url))],
     format: 'esm',
     write: false,
   });

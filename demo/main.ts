@@ -1,7 +1,7 @@
+import { GROUPS, HEALTHY, type Situation, type Step } from '../e2e/situations/situations.ts';
 import { fetchInspector } from './inspector.ts';
 import { type Forwarder, isContinued, readRequest, SDKS, SNIPPETS } from './request.ts';
 import type { Shop } from './shop.ts';
-import { GROUPS, HEALTHY, type Situation, type Step } from './situations.ts';
 import { createAgreement } from './view/agreement.ts';
 import { create, find, setText } from './view/dom.ts';
 import { createScore } from './view/score.ts';

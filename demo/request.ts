@@ -1,4 +1,4 @@
-import { HEALTHY, SITUATIONS } from './situations.ts';
+import { HEALTHY, SITUATIONS } from '../e2e/situations/situations.ts';
 
 /** Who forwards a shop's decisions. */
 export type Forwarder = 'bridge' | 'recipe';

@@ -48,7 +48,7 @@ async function bundles() {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: {
-      'fullstory/fs': 'demo/fs.ts',
+      'fullstory/fs': 'e2e/doubles/fs.ts',
       'demo/main': 'demo/main.ts',
       'demo/setup': 'demo/setup.ts',
       'demo/shop': 'demo/shop.ts',

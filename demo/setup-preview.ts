@@ -1,8 +1,8 @@
 import type { WrittenSettings } from '../install/settings.mjs';
-import { createDecisionBridge } from '../src/bridge.ts';
 import type { Decision } from '../src/decision.ts';
-import type { AnalyticsEvent } from '../src/destination.ts';
-import { createOutbox } from '../src/outbox.ts';
+import { createDecisionBridge } from '../src/delivery/memory.ts';
+import { createOutbox } from '../src/delivery/queue.ts';
+import type { AnalyticsEvent } from '../src/destinations/destination.ts';
 import { DEFAULT_PROPERTY_NAME, readSettings } from '../src/settings.ts';
 import { createReport } from '../src/status.ts';
 

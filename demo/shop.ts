@@ -1,16 +1,16 @@
 import { generateSnippetText, generateSnippetTextV1, generateSnippetTextV2 } from '@fullstory/snippet';
 import type { Client, OptimizelyDecision } from '@optimizely/optimizely-sdk';
 import type { ReactSDKClient } from '@optimizely/react-sdk';
-import type { DestinationState } from '../src/destination.ts';
-import type { DropIn } from '../src/drop-in.ts';
-import { clientConfiguration, pollingConfiguration, type Sdk } from './client-configuration.ts';
-import { createDatafile } from './datafile.ts';
-import { eventKey } from './fates.ts';
-import { forbidStorage } from './forbid-storage.ts';
-import type { FullStoryDouble, Operation, ReceivedCall, Stub } from './fullstory-double.ts';
-import { createLedger, type DecidedFlag, type Entry } from './ledger.ts';
+import { eventKey } from '../e2e/accounting/fates.ts';
+import { createLedger, type DecidedFlag, type Entry } from '../e2e/accounting/ledger.ts';
+import { clientConfiguration, pollingConfiguration, type Sdk } from '../e2e/doubles/client-configuration.ts';
+import { createDatafile } from '../e2e/doubles/datafile.ts';
+import { forbidStorage } from '../e2e/doubles/forbid-storage.ts';
+import type { FullStoryDouble, Operation, ReceivedCall, Stub } from '../e2e/doubles/fullstory.ts';
+import { HEALTHY_BEGINNING } from '../e2e/situations/situations.ts';
+import type { DestinationState } from '../src/destinations/destination.ts';
+import type { DropIn } from '../src/entries/drop-in.ts';
 import { type Forwarder, isContinued, readRequest } from './request.ts';
-import { HEALTHY_BEGINNING } from './situations.ts';
 import { joinTabs } from './tabs.ts';
 import { nameOf, planOf, SHOP_FLAGS } from './visitors.ts';
 

@@ -1,5 +1,5 @@
-import type { ReceivedCall } from './fullstory-double.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry } from '../e2e/accounting/ledger.ts';
+import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
 
 /** What happened in one tab of a session since it last told the others. */
 export interface News {

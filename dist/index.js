@@ -65,7 +65,7 @@ function readSettings(sources, warn) {
   return settings;
 }
 
-// src/bridge.ts
+// src/delivery/memory.ts
 var REMEMBERED_FLAGS = 5e3;
 var REMEMBERED_DECISIONS = 50;
 var PROPERTIES_PER_CALL = 1e3;
@@ -177,18 +177,156 @@ function createDecisionBridge(settings, report, beforeSend, onChange) {
   };
 }
 
-// src/call-global.ts
-function callGlobal(path, one, other) {
-  let holder;
-  let callee = window;
-  path.split(".").forEach((key) => {
-    holder = callee;
-    callee = callee[key];
-  });
-  return callee.call(holder, one, other);
+// src/delivery/rate-limit.ts
+function delay(calls, [perMinute, perSecond]) {
+  const now = performance.now();
+  const wait = (most, span) => calls[most - 1] + span - now || 0;
+  return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
+}
+function spend(calls) {
+  calls.unshift(performance.now());
+  calls.splice(60);
 }
 
-// src/fullstory/fullstory.ts
+// src/delivery/storage.ts
+var KEY = "optimizely-fullstory";
+function readStored(area, problems) {
+  try {
+    const stored = JSON.parse(window[area].getItem(KEY));
+    if (Array.isArray(stored)) return stored;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) problems.add("storage");
+  }
+  return [];
+}
+function writeStored(area, list, problems) {
+  try {
+    window[area].setItem(KEY, JSON.stringify(list));
+    return true;
+  } catch {
+    problems.add("storage");
+    return false;
+  }
+}
+
+// src/delivery/queue.ts
+var EVENT_LIMITS = [60, 40];
+var PROPERTY_LIMITS = [30, 10];
+var EVENTS_PER_SECOND = 20;
+var OUR_PROPERTY_LIMITS = [10, 2];
+var LATE = 1e3;
+var RETRY = 500;
+var REMEMBERED = 1e3;
+var LOOK_AGAIN = 250;
+function createOutbox(bridge, destination, settings, report) {
+  const { problems } = report;
+  const events = [];
+  const properties = [];
+  let queue = [];
+  let latestSession = "";
+  function dropOldest() {
+    while (queue.length > settings.bufferSize) {
+      const oldest = queue.shift();
+      oldest.isLost = true;
+      report.settle(oldest, "dropped", Date.now());
+    }
+  }
+  function readSession(session) {
+    const stored = readStored("localStorage", problems);
+    return stored[0] === session ? stored : [session];
+  }
+  function tell(changed) {
+    spend(properties);
+    destination.setProperties(changed);
+  }
+  return {
+    add(delivery) {
+      queue.push(delivery);
+      dropOldest();
+    },
+    release(keep) {
+      const decisions = queue.map(({ decision }) => decision);
+      const lastOfFlag = /* @__PURE__ */ new Map();
+      queue.forEach((delivery) => {
+        lastOfFlag.set(delivery.flag, delivery);
+      });
+      lastOfFlag.forEach((last) => {
+        const holder = last.flag.deliveries[0];
+        if (holder !== last) decisions.push(holder.decision);
+      });
+      if (!queue[0]) return true;
+      if (!keep(decisions)) return false;
+      queue.forEach((delivery) => {
+        delivery.isLost = true;
+      });
+      report.forgetWaiting();
+      queue = [];
+      return true;
+    },
+    handOver(isLeaving) {
+      destination.watch();
+      const { state, session } = destination.look();
+      if (session === void 0) {
+        queue.forEach((delivery2) => {
+          if (delivery2.waitsFor !== state)
+            report.explain(delivery2.decision, "waiting: FullStory is " + state);
+          delivery2.waitsFor = state;
+        });
+        return queue[0] || state === "absent" ? LOOK_AGAIN : Infinity;
+      }
+      if (latestSession && session && session !== latestSession) {
+        queue = bridge.renew().concat(queue.filter(({ outcome }) => outcome === "waiting"));
+        dropOldest();
+      }
+      latestSession = session || latestSession;
+      const isShared = session && settings.dedupe === "session";
+      const wait = (calls, ours, all) => isLeaving && !settings.persist ? 0 : delay(calls, isLeaving ? all : ours);
+      let delivery;
+      let propertyWait = 0;
+      let eventWait = 0;
+      try {
+        for (; ; ) {
+          propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
+          if (propertyWait || !bridge.tellProperties(tell)) break;
+          if (!isLeaving && queue[EVENTS_PER_SECOND]) return 0;
+        }
+        for (let most = 2 * settings.bufferSize; queue[0] && most; most--) {
+          delivery = queue.shift();
+          const { decision } = delivery;
+          const event = bridge.eventOf(delivery);
+          const key = decisionKey(decision);
+          const now = Date.now();
+          const shared = isShared ? readSession(session) : [];
+          const isKnown = shared.includes(key);
+          const name = event && !isKnown && event.name;
+          eventWait = name || settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
+          if (eventWait) break;
+          if (name) {
+            if (now - decision.at > LATE) event.properties.decided_at = new Date(decision.at).toISOString();
+            spend(events);
+            destination.trackEvent(event);
+            if (isShared) {
+              shared.splice(1, shared.length - REMEMBERED);
+              writeStored("localStorage", shared.concat(key), problems);
+            }
+          }
+          report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
+          delivery = void 0;
+        }
+      } catch {
+        problems.add("fullstory-throws");
+        eventWait = RETRY;
+      }
+      if (delivery) {
+        queue.unshift(delivery);
+        dropOldest();
+      }
+      return Math.min(propertyWait || Infinity, eventWait || Infinity);
+    }
+  };
+}
+
+// src/destinations/fullstory.ts
 var SOURCE = "optimizely";
 var BLOCKED_AFTER = 1e4;
 var REFUSED = 5;
@@ -274,23 +412,6 @@ function createFullStory(setting, problems, onChange) {
   };
 }
 
-// src/replace-method.ts
-function replaceMethod(holder, name, make) {
-  const methods = holder;
-  const original = methods[name];
-  if (typeof original !== "function") return () => {
-  };
-  const isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
-  const replacement = make(original);
-  methods[name] = replacement;
-  if (methods[name] !== replacement) throw name;
-  return () => {
-    if (methods[name] !== replacement) return;
-    if (isOwn) methods[name] = original;
-    else delete methods[name];
-  };
-}
-
 // src/optimizely/read-decision.ts
 function textOrNull(key) {
   return typeof key === "string" && key ? key : null;
@@ -332,6 +453,23 @@ function readImpressions(notification) {
       )
     )
   );
+}
+
+// src/optimizely/replace-method.ts
+function replaceMethod(holder, name, make) {
+  const methods = holder;
+  const original = methods[name];
+  if (typeof original !== "function") return () => {
+  };
+  const isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
+  const replacement = make(original);
+  methods[name] = replacement;
+  if (methods[name] !== replacement) throw name;
+  return () => {
+    if (methods[name] !== replacement) return;
+    if (isOwn) methods[name] = original;
+    else delete methods[name];
+  };
 }
 
 // src/optimizely/listener.ts
@@ -459,155 +597,6 @@ function createDecisionListener(hear) {
   };
 }
 
-// src/pace.ts
-function delay(calls, [perMinute, perSecond]) {
-  const now = performance.now();
-  const wait = (most, span) => calls[most - 1] + span - now || 0;
-  return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
-}
-function spend(calls) {
-  calls.unshift(performance.now());
-  calls.splice(60);
-}
-
-// src/storage.ts
-var KEY = "optimizely-fullstory";
-function readStored(area, problems) {
-  try {
-    const stored = JSON.parse(window[area].getItem(KEY));
-    if (Array.isArray(stored)) return stored;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) problems.add("storage");
-  }
-  return [];
-}
-function writeStored(area, list, problems) {
-  try {
-    window[area].setItem(KEY, JSON.stringify(list));
-    return true;
-  } catch {
-    problems.add("storage");
-    return false;
-  }
-}
-
-// src/outbox.ts
-var EVENT_LIMITS = [60, 40];
-var PROPERTY_LIMITS = [30, 10];
-var EVENTS_PER_SECOND = 20;
-var OUR_PROPERTY_LIMITS = [10, 2];
-var LATE = 1e3;
-var RETRY = 500;
-var REMEMBERED = 1e3;
-var LOOK_AGAIN = 250;
-function createOutbox(bridge, destination, settings, report) {
-  const { problems } = report;
-  const events = [];
-  const properties = [];
-  let queue = [];
-  let latestSession = "";
-  function dropOldest() {
-    while (queue.length > settings.bufferSize) {
-      const oldest = queue.shift();
-      oldest.isLost = true;
-      report.settle(oldest, "dropped", Date.now());
-    }
-  }
-  function readSession(session) {
-    const stored = readStored("localStorage", problems);
-    return stored[0] === session ? stored : [session];
-  }
-  function tell(changed) {
-    spend(properties);
-    destination.setProperties(changed);
-  }
-  return {
-    add(delivery) {
-      queue.push(delivery);
-      dropOldest();
-    },
-    release(keep) {
-      const decisions = queue.map(({ decision }) => decision);
-      const lastOfFlag = /* @__PURE__ */ new Map();
-      queue.forEach((delivery) => {
-        lastOfFlag.set(delivery.flag, delivery);
-      });
-      lastOfFlag.forEach((last) => {
-        const holder = last.flag.deliveries[0];
-        if (holder !== last) decisions.push(holder.decision);
-      });
-      if (!queue[0]) return true;
-      if (!keep(decisions)) return false;
-      queue.forEach((delivery) => {
-        delivery.isLost = true;
-      });
-      report.forgetWaiting();
-      queue = [];
-      return true;
-    },
-    handOver(isLeaving) {
-      destination.watch();
-      const { state, session } = destination.look();
-      if (session === void 0) {
-        queue.forEach((delivery2) => {
-          if (delivery2.waitsFor !== state)
-            report.explain(delivery2.decision, "waiting: FullStory is " + state);
-          delivery2.waitsFor = state;
-        });
-        return queue[0] || state === "absent" ? LOOK_AGAIN : Infinity;
-      }
-      if (latestSession && session && session !== latestSession) {
-        queue = bridge.renew().concat(queue.filter(({ outcome }) => outcome === "waiting"));
-        dropOldest();
-      }
-      latestSession = session || latestSession;
-      const isShared = session && settings.dedupe === "session";
-      const wait = (calls, ours, all) => isLeaving && !settings.persist ? 0 : delay(calls, isLeaving ? all : ours);
-      let delivery;
-      let propertyWait = 0;
-      let eventWait = 0;
-      try {
-        for (; ; ) {
-          propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-          if (propertyWait || !bridge.tellProperties(tell)) break;
-          if (!isLeaving && queue[EVENTS_PER_SECOND]) return 0;
-        }
-        for (let most = 2 * settings.bufferSize; queue[0] && most; most--) {
-          delivery = queue.shift();
-          const { decision } = delivery;
-          const event = bridge.eventOf(delivery);
-          const key = decisionKey(decision);
-          const now = Date.now();
-          const shared = isShared ? readSession(session) : [];
-          const isKnown = shared.includes(key);
-          const name = event && !isKnown && event.name;
-          eventWait = name || settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-          if (eventWait) break;
-          if (name) {
-            if (now - decision.at > LATE) event.properties.decided_at = new Date(decision.at).toISOString();
-            spend(events);
-            destination.trackEvent(event);
-            if (isShared) {
-              shared.splice(1, shared.length - REMEMBERED);
-              writeStored("localStorage", shared.concat(key), problems);
-            }
-          }
-          report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
-          delivery = void 0;
-        }
-      } catch {
-        problems.add("fullstory-throws");
-        eventWait = RETRY;
-      }
-      if (delivery) {
-        queue.unshift(delivery);
-        dropOldest();
-      }
-      return Math.min(propertyWait || Infinity, eventWait || Infinity);
-    }
-  };
-}
-
 // src/status.ts
 var RECENT = 50;
 function createReport(settings, problems) {
@@ -673,7 +662,18 @@ function createReport(settings, problems) {
 // src/version.ts
 var version = "0.1.0";
 
-// src/create-bridge.ts
+// src/entries/call-global.ts
+function callGlobal(path, one, other) {
+  let holder;
+  let callee = window;
+  path.split(".").forEach((key) => {
+    holder = callee;
+    callee = callee[key];
+  });
+  return callee.call(holder, one, other);
+}
+
+// src/entries/create-bridge.ts
 var LONGEST_SESSION = 864e5;
 function assembleBridge(sources, attach) {
   const problems = /* @__PURE__ */ new Set();
@@ -794,7 +794,7 @@ function assembleBridge(sources, attach) {
   };
 }
 
-// src/server-bridge.ts
+// src/entries/server.ts
 function createServerBridge() {
   return {
     version,
@@ -817,7 +817,7 @@ function createServerBridge() {
   };
 }
 
-// src/index.ts
+// src/entries/index.ts
 function createBridge(settings) {
   if (typeof window === "undefined") return createServerBridge();
   return assembleBridge([settings], (client, connect, problems) => {

@@ -1,5 +1,140 @@
 "use strict";
 (function() {
+  // src/optimizely/replace-method.ts
+  function replaceMethod(holder, name, make) {
+    var methods = holder;
+    var original = methods[name];
+    if (typeof original !== "function")
+      return function() {
+      };
+    var isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
+    var replacement = make(original);
+    methods[name] = replacement;
+    if (methods[name] !== replacement)
+      throw name;
+    return function() {
+      if (methods[name] !== replacement)
+        return;
+      if (isOwn)
+        methods[name] = original;
+      else
+        delete methods[name];
+    };
+  }
+
+  // src/optimizely/watch-global.ts
+  function watchGlobal(name, look) {
+    var page = window;
+    var before = Object.getOwnPropertyDescriptor(page, name);
+    var value = before && before.value;
+    var get = function() {
+      look(value);
+      return value;
+    };
+    look(value);
+    if (!before || before.writable && before.configurable) {
+      Object.defineProperty(page, name, {
+        configurable: true,
+        get: get,
+        set: function(next) {
+          value = next;
+          look(value);
+        }
+      });
+    }
+    return function() {
+      var now = Object.getOwnPropertyDescriptor(page, name);
+      if (now && now.get === get) {
+        delete page[name];
+        if (value !== void 0)
+          page[name] = value;
+      }
+    };
+  }
+
+  // src/optimizely/discovery.ts
+  var LOOK_AGAIN = 250;
+  function discoverClients(client, connect, problems) {
+    var name = typeof client === "string" && client;
+    var wrapped = /* @__PURE__ */ new Set();
+    var looks = [function() {
+      return offer(optimizelyClientInstance);
+    }, function() {
+      return offer(optimizelyClient);
+    }];
+    var undos = [];
+    var unwraps = [];
+    var isFound = false;
+    function offer(candidate, isNamed, isNew) {
+      if (candidate && connect(candidate, isNew) && (isNamed || !name))
+        isFound = true;
+    }
+    function wrapCreateInstance(sdk) {
+      if (!sdk || !sdk.createInstance || wrapped.has(sdk.createInstance))
+        return;
+      unwraps.push(replaceMethod(sdk, "createInstance", function(original) {
+        function createInstance() {
+          var created = original.apply(this, arguments);
+          offer(created, false, true);
+          return created;
+        }
+        wrapped.add(createInstance);
+        return createInstance;
+      }));
+    }
+    function watch(path) {
+      var _a = path.split("."), global = _a[0], keys = _a.slice(1);
+      var look = function(value) {
+        try {
+          var candidate_1 = value;
+          keys.forEach(function(key) {
+            candidate_1 = candidate_1 && candidate_1[key];
+          });
+          offer(candidate_1, path === name);
+          wrapCreateInstance(value);
+          wrapCreateInstance(value && value.default);
+        } catch (_a2) {
+          problems.add("global-locked:" + global);
+        }
+      };
+      undos.push(watchGlobal(global, look));
+      looks.push(function() {
+        return look(window[global]);
+      });
+    }
+    function lookAround() {
+      looks.forEach(function(look) {
+        try {
+          look();
+        } catch (_a) {
+        }
+      });
+      if (isFound && document.readyState === "complete")
+        stop();
+    }
+    function stop() {
+      clearInterval(timer);
+      undos.splice(0).forEach(function(undo) {
+        undo();
+      });
+    }
+    if (name)
+      watch(name);
+    ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance", "optimizelyClient"].forEach(watch);
+    var timer = setInterval(lookAround, LOOK_AGAIN);
+    lookAround();
+    if (isFound)
+      problems.add("client-late");
+    if (client && !name)
+      offer(client, true);
+    return function() {
+      stop();
+      unwraps.forEach(function(unwrap) {
+        unwrap();
+      });
+    };
+  }
+
   // src/camel-case.ts
   function camelCase(name) {
     return name.replace(/_(.)/g, function(_, letter) {
@@ -74,7 +209,7 @@
     return settings;
   }
 
-  // src/bridge.ts
+  // src/delivery/memory.ts
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
   var PROPERTIES_PER_CALL = 1e3;
@@ -205,18 +340,176 @@
     };
   }
 
-  // src/call-global.ts
-  function callGlobal(path, one, other) {
-    var holder;
-    var callee = window;
-    path.split(".").forEach(function(key) {
-      holder = callee;
-      callee = callee[key];
-    });
-    return callee.call(holder, one, other);
+  // src/delivery/rate-limit.ts
+  function delay(calls, _a) {
+    var perMinute = _a[0], perSecond = _a[1];
+    var now = performance.now();
+    var wait = function(most, span) {
+      return calls[most - 1] + span - now || 0;
+    };
+    return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
+  }
+  function spend(calls) {
+    calls.unshift(performance.now());
+    calls.splice(60);
   }
 
-  // src/fullstory/fullstory.ts
+  // src/delivery/storage.ts
+  var KEY = "optimizely-fullstory";
+  function readStored(area, problems) {
+    try {
+      var stored = JSON.parse(window[area].getItem(KEY));
+      if (Array.isArray(stored))
+        return stored;
+    } catch (error) {
+      if (!(error instanceof SyntaxError))
+        problems.add("storage");
+    }
+    return [];
+  }
+  function writeStored(area, list, problems) {
+    try {
+      window[area].setItem(KEY, JSON.stringify(list));
+      return true;
+    } catch (_a) {
+      problems.add("storage");
+      return false;
+    }
+  }
+
+  // src/delivery/queue.ts
+  var EVENT_LIMITS = [60, 40];
+  var PROPERTY_LIMITS = [30, 10];
+  var EVENTS_PER_SECOND = 20;
+  var OUR_PROPERTY_LIMITS = [10, 2];
+  var LATE = 1e3;
+  var RETRY = 500;
+  var REMEMBERED = 1e3;
+  var LOOK_AGAIN2 = 250;
+  function createOutbox(bridge, destination, settings, report) {
+    var problems = report.problems;
+    var events = [];
+    var properties = [];
+    var queue = [];
+    var latestSession = "";
+    function dropOldest() {
+      while (queue.length > settings.bufferSize) {
+        var oldest = queue.shift();
+        oldest.isLost = true;
+        report.settle(oldest, "dropped", Date.now());
+      }
+    }
+    function readSession(session) {
+      var stored = readStored("localStorage", problems);
+      return stored[0] === session ? stored : [session];
+    }
+    function tell(changed) {
+      spend(properties);
+      destination.setProperties(changed);
+    }
+    return {
+      add: function(delivery) {
+        queue.push(delivery);
+        dropOldest();
+      },
+      release: function(keep) {
+        var decisions = queue.map(function(_a) {
+          var decision = _a.decision;
+          return decision;
+        });
+        var lastOfFlag = /* @__PURE__ */ new Map();
+        queue.forEach(function(delivery) {
+          lastOfFlag.set(delivery.flag, delivery);
+        });
+        lastOfFlag.forEach(function(last) {
+          var holder = last.flag.deliveries[0];
+          if (holder !== last)
+            decisions.push(holder.decision);
+        });
+        if (!queue[0])
+          return true;
+        if (!keep(decisions))
+          return false;
+        queue.forEach(function(delivery) {
+          delivery.isLost = true;
+        });
+        report.forgetWaiting();
+        queue = [];
+        return true;
+      },
+      handOver: function(isLeaving) {
+        destination.watch();
+        var _a = destination.look(), state = _a.state, session = _a.session;
+        if (session === void 0) {
+          queue.forEach(function(delivery2) {
+            if (delivery2.waitsFor !== state)
+              report.explain(delivery2.decision, "waiting: FullStory is " + state);
+            delivery2.waitsFor = state;
+          });
+          return queue[0] || state === "absent" ? LOOK_AGAIN2 : Infinity;
+        }
+        if (latestSession && session && session !== latestSession) {
+          queue = bridge.renew().concat(queue.filter(function(_a2) {
+            var outcome = _a2.outcome;
+            return outcome === "waiting";
+          }));
+          dropOldest();
+        }
+        latestSession = session || latestSession;
+        var isShared = session && settings.dedupe === "session";
+        var wait = function(calls, ours, all) {
+          return isLeaving && !settings.persist ? 0 : delay(calls, isLeaving ? all : ours);
+        };
+        var delivery;
+        var propertyWait = 0;
+        var eventWait = 0;
+        try {
+          for (; ; ) {
+            propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
+            if (propertyWait || !bridge.tellProperties(tell))
+              break;
+            if (!isLeaving && queue[EVENTS_PER_SECOND])
+              return 0;
+          }
+          for (var most = 2 * settings.bufferSize; queue[0] && most; most--) {
+            delivery = queue.shift();
+            var decision = delivery.decision;
+            var event = bridge.eventOf(delivery);
+            var key = decisionKey(decision);
+            var now = Date.now();
+            var shared = isShared ? readSession(session) : [];
+            var isKnown = shared.includes(key);
+            var name = event && !isKnown && event.name;
+            eventWait = name || settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
+            if (eventWait)
+              break;
+            if (name) {
+              if (now - decision.at > LATE)
+                event.properties.decided_at = new Date(decision.at).toISOString();
+              spend(events);
+              destination.trackEvent(event);
+              if (isShared) {
+                shared.splice(1, shared.length - REMEMBERED);
+                writeStored("localStorage", shared.concat(key), problems);
+              }
+            }
+            report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
+            delivery = void 0;
+          }
+        } catch (_b) {
+          problems.add("fullstory-throws");
+          eventWait = RETRY;
+        }
+        if (delivery) {
+          queue.unshift(delivery);
+          dropOldest();
+        }
+        return Math.min(propertyWait || Infinity, eventWait || Infinity);
+      }
+    };
+  }
+
+  // src/destinations/fullstory.ts
   var SOURCE = "optimizely";
   var BLOCKED_AFTER = 1e4;
   var REFUSED = 5;
@@ -303,28 +596,6 @@
         call("trackEvent", event);
       },
       unwatch: unwatch
-    };
-  }
-
-  // src/replace-method.ts
-  function replaceMethod(holder, name, make) {
-    var methods = holder;
-    var original = methods[name];
-    if (typeof original !== "function")
-      return function() {
-      };
-    var isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
-    var replacement = make(original);
-    methods[name] = replacement;
-    if (methods[name] !== replacement)
-      throw name;
-    return function() {
-      if (methods[name] !== replacement)
-        return;
-      if (isOwn)
-        methods[name] = original;
-      else
-        delete methods[name];
     };
   }
 
@@ -511,175 +782,6 @@
     };
   }
 
-  // src/pace.ts
-  function delay(calls, _a) {
-    var perMinute = _a[0], perSecond = _a[1];
-    var now = performance.now();
-    var wait = function(most, span) {
-      return calls[most - 1] + span - now || 0;
-    };
-    return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
-  }
-  function spend(calls) {
-    calls.unshift(performance.now());
-    calls.splice(60);
-  }
-
-  // src/storage.ts
-  var KEY = "optimizely-fullstory";
-  function readStored(area, problems) {
-    try {
-      var stored = JSON.parse(window[area].getItem(KEY));
-      if (Array.isArray(stored))
-        return stored;
-    } catch (error) {
-      if (!(error instanceof SyntaxError))
-        problems.add("storage");
-    }
-    return [];
-  }
-  function writeStored(area, list, problems) {
-    try {
-      window[area].setItem(KEY, JSON.stringify(list));
-      return true;
-    } catch (_a) {
-      problems.add("storage");
-      return false;
-    }
-  }
-
-  // src/outbox.ts
-  var EVENT_LIMITS = [60, 40];
-  var PROPERTY_LIMITS = [30, 10];
-  var EVENTS_PER_SECOND = 20;
-  var OUR_PROPERTY_LIMITS = [10, 2];
-  var LATE = 1e3;
-  var RETRY = 500;
-  var REMEMBERED = 1e3;
-  var LOOK_AGAIN = 250;
-  function createOutbox(bridge, destination, settings, report) {
-    var problems = report.problems;
-    var events = [];
-    var properties = [];
-    var queue = [];
-    var latestSession = "";
-    function dropOldest() {
-      while (queue.length > settings.bufferSize) {
-        var oldest = queue.shift();
-        oldest.isLost = true;
-        report.settle(oldest, "dropped", Date.now());
-      }
-    }
-    function readSession(session) {
-      var stored = readStored("localStorage", problems);
-      return stored[0] === session ? stored : [session];
-    }
-    function tell(changed) {
-      spend(properties);
-      destination.setProperties(changed);
-    }
-    return {
-      add: function(delivery) {
-        queue.push(delivery);
-        dropOldest();
-      },
-      release: function(keep) {
-        var decisions = queue.map(function(_a) {
-          var decision = _a.decision;
-          return decision;
-        });
-        var lastOfFlag = /* @__PURE__ */ new Map();
-        queue.forEach(function(delivery) {
-          lastOfFlag.set(delivery.flag, delivery);
-        });
-        lastOfFlag.forEach(function(last) {
-          var holder = last.flag.deliveries[0];
-          if (holder !== last)
-            decisions.push(holder.decision);
-        });
-        if (!queue[0])
-          return true;
-        if (!keep(decisions))
-          return false;
-        queue.forEach(function(delivery) {
-          delivery.isLost = true;
-        });
-        report.forgetWaiting();
-        queue = [];
-        return true;
-      },
-      handOver: function(isLeaving) {
-        destination.watch();
-        var _a = destination.look(), state = _a.state, session = _a.session;
-        if (session === void 0) {
-          queue.forEach(function(delivery2) {
-            if (delivery2.waitsFor !== state)
-              report.explain(delivery2.decision, "waiting: FullStory is " + state);
-            delivery2.waitsFor = state;
-          });
-          return queue[0] || state === "absent" ? LOOK_AGAIN : Infinity;
-        }
-        if (latestSession && session && session !== latestSession) {
-          queue = bridge.renew().concat(queue.filter(function(_a2) {
-            var outcome = _a2.outcome;
-            return outcome === "waiting";
-          }));
-          dropOldest();
-        }
-        latestSession = session || latestSession;
-        var isShared = session && settings.dedupe === "session";
-        var wait = function(calls, ours, all) {
-          return isLeaving && !settings.persist ? 0 : delay(calls, isLeaving ? all : ours);
-        };
-        var delivery;
-        var propertyWait = 0;
-        var eventWait = 0;
-        try {
-          for (; ; ) {
-            propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-            if (propertyWait || !bridge.tellProperties(tell))
-              break;
-            if (!isLeaving && queue[EVENTS_PER_SECOND])
-              return 0;
-          }
-          for (var most = 2 * settings.bufferSize; queue[0] && most; most--) {
-            delivery = queue.shift();
-            var decision = delivery.decision;
-            var event = bridge.eventOf(delivery);
-            var key = decisionKey(decision);
-            var now = Date.now();
-            var shared = isShared ? readSession(session) : [];
-            var isKnown = shared.includes(key);
-            var name = event && !isKnown && event.name;
-            eventWait = name || settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-            if (eventWait)
-              break;
-            if (name) {
-              if (now - decision.at > LATE)
-                event.properties.decided_at = new Date(decision.at).toISOString();
-              spend(events);
-              destination.trackEvent(event);
-              if (isShared) {
-                shared.splice(1, shared.length - REMEMBERED);
-                writeStored("localStorage", shared.concat(key), problems);
-              }
-            }
-            report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
-            delivery = void 0;
-          }
-        } catch (_b) {
-          problems.add("fullstory-throws");
-          eventWait = RETRY;
-        }
-        if (delivery) {
-          queue.unshift(delivery);
-          dropOldest();
-        }
-        return Math.min(propertyWait || Infinity, eventWait || Infinity);
-      }
-    };
-  }
-
   // src/status.ts
   var RECENT = 50;
   function createReport(settings, problems) {
@@ -757,7 +859,18 @@
   // src/version.ts
   var version = "0.1.0";
 
-  // src/create-bridge.ts
+  // src/entries/call-global.ts
+  function callGlobal(path, one, other) {
+    var holder;
+    var callee = window;
+    path.split(".").forEach(function(key) {
+      holder = callee;
+      callee = callee[key];
+    });
+    return callee.call(holder, one, other);
+  }
+
+  // src/entries/create-bridge.ts
   var LONGEST_SESSION = 864e5;
   function assembleBridge(sources, attach) {
     var problems = /* @__PURE__ */ new Set();
@@ -889,120 +1002,7 @@
     };
   }
 
-  // src/optimizely/watch-global.ts
-  function watchGlobal(name, look) {
-    var page = window;
-    var before = Object.getOwnPropertyDescriptor(page, name);
-    var value = before && before.value;
-    var get = function() {
-      look(value);
-      return value;
-    };
-    look(value);
-    if (!before || before.writable && before.configurable) {
-      Object.defineProperty(page, name, {
-        configurable: true,
-        get: get,
-        set: function(next) {
-          value = next;
-          look(value);
-        }
-      });
-    }
-    return function() {
-      var now = Object.getOwnPropertyDescriptor(page, name);
-      if (now && now.get === get) {
-        delete page[name];
-        if (value !== void 0)
-          page[name] = value;
-      }
-    };
-  }
-
-  // src/optimizely/discovery.ts
-  var LOOK_AGAIN2 = 250;
-  function discoverClients(client, connect, problems) {
-    var name = typeof client === "string" && client;
-    var wrapped = /* @__PURE__ */ new Set();
-    var looks = [function() {
-      return offer(optimizelyClientInstance);
-    }, function() {
-      return offer(optimizelyClient);
-    }];
-    var undos = [];
-    var unwraps = [];
-    var isFound = false;
-    function offer(candidate, isNamed, isNew) {
-      if (candidate && connect(candidate, isNew) && (isNamed || !name))
-        isFound = true;
-    }
-    function wrapCreateInstance(sdk) {
-      if (!sdk || !sdk.createInstance || wrapped.has(sdk.createInstance))
-        return;
-      unwraps.push(replaceMethod(sdk, "createInstance", function(original) {
-        function createInstance() {
-          var created = original.apply(this, arguments);
-          offer(created, false, true);
-          return created;
-        }
-        wrapped.add(createInstance);
-        return createInstance;
-      }));
-    }
-    function watch(path) {
-      var _a = path.split("."), global = _a[0], keys = _a.slice(1);
-      var look = function(value) {
-        try {
-          var candidate_1 = value;
-          keys.forEach(function(key) {
-            candidate_1 = candidate_1 && candidate_1[key];
-          });
-          offer(candidate_1, path === name);
-          wrapCreateInstance(value);
-          wrapCreateInstance(value && value.default);
-        } catch (_a2) {
-          problems.add("global-locked:" + global);
-        }
-      };
-      undos.push(watchGlobal(global, look));
-      looks.push(function() {
-        return look(window[global]);
-      });
-    }
-    function lookAround() {
-      looks.forEach(function(look) {
-        try {
-          look();
-        } catch (_a) {
-        }
-      });
-      if (isFound && document.readyState === "complete")
-        stop();
-    }
-    function stop() {
-      clearInterval(timer);
-      undos.splice(0).forEach(function(undo) {
-        undo();
-      });
-    }
-    if (name)
-      watch(name);
-    ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance", "optimizelyClient"].forEach(watch);
-    var timer = setInterval(lookAround, LOOK_AGAIN2);
-    lookAround();
-    if (isFound)
-      problems.add("client-late");
-    if (client && !name)
-      offer(client, true);
-    return function() {
-      stop();
-      unwraps.forEach(function(unwrap) {
-        unwrap();
-      });
-    };
-  }
-
-  // src/drop-in.ts
+  // src/entries/drop-in.ts
   function start(before) {
     if (before.disconnect)
       return;

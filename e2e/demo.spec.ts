@@ -1,7 +1,7 @@
-import type { ReceivedCall } from '../demo/fullstory-double.ts';
-import { GROUPS } from '../demo/situations.ts';
 import { analyze } from './axe.ts';
+import type { ReceivedCall } from './doubles/fullstory.ts';
 import { expect, type Page, test } from './harness.ts';
+import { GROUPS } from './situations/situations.ts';
 
 /** What a side's row shows, by the names of the figures. */
 type Figures = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import type { FullStoryDouble, ReceivedCall } from '../demo/fullstory-double.ts';
-import type { DropIn } from '../src/drop-in.ts';
+import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
+import type { FullStoryDouble, ReceivedCall } from './doubles/fullstory.ts';
 
 declare global {
   interface Window {

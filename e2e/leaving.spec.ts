@@ -1,4 +1,4 @@
-import { forbidStorage } from '../demo/forbid-storage.ts';
+import { forbidStorage } from './doubles/forbid-storage.ts';
 import { expect, type Page, test } from './harness.ts';
 
 const SCRIPT = '**/fullstory/fs.js*';

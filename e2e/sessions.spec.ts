@@ -1,4 +1,4 @@
-import type { ReceivedCall } from '../demo/fullstory-double.ts';
+import type { ReceivedCall } from './doubles/fullstory.ts';
 import { CHECKOUT, event, expect, type Page, said, test, userProperties } from './harness.ts';
 
 type FullStory = (operation: string, options?: object) => void;

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { createInstance, createStaticProjectConfigManager } from '@optimizely/optimizely-sdk';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
-import { createDatafile } from '../demo/datafile.ts';
+import { createDatafile } from '../e2e/doubles/datafile.ts';
 import { scripts } from '../package.json';
 import { withInstallTexts } from '../scripts/install-texts.mjs';
 import { readSettings } from '../src/settings.ts';

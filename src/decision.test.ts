@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createDecision } from '../test/lane.ts';
 import { decisionKey, isSameDecision } from './decision.ts';
-import { createDecision } from './rooms.fixture.ts';
 
 const decision = createDecision();
 

@@ -1,5 +1,5 @@
 import type { Decision } from './decision.ts';
-import type { AnalyticsEvent } from './destination.ts';
+import type { AnalyticsEvent } from './destinations/destination.ts';
 import type { OptimizelyClient } from './optimizely/client.ts';
 import type { Problem } from './status.ts';
 

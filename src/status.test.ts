@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDecision, createRooms, flags } from './rooms.fixture.ts';
+import { createDecision, createRooms, flags } from '../test/lane.ts';
 
 const NOW = Date.parse('2026-01-02T03:04:05.000Z');
 

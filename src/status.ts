@@ -1,6 +1,6 @@
-import type { Delivery } from './bridge.ts';
 import type { Decision } from './decision.ts';
-import type { DestinationState } from './destination.ts';
+import type { Delivery } from './delivery/memory.ts';
+import type { DestinationState } from './destinations/destination.ts';
 import type { ResolvedSettings } from './settings.ts';
 
 /** What became of a decision so far; {@link DecisionCounts} tells what each one means. */

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { Decision } from '../src/decision.ts';
-import { createRooms } from '../src/rooms.fixture.ts';
 import type { IncludedProperty } from '../src/settings.ts';
+import { createRooms } from '../test/lane.ts';
 import type { Exports, OptimizelyConversion, OptimizelyDecision } from './exports.ts';
 
 export const SECOND = 1000;

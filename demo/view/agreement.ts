@@ -1,4 +1,4 @@
-import { propertyOf, propertyValueOf } from '../fates.ts';
+import { propertyOf, propertyValueOf } from '../../e2e/accounting/fates.ts';
 import { create, find, plural, setAttribute, setText, withBreaks } from './dom.ts';
 import type { Side } from './side.ts';
 

@@ -1,4 +1,4 @@
-import type { Known } from '../fates.ts';
+import type { Known } from '../../e2e/accounting/fates.ts';
 import { create, find, setAttribute, setText } from './dom.ts';
 import { NAMES, type Side } from './side.ts';
 

@@ -1,4 +1,4 @@
-import { type Account, account } from '../fates.ts';
+import { type Account, account } from '../../e2e/accounting/fates.ts';
 import type { Forwarder } from '../request.ts';
 import type { Shop } from '../shop.ts';
 

@@ -1,4 +1,4 @@
-import type { DestinationState } from '../../src/destination.ts';
+import type { DestinationState } from '../../src/destinations/destination.ts';
 import type { DecisionCounts, Status } from '../../src/status.ts';
 import { find, plural, setAttribute, setText } from './dom.ts';
 

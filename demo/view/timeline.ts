@@ -1,6 +1,6 @@
-import type { DestinationState } from '../../src/destination.ts';
-import { FATES, type Fate, type FlagFate } from '../fates.ts';
-import type { Entry } from '../ledger.ts';
+import { FATES, type Fate, type FlagFate } from '../../e2e/accounting/fates.ts';
+import type { Entry } from '../../e2e/accounting/ledger.ts';
+import type { DestinationState } from '../../src/destinations/destination.ts';
 import type { Forwarder } from '../request.ts';
 import { nameOf } from '../visitors.ts';
 import { create, createTime, find, plural, shortSession, withBreaks } from './dom.ts';

@@ -1,5 +1,5 @@
-import { clientConfiguration, type Sdk } from '../../demo/client-configuration.ts';
-import type { DatafileOptions } from '../../demo/datafile.ts';
+import { clientConfiguration, type Sdk } from '../doubles/client-configuration.ts';
+import type { DatafileOptions } from '../doubles/datafile.ts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
-import { replaceMethod } from '../replace-method.ts';
 import type { Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
+import { replaceMethod } from './replace-method.ts';
 import { watchGlobal } from './watch-global.ts';
 
 // The names that READMEs use in `const optimizelyClient = …`: such a constant is no property of `window`, and is

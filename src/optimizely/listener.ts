@@ -1,10 +1,10 @@
 import type { Decision } from '../decision.ts';
-import { replaceMethod } from '../replace-method.ts';
 import type { SdkStatus } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import type { NotificationCenter, OptimizelyClient } from './client.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
+import { replaceMethod } from './replace-method.ts';
 
 /** Ms after which what is heard has no impression of the time when listening began: those are stamped a bit earlier. */
 const SETTLED = 1000;

@@ -1,0 +1,66 @@
+import {
+  type FullStoryDouble,
+  type FullStoryDoubleOptions,
+  installFullStory,
+  type Stub,
+} from './fullstory.ts';
+
+interface Options extends FullStoryDoubleOptions {
+  /** Settles when the script is to arrive, for one that is slow. Default at once. */
+  arrival?: Promise<void>;
+  /** Whether the page counts as one in a child frame. Default whether it is in one. */
+  isChildFrame?: boolean;
+  /** Where the cookie and the received calls are kept. Default `localStorage`. */
+  storage?: Storage;
+  /** The name under which they are kept. */
+  storedAs?: string;
+  /** Called when it has taken over. */
+  onInstalled?: (double: FullStoryDouble) => void;
+}
+
+declare global {
+  interface Window {
+    fullstoryDouble?: FullStoryDouble;
+    fullstoryDoubleOptions?: Options;
+    _fs_namespace?: string;
+    _fs_ready?: (failed?: boolean) => void;
+    _fs_capture_on_startup?: boolean;
+  }
+}
+
+const namespace = document.currentScript?.getAttribute('data-fs-namespace') || window._fs_namespace || 'FS';
+const options = window.fullstoryDoubleOptions ?? {};
+
+function arrive(): void {
+  const { storage = localStorage, storedAs = 'fullstory-double' } = options;
+  let isLeaving = false;
+  const double = installFullStory(
+    {
+      stub: (window as unknown as Record<string, Stub>)[namespace] as Stub,
+      isChildFrame: options.isChildFrame ?? window.parent !== window,
+      ready: (failed) => window._fs_ready?.(failed),
+      load: () => storage.getItem(storedAs),
+      save: (kept) => storage.setItem(storedAs, kept),
+      now: () => Date.now(),
+      setTimeout: (callback, ms) => void window.setTimeout(callback, ms),
+    },
+    { captureOnStartup: window._fs_capture_on_startup !== false, ...options },
+  );
+  window.fullstoryDouble = double;
+
+  // What arrives while the page is being left has to be kept at once.
+  window.addEventListener('pagehide', () => {
+    isLeaving = true;
+    double.save();
+  });
+  window.addEventListener('pageshow', () => {
+    isLeaving = false;
+  });
+  double.subscribe(() => {
+    if (isLeaving) double.save();
+  });
+  options.onInstalled?.(double);
+}
+
+if (options.arrival) void options.arrival.then(arrive);
+else arrive();

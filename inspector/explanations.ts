@@ -1,0 +1,117 @@
+import type { DestinationState } from '../src/destinations/destination.ts';
+import type { ProblemCode } from '../src/status.ts';
+
+/** `good`: as it should be. `waiting`: it may still come right by itself. `bad`: somebody has to do something. */
+export type Mood = 'good' | 'waiting' | 'bad';
+
+export interface Explanation {
+  mood: Mood;
+  /** What it means, in one sentence. */
+  what: string;
+  /** What to do about it. */
+  todo: string;
+}
+
+/** FullStory's state in words. The states that are problems are explained among those. */
+export const FULLSTORY_STATES: Record<DestinationState, { mood: Mood; text: string }> = {
+  absent: { mood: 'bad', text: 'Not on this page.' },
+  loading: { mood: 'waiting', text: 'Its script is still loading. Decisions wait for it.' },
+  blocked: { mood: 'bad', text: 'Its script does not load.' },
+  waiting: {
+    mood: 'waiting',
+    text: 'Loaded, but captures nothing yet: it waits for consent, for a start that the site delays, or was shut down. Decisions wait until it captures.',
+  },
+  capturing: { mood: 'good', text: 'Captures this session.' },
+  refused: { mood: 'bad', text: 'Its server declined to capture this visitor.' },
+};
+
+/** One explanation for each code of `status().problems`, by what stands before its colon. */
+export const PROBLEMS: Record<ProblemCode, Explanation> = {
+  'fullstory-absent': {
+    mood: 'bad',
+    what: 'There is no FullStory on this page.',
+    todo: 'Add FullStory’s snippet. If it is there under another name, set `namespace`. Decisions wait until it comes.',
+  },
+  'fullstory-blocked': {
+    mood: 'bad',
+    what: 'FullStory’s snippet is there, but its script does not load.',
+    todo: 'Look for an ad blocker, a content security policy or a network that stops it. Try a window without extensions.',
+  },
+  'fullstory-refused': {
+    mood: 'bad',
+    what: 'FullStory’s server declined to capture this visitor.',
+    todo: 'Check the account’s session quota, its list of domains, its privacy rules, and whether this browser is supported.',
+  },
+  'fullstory-throws': {
+    mood: 'waiting',
+    what: 'FullStory’s function threw an error. What was not handed over is tried again.',
+    todo: 'Look for code of the site that wraps or replaces FullStory’s global, and for its error in the console.',
+  },
+  'client-missing': {
+    mood: 'bad',
+    what: 'No Optimizely client was found, and no decision was heard.',
+    todo: 'If the app bundles its SDK, call `optimizelyFullStory.connect(client)`; or set `client` to the name of the global that holds it.',
+  },
+  'client-invalid': {
+    mood: 'bad',
+    what: 'What was handed over as the client is none: null, a promise, or another object.',
+    todo: 'Hand over what `createInstance()` returned. A promise has to be awaited first.',
+  },
+  'client-late': {
+    mood: 'waiting',
+    what: 'The client was there before this script, so decisions may have been missed.',
+    todo: 'Put the script before Optimizely’s SDK. What Optimizely had not sent yet is recovered (see “recovered”).',
+  },
+  'sdk-not-ready': {
+    mood: 'bad',
+    what: 'Optimizely’s SDK did not get its datafile, so it cannot decide.',
+    todo: 'Check the SDK key and the environment, and whether cdn.optimizely.com is blocked here.',
+  },
+  'global-locked': {
+    mood: 'waiting',
+    what: 'The page froze this global, so clients made by it are not seen.',
+    todo: 'Hand the client over: `optimizelyFullStory.connect(client)`.',
+  },
+  'decision-invalid': {
+    mood: 'waiting',
+    what: 'Something came as a decision that has no flag key or does not say whether the flag is enabled.',
+    todo: 'Check what is given to `record()`: each decision needs `flag_key` and `enabled`.',
+  },
+  'before-send': {
+    mood: 'waiting',
+    what: '`beforeSend` is missing, threw an error, or returned neither an event nor `false`. The event went out unchanged.',
+    todo: 'Check the function and its name, and let it return the event or `false` each time.',
+  },
+  'property-name-rule': {
+    mood: 'waiting',
+    what: 'The name of a user property is outside FullStory’s documented rule.',
+    todo: 'Set `propertyName` to letters, digits, `_` and `-` only, as in `optimizely_{flag}`.',
+  },
+  'child-frame': {
+    mood: 'waiting',
+    what: 'This page is in a frame, where FullStory takes events but no user properties.',
+    todo: 'Nothing, if events are enough. Else make the decision in the outer page, or hand it over there with `record()`.',
+  },
+  storage: {
+    mood: 'waiting',
+    what: 'The browser’s storage cannot be used, so `persist` and `dedupe: session` are as if not set.',
+    todo: 'Nothing in a private window. Else look whether the browser or the page’s sandbox forbids storage, or it is full.',
+  },
+  'setting-unknown': {
+    mood: 'waiting',
+    what: 'There is no setting of this name.',
+    todo: 'Check its spelling. As attributes, names have hyphens (`data-property-name`); in an object they do not (`propertyName`).',
+  },
+  'setting-wrong': {
+    mood: 'waiting',
+    what: 'This setting cannot have the value that it was given, so its default holds.',
+    todo: 'Check the value against the table of settings in the README.',
+  },
+};
+
+/** For a code of a newer version of the script. */
+export const UNKNOWN_PROBLEM: Explanation = {
+  mood: 'waiting',
+  what: 'This inspector does not know this code: it is older than the script.',
+  todo: 'Use the inspector of the script’s own version.',
+};

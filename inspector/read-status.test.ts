@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Status } from '../src/status.ts';
+import { DECISION, NOW, PAGE, STATUS } from './page.fixture.ts';
+import { readStatus } from './read-status.ts';
+import { reportText } from './report.ts';
+import { summarize } from './summary.ts';
+
+const OTHERWISE = { version: '0.9.0', fullstory: 'loading', namespace: 'Replay' } as const;
+
+/** With something to tell in each member. */
+const TOLD: Status = {
+  ...STATUS,
+  sdk: { state: 'failed', reason: 'no datafile' },
+  decisions: { ...STATUS.decisions, sent: 1, duplicate: 1 },
+  recent: [{ ...DECISION, ruleKey: null, settledAt: NOW + 12 }],
+  problems: ['client-late', 'setting-wrong:dedupe'],
+};
+
+/** Everything that the inspector says where the bridge says this. */
+function reportOf(value: unknown): string {
+  const summary = summarize({
+    ...PAGE,
+    global: 'bridge',
+    status: readStatus(value, OTHERWISE),
+    fullstory: { namespace: 'Replay', state: 'loading', scripts: 1 },
+  });
+  return reportText(summary, 'shop.example', 'A browser', NOW);
+}
+
+describe('readStatus', () => {
+  it('takes a status of its own version as it is', () => {
+    expect(readStatus(TOLD, OTHERWISE)).toEqual(TOLD);
+  });
+
+  it.each([
+    [null],
+    [undefined],
+    ['running'],
+    [7],
+    [{}],
+    [[]],
+    [{ version: '1.2.3' }],
+    [{ decisions: 3 }],
+    [{ decisions: null }],
+    [{ decisions: [] }],
+    [{ decisions: { seen: '3' } }],
+    [Promise.resolve(TOLD)],
+  ])('takes %j for none', (value) => {
+    expect(readStatus(value, OTHERWISE)).toBe(undefined);
+  });
+
+  it('fills in what another version does not tell, from the bridge and from what is seen', () => {
+    expect(readStatus({ decisions: { seen: 3, sent: 3 } }, OTHERWISE)).toEqual({
+      version: '0.9.0',
+      fullstory: 'loading',
+      namespace: 'Replay',
+      session: null,
+      clients: 0,
+      sdk: { state: 'missing', reason: '' },
+      decisions: { seen: 3, sent: 3, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+      recent: [],
+      problems: [],
+    });
+  });
+
+  it.each(Object.keys(TOLD).filter((name) => name !== 'decisions'))(
+    'without `%s`, or with something else there, makes a report',
+    (name) => {
+      for (const value of [undefined, null, 7, 'text', {}, [null, 7, 'text', {}], Symbol('none')]) {
+        expect(reportOf({ ...TOLD, [name]: value })).toContain('2 seen = 1 sent + 1 duplicate');
+      }
+    },
+  );
+
+  it('does not say that the SDK is ready where the bridge does not', () => {
+    const { sdk: _, ...status } = TOLD;
+    expect(reportOf(status)).toContain('Optimizely: Listens to 1 client (given by the site).\n');
+  });
+
+  it('shows an outcome that it does not know, and moments that are none', () => {
+    const recent = [{ flagKey: 'checkout', at: Number.NaN, settledAt: 1e300, outcome: 'archived' }];
+    expect(reportOf({ ...TOLD, recent })).toContain('1970-01-01T00:00:00.000Z  checkout = off  archived\n');
+  });
+});

@@ -1,0 +1,87 @@
+import type { DestinationState } from '../src/destinations/destination.ts';
+import type { DecisionCounts, Problem, RecentDecision, SdkStatus, Status } from '../src/status.ts';
+import { FULLSTORY_STATES } from './explanations.ts';
+
+type Members = Record<string, unknown>;
+
+/** The last moment that a date can be, in ms since 1970 (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
+
+function readMembers(value: unknown): Members {
+  return typeof value === 'object' && value ? (value as Members) : {};
+}
+
+function readText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function readNumber(value: unknown): number {
+  return typeof value === 'number' && Math.abs(value) <= LAST_MOMENT ? value : 0;
+}
+
+function readList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function readCounts(value: unknown): DecisionCounts {
+  const counts = readMembers(value);
+  return {
+    seen: readNumber(counts.seen),
+    sent: readNumber(counts.sent),
+    duplicate: readNumber(counts.duplicate),
+    ignored: readNumber(counts.ignored),
+    waiting: readNumber(counts.waiting),
+    dropped: readNumber(counts.dropped),
+    recovered: readNumber(counts.recovered),
+  };
+}
+
+function readSdk(value: unknown): SdkStatus {
+  const { state, reason } = readMembers(value);
+  const known = (['waiting', 'ready', 'failed'] as const).find((one) => one === state);
+  return { state: known || 'missing', reason: readText(reason) };
+}
+
+function readDecision(value: unknown): RecentDecision {
+  const { flagKey, variationKey, ruleKey, enabled, at, outcome, settledAt } = readMembers(value);
+  return {
+    flagKey: readText(flagKey),
+    variationKey: readText(variationKey) || null,
+    ruleKey: readText(ruleKey) || null,
+    enabled: enabled === true,
+    at: readNumber(at),
+    // One that this inspector does not know is shown as it is called.
+    outcome: readText(outcome) as RecentDecision['outcome'],
+    settledAt: typeof settledAt === 'number' ? readNumber(settledAt) : null,
+  };
+}
+
+/**
+ * Reads what something on the page says as a bridge's status. The bridge may be of another version than the inspector
+ * and have less to say, or more: what cannot be read counts as not there.
+ *
+ * @param otherwise what holds where it is silent: the bridge's own `version`, and FullStory as the inspector sees it.
+ * @returns undefined for what is no bridge's: the page has something of its own under that name.
+ * @throws what the page's getters throw.
+ */
+export function readStatus(
+  value: unknown,
+  otherwise: { version: unknown; fullstory: DestinationState; namespace: string },
+): Status | undefined {
+  const status = readMembers(value);
+  if (typeof readMembers(status.decisions).seen !== 'number') return undefined;
+  const state = readText(status.fullstory);
+  return {
+    version: readText(status.version) || readText(otherwise.version) || 'unknown',
+    fullstory: Object.keys(FULLSTORY_STATES).includes(state)
+      ? (state as DestinationState)
+      : otherwise.fullstory,
+    namespace: readText(status.namespace) || otherwise.namespace,
+    session: readText(status.session) || null,
+    clients: readNumber(status.clients),
+    sdk: readSdk(status.sdk),
+    decisions: readCounts(status.decisions),
+    recent: readList(status.recent).map(readDecision),
+    problems: readList(status.problems).map(readText).filter(Boolean) as Problem[],
+  };
+}

@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest';
+import type { RecentDecision, Status } from '../src/status.ts';
+import { DECISION, NOW, PAGE, STATUS } from './page.fixture.ts';
+import { reportText } from './report.ts';
+import { summarize } from './summary.ts';
+import type { Surroundings } from './surroundings.ts';
+
+function summaryOf(status: Partial<Status>, page: Partial<Surroundings> = {}) {
+  return summarize({ ...PAGE, global: 'bridge', ...page, status: { ...STATUS, ...status } });
+}
+
+function decisions(counts: Partial<Status['decisions']>): Status['decisions'] {
+  const none = { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 };
+  return { ...none, ...counts };
+}
+
+describe('the verdict', () => {
+  const cases: [string, Partial<Status>, string, string][] = [
+    ['works', {}, 'good', 'It works: 2 decisions handed over'],
+    [
+      'names one decision as one',
+      { decisions: decisions({ seen: 1, sent: 1 }) },
+      'good',
+      'It works: 1 decision handed over',
+    ],
+    [
+      'works where the session has all',
+      { decisions: decisions({ seen: 2, duplicate: 2 }) },
+      'good',
+      'It works: the session already has every decision',
+    ],
+    ['is ready', { decisions: decisions({}) }, 'waiting', 'Ready: no decision has been made yet'],
+    [
+      'tells that all is left out',
+      { decisions: decisions({ seen: 3, ignored: 3 }) },
+      'waiting',
+      'Every decision was left out by the settings',
+    ],
+    [
+      'tells what waits for its turn',
+      { decisions: decisions({ seen: 1200, waiting: 1200 }) },
+      'waiting',
+      'Handing over: 1,200 decisions to go',
+    ],
+    [
+      'tells what is dropped',
+      { decisions: decisions({ seen: 3, sent: 2, dropped: 1 }) },
+      'bad',
+      '1 decision had to be given up',
+    ],
+    [
+      'tells that there is no client',
+      { clients: 0, decisions: decisions({}), problems: ['client-missing'] },
+      'bad',
+      'No Optimizely client was found',
+    ],
+    [
+      'tells that the SDK cannot decide',
+      { sdk: { state: 'failed', reason: 'no datafile' }, decisions: decisions({}) },
+      'bad',
+      'Optimizely’s SDK is not ready',
+    ],
+    [
+      'works without a client where decisions are recorded',
+      { clients: 0 },
+      'good',
+      'It works: 2 decisions handed over',
+    ],
+    ['looks at problems', { problems: ['client-late'] }, 'waiting', 'It works, with something to look at'],
+    ...(
+      [
+        ['absent', 'bad', 'FullStory is not there'],
+        ['loading', 'waiting', 'FullStory is loading'],
+        ['blocked', 'bad', 'FullStory is blocked'],
+        ['waiting', 'waiting', 'FullStory captures nothing yet'],
+        ['refused', 'bad', 'FullStory declined'],
+      ] as const
+    ).map(([fullstory, mood, reason]): [string, Partial<Status>, string, string] => [
+      `tells what waits while FullStory is ${fullstory}`,
+      { fullstory, decisions: decisions({ seen: 3, waiting: 3 }) },
+      mood,
+      `3 decisions wait: ${reason}`,
+    ]),
+    ['tells a state of which nothing waits', { fullstory: 'loading' }, 'waiting', 'FullStory is loading'],
+  ];
+
+  it.each(cases)('%s', (_, status, mood, text) => {
+    expect(summaryOf(status).verdict).toEqual({ mood, text });
+  });
+});
+
+describe('the latest decisions', () => {
+  it('come the newest first, each with its way', () => {
+    const recent: RecentDecision[] = [
+      DECISION,
+      { ...DECISION, settledAt: NOW + 12 },
+      { ...DECISION, settledAt: NOW + 1200 },
+      { ...DECISION, settledAt: NOW + 180_000 },
+      { ...DECISION, outcome: 'duplicate' },
+      { ...DECISION, outcome: 'ignored' },
+      { ...DECISION, outcome: 'ignored', flagKey: '', variationKey: null, ruleKey: null, enabled: false },
+      { ...DECISION, outcome: 'dropped' },
+      { ...DECISION, outcome: 'waiting', settledAt: null, enabled: false, ruleKey: null },
+      { ...DECISION, variationKey: null },
+    ];
+    const told = summaryOf({ recent }).decisions.map(
+      ({ flag, value, rule, outcome, text }) => `${flag} = ${value} (${rule}) ${outcome}: ${text}`,
+    );
+    expect(told).toEqual([
+      'checkout = on (checkout_test) sent: at once',
+      'checkout = off () waiting: its turn comes',
+      'checkout = treatment (checkout_test) dropped: too many were waiting',
+      '(no flag key) = off () ignored: no decision: it has no flag key',
+      'checkout = treatment (checkout_test) ignored: left out by the settings',
+      'checkout = treatment (checkout_test) duplicate: the session already has it',
+      'checkout = treatment (checkout_test) sent: after 3 min',
+      'checkout = treatment (checkout_test) sent: after 1.2 s',
+      'checkout = treatment (checkout_test) sent: after 12 ms',
+      'checkout = treatment (checkout_test) sent: at once',
+    ]);
+  });
+});
+
+describe('problems', () => {
+  it('are explained by what stands before the colon', () => {
+    const [advice] = summaryOf({ problems: ['setting-unknown:colour'] }).advice;
+    expect(advice?.title).toBe('setting-unknown:colour');
+    expect(advice?.what).toBe('There is no setting of this name.');
+  });
+
+  it.each(['new-code', 'toString', '__proto__', ''])('of the unknown code %j are told as such', (code) => {
+    const [advice] = summaryOf({ problems: [code as 'storage'] }).advice;
+    expect(advice?.what).toContain('does not know this code');
+  });
+});
+
+describe('a page without a bridge', () => {
+  const script = { isHeldBack: false, httpStatus: undefined };
+  const cases: [Partial<Surroundings>, string][] = [
+    [{}, 'The script is not on this page.'],
+    [{ global: 'settings' }, 'Its settings are on the page, but the script itself is not.'],
+    [{ global: 'locked' }, 'The page has locked the name `optimizelyFullStory`'],
+    [{ global: 'foreign' }, 'Something else has the name `optimizelyFullStory`'],
+    [{ global: 'foreign', scripts: [script] }, 'Something else has the name `optimizelyFullStory`'],
+    [{ isInFrame: true }, 'The script runs in a frame of this page'],
+    [{ scripts: [script] }, 'Its script tag is there, but the script has not run.'],
+    [{ scripts: [{ ...script, isHeldBack: true }] }, 'held back by its `type`'],
+    [{ scripts: [{ ...script, httpStatus: 404 }] }, 'the server answered 404'],
+    [{ scripts: [{ ...script, httpStatus: 200 }] }, 'the script has not run'],
+  ];
+
+  it.each(cases)('%j is told of its script', (page, text) => {
+    const { verdict, lines } = summarize({ ...PAGE, ...page });
+    expect(verdict.mood).toBe('bad');
+    expect(lines[0]?.text).toContain(text);
+    expect(lines[0]?.todo).not.toBe('');
+  });
+
+  it.each([
+    ['absent', 'bad', 'there is no function `FS`'],
+    ['loading', 'waiting', 'has not come yet'],
+    ['blocked', 'bad', 'was blocked'],
+    ['there', 'waiting', 'no session runs'],
+    ['capturing', 'good', 'captures'],
+  ] as const)('with FullStory %s is told so', (state, mood, text) => {
+    const line = summarize({ ...PAGE, fullstory: { ...PAGE.fullstory, state } }).lines[2];
+    expect(line).toMatchObject({ label: 'FullStory', mood });
+    expect(line?.text).toContain(text);
+  });
+
+  it.each([
+    [{ sdks: ['optimizelySdk'] }, 'good', '`optimizelySdk`'],
+    [{ clients: ['optimizelyClient'] }, 'good', '`optimizelyClient`'],
+    [{ hasWebExperimentation: true }, 'bad', 'Web Experimentation'],
+    [{}, 'waiting', 'No global'],
+  ] as const)('with %j is told of Optimizely', (page, mood, text) => {
+    const line = summarize({ ...PAGE, ...page } as Surroundings).lines[1];
+    expect(line).toMatchObject({ label: 'Optimizely', mood });
+    expect(line?.text).toContain(text);
+  });
+});
+
+it.each([
+  [1, [], ['optimizelySdk'], '1 client (made by `optimizelySdk`, or given by the site)'],
+  [1, [], [], '1 client (given by the site)'],
+  [1, ['optimizelyClient'], ['optimizelySdk'], '1 client (found in `optimizelyClient`)'],
+  [
+    3,
+    ['optimizelyClient'],
+    ['optimizelySdk'],
+    '3 clients (1 found in `optimizelyClient`; 2 made by `optimizelySdk`, or given by the site)',
+  ],
+  [
+    1,
+    ['optimizelyClientInstance', 'optimizelyClient'],
+    [],
+    '1 client (found in `optimizelyClientInstance` and `optimizelyClient`)',
+  ],
+] as const)('%j clients, %j and %j: tells how they were found', (clients, names, sdks, text) => {
+  const { lines } = summaryOf({ clients }, { clients: [...names], sdks: [...sdks] });
+  expect(lines[1]?.text).toBe(`Listens to ${text}; the SDK is ready.`);
+});
+
+it('what is there several times is told, and is no fault of a page that works', () => {
+  const script = { isHeldBack: false, httpStatus: undefined };
+  const { verdict, advice } = summaryOf(
+    {},
+    {
+      scripts: [script, script],
+      fullstory: { namespace: 'FS', state: 'capturing', scripts: 2 },
+      clients: ['optimizelyClientInstance', 'optimizelyClient'],
+    },
+  );
+  expect(verdict.mood).toBe('good');
+  expect(advice.map(({ title }) => title)).toEqual([
+    'Several scripts',
+    'Several FullStory scripts',
+    'Several from Optimizely',
+  ]);
+});
+
+describe('the report', () => {
+  const summary = summaryOf({
+    problems: ['client-late'],
+    recent: [{ ...DECISION, settledAt: NOW + 12 }],
+    sdk: { state: 'failed', reason: 'no datafile' },
+  });
+  const text = reportText(summary, 'shop.example', 'A browser', NOW);
+
+  it('says all that the panel says', () => {
+    expect(text).toBe(`optimizely-fullstory: what the inspector saw
+It works, with something to look at
+
+Site: shop.example
+Browser: A browser
+When: 2026-01-02T03:04:05.678Z
+
+Script: Version 1.2.3 runs.
+Optimizely: Listens to 1 client (given by the site); the SDK is not ready: no datafile
+FullStory: Captures this session. Its global is \`FS\`.
+
+What to look at
+- client-late: The client was there before this script, so decisions may have been missed. Put the script before Optimizely’s SDK. What Optimizely had not sent yet is recovered (see “recovered”).
+
+Decisions
+2 seen = 2 sent + 0 duplicate + 0 ignored + 0 waiting + 0 dropped; 0 of them recovered
+
+The latest 1, the newest first
+2026-01-02T03:04:05.678Z  checkout = treatment (checkout_test)  sent, after 12 ms
+`);
+  });
+
+  it('does not name the session', () => {
+    expect(summary.session).toContain('https://');
+    expect(text).not.toContain('https://');
+  });
+
+  it('is whole without a bridge', () => {
+    const missing = reportText(summarize(PAGE), '', 'A browser', NOW);
+    expect(missing).toContain('The script does not run on this page');
+    expect(missing).toContain('Site: a local file');
+    expect(missing).not.toContain('Decisions\n');
+  });
+});
+
+it('a session that is no address is no link', () => {
+  expect(summaryOf({ session: 'javascript:alert(1)' }).session).toBe(null);
+});

@@ -1,0 +1,23 @@
+import { version } from '../version.ts';
+import type { Bridge } from './create-bridge.ts';
+
+/** The bridge where there is no page: it does nothing, so that code shared with a server may have one. */
+export function createServerBridge(): Bridge {
+  return {
+    version,
+    connect: (client) => client,
+    record() {},
+    status: () => ({
+      version,
+      fullstory: 'absent',
+      namespace: 'FS',
+      session: null,
+      clients: 0,
+      sdk: { state: 'missing' },
+      decisions: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+      recent: [],
+      problems: [],
+    }),
+    disconnect() {},
+  };
+}

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Action, anyActions, anySetup, play } from './model.ts';
+
+const { FUZZ_RUNS = '1500', FUZZ_SEED } = process.env;
+const runs = Number(FUZZ_RUNS);
+const seed = FUZZ_SEED === undefined ? Date.now() % 2 ** 31 : Number(FUZZ_SEED);
+
+const decide = (flag: number, variation: number): Action => ({
+  do: 'decide',
+  flag,
+  variation,
+  user: 0,
+  dispatched: true,
+});
+const decideAll = (user = 0): Action => ({ do: 'decideAll', variations: [0, 0, 0], user });
+const pass = (ms: number): Action => ({ do: 'pass', ms });
+const expire: Action = { do: 'expire' };
+const shutdown: Action = { do: 'call', operation: 'shutdown' };
+const restore: Action = { do: 'restore', gap: 0, losesListeners: false };
+const reopen: Action = { do: 'reopen', gap: 100, hasSnippet: true, arrives: true };
+
+describe('what the model has found', () => {
+  it('tells a session a decision once, when the one before ended too soon to be told it', async () => {
+    await play({ eventsPerMinute: 1 }, [decide(0, 0), pass(0), expire, pass(0), expire]);
+  });
+
+  it('tells a new session all that holds, when the page was left and gone back to meanwhile', async () => {
+    await play({ eventsPerMinute: 1, persist: true }, [
+      decideAll(),
+      pass(180_000),
+      expire,
+      pass(1),
+      shutdown,
+      restore,
+    ]);
+  });
+
+  it.each([restore, reopen])('keeps which decision holds, for $do', async (comesBack) => {
+    await play({ persist: true }, [shutdown, decide(0, 0), decide(0, 1), decide(0, 0), comesBack]);
+    await play({ persist: true, startsCapturing: false }, [
+      decide(0, 2),
+      decide(0, 0),
+      decide(0, 2),
+      comesBack,
+    ]);
+    await play({ persist: true }, [decide(0, 0), pass(1), shutdown, decide(0, 1), decide(0, 0), comesBack]);
+  });
+
+  it('tells a session a dropped decision once, when the session was told it for its start', async () => {
+    await play({ bufferSize: 2 }, [decide(1, 0), decideAll(1), pass(0), expire, pass(0), decideAll(1)]);
+  });
+});
+
+it(
+  `keeps the contract in ${runs} sequences (seed ${seed})`,
+  async () => {
+    const start = performance.now();
+    await fc.assert(fc.asyncProperty(anySetup, anyActions, play), { numRuns: runs, seed });
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`${runs} sequences, seed ${seed}: ${seconds} s`);
+    expect.assertions(0);
+  },
+  60_000 + runs * 50,
+);

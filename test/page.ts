@@ -1,0 +1,303 @@
+import { compileFunction } from 'node:vm';
+import { generateSnippetText, generateSnippetTextV1, generateSnippetTextV2 } from '@fullstory/snippet';
+import {
+  type FullStoryDouble,
+  type FullStoryDoubleOptions,
+  installFullStory,
+  type Stub,
+} from '../e2e/doubles/fullstory.ts';
+
+/** A fake page, as far as the bridge sees one: quick enough for a hundred thousand of them. */
+
+export type SnippetVersion = '1.3' | '2.0' | '2.1';
+export type SdkVersion = 5 | 6;
+
+/** Whose timers: those of FullStory's double are not the bridge's. */
+type Owner = 'bridge' | 'fullstory';
+
+export interface Clock {
+  now(): number;
+  setTimeout(callback: () => void, ms: number, owner?: Owner): number;
+  clearTimeout(id: number | undefined): void;
+  /** Number of the bridge's timers. */
+  pending(): number;
+  /** Lets time pass and runs what is due. */
+  pass(ms: number): void;
+  /** Lets time pass without running anything: the page is frozen. */
+  freeze(ms: number): void;
+  /** Forgets all timers: the page is gone. */
+  clear(): void;
+}
+
+export function createClock(): Clock {
+  const timers = new Map<number, { at: number; callback: () => void; owner: Owner }>();
+  let now = Date.UTC(2026, 1, 10);
+  let ids = 0;
+
+  function nextUntil(end: number): number | undefined {
+    let next: number | undefined;
+    let earliest = Infinity;
+    for (const [id, { at }] of timers) {
+      if (at <= end && at < earliest) {
+        next = id;
+        earliest = at;
+      }
+    }
+    return next;
+  }
+
+  return {
+    now: () => now,
+    setTimeout(callback, ms, owner = 'bridge') {
+      timers.set(++ids, { at: now + Math.max(0, ms), callback, owner });
+      return ids;
+    },
+    clearTimeout: (id) => void timers.delete(id ?? 0),
+    pending: () => [...timers.values()].filter(({ owner }) => owner === 'bridge').length,
+    pass(ms) {
+      const end = now + ms;
+      for (let id = nextUntil(end); id !== undefined; id = nextUntil(end)) {
+        const timer = timers.get(id);
+        timers.delete(id);
+        now = Math.max(now, timer?.at ?? now);
+        timer?.callback();
+      }
+      now = Math.max(now, end);
+    },
+    freeze(ms) {
+      now += ms;
+    },
+    clear: () => timers.clear(),
+  };
+}
+
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+export function createStorage(): Storage {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+}
+
+type NotificationListener = (notification: unknown) => void;
+
+const TYPES: Record<SdkVersion, readonly string[]> = {
+  5: ['DECISION:type, userId, attributes, decisionInfo', 'LOG_EVENT:logEvent'],
+  6: ['DECISION', 'LOG_EVENT'],
+};
+
+/** A client's notification centre, which refuses unknown types and repeated listeners as the SDKs do. */
+export function createClient(sdk: SdkVersion) {
+  const listeners = new Map<number, { type: string; listener: NotificationListener }>();
+  const [decisionType = ''] = TYPES[sdk];
+  let ids = 0;
+
+  function isRefused(type: string, listener: NotificationListener): boolean {
+    const isKnown = [...listeners.values()].some(
+      (other) => other.type === type && other.listener === listener,
+    );
+    return isKnown || !TYPES[sdk].includes(type);
+  }
+
+  const notificationCenter = {
+    addNotificationListener(type: string, listener: NotificationListener) {
+      if (isRefused(type, listener)) return -1;
+      listeners.set(++ids, { type, listener });
+      return ids;
+    },
+    removeNotificationListener: (id: number) => listeners.delete(id),
+    clearAllNotificationListeners: () => listeners.clear(),
+    clearNotificationListeners(type: string) {
+      for (const [id, listener] of listeners) if (listener.type === type) listeners.delete(id);
+    },
+  };
+  return {
+    notificationCenter,
+    listeners: () => listeners.size,
+    clearDecisionListeners: () => notificationCenter.clearNotificationListeners(decisionType),
+    close: () => notificationCenter.clearAllNotificationListeners(),
+    /** Loses its listeners without a call that anybody could see. */
+    lose: () => listeners.clear(),
+    notify(notification: unknown) {
+      for (const { type, listener } of [...listeners.values()]) {
+        if (type === decisionType) listener(notification);
+      }
+    },
+  };
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+interface Script {
+  onerror?: () => void;
+  setAttribute(): void;
+}
+
+type Run = (window: object, document: object, fsScript: string) => void;
+
+const PARAMETERS = ['window', 'document', '_fs_script'];
+const SNIPPETS: Record<SnippetVersion, Run> = {
+  '1.3': compileFunction(generateSnippetTextV1({ orgId: 'DOUBLE' }), PARAMETERS) as Run,
+  '2.0': compileFunction(generateSnippetTextV2({ orgId: 'DOUBLE' }), PARAMETERS) as Run,
+  '2.1': compileFunction(generateSnippetText({ orgId: 'DOUBLE' }), PARAMETERS) as Run,
+};
+
+/** Runs FullStory's own snippet. Returns its stub, and how its script fails to load. */
+function runSnippet(version: SnippetVersion, window: Record<string, unknown>) {
+  const scripts: Script[] = [];
+  const insert = (script: Script) => void scripts.push(script);
+  const document = {
+    createElement: (): Script => ({ setAttribute() {} }),
+    getElementsByTagName: () => [{ parentNode: { insertBefore: insert } }],
+    head: { appendChild: insert },
+  };
+  SNIPPETS[version](window, document, '');
+  return { stub: window.FS as Stub, fail: () => scripts[0]?.onerror?.() };
+}
+
+/** The operations of the bridge that FullStory is given, before it takes them and after. */
+export interface Watcher {
+  /** A call waits at the stub. */
+  queued(operation: string): void;
+  /** Called in place of a data call: `take` makes it and returns what became of it. */
+  handedOver(take: () => FullStoryDouble['calls'][number] | undefined): void;
+  observing(change: 1 | -1): void;
+}
+
+/** One page load: its window, its listeners, its FullStory. */
+export function createPage(
+  clock: Clock,
+  storages: { local: Storage; session: Storage; cookie: Storage },
+  watcher: Watcher,
+) {
+  const listeners = new Map<string, Set<() => void>>();
+  const timeOrigin = clock.now();
+  const window: Record<string, unknown> = {
+    localStorage: storages.local,
+    sessionStorage: storages.session,
+  };
+  window.parent = window;
+  let stub: Stub | undefined;
+  let fail: (() => void) | undefined;
+  let double: FullStoryDouble | undefined;
+
+  const globals: Record<string, unknown> = {
+    window,
+    document: { querySelector: () => null },
+    performance: { timeOrigin, now: () => clock.now() - timeOrigin },
+    setTimeout: (callback: () => void, ms: number) => clock.setTimeout(callback, ms),
+    clearTimeout: (id: number) => clock.clearTimeout(id),
+    addEventListener(type: string, listener: () => void) {
+      listeners.set(type, (listeners.get(type) ?? new Set()).add(listener));
+    },
+    removeEventListener: (type: string, listener: () => void) => listeners.get(type)?.delete(listener),
+  };
+
+  function watch(api: NonNullable<Stub['_api']>): NonNullable<Stub['_api']> {
+    return (...operation) => {
+      const [name, , source] = operation;
+      if (source !== 'optimizely') return api(...operation);
+      if (name !== 'observe') {
+        watcher.handedOver(() => {
+          const before = double?.calls.length;
+          api(...operation);
+          return double?.calls[before ?? 0];
+        });
+        return undefined;
+      }
+      const observer = api(...operation) as { disconnect(): void };
+      watcher.observing(1);
+      return {
+        disconnect() {
+          watcher.observing(-1);
+          observer.disconnect();
+        },
+      };
+    };
+  }
+
+  return {
+    globals,
+    listeners: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
+    dispatch(type: 'pagehide' | 'pageshow') {
+      for (const listener of [...(listeners.get(type) ?? [])]) listener();
+    },
+    appear(version: SnippetVersion) {
+      if (!stub) ({ stub, fail } = runSnippet(version, window));
+    },
+    /** fs.js arrives, also after it was blocked. */
+    arrive(options: FullStoryDoubleOptions) {
+      if (!stub || double) return;
+      for (const [name, , source] of stub.q ?? []) {
+        if (source === 'optimizely' && name !== 'observe') watcher.queued(name);
+      }
+      double = installFullStory(
+        {
+          stub,
+          isChildFrame: false,
+          ready() {},
+          load: () => storages.cookie.getItem('double'),
+          save: (kept) => storages.cookie.setItem('double', kept),
+          now: clock.now,
+          setTimeout: (callback, ms) => void clock.setTimeout(callback, ms, 'fullstory'),
+        },
+        options,
+      );
+      if (stub._api) stub._api = watch(stub._api);
+    },
+    block() {
+      if (!double) fail?.();
+    },
+    /** A call of the site's own. */
+    call(operation: string, options?: object) {
+      stub?.(operation, options);
+    },
+    expireSession() {
+      if (double?.session()) double.expireSession();
+    },
+    session: () => double?.session() ?? null,
+    unload() {
+      double?.save();
+      clock.clear();
+    },
+  };
+}
+
+export type FakePage = ReturnType<typeof createPage>;
+
+/** Runs something where the globals are those of a page, and the time that of its clock. */
+export function createStage(clock: Clock) {
+  const names = [
+    'window',
+    'document',
+    'performance',
+    'setTimeout',
+    'clearTimeout',
+    'addEventListener',
+    'removeEventListener',
+  ];
+  const originals = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+  const dateNow = Date.now;
+  return {
+    enter({ globals }: FakePage) {
+      for (const name of names) {
+        Object.defineProperty(globalThis, name, {
+          value: globals[name],
+          configurable: true,
+          writable: true,
+        });
+      }
+      Date.now = clock.now;
+    },
+    leave() {
+      for (const [name, original] of originals) {
+        if (original) Object.defineProperty(globalThis, name, original);
+        else Reflect.deleteProperty(globalThis, name);
+      }
+      Date.now = dateNow;
+    },
+  };
+}
