@@ -32,19 +32,8 @@ const { version } = JSON.parse(await readFile(new URL('package.json', root), 'ut
 const define = { VERSION: JSON.stringify(version) };
 const path = (name) => fileURLToPath(new URL(name, root));
 
-/**
- * Members that live inside the bundle only, and may be called anything in it. A name belongs here when no object that
- * a page, Optimizely, FullStory or the browser shares with us has a member of that name; the build checks it against
- * the declarations.
- */
-const INTERNAL = [
-  ...['counts', 'see', 'settle', 'forgetWaiting', 'explain'],
-  ...['decision', 'flag', 'event', 'isLost', 'waitsFor', 'deliveries', 'told'],
-  ...['take', 'eventOf', 'tellProperties', 'renew'],
-  ...['handOver', 'release'],
-  ...['count', 'leave', 'leaveAll', 'listen', 'listenTo', 'readiness', 'rearm'],
-  ...['findNamespace', 'look', 'setProperties', 'trackEvent', 'unwatch', 'watch'],
-];
+/** Members whose names end in an underscore live inside the script alone, and may be called anything in it. */
+const INTERNAL = /_$/;
 
 /** TypeScript lowers each file to ES5, which esbuild does not; the drop-in keeps to what needs no helpers. */
 const es5 = {
@@ -84,8 +73,8 @@ function check(code, name) {
 function checkInternalNames(declarations) {
   const visit = (node) => {
     const isMember = ts.isPropertySignature(node) || ts.isMethodSignature(node);
-    if (isMember && INTERNAL.includes(node.name.getText())) {
-      throw new Error(`${node.name.getText()} is public: it cannot be among the internal names`);
+    if (isMember && INTERNAL.test(node.name.getText())) {
+      throw new Error(`${node.name.getText()} is public: its name cannot end in an underscore`);
     }
     ts.forEachChild(node, visit);
   };
@@ -116,7 +105,7 @@ async function buildDropIn() {
       ecma: 5,
       toplevel: true,
       compress: { passes: 5, unsafe: true, pure_getters: true },
-      mangle: { properties: { regex: new RegExp(`^(${INTERNAL.join('|')})$`), builtins: true } },
+      mangle: { properties: { regex: INTERNAL, builtins: true } },
       format: { ascii_only: true },
       sourceMap: { content: map, includeSources: true },
     },

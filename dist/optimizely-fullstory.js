@@ -1,5 +1,216 @@
 "use strict";
 (function() {
+  // src/destinations/fullstory.ts
+  var SOURCE = "optimizely";
+  var BLOCKED_AFTER = 1e4;
+  var LATE = 1e3;
+  var IDLE = 3;
+  var OTHER_USER = 4;
+  var REFUSED = 5;
+  var NO_LINK = /\/opt\/upgrade/;
+  var LONGEST_EVENT_NAME = 250;
+  var limitsFor = function(_a) {
+    var eventsPerMinute = _a.eventsPerMinute;
+    return {
+      events: [60, 40],
+      properties: [30, 10],
+      ours: { events: [eventsPerMinute, 20], properties: [10, 2] },
+      propertiesPerCall: 1e3,
+      propertyNames: 500,
+      keptFor: 864e5
+    };
+  };
+  function nothing() {
+  }
+  function fullstory() {
+    return function(settings, tell) {
+      var account = settings.namespace;
+      var watched;
+      var watchedSince = 0;
+      var onChange;
+      var observers = [];
+      var hasFired = false;
+      var observedUrl;
+      var latestUrl;
+      var isOver = false;
+      var sessions = 0;
+      var users = 0;
+      var isRefused = false;
+      var hasBeenThere = false;
+      var tookAnother = false;
+      function names() {
+        if (settings.namespace)
+          return [settings.namespace];
+        var _fs_namespace = window._fs_namespace;
+        var found = [account, typeof _fs_namespace === "string" ? _fs_namespace : ""];
+        try {
+          document.querySelectorAll("script[data-fs-namespace]").forEach(function(script) {
+            found.push(script.dataset.fsNamespace || "");
+          });
+        } catch (_a) {
+        }
+        return found.concat("FS").filter(Boolean);
+      }
+      function read(name) {
+        try {
+          var found = window[name];
+          return typeof found === "function" ? found : void 0;
+        } catch (_a) {
+          return void 0;
+        }
+      }
+      function find() {
+        var same = account && read(account);
+        if (same)
+          return same;
+        var name = names().find(read);
+        if (name)
+          account = name;
+        return name ? read(name) : void 0;
+      }
+      function call(operation, options) {
+        var result = find()(operation, options, SOURCE);
+        if (result && result.then)
+          result.then(nothing, nothing);
+        return result;
+      }
+      function begin(url) {
+        if (isOver || latestUrl && url && url !== latestUrl)
+          sessions++;
+        isOver = isRefused = false;
+        latestUrl = url || latestUrl;
+      }
+      function started(detail) {
+        hasFired = true;
+        tookAnother = false;
+        observedUrl = "" + (detail && detail.sessionUrl || "");
+        begin(observedUrl);
+      }
+      function stopped(detail) {
+        var reason = detail && detail.reason;
+        hasFired = true;
+        observedUrl = void 0;
+        isRefused = reason === REFUSED;
+        if (reason === IDLE || reason === OTHER_USER)
+          isOver = true;
+        if (reason === OTHER_USER)
+          users++;
+      }
+      function observe(global) {
+        var answering = global._api || global;
+        if (!onChange || answering === watched)
+          return;
+        watched = answering;
+        watchedSince = Date.now();
+        var notice = function(detail, take) {
+          if (!onChange)
+            return;
+          take(detail);
+          onChange();
+        };
+        try {
+          observers.push(call("observe", { type: "start", callback: function(detail) {
+            return notice(detail, started);
+          } }), call("observe", { type: "shutdown", callback: function(detail) {
+            return notice(detail, stopped);
+          } }));
+          if (global._api) {
+            global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, function(error) {
+              if (!hasFired || observedUrl === void 0) {
+                notice({ reason: /disabled/i.test("" + error) ? REFUSED : 0 }, stopped);
+              }
+            });
+          }
+        } catch (_a) {
+          tell("fullstory-throws");
+        }
+      }
+      function disconnect(observer) {
+        try {
+          observer.disconnect();
+        } catch (_a) {
+        }
+      }
+      function runningUrl(global) {
+        if (hasFired)
+          return observedUrl;
+        try {
+          var url = global.getCurrentSessionURL();
+          if (url)
+            return "" + url;
+        } catch (_a) {
+        }
+        return hasBeenThere ? void 0 : "";
+      }
+      function look() {
+        var global = find();
+        var namespace = account || names()[0];
+        if (!global)
+          return { state: "absent", namespace: namespace };
+        var isStub = !!global.q && !global._api;
+        if (isStub || global._api) {
+          hasBeenThere = true;
+          if (tookAnother)
+            isOver = true;
+          tookAnother = false;
+        }
+        observe(global);
+        if (isStub) {
+          var isBlocked = global.q.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
+          return { state: isBlocked ? "blocked" : "loading", namespace: namespace };
+        }
+        var url = runningUrl(global);
+        if (url === void 0)
+          return { state: isRefused ? "refused" : "waiting", namespace: namespace };
+        if (!hasFired) {
+          begin(url);
+          tookAnother = !hasBeenThere;
+        }
+        return {
+          state: "capturing",
+          session: "" + sessions,
+          link: NO_LINK.test(url) ? "" : url,
+          user: "" + users,
+          namespace: namespace
+        };
+      }
+      return {
+        name: "FullStory",
+        limits: limitsFor(settings),
+        look: look,
+        watch: function(change) {
+          onChange = change;
+          look();
+          return function() {
+            onChange = watched = observedUrl = void 0;
+            hasFired = false;
+            observers.splice(0).forEach(disconnect);
+          };
+        },
+        setProperties: function(properties) {
+          var global = find();
+          if (window.top !== window && global._api && Object.getPrototypeOf(global) === Object.getPrototypeOf(nothing) && !window._fs_is_outer_script) {
+            tell("child-frame");
+          }
+          delete properties.uid;
+          if (Object.keys(properties)[0])
+            call("setProperties", { type: "user", properties: properties });
+        },
+        trackEvent: function(_a, _b) {
+          var name = _a.name, properties = _a.properties;
+          var at = _b.at;
+          if (Date.now() - at > LATE)
+            properties.decided_at = new Date(at).toISOString();
+          call("trackEvent", { name: name.slice(0, LONGEST_EVENT_NAME), properties: properties });
+        },
+        // https://developer.fullstory.com/browser/v2/custom-properties/
+        isPropertyName: function(name) {
+          return /^(?!uid$)[a-z][\w-]*$/i.test(name);
+        }
+      };
+    };
+  }
+
   // src/optimizely/replace-method.ts
   function replaceMethod(holder, name, make) {
     var methods = holder;
@@ -26,75 +237,104 @@
   function watchGlobal(name, look) {
     var page = window;
     var before = Object.getOwnPropertyDescriptor(page, name);
+    var inner = before && before.get && before.set && before.configurable ? before : void 0;
     var value = before && before.value;
-    var get = function() {
-      look(value);
-      return value;
-    };
-    look(value);
-    if (!before || before.writable && before.configurable) {
-      Object.defineProperty(page, name, {
-        configurable: true,
-        get: get,
-        set: function(next) {
-          value = next;
-          look(value);
-        }
-      });
+    var isStopped = false;
+    function read() {
+      return inner ? inner.get.call(page) : value;
+    }
+    function get() {
+      if (isStopped)
+        leave();
+      var current = read();
+      if (!isStopped)
+        look(current);
+      return current;
+    }
+    function set(next) {
+      var isFirst = read() === void 0;
+      if (inner)
+        inner.set.call(page, next);
+      value = next;
+      if (isStopped)
+        leave();
+      else {
+        if (isFirst && isOurs())
+          define(next !== void 0);
+        look(next);
+      }
+    }
+    function isOurs() {
+      var now = Object.getOwnPropertyDescriptor(page, name);
+      return !!now && now.get === get;
+    }
+    function define(enumerable) {
+      delete page[name];
+      Object.defineProperty(page, name, { configurable: true, enumerable: enumerable, get: get, set: set });
+    }
+    function leave() {
+      if (!isOurs())
+        return;
+      delete page[name];
+      if (inner)
+        Object.defineProperty(page, name, inner);
+      else if (value !== void 0)
+        page[name] = value;
+    }
+    look(read());
+    if (!before || inner || before.writable && before.configurable) {
+      define(!!before && !!before.enumerable);
     }
     return function() {
-      var now = Object.getOwnPropertyDescriptor(page, name);
-      if (now && now.get === get) {
-        delete page[name];
-        if (value !== void 0)
-          page[name] = value;
-      }
+      isStopped = true;
+      leave();
     };
   }
 
   // src/optimizely/discovery.ts
-  var LOOK_AGAIN = 250;
-  function discoverClients(client, connect, problems) {
-    var name = typeof client === "string" && client;
-    var wrapped = /* @__PURE__ */ new Set();
-    var looks = [function() {
-      return offer(optimizelyClientInstance);
-    }, function() {
-      return offer(optimizelyClient);
-    }];
+  var WATCHED = ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance"];
+  var CLIENT = "optimizelyClient";
+  function discoverClients(_a) {
+    var client = _a.client, timers = _a.timers, connect = _a.connect, tell = _a.tell;
+    var name = typeof client === "string" ? client : "";
+    var wrapped = [];
+    var looks = [];
     var undos = [];
-    var unwraps = [];
     var isFound = false;
-    function offer(candidate, isNamed, isNew) {
-      if (candidate && connect(candidate, isNew) && (isNamed || !name))
+    var isClientWatched = false;
+    var cancel;
+    function offer(candidate) {
+      if (candidate && connect(candidate))
         isFound = true;
     }
     function wrapCreateInstance(sdk) {
-      if (!sdk || !sdk.createInstance || wrapped.has(sdk.createInstance))
+      if (!sdk || !sdk.createInstance || wrapped.indexOf(sdk.createInstance) >= 0)
         return;
-      unwraps.push(replaceMethod(sdk, "createInstance", function(original) {
+      undos.push(replaceMethod(sdk, "createInstance", function(original) {
         function createInstance() {
           var created = original.apply(this, arguments);
-          offer(created, false, true);
+          offer(created);
           return created;
         }
-        wrapped.add(createInstance);
+        wrapped.push(createInstance);
         return createInstance;
       }));
     }
     function watch(path) {
-      var _a = path.split("."), global = _a[0], keys = _a.slice(1);
+      var _a2 = path.split("."), global = _a2[0], keys = _a2.slice(1);
       var look = function(value) {
         try {
           var candidate_1 = value;
           keys.forEach(function(key) {
             candidate_1 = candidate_1 && candidate_1[key];
           });
-          offer(candidate_1, path === name);
+          offer(candidate_1);
+          if (name)
+            return;
           wrapCreateInstance(value);
           wrapCreateInstance(value && value.default);
-        } catch (_a2) {
-          problems.add("global-locked:" + global);
+        } catch (_a3) {
+          tell("global-locked:".concat(global));
         }
       };
       undos.push(watchGlobal(global, look));
@@ -106,41 +346,62 @@
       looks.forEach(function(look) {
         try {
           look();
-        } catch (_a) {
+        } catch (_a2) {
         }
       });
-      if (isFound && document.readyState === "complete")
-        stop();
+      cancel = timers.later(lookAround, timers.lookWait());
     }
-    function stop() {
-      clearInterval(timer);
-      undos.splice(0).forEach(function(undo) {
-        undo();
-      });
+    function watchClientOnceThere() {
+      if (isClientWatched || !Object.getOwnPropertyDescriptor(window, CLIENT))
+        return;
+      isClientWatched = true;
+      watch(CLIENT);
     }
-    if (name)
-      watch(name);
-    ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance", "optimizelyClient"].forEach(watch);
-    var timer = setInterval(lookAround, LOOK_AGAIN);
-    lookAround();
-    if (isFound)
-      problems.add("client-late");
-    if (client && !name)
-      offer(client, true);
+    if (client && !name) {
+      if (!connect(client))
+        tell("client-invalid");
+    } else {
+      (name ? [name] : WATCHED).forEach(watch);
+      if (!name) {
+        looks.push(function() {
+          return offer(optimizelyClientInstance);
+        }, function() {
+          return offer(optimizelyClient);
+        }, watchClientOnceThere);
+      }
+      lookAround();
+      if (isFound)
+        tell("client-late");
+    }
     return function() {
-      stop();
-      unwraps.forEach(function(unwrap) {
-        unwrap();
+      if (cancel)
+        cancel();
+      undos.forEach(function(undo) {
+        undo();
       });
     };
   }
 
-  // src/camel-case.ts
-  function camelCase(name) {
-    return name.replace(/_(.)/g, function(_, letter) {
-      return letter.toUpperCase();
-    });
+  // src/page/warn.ts
+  function warn(message) {
+    try {
+      console.warn(message);
+    } catch (_a) {
+    }
   }
+
+  // src/page/listen.ts
+  function listen(target, type, listener) {
+    var _a = EventTarget.prototype, addEventListener = _a.addEventListener, removeEventListener = _a.removeEventListener;
+    addEventListener.call(target, type, listener);
+    return function() {
+      removeEventListener.call(target, type, listener);
+    };
+  }
+
+  // src/version.ts
+  var version = "0.1.0";
+  var packageName = "optimizely-fullstory";
 
   // src/decision.ts
   function isSameDecision(one, other) {
@@ -148,7 +409,274 @@
   }
   function decisionKey(decision) {
     var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
-    return JSON.stringify([userId, flagKey, variationKey, ruleKey, enabled]);
+    return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
+  }
+
+  // src/page/steady-clock.ts
+  function steadyNow() {
+    try {
+      return performance.now();
+    } catch (_a) {
+      return Date.now();
+    }
+  }
+  function documentStart() {
+    try {
+      return performance.timing.domLoading || performance.timeOrigin || 0;
+    } catch (_a) {
+      return 0;
+    }
+  }
+
+  // src/delivery/rate-limit.ts
+  function createRateLimit(theirs, ours) {
+    var most = Math.max(theirs ? theirs[0] : 0, ours ? ours[0] : 0);
+    var calls = [];
+    return {
+      delay_: function(rate) {
+        if (!rate)
+          return 0;
+        var now = steadyNow();
+        var wait = function(count, span) {
+          var call = calls[count - 1];
+          return call === void 0 ? 0 : call + span - now;
+        };
+        return Math.ceil(Math.max(0, wait(rate[0], 6e4), wait(rate[1], 1e3)));
+      },
+      spend_: function() {
+        calls.unshift(steadyNow());
+        calls.splice(most);
+      }
+    };
+  }
+
+  // src/delivery/retry.ts
+  var FIRST = 500;
+  var NEXT = 1e4;
+  var LONGEST = 3e5;
+  function retryWait(failures) {
+    return failures > 1 ? Math.min(NEXT * Math.pow(2, failures - 2), LONGEST) : FIRST;
+  }
+
+  // src/delivery/session-list.ts
+  var REMEMBERED = 1e3;
+  function openSessionList(stored, link) {
+    var before = link ? stored.read_() : [];
+    var keys = before[0] === link ? before.slice(1) : [];
+    var isChanged = false;
+    return {
+      has_: function(key) {
+        return keys.indexOf(key) >= 0;
+      },
+      add_: function(key) {
+        keys.push(key);
+        isChanged = true;
+      },
+      close_: function() {
+        if (isChanged && link)
+          stored.write_([link].concat(keys.slice(-REMEMBERED)));
+      }
+    };
+  }
+
+  // src/delivery/sign-in.ts
+  var HOLD = 2e3;
+  var DECIDED_AHEAD = 500;
+  function createSignIn() {
+    var at = 0;
+    var isBefore = function(_a) {
+      var decision_ = _a.decision_;
+      return decision_.at < at - DECIDED_AHEAD;
+    };
+    return {
+      happens_: function() {
+        at = Date.now();
+      },
+      // Not longer than that, also when the clock is set back.
+      holdsFor_: function() {
+        return at && Date.now() >= at ? Math.max(0, at + HOLD - Date.now()) : 0;
+      },
+      isOfUserBefore_: isBefore,
+      isSuperseded_: function(delivery) {
+        var holder = delivery.flag_.deliveries_[0];
+        return isBefore(delivery) && !isBefore(holder) && holder.decision_.at <= at + HOLD;
+      }
+    };
+  }
+
+  // src/delivery/hand-over.ts
+  var TRIES = 3;
+  function linkOf(_a) {
+    var link = _a.link, session = _a.session;
+    return link === void 0 ? session : link;
+  }
+  function createHandOver(context) {
+    var destination = context.destination, settings = context.settings, memory = context.memory, queue = context.queue, report = context.report, tell = context.tell;
+    var _a = destination.limits || {}, events = _a.events, properties = _a.properties, _b = _a.ours, ours = _b === void 0 ? {} : _b;
+    var eventLimit = createRateLimit(events, ours.events);
+    var propertyLimit = createRateLimit(properties, ours.properties);
+    var signIn = createSignIn();
+    var latest;
+    var successes = 0;
+    var propertyFailures = 0;
+    var propertyRetryAt = 0;
+    var rate = function(within, theirs, share) {
+      return within === "none" ? void 0 : within === "ours" && share || theirs;
+    };
+    var isHeld = function(within, delivery) {
+      return within === "ours" && signIn.isOfUserBefore_(delivery) && signIn.holdsFor_() > 0;
+    };
+    function failed() {
+      tell("".concat(destination.name.toLowerCase(), "-throws"));
+    }
+    function noticeSession(sight) {
+      if (latest && latest.session !== sight.session) {
+        if (linkOf(latest) === linkOf(sight))
+          context.shared.write_([]);
+        if (latest.user !== sight.user)
+          signIn.happens_();
+        queue.restart_(memory.renew_());
+      }
+      latest = sight;
+    }
+    function handOverProperties(within) {
+      for (; ; ) {
+        var changes = memory.changes_(function(delivery) {
+          return isHeld(within, delivery);
+        });
+        if (!changes[0])
+          return 0;
+        var wait = Math.max(within === "ours" ? propertyRetryAt - Date.now() : 0, propertyLimit.delay_(rate(within, properties, ours.properties)));
+        if (wait > 0)
+          return wait;
+        propertyLimit.spend_();
+        try {
+          destination.setProperties(Object.fromEntries(changes));
+        } catch (_a2) {
+          failed();
+          propertyRetryAt = Date.now() + retryWait(++propertyFailures);
+          return retryWait(propertyFailures);
+        }
+        propertyFailures = propertyRetryAt = 0;
+        successes++;
+        changes.forEach(function(_a2) {
+          var value = _a2[1], flag = _a2[2];
+          flag.knownValue_ = value;
+        });
+      }
+    }
+    function track(delivery, name, eventProperties, key) {
+      eventLimit.spend_();
+      try {
+        destination.trackEvent(
+          // A copy: the page may change or freeze what it gets.
+          { name: name, properties: Object.assign({}, eventProperties) },
+          { at: delivery.decision_.at, id: key }
+        );
+        successes++;
+        return true;
+      } catch (_a2) {
+        failed();
+        if (!delivery.failures_) {
+          delivery.failures_ = 0;
+          delivery.succeededBefore_ = successes;
+        }
+        delivery.retryAt_ = Date.now() + retryWait(++delivery.failures_);
+        return false;
+      }
+    }
+    function isHopeless(_a2) {
+      var _b2 = _a2.failures_, failures_ = _b2 === void 0 ? 0 : _b2, _c = _a2.succeededBefore_, succeededBefore_ = _c === void 0 ? 0 : _c;
+      return failures_ >= TRIES && successes > succeededBefore_;
+    }
+    function handOverEvents(within, propertyWait, list) {
+      var wait = 0;
+      queue.goThrough_(function(delivery) {
+        var decision_ = delivery.decision_, _a2 = delivery.retryAt_, retryAt_ = _a2 === void 0 ? 0 : _a2;
+        var now = Date.now();
+        if (signIn.isSuperseded_(delivery)) {
+          queue.drop_(delivery);
+          return "done";
+        }
+        if (isHeld(within, delivery) || within === "ours" && retryAt_ > now)
+          return "keep";
+        var event = memory.eventOf_(delivery);
+        var key = decisionKey(decision_);
+        var isKnown = list.has_(key);
+        var name = event && !isKnown && event.name;
+        wait = name || settings.eventName ? eventLimit.delay_(rate(within, events, ours.events)) : propertyWait;
+        if (wait)
+          return "stop";
+        if (name) {
+          if (!track(delivery, name, event.properties, key)) {
+            if (!isHopeless(delivery))
+              return "keep";
+            queue.drop_(delivery);
+            return "done";
+          }
+          list.add_(key);
+        }
+        report.settle_(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
+        return "done";
+      });
+      return wait;
+    }
+    function dueIn() {
+      var due = signIn.holdsFor_() || Infinity;
+      queue.forEach_(function(_a2) {
+        var _b2 = _a2.retryAt_, retryAt_ = _b2 === void 0 ? 0 : _b2;
+        var wait = retryAt_ - Date.now();
+        if (wait > 0)
+          due = Math.min(due, wait);
+      });
+      return due;
+    }
+    return function(within) {
+      var sight = destination.look();
+      if (sight.session === void 0) {
+        queue.forEach_(function(delivery) {
+          if (delivery.waitsFor_ !== sight.state) {
+            report.explain_(delivery.decision_, "waiting: ".concat(destination.name, " is ").concat(sight.state));
+          }
+          delivery.waitsFor_ = sight.state;
+        });
+        return queue.length_() || sight.state === "absent" ? context.lookWait() : Infinity;
+      }
+      noticeSession(sight);
+      var list = openSessionList(context.shared, settings.dedupe === "session" ? linkOf(sight) : "");
+      var propertyWait = handOverProperties(within);
+      var eventWait = handOverEvents(within, propertyWait, list);
+      list.close_();
+      return Math.min(propertyWait || Infinity, eventWait || Infinity, dueIn());
+    };
+  }
+
+  // src/delivery/kept-decisions.ts
+  function createKeptDecisions(stored) {
+    var page = Math.random();
+    var others = function() {
+      return stored.read_().filter(function(kept) {
+        return !kept || kept.copyBy !== page;
+      });
+    };
+    return {
+      keep_: function(decisions) {
+        return stored.write_(others().concat(decisions));
+      },
+      copy_: function(decisions) {
+        stored.write_(others().concat(decisions.map(function(decision) {
+          return Object.assign({ copyBy: page }, decision);
+        })));
+      },
+      takeAll_: function() {
+        var all = stored.read_();
+        if (all[0] !== void 0)
+          stored.write_([]);
+        return all.filter(function(kept) {
+          return !kept || kept.copyBy !== page;
+        });
+      }
+    };
   }
 
   // src/settings.ts
@@ -187,7 +715,7 @@
       return text.split(/\s*,\s*/).filter(Boolean);
     return type === "boolean" ? text !== "false" : type === "number" ? +text : value;
   }
-  function readSettings(sources, warn) {
+  function readSettings(sources, warn2) {
     var settings = {};
     Object.entries(SETTINGS).forEach(function(_a) {
       var name = _a[0], _b = _a[1], fallback = _b[0], pattern = _b[1];
@@ -198,13 +726,13 @@
           if (written !== void 0)
             settings[name] = readValue(written, fallback, pattern);
         } catch (_a2) {
-          warn("setting-wrong:" + name);
+          warn2("setting-wrong:" + name);
         }
       });
     });
     Object.keys(sources[0] || {}).forEach(function(name) {
       if (!Object.keys(SETTINGS).includes(name))
-        warn("setting-unknown:" + name);
+        warn2("setting-unknown:" + name);
     });
     return settings;
   }
@@ -212,391 +740,471 @@
   // src/delivery/memory.ts
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
-  var PROPERTIES_PER_CALL = 1e3;
-  function createDecisionBridge(settings, report, beforeSend, onChange) {
-    var counts = report.counts, problems = report.problems;
-    var propertyName = settings.propertyName, flags = settings.flags;
-    var memory = /* @__PURE__ */ new Map();
-    function isWanted(_a) {
-      var flagKey = _a.flagKey, dispatched = _a.dispatched;
+  function createMemory(settings, _a, report, tell, beforeSend, onChange) {
+    var isPropertyName = _a.isPropertyName, _b = _a.limits, limits = _b === void 0 ? {} : _b;
+    var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe;
+    var byKey = /* @__PURE__ */ Object.create(null);
+    var memory = [];
+    function isWanted(_a2) {
+      var flagKey = _a2.flagKey, dispatched = _a2.dispatched;
       if (!flagKey)
-        problems.add("decision-invalid");
+        tell("decision-invalid");
       return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
         return flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1));
       }));
     }
     function compose(decision) {
       var properties = {};
-      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
-        var value = decision[camelCase(name)];
+      var add = function(name, value) {
         if (value || value === false)
           properties[name] = value;
+      };
+      var extra = {
+        user_id: decision.userId,
+        experiment_id: decision.experimentId,
+        variation_id: decision.variationId,
+        dispatched: decision.dispatched
+      };
+      add("flag_key", decision.flagKey);
+      add("variation_key", decision.variationKey);
+      add("rule_key", decision.ruleKey);
+      add("enabled", decision.enabled);
+      settings.include.forEach(function(name) {
+        add(name, extra[name]);
       });
       return { name: settings.eventName, properties: properties };
     }
     function eventOf(delivery) {
-      var decision = delivery.decision;
-      if (delivery.event === void 0) {
+      if (delivery.event_ === void 0) {
+        var decision_ = delivery.decision_;
         try {
-          var edited = beforeSend(compose(decision), Object.assign({}, decision));
-          delivery.event = edited !== false && {
-            // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
-            name: edited.name.substring(0, 250),
+          var edited = beforeSend(compose(decision_), Object.assign({}, decision_));
+          delivery.event_ = edited !== false && {
+            // What is no text throws, as everything does that is no event.
+            name: edited.name.substring(0),
             // A copy, because the page may go on changing its own.
             properties: Object.assign({}, edited.properties)
           };
-        } catch (_a) {
-          problems.add("before-send");
-          delivery.event = compose(decision);
+        } catch (_a2) {
+          tell("before-send");
+          delivery.event_ = compose(decision_);
         }
       }
-      return delivery.event;
+      return delivery.event_;
     }
     return {
-      take: function(decision, isRecovered, mayBeKnown) {
+      take_: function(decision, isRecovered, mayBeKnown) {
         var flagKey = decision.flagKey;
-        var flag = memory.get(flagKey);
-        var same = flag && flag.deliveries.find(function(other) {
-          return isSameDecision(other.decision, decision);
+        var flag = byKey[flagKey];
+        var same = flag && flag.deliveries_.find(function(other) {
+          return isSameDecision(other.decision_, decision);
         });
         if (mayBeKnown && same)
           return;
-        var delivery = report.see(decision);
+        var delivery = report.see_(decision);
         if (isRecovered) {
-          counts.recovered++;
-          problems.add("client-late");
+          report.counts_.recovered++;
+          tell("client-late");
         }
         if (!isWanted(decision)) {
-          report.settle(delivery, "ignored", decision.at);
+          report.settle_(delivery, "ignored", decision.at);
           return;
         }
         if (!flag) {
-          flag = { deliveries: [] };
-          memory.set(flagKey, flag);
-          if (memory.size > REMEMBERED_FLAGS)
-            memory.delete(memory.keys().next().value);
+          flag = { key_: flagKey, deliveries_: [] };
+          byKey[flagKey] = flag;
+          if (memory.push(flag) > REMEMBERED_FLAGS)
+            delete byKey[memory.shift().key_];
         }
-        var deliveries = flag.deliveries;
-        var earlier = settings.dedupe !== "none" && same && !same.isLost && same;
+        var deliveries_ = flag.deliveries_;
+        var earlier = dedupe !== "none" && same && !same.isLost_ && same;
         var latest = earlier || delivery;
-        var holder = deliveries[0];
+        var holder = deliveries_[0];
         if (earlier)
-          report.settle(delivery, earlier.event === false ? "ignored" : "duplicate", decision.at);
+          report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate", decision.at);
         if (latest === holder)
           return;
-        latest.flag = flag;
+        latest.flag_ = flag;
         if (same)
-          deliveries.splice(deliveries.indexOf(same), 1);
-        deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
-        deliveries.splice(REMEMBERED_DECISIONS);
+          deliveries_.splice(deliveries_.indexOf(same), 1);
+        deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
+        deliveries_.splice(REMEMBERED_DECISIONS);
         onChange(earlier ? void 0 : latest);
       },
-      eventOf: eventOf,
-      tellProperties: function(tell) {
+      eventOf_: eventOf,
+      changes_: function(isHeld) {
         var changes = [];
-        memory.forEach(function(flag, flagKey) {
-          var delivery = flag.deliveries[0];
-          var decision = delivery.decision;
-          var value = decision.enabled ? decision.variationKey || "on" : "off";
-          if (!propertyName || flag.told === value)
+        if (limits.propertyNames && memory.length > limits.propertyNames)
+          tell("property-limit");
+        memory.forEach(function(flag) {
+          var delivery = flag.deliveries_[0];
+          var decision_ = delivery.decision_;
+          var value = decision_.enabled ? decision_.variationKey || "on" : "off";
+          if (!propertyName || flag.knownValue_ === value || isHeld(delivery))
             return;
           if (beforeSend !== unchanged && !eventOf(delivery))
             return;
-          var name = propertyName.split("{flag}").join(flagKey);
-          if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
-            problems.add("property-name-rule");
+          var name = propertyName.split("{flag}").join(flag.key_);
+          if (propertyName !== DEFAULT_PROPERTY_NAME && isPropertyName && !isPropertyName(name)) {
+            tell("property-name-rule");
           }
-          if (name !== "uid")
-            changes.push([name, value, flag]);
+          changes.push([name, value, flag]);
         });
-        changes.splice(PROPERTIES_PER_CALL);
-        if (!changes[0])
-          return false;
-        tell(Object.fromEntries(changes));
-        changes.forEach(function(_a) {
-          var value = _a[1], flag = _a[2];
-          flag.told = value;
-        });
-        return true;
+        return changes.slice(0, limits.propertiesPerCall);
       },
-      renew: function() {
+      renew_: function() {
         var again = [];
         memory.forEach(function(flag) {
-          var latest = flag.deliveries[0];
+          var latest = flag.deliveries_[0];
           var isWaiting = function(delivery) {
-            return delivery.outcome === "waiting" && !delivery.isLost;
+            return delivery.outcome_ === "waiting" && !delivery.isLost_;
           };
-          if (!isWaiting(latest) && latest.event !== false) {
-            latest.isLost = false;
+          if (!isWaiting(latest) && latest.event_ !== false) {
+            latest.isLost_ = false;
             again.push(latest);
           }
-          flag.deliveries = flag.deliveries.filter(function(delivery) {
+          flag.deliveries_ = flag.deliveries_.filter(function(delivery) {
             return delivery === latest || isWaiting(delivery);
           });
-          flag.told = void 0;
+          flag.knownValue_ = void 0;
         });
         return again;
       }
     };
   }
 
-  // src/delivery/rate-limit.ts
-  function delay(calls, _a) {
-    var perMinute = _a[0], perSecond = _a[1];
-    var now = performance.now();
-    var wait = function(most, span) {
-      return calls[most - 1] + span - now || 0;
-    };
-    return Math.ceil(Math.max(0, wait(perMinute, 6e4), wait(perSecond, 1e3)));
-  }
-  function spend(calls) {
-    calls.unshift(performance.now());
-    calls.splice(60);
-  }
-
-  // src/delivery/storage.ts
-  var KEY = "optimizely-fullstory";
-  function readStored(area, problems) {
-    try {
-      var stored = JSON.parse(window[area].getItem(KEY));
-      if (Array.isArray(stored))
-        return stored;
-    } catch (error) {
-      if (!(error instanceof SyntaxError))
-        problems.add("storage");
-    }
-    return [];
-  }
-  function writeStored(area, list, problems) {
-    try {
-      window[area].setItem(KEY, JSON.stringify(list));
-      return true;
-    } catch (_a) {
-      problems.add("storage");
-      return false;
-    }
-  }
-
   // src/delivery/queue.ts
-  var EVENT_LIMITS = [60, 40];
-  var PROPERTY_LIMITS = [30, 10];
-  var EVENTS_PER_SECOND = 20;
-  var OUR_PROPERTY_LIMITS = [10, 2];
-  var LATE = 1e3;
-  var RETRY = 500;
-  var REMEMBERED = 1e3;
-  var LOOK_AGAIN2 = 250;
-  function createOutbox(bridge, destination, settings, report) {
-    var problems = report.problems;
-    var events = [];
-    var properties = [];
+  function createQueue(bufferSize, report) {
     var queue = [];
-    var latestSession = "";
+    function drop(delivery) {
+      delivery.isLost_ = true;
+      report.settle_(delivery, "dropped", Date.now());
+    }
     function dropOldest() {
-      while (queue.length > settings.bufferSize) {
-        var oldest = queue.shift();
-        oldest.isLost = true;
-        report.settle(oldest, "dropped", Date.now());
-      }
-    }
-    function readSession(session) {
-      var stored = readStored("localStorage", problems);
-      return stored[0] === session ? stored : [session];
-    }
-    function tell(changed) {
-      spend(properties);
-      destination.setProperties(changed);
+      while (queue.length > bufferSize)
+        drop(queue.shift());
     }
     return {
-      add: function(delivery) {
+      add_: function(delivery) {
         queue.push(delivery);
         dropOldest();
       },
-      release: function(keep) {
-        var decisions = queue.map(function(_a) {
-          var decision = _a.decision;
-          return decision;
-        });
-        var lastOfFlag = /* @__PURE__ */ new Map();
-        queue.forEach(function(delivery) {
-          lastOfFlag.set(delivery.flag, delivery);
-        });
-        lastOfFlag.forEach(function(last) {
-          var holder = last.flag.deliveries[0];
-          if (holder !== last)
-            decisions.push(holder.decision);
-        });
-        if (!queue[0])
-          return true;
-        if (!keep(decisions))
-          return false;
-        queue.forEach(function(delivery) {
-          delivery.isLost = true;
-        });
-        report.forgetWaiting();
-        queue = [];
-        return true;
+      restart_: function(again) {
+        queue = again.concat(queue.filter(function(_a) {
+          var outcome_ = _a.outcome_;
+          return outcome_ === "waiting";
+        }));
+        dropOldest();
       },
-      handOver: function(isLeaving) {
-        destination.watch();
-        var _a = destination.look(), state = _a.state, session = _a.session;
-        if (session === void 0) {
-          queue.forEach(function(delivery2) {
-            if (delivery2.waitsFor !== state)
-              report.explain(delivery2.decision, "waiting: FullStory is " + state);
-            delivery2.waitsFor = state;
-          });
-          return queue[0] || state === "absent" ? LOOK_AGAIN2 : Infinity;
+      length_: function() {
+        return queue.length;
+      },
+      forEach_: function(run) {
+        queue.forEach(run);
+      },
+      goThrough_: function(take) {
+        var kept = [];
+        var answer = "";
+        for (var left = queue.length; left && queue[0] && answer !== "stop"; left--) {
+          var delivery = queue.shift();
+          answer = take(delivery);
+          if (answer !== "done")
+            kept.push(delivery);
         }
-        if (latestSession && session && session !== latestSession) {
-          queue = bridge.renew().concat(queue.filter(function(_a2) {
-            var outcome = _a2.outcome;
-            return outcome === "waiting";
-          }));
-          dropOldest();
+        queue = kept.concat(queue);
+        dropOldest();
+      },
+      drop_: drop,
+      decisions_: function() {
+        var decisions = queue.map(function(_a) {
+          var decision_ = _a.decision_;
+          return decision_;
+        });
+        var seen = [];
+        for (var index = queue.length - 1; index >= 0; index--) {
+          var last = queue[index];
+          var deliveries_ = last.flag_.deliveries_;
+          if (seen.indexOf(deliveries_) >= 0)
+            continue;
+          seen.push(deliveries_);
+          if (deliveries_[0] !== last)
+            decisions.push(deliveries_[0].decision_);
         }
-        latestSession = session || latestSession;
-        var isShared = session && settings.dedupe === "session";
-        var wait = function(calls, ours, all) {
-          return isLeaving && !settings.persist ? 0 : delay(calls, isLeaving ? all : ours);
-        };
-        var delivery;
-        var propertyWait = 0;
-        var eventWait = 0;
-        try {
-          for (; ; ) {
-            propertyWait = wait(properties, OUR_PROPERTY_LIMITS, PROPERTY_LIMITS);
-            if (propertyWait || !bridge.tellProperties(tell))
-              break;
-            if (!isLeaving && queue[EVENTS_PER_SECOND])
-              return 0;
-          }
-          for (var most = 2 * settings.bufferSize; queue[0] && most; most--) {
-            delivery = queue.shift();
-            var decision = delivery.decision;
-            var event = bridge.eventOf(delivery);
-            var key = decisionKey(decision);
-            var now = Date.now();
-            var shared = isShared ? readSession(session) : [];
-            var isKnown = shared.includes(key);
-            var name = event && !isKnown && event.name;
-            eventWait = name || settings.eventName ? wait(events, [settings.eventsPerMinute, EVENTS_PER_SECOND], EVENT_LIMITS) : propertyWait;
-            if (eventWait)
-              break;
-            if (name) {
-              if (now - decision.at > LATE)
-                event.properties.decided_at = new Date(decision.at).toISOString();
-              spend(events);
-              destination.trackEvent(event);
-              if (isShared) {
-                shared.splice(1, shared.length - REMEMBERED);
-                writeStored("localStorage", shared.concat(key), problems);
-              }
-            }
-            report.settle(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
-            delivery = void 0;
-          }
-        } catch (_b) {
-          problems.add("fullstory-throws");
-          eventWait = RETRY;
-        }
-        if (delivery) {
-          queue.unshift(delivery);
-          dropOldest();
-        }
-        return Math.min(propertyWait || Infinity, eventWait || Infinity);
+        return decisions;
+      },
+      giveAway_: function() {
+        queue.forEach(function(delivery) {
+          delivery.isLost_ = true;
+        });
+        report.forgetWaiting_();
+        queue = [];
       }
     };
   }
 
-  // src/destinations/fullstory.ts
-  var SOURCE = "optimizely";
-  var BLOCKED_AFTER = 1e4;
-  var REFUSED = 5;
-  function createFullStory(setting, problems, onChange) {
-    var watched;
-    var watchedSince = 0;
-    var observers = [];
-    var startedSession;
-    var isRefused = false;
-    function findNamespace() {
-      var script = document.querySelector("script[data-fs-namespace]");
-      var _fs_namespace = window._fs_namespace;
-      return setting || _fs_namespace || script && script.dataset.fsNamespace || "FS";
-    }
-    function find() {
+  // src/delivery/report.ts
+  var RECENT = 50;
+  function createReport(destination, soon) {
+    var counts = {
+      seen: 0,
+      sent: 0,
+      duplicate: 0,
+      ignored: 0,
+      waiting: 0,
+      dropped: 0,
+      recovered: 0
+    };
+    var latest = [];
+    var lines = [];
+    function print() {
+      var text = lines.join("\n");
+      lines = [];
       try {
-        var found = window[findNamespace()];
-        return typeof found === "function" && found;
-      } catch (_a) {
-        return false;
-      }
-    }
-    function look() {
-      var fullstory = find();
-      var session = "";
-      if (!fullstory)
-        return { state: "absent" };
-      if (fullstory.q && !fullstory._api) {
-        var isBlocked = fullstory.q.push !== [].push || watched && Date.now() - watchedSince > BLOCKED_AFTER;
-        return { state: isBlocked ? "blocked" : "loading" };
-      }
-      try {
-        session = "" + (fullstory.getCurrentSessionURL() || "");
-      } catch (_a) {
-      }
-      return session || startedSession !== void 0 || !fullstory._api ? { state: "capturing", session: session || startedSession || "" } : { state: isRefused ? "refused" : "waiting" };
-    }
-    function unwatch() {
-      watched = startedSession = void 0;
-      try {
-        observers.splice(0).forEach(function(observer) {
-          observer.disconnect();
-        });
+        console.log(text);
       } catch (_a) {
       }
     }
-    function call(operation, options) {
-      return find()(operation, options, SOURCE);
+    function explain(_a, step) {
+      var flagKey = _a.flagKey, variationKey = _a.variationKey;
+      if (!soon)
+        return;
+      if (!lines.length)
+        soon(print);
+      lines.push("[".concat(packageName, "] ").concat(destination, ": ").concat(flagKey, " = ").concat(variationKey, " \u2192 ").concat(step));
     }
     return {
-      findNamespace: findNamespace,
-      look: look,
-      watch: function() {
-        var fullstory = find();
-        var answering = fullstory && (fullstory._api || fullstory);
-        if (answering && answering !== watched) {
-          unwatch();
-          watched = answering;
-          watchedSince = Date.now();
-          try {
-            ["start", "shutdown"].forEach(function(type) {
-              var callback = function(detail) {
-                if (watched !== answering)
-                  return;
-                var _a = detail || {}, sessionUrl = _a.sessionUrl, reason = _a.reason;
-                startedSession = type === "start" ? sessionUrl || "" : void 0;
-                isRefused = reason === REFUSED;
-                onChange();
-              };
-              observers.push(call("observe", { type: type, callback: callback }));
-            });
-          } catch (_a) {
-            problems.add("fullstory-throws");
-          }
+      counts_: counts,
+      recent_: function() {
+        return latest.slice(-RECENT).map(function(_a) {
+          var _b = _a.decision_, flagKey = _b.flagKey, variationKey = _b.variationKey, ruleKey = _b.ruleKey, enabled = _b.enabled, at = _b.at, outcome_ = _a.outcome_, settledAt_ = _a.settledAt_;
+          return {
+            flagKey: flagKey,
+            variationKey: variationKey,
+            ruleKey: ruleKey,
+            enabled: enabled,
+            at: at,
+            outcome: outcome_,
+            settledAt: settledAt_
+          };
+        });
+      },
+      see_: function(decision) {
+        var delivery = { decision_: decision, outcome_: "waiting", settledAt_: null };
+        counts.seen++;
+        counts.waiting++;
+        latest.push(delivery);
+        if (latest.length > 2 * RECENT)
+          latest.splice(0, RECENT);
+        return delivery;
+      },
+      settle_: function(delivery, outcome, at) {
+        if (delivery.outcome_ === "waiting") {
+          counts.waiting--;
+          counts[outcome]++;
+          delivery.outcome_ = outcome;
+          delivery.settledAt_ = at;
         }
+        explain(delivery.decision_, outcome);
       },
-      setProperties: function(properties) {
-        if (window.parent !== window)
-          problems.add("child-frame");
-        else
-          call("setProperties", { type: "user", properties: properties });
+      forgetWaiting_: function() {
+        counts.seen -= counts.waiting;
+        counts.waiting = 0;
+        latest = latest.filter(function(_a) {
+          var outcome_ = _a.outcome_;
+          return outcome_ !== "waiting";
+        });
       },
-      trackEvent: function(event) {
-        call("trackEvent", event);
-      },
-      unwatch: unwatch
+      explain_: explain
     };
+  }
+
+  // src/delivery/storage.ts
+  function createStoredList(area, key, tell) {
+    return {
+      read_: function() {
+        try {
+          var stored = JSON.parse(window[area].getItem(key));
+          if (Array.isArray(stored))
+            return stored;
+        } catch (error) {
+          if (!(error instanceof SyntaxError))
+            tell("storage");
+        }
+        return [];
+      },
+      write_: function(list) {
+        try {
+          if (list[0])
+            window[area].setItem(key, JSON.stringify(list));
+          else
+            window[area].removeItem(key);
+          return true;
+        } catch (_a) {
+          tell("storage");
+          return false;
+        }
+      }
+    };
+  }
+
+  // src/delivery/lane.ts
+  function storageKey(_a, settings) {
+    var name = _a.name;
+    var namespace = settings.namespace, flags = settings.flags, eventName = settings.eventName, propertyName = settings.propertyName;
+    return [packageName, name, namespace, flags, eventName, propertyName].join("|");
+  }
+  function createLane(destination, context) {
+    var timers = context.timers, tell = context.tell;
+    var settings = Object.assign({}, context.settings, destination.settings);
+    var _a = destination.limits, limits = _a === void 0 ? {} : _a;
+    var key = storageKey(destination, settings);
+    var report = createReport(destination.name, settings.debug && timers.soon);
+    var memory = createMemory(settings, destination, report, tell, context.beforeSend, function(delivery) {
+      if (delivery) {
+        queue.add_(delivery);
+        waitForLeaving();
+      }
+      handOverSoon();
+    });
+    var queue = createQueue(settings.bufferSize, report);
+    var handOver = createHandOver({
+      destination: destination,
+      settings: settings,
+      memory: memory,
+      queue: queue,
+      report: report,
+      shared: createStoredList("localStorage", key, tell),
+      tell: tell,
+      lookWait: timers.lookWait
+    });
+    var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
+    var persists = settings.persist;
+    var isStopped = true;
+    var isSoon = false;
+    var isHandingOver = false;
+    var isHidden = false;
+    var isLeft = false;
+    var cancelTimer;
+    var stopWatching;
+    var stopWaitingForLeaving;
+    function handOverSoon() {
+      if (isSoon || isStopped)
+        return;
+      isSoon = true;
+      if (isHandingOver)
+        handOverIn(0);
+      else
+        timers.soon(runDue);
+    }
+    function handOverIn(ms) {
+      if (cancelTimer)
+        cancelTimer();
+      cancelTimer = ms < Infinity && !isStopped ? timers.later(runDue, ms) : void 0;
+    }
+    function runDue() {
+      if (isStopped)
+        return;
+      if (isLeft)
+        leave();
+      else
+        run("ours");
+    }
+    function run(within) {
+      if (isHandingOver)
+        return;
+      isSoon = false;
+      isHandingOver = true;
+      var wait = handOver(within);
+      isHandingOver = false;
+      if (!isSoon)
+        handOverIn(wait);
+      waitForLeaving();
+      if (isHidden && persists)
+        kept.copy_(queue.decisions_());
+    }
+    function waitForLeaving() {
+      if (!queue.length_() || isStopped) {
+        if (stopWaitingForLeaving)
+          stopWaitingForLeaving();
+        stopWaitingForLeaving = void 0;
+      } else if (!stopWaitingForLeaving) {
+        stopWaitingForLeaving = listen(window, "beforeunload", handOverLast);
+      }
+    }
+    function handOverLast() {
+      run(persists ? "theirs" : "none");
+      try {
+        if (destination.flush)
+          destination.flush();
+      } catch (_a2) {
+        tell("".concat(destination.name.toLowerCase(), "-throws"));
+      }
+    }
+    function leave() {
+      isLeft = true;
+      handOverLast();
+      if (!persists || !queue.length_())
+        return;
+      persists = kept.keep_(queue.decisions_());
+      if (persists)
+        queue.giveAway_();
+      else
+        handOverLast();
+      waitForLeaving();
+    }
+    return {
+      take_: memory.take_,
+      start_: function() {
+        isStopped = false;
+        if (!stopWatching)
+          stopWatching = destination.watch(handOverSoon);
+        handOverSoon();
+        waitForLeaving();
+      },
+      show_: function() {
+        isHidden = isLeft = false;
+        if (!settings.persist)
+          return;
+        var before = Date.now() - (limits.keptFor || Infinity);
+        kept.takeAll_().forEach(function(json) {
+          var at = +(json || {}).at;
+          if (at > before)
+            memory.take_(context.readKept(json, at));
+        });
+      },
+      hide_: function() {
+        isHidden = true;
+        run("theirs");
+      },
+      leave_: leave,
+      stop_: function() {
+        isStopped = true;
+        isSoon = false;
+        handOverIn(Infinity);
+        if (stopWatching)
+          stopWatching();
+        stopWatching = void 0;
+        waitForLeaving();
+      },
+      status_: function() {
+        var _a2 = destination.look(), state = _a2.state, session = _a2.session, _b = _a2.link, link = _b === void 0 ? session : _b, namespace = _a2.namespace;
+        return {
+          name: destination.name,
+          state: state,
+          namespace: namespace || null,
+          session: link || null,
+          decisions: Object.assign({}, report.counts_),
+          recent: report.recent_()
+        };
+      }
+    };
+  }
+
+  // src/camel-case.ts
+  function camelCase(name) {
+    return name.replace(/_(.)/g, function(_, letter) {
+      return letter.toUpperCase();
+    });
   }
 
   // src/optimizely/read-decision.ts
@@ -636,60 +1244,97 @@
     return notification.params.visitors.flatMap(function(_a) {
       var visitor_id = _a.visitor_id, snapshots = _a.snapshots;
       return snapshots.flatMap(function(_a2) {
-        var decisions = _a2.decisions, events = _a2.events;
+        var decisions = _a2.decisions, _b = _a2.events[0], timestamp = _b.timestamp, uuid = _b.uuid;
         return (decisions || []).map(function(decision) {
-          return readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp);
+          return {
+            decision: readJson(Object.assign({}, decision, decision.metadata), visitor_id, timestamp),
+            uuid: uuid
+          };
         });
       });
     });
   }
 
-  // src/optimizely/listener.ts
-  var SETTLED = 1e3;
-  function createDecisionListener(hear) {
-    var connections = /* @__PURE__ */ new Map();
-    var met = /* @__PURE__ */ new Set();
+  // src/optimizely/readiness.ts
+  function createReadiness() {
     var unready = 0;
     var failure;
-    function awaitReady(client) {
-      unready++;
-      Promise.resolve().then(function() {
-        return client.onReady && client.onReady();
-      }).then(function(result) {
-        var _a = result || {}, success = _a.success, reason = _a.reason;
-        if (success === false)
-          throw reason;
-      }).catch(function(error) {
-        failure = "" + (error && error.message || error);
-      }).then(function() {
-        unready--;
-      });
-    }
-    function connect(center, isNew) {
+    return {
+      await_: function(client) {
+        unready++;
+        Promise.resolve().then(function() {
+          return client.onReady && client.onReady();
+        }).then(function(result) {
+          var _a = result || {}, success = _a.success, reason = _a.reason;
+          if (success === false)
+            failure = "" + reason;
+        }).catch(function(error) {
+          failure = "" + (error && error.message || error);
+        }).then(function() {
+          unready--;
+        });
+      },
+      status_: function(hasClients) {
+        return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : hasClients ? "ready" : "missing" };
+      }
+    };
+  }
+
+  // src/optimizely/listener.ts
+  var SETTLED = 1e3;
+  var OLDEST = 5e3;
+  var REMEMBERED_NOTIFICATIONS = 20;
+  var REMEMBERED_IMPRESSIONS = 500;
+  function createRecent(most) {
+    var recent = [];
+    return function(thing) {
+      if (recent.indexOf(thing) >= 0)
+        return true;
+      recent.push(thing);
+      if (recent.length > most)
+        recent.shift();
+      return false;
+    };
+  }
+  function createDecisionListener(hear) {
+    var connections = [];
+    var met = [];
+    var readiness = createReadiness();
+    var isKnownNotification = createRecent(REMEMBERED_NOTIFICATIONS);
+    var isKnownImpression = createRecent(REMEMBERED_IMPRESSIONS);
+    var flagDecisions = 0;
+    var legacyCalls = 0;
+    function connect(center) {
       var since = Date.now();
-      var heard = /* @__PURE__ */ new Set();
+      var heard = [];
       var undos = [];
-      var catchesUp = !isNew && !met.has(center);
+      var catchesUp = met.indexOf(center) < 0;
       var decisionId = 0;
       var logEventId = 0;
       function hearDecision(notification) {
         var now = Date.now();
         try {
+          if (connections[1] && isKnownNotification(notification))
+            return;
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
           if (now - since < SETTLED)
-            heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
-          if (type === "flag")
+            heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
+          if (type === "flag") {
+            flagDecisions++;
             hear(readDecision(decisionInfo, userId, now));
+          } else
+            legacyCalls++;
         } catch (_b) {
           hear(readDecision({}, "", now));
         }
       }
       function hearLogEvent(notification) {
         try {
-          readImpressions(notification).forEach(function(decision) {
+          readImpressions(notification).forEach(function(_a) {
+            var decision = _a.decision, uuid = _a.uuid;
             var at = decision.at, flagKey = decision.flagKey;
-            if (flagKey && at >= performance.timeOrigin && (at < since || at === since && !heard.has(flagKey))) {
-              hear(decision, true, met.size > 1);
+            if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnownImpression(uuid)) {
+              hear(decision, true, met.length > 1);
             }
           });
         } catch (_a) {
@@ -707,17 +1352,18 @@
           return id;
         }
       }
-      function listen() {
+      function listen2() {
         decisionId = renew(decisionId, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
         if (catchesUp)
           logEventId = renew(logEventId, "LOG_EVENT", ":logEvent", hearLogEvent);
       }
-      listen();
+      listen2();
       if (decisionId < 1)
         return void 0;
       var connection = {
-        listen: listen,
-        leave: function() {
+        center_: center,
+        listen_: listen2,
+        leave_: function() {
           undos.forEach(function(undo) {
             undo();
           });
@@ -733,8 +1379,8 @@
           undos.push(replaceMethod(center, name, function(clear) {
             return function() {
               var result = clear.apply(this, arguments);
-              if (connections.get(center) === connection)
-                listen();
+              if (connections.indexOf(connection) >= 0)
+                listen2();
               return result;
             };
           }));
@@ -744,122 +1390,52 @@
       return connection;
     }
     return {
-      listenTo: function(client, isNew) {
+      listenTo_: function(client) {
         try {
-          var center = client.notificationCenter;
-          if (!connections.has(center)) {
-            var connection = connect(center, isNew);
+          var center_1 = client.notificationCenter;
+          if (!connections.some(function(_a) {
+            var center_ = _a.center_;
+            return center_ === center_1;
+          })) {
+            var connection = connect(center_1);
             if (!connection)
               return false;
-            connections.set(center, connection);
-            met.add(center);
-            awaitReady(client);
+            connections.push(connection);
+            met.push(center_1);
+            readiness.await_(client);
           }
           return true;
         } catch (_a) {
           return false;
         }
       },
-      count: function() {
-        return connections.size;
+      count_: function() {
+        return connections.length;
       },
-      readiness: function() {
-        return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : connections.size ? "ready" : "missing" };
+      readiness_: function() {
+        return readiness.status_(connections.length > 0);
       },
-      rearm: function() {
+      hearsOnlyLegacy_: function() {
+        return legacyCalls > 0 && !flagDecisions;
+      },
+      rearm_: function() {
         connections.forEach(function(_a) {
-          var listen = _a.listen;
-          listen();
+          var listen_ = _a.listen_;
+          listen_();
         });
       },
-      leaveAll: function() {
-        connections.forEach(function(_a, center) {
-          var leave = _a.leave;
-          connections.delete(center);
-          leave();
+      leaveAll_: function() {
+        var left = connections;
+        connections = [];
+        left.forEach(function(_a) {
+          var leave_ = _a.leave_;
+          leave_();
         });
       }
     };
   }
 
-  // src/status.ts
-  var RECENT = 50;
-  function createReport(settings, problems) {
-    var counts = {
-      seen: 0,
-      sent: 0,
-      duplicate: 0,
-      ignored: 0,
-      waiting: 0,
-      dropped: 0,
-      recovered: 0
-    };
-    var latest = [];
-    var lines = [];
-    function print() {
-      var text = lines.join("\n");
-      lines = [];
-      console.log(text);
-    }
-    function explain(_a, step) {
-      var flagKey = _a.flagKey, variationKey = _a.variationKey;
-      if (!settings.debug)
-        return;
-      if (!lines.length)
-        Promise.resolve().then(print);
-      lines.push("[optimizely-fullstory] " + flagKey + " = " + variationKey + " \u2192 " + step);
-    }
-    return {
-      counts: counts,
-      problems: problems,
-      recent: function() {
-        return latest.slice(-RECENT).map(function(_a) {
-          var _b = _a.decision, flagKey = _b.flagKey, variationKey = _b.variationKey, ruleKey = _b.ruleKey, enabled = _b.enabled, at = _b.at, outcome = _a.outcome, settledAt = _a.settledAt;
-          return {
-            flagKey: flagKey,
-            variationKey: variationKey,
-            ruleKey: ruleKey,
-            enabled: enabled,
-            at: at,
-            outcome: outcome,
-            settledAt: settledAt
-          };
-        });
-      },
-      see: function(decision) {
-        var delivery = { decision: decision, outcome: "waiting", settledAt: null };
-        counts.seen++;
-        counts.waiting++;
-        latest.push(delivery);
-        if (latest.length > 2 * RECENT)
-          latest.splice(0, RECENT);
-        return delivery;
-      },
-      settle: function(delivery, outcome, at) {
-        if (delivery.outcome === "waiting") {
-          counts.waiting--;
-          counts[outcome]++;
-          delivery.outcome = outcome;
-          delivery.settledAt = at;
-        }
-        explain(delivery.decision, outcome);
-      },
-      forgetWaiting: function() {
-        counts.seen -= counts.waiting;
-        counts.waiting = 0;
-        latest = latest.filter(function(_a) {
-          var outcome = _a.outcome;
-          return outcome !== "waiting";
-        });
-      },
-      explain: explain
-    };
-  }
-
-  // src/version.ts
-  var version = "0.1.0";
-
-  // src/entries/call-global.ts
+  // src/page/call-global.ts
   function callGlobal(path, one, other) {
     var holder;
     var callee = window;
@@ -870,134 +1446,189 @@
     return callee.call(holder, one, other);
   }
 
-  // src/entries/create-bridge.ts
-  var LONGEST_SESSION = 864e5;
-  function assembleBridge(sources, attach) {
-    var problems = /* @__PURE__ */ new Set();
-    var settings = readSettings(sources, function(code) {
-      return problems.add(code);
-    });
-    var report = createReport(settings, problems);
-    var counts = report.counts;
-    var beforeSend = settings.beforeSend;
-    var bridge = createDecisionBridge(
-      settings,
-      report,
-      // Looked up when it is called: pages define theirs late.
-      typeof beforeSend === "string" ? function(event, decision) {
-        return callGlobal(beforeSend, event, decision);
-      } : beforeSend,
-      // Runs inside the page's `decide()`.
-      function(delivery) {
-        if (delivery)
-          outbox.add(delivery);
-        handOverIn();
+  // src/page/timers.ts
+  var FIRST_LOOK = 250;
+  var LATE_LOOK = 5e3;
+  function outsideZone(task) {
+    var Zone = window.Zone;
+    if (Zone && Zone.root && Zone.root.run)
+      Zone.root.run(task);
+    else
+      task();
+  }
+  function createTimers() {
+    var set = setTimeout;
+    var clear = clearTimeout;
+    var since = Date.now();
+    function later(task, ms) {
+      var id;
+      outsideZone(function() {
+        id = set(task, ms);
+      });
+      return function() {
+        clear(id);
+      };
+    }
+    return {
+      soon: function(task) {
+        try {
+          outsideZone(function() {
+            Promise.resolve().then(task);
+          });
+        } catch (_a) {
+          later(task, 0);
+        }
+      },
+      later: later,
+      lookWait: function() {
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
       }
-    );
-    var fullstory = createFullStory(settings.namespace, problems, handOverIn);
-    var outbox = createOutbox(bridge, fullstory, settings, report);
-    var listener = createDecisionListener(bridge.take);
-    var isSoon = false;
-    var isStopped = false;
-    var timer;
+    };
+  }
+
+  // src/entries/create-bridge.ts
+  function createBridge(sources, destinations, attach) {
+    var problems = [];
+    var tell = function(code) {
+      if (problems.indexOf(code) < 0)
+        problems.push(code);
+    };
+    var timers = createTimers();
+    var settings = readSettings(sources, tell);
+    var beforeSend = settings.beforeSend;
     problems.forEach(function(code) {
-      console.warn("[optimizely-fullstory] " + code);
+      warn("[".concat(packageName, "] ").concat(code));
     });
-    function handOverIn(wait) {
-      if (isSoon || isStopped || wait === Infinity)
-        return;
-      isSoon = !wait;
-      clearTimeout(timer);
-      timer = setTimeout(handOver, wait || 0);
+    var lanes = destinations.map(function(source) {
+      return createLane(typeof source === "function" ? source(settings, tell) : source, {
+        settings: settings,
+        // Looked up when it is called: pages define theirs late.
+        beforeSend: typeof beforeSend === "string" ? function(event, decision) {
+          return callGlobal(beforeSend, event, decision);
+        } : beforeSend,
+        timers: timers,
+        tell: tell,
+        readKept: function(json, at) {
+          return readJson(json, "", at);
+        }
+      });
+    });
+    var listener = createDecisionListener(function(decision, isRecovered, mayBeKnown) {
+      lanes.forEach(function(lane) {
+        lane.take_(decision, isRecovered, mayBeKnown);
+      });
+    });
+    var undos = [];
+    function isHidden() {
+      return document.visibilityState === "hidden";
     }
-    function handOver(isLeaving) {
-      isSoon = false;
-      handOverIn(outbox.handOver(isLeaving));
-    }
-    function keep(decisions) {
-      return writeStored("sessionStorage", readStored("sessionStorage", problems).concat(decisions), problems);
+    function hide() {
+      lanes.forEach(function(lane) {
+        lane.hide_();
+      });
     }
     function leave() {
-      handOver(true);
-      if (!settings.persist)
-        return;
-      settings.persist = outbox.release(keep);
-      if (!settings.persist)
-        handOver(true);
+      lanes.forEach(function(lane) {
+        lane.leave_();
+      });
     }
-    function arrive() {
-      listener.rearm();
-      if (!settings.persist)
+    function show() {
+      if (isHidden())
         return;
-      var kept = readStored("sessionStorage", problems);
-      if (kept[0])
-        writeStored("sessionStorage", null, problems);
-      kept.forEach(function(decision) {
-        var at = decision && +decision.at;
-        if (at > Date.now() - LONGEST_SESSION)
-          bridge.take(readJson(decision, "", at));
+      lanes.forEach(function(lane) {
+        lane.show_();
       });
     }
     function start2() {
-      isStopped = false;
-      addEventListener("pagehide", leave);
-      addEventListener("pageshow", arrive);
-      handOverIn();
+      if (undos[0])
+        return;
+      undos = [
+        listen(window, "pagehide", leave),
+        listen(window, "pageshow", function() {
+          listener.rearm_();
+          show();
+        }),
+        listen(document, "visibilitychange", function() {
+          if (isHidden())
+            hide();
+          else
+            show();
+        }),
+        // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+        listen(document, "freeze", hide)
+      ];
+      lanes.forEach(function(lane) {
+        lane.start_();
+      });
     }
-    arrive();
+    show();
     start2();
-    var stopAttaching = attach(settings.client, function(candidate, isNew) {
-      return !isStopped && listener.listenTo(candidate, isNew);
-    }, problems);
+    var stopAttaching = attach({
+      client: settings.client,
+      timers: timers,
+      connect: function(candidate) {
+        return !!undos[0] && listener.listenTo_(candidate);
+      },
+      tell: tell
+    });
     return {
       version: version,
       connect: function(candidate) {
         start2();
-        if (!listener.listenTo(candidate))
-          problems.add("client-invalid");
+        if (!listener.listenTo_(candidate))
+          tell("client-invalid");
         return candidate;
       },
       record: function(decisions, userId) {
         start2();
-        [].concat(decisions).forEach(function(decision) {
-          bridge.take(readJson(decision, userId, Date.now()));
+        [].concat(decisions).forEach(function(json) {
+          var decision = readJson(json, userId, Date.now());
+          lanes.forEach(function(lane) {
+            lane.take_(decision);
+          });
         });
       },
       status: function() {
-        var _a = fullstory.look(), state = _a.state, session = _a.session;
-        var sdk = listener.readiness();
-        var clients = listener.count();
-        var codes = [];
-        problems.forEach(function(code) {
-          codes.push(code);
+        var told = lanes.map(function(lane) {
+          return lane.status_();
         });
+        var sdk = listener.readiness_();
+        var clients = listener.count_();
+        var first = told[0];
+        var codes = problems.slice();
+        told.forEach(function(_a) {
+          var name = _a.name, state = _a.state;
+          if (state === "absent" || state === "blocked" || state === "refused") {
+            codes.push("".concat(name.toLowerCase(), "-").concat(state));
+          }
+        });
+        if (!clients && !first.decisions.seen)
+          codes.push("client-missing");
+        if (sdk.reason)
+          codes.push("sdk-not-ready");
         return {
           version: version,
-          fullstory: state,
-          namespace: fullstory.findNamespace(),
-          session: session || null,
           clients: clients,
           sdk: sdk,
-          decisions: Object.assign({}, counts),
-          recent: report.recent(),
-          problems: codes.concat(
-            // Absent, blocked or refused.
-            /^[abr]/.test(state) ? "fullstory-" + state : [],
-            clients || counts.seen ? [] : "client-missing",
-            sdk.reason ? "sdk-not-ready" : []
-          )
+          destinations: told,
+          problems: codes,
+          fullstory: first.state,
+          namespace: first.namespace,
+          session: first.session,
+          decisions: first.decisions,
+          recent: first.recent
         };
       },
       disconnect: function() {
-        if (stopAttaching)
-          stopAttaching();
-        listener.leaveAll();
-        fullstory.unwatch();
-        clearTimeout(timer);
-        isSoon = false;
-        isStopped = true;
-        removeEventListener("pagehide", leave);
-        removeEventListener("pageshow", arrive);
+        stopAttaching();
+        listener.leaveAll_();
+        lanes.forEach(function(lane) {
+          lane.stop_();
+        });
+        undos.forEach(function(undo) {
+          undo();
+        });
+        undos = [];
       }
     };
   }
@@ -1006,14 +1637,14 @@
   function start(before) {
     if (before.disconnect)
       return;
-    var bridge = assembleBridge([before, (document.currentScript || {}).dataset], discoverClients);
+    var bridge = createBridge([before, (document.currentScript || {}).dataset], [fullstory()], discoverClients);
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
           try {
             call(dropIn);
           } catch (error) {
-            console.warn(error);
+            warn(error);
           }
         }
       }

@@ -17,6 +17,12 @@ export interface Decision {
   readonly at: number;
 }
 
+/** An event as an analytics tool takes it. */
+export interface AnalyticsEvent {
+  name: string;
+  properties: Record<string, unknown>;
+}
+
 /** Whether two decisions for one flag say the same of the same user; when they were made does not matter. */
 export function isSameDecision(one: Decision, other: Decision): boolean {
   return (
@@ -27,8 +33,11 @@ export function isSameDecision(one: Decision, other: Decision): boolean {
   );
 }
 
-/** A text that two decisions share exactly when they say the same of the same user. */
+/**
+ * A text that two decisions share exactly when they say the same of the same user. Only a user id can hold any
+ * character, so it comes last.
+ */
 export function decisionKey(decision: Decision): string {
   const { userId, flagKey, variationKey, ruleKey, enabled } = decision;
-  return JSON.stringify([userId, flagKey, variationKey, ruleKey, enabled]);
+  return [flagKey, variationKey, ruleKey, enabled, userId].join('\n');
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDecision, createRooms, flags } from '../test/lane.ts';
+import { createDecision, createTestLane, flags } from '../test/lane.ts';
 
 const NOW = Date.parse('2026-01-02T03:04:05.000Z');
 
@@ -14,7 +14,7 @@ afterEach(() => {
 
 describe('recent', () => {
   it('tells each decision, and nothing personal', () => {
-    const { decide, handOver, report } = createRooms();
+    const { decide, handOver, counts } = createTestLane();
     decide({ at: NOW - 7 });
     vi.setSystemTime(NOW + 20);
     handOver();
@@ -32,7 +32,7 @@ describe('recent', () => {
   });
 
   it('tells what became of each, in the order in which they were made', () => {
-    const { decide, report, handOver } = createRooms({
+    const { decide, counts, handOver } = createTestLane({
       bufferSize: 1,
       flags: 'a, b, c',
       beforeSend: (event, { flagKey }) => flagKey !== 'c' && event,
@@ -49,14 +49,14 @@ describe('recent', () => {
   });
 
   it('holds the latest 50', () => {
-    const { decide, report } = createRooms();
+    const { decide, counts } = createTestLane();
     decide(...flags(51));
     const keys = report.recent().map(({ flagKey }) => flagKey);
     expect(keys).toEqual(flags(50, 1).map(({ flagKey }) => flagKey));
   });
 
   it('keeps what first became of a decision that a later session is told once more', () => {
-    const { decide, handOver, report, events } = createRooms({ bufferSize: 1 });
+    const { decide, handOver, counts, events } = createTestLane({ bufferSize: 1 });
     decide({ flagKey: 'a' });
     handOver('one');
     decide({ flagKey: 'b' });
@@ -69,7 +69,7 @@ describe('recent', () => {
   });
 
   it('has nothing of what was given away', () => {
-    const { decide, handOver, release, report } = createRooms({ eventsPerMinute: 1 });
+    const { decide, handOver, release, counts } = createTestLane({ eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'a' });
     handOver();
     release();
@@ -80,14 +80,14 @@ describe('recent', () => {
   });
 
   it('is a copy, which the page may change', () => {
-    const { decide, handOver, report, told } = createRooms();
+    const { decide, handOver, counts, tracked } = createTestLane();
     decide({});
     const [first] = report.recent();
     Object.assign(first ?? {}, { flagKey: 'changed', outcome: 'sent' });
     report.recent().length = 0;
     expect(report.recent()).toMatchObject([{ flagKey: 'checkout', outcome: 'waiting' }]);
     handOver();
-    expect(told()).toEqual(['checkout=treatment']);
+    expect(tracked()).toEqual(['checkout=treatment']);
   });
 });
 
@@ -108,7 +108,7 @@ describe('debug', () => {
 
   it('says what became of each decision, those of one turn together', async () => {
     const messages = listen();
-    const { decide, handOver } = createRooms({ debug: true, bufferSize: 1, flags: 'a, b' });
+    const { decide, handOver } = createTestLane({ debug: true, bufferSize: 1, flags: 'a, b' });
     decide({ flagKey: 'a' }, { flagKey: 'b', variationKey: 'control' }, { flagKey: 'z' });
     decide({ flagKey: 'b', variationKey: 'control' });
     expect(messages).toEqual([]);
@@ -127,7 +127,7 @@ describe('debug', () => {
     'says once that a decision waits because FullStory is %s',
     async (state) => {
       const messages = listen();
-      const { decide, handOver } = createRooms({ debug: true });
+      const { decide, handOver } = createTestLane({ debug: true });
       decide({ flagKey: 'a' });
       handOver(state);
       handOver(state);
@@ -142,7 +142,7 @@ describe('debug', () => {
 
   it('says it anew when FullStory is in another state', async () => {
     const messages = listen();
-    const { decide, handOver } = createRooms({ debug: true });
+    const { decide, handOver } = createTestLane({ debug: true });
     decide({});
     handOver('loading');
     handOver('blocked');
@@ -155,8 +155,8 @@ describe('debug', () => {
 
   it('is silent unless asked', async () => {
     const messages = listen();
-    const { bridge, handOver } = createRooms();
-    bridge.take(createDecision());
+    const { memory, handOver } = createTestLane();
+    memory.take_(createDecision());
     handOver('loading');
     handOver();
     await Promise.resolve();

@@ -3,3 +3,6 @@ declare const VERSION: string;
 
 /** The version of this package. */
 export const version: string = VERSION;
+
+/** The name of this package: in front of what it writes to the console, and what it keeps in a storage. */
+export const packageName = 'optimizely-fullstory';

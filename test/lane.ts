@@ -1,15 +1,18 @@
 import { expect, vi } from 'vitest';
-import type { Decision } from '../src/decision.ts';
-import { createDecisionBridge, type Delivery } from '../src/delivery/memory.ts';
-import { createOutbox } from '../src/delivery/queue.ts';
-import type {
-  AnalyticsEvent,
-  Destination,
-  DestinationState,
-  Sight,
-} from '../src/destinations/destination.ts';
+import type { AnalyticsEvent, Decision } from '../src/decision.ts';
+import type { Delivery } from '../src/delivery/delivery.ts';
+import { createHandOver, type Within } from '../src/delivery/hand-over.ts';
+import { createMemory } from '../src/delivery/memory.ts';
+import { createQueue } from '../src/delivery/queue.ts';
+import { createReport } from '../src/delivery/report.ts';
+import { createStoredList } from '../src/delivery/storage.ts';
+import type { Destination, DestinationState, Sight } from '../src/destinations/destination.ts';
+import { fullstory } from '../src/destinations/fullstory.ts';
 import { type BeforeSend, readSettings, type Settings } from '../src/settings.ts';
-import { createReport } from '../src/status.ts';
+import type { Problem } from '../src/status.ts';
+
+/** Under which the test's lane keeps what pages of a session share. */
+export const SHARED = 'test';
 
 /** A decision as the tests' flag makes it, but for what they change. */
 export function createDecision(change: Partial<Decision> = {}): Decision {
@@ -27,40 +30,57 @@ export function createDecision(change: Partial<Decision> = {}): Decision {
   };
 }
 
-/** The bridge and the outbox, put together as on a page, and a destination that writes down what it gets. */
-export function createRooms(written: Settings = {}) {
+/** A lane put together as on a page, but for its timers, and a destination that writes down what it gets. */
+export function createTestLane(written: Settings = {}, limits?: Destination['limits']) {
   const settings = readSettings([written], (code) => {
     throw new Error(code);
   });
-  const report = createReport(settings, new Set());
-  const { counts } = report;
+  const problems: Problem[] = [];
+  const tell = (code: Problem) => {
+    if (!problems.includes(code)) problems.push(code);
+  };
   const events: AnalyticsEvent[] = [];
   const properties: Record<string, string>[] = [];
   const calls: string[] = [];
+  const real = fullstory()(settings, tell);
   const destination = {
-    findNamespace: () => 'FS',
-    look: vi.fn((): Sight => ({ state: 'capturing', session: '' })),
-    watch: () => undefined,
+    name: 'FullStory',
+    limits: limits ?? (real.limits as NonNullable<Destination['limits']>),
+    look: vi.fn((): Sight => ({ state: 'capturing', session: 'one' })),
+    watch: () => () => undefined,
     setProperties: vi.fn((given: Record<string, string>) => {
       properties.push({ ...given });
       calls.push('setProperties');
     }),
-    trackEvent: vi.fn((event: AnalyticsEvent) => {
+    trackEvent: vi.fn((event: AnalyticsEvent, _moment: { at: number; id: string }) => {
       events.push({ name: event.name, properties: { ...event.properties } });
       calls.push('trackEvent');
     }),
-    unwatch: () => undefined,
+    isPropertyName: real.isPropertyName as (name: string) => boolean,
   } satisfies Destination;
+  const report = createReport(destination.name, settings.debug && ((task) => void Promise.resolve().then(task)));
   const onChange = vi.fn((delivery: Delivery | undefined) => {
-    if (delivery) outbox.add(delivery);
+    if (delivery) queue.add_(delivery);
   });
-  const bridge = createDecisionBridge(settings, report, settings.beforeSend as BeforeSend, onChange);
-  const outbox = createOutbox(bridge, destination, settings, report);
+  const memory = createMemory(settings, destination, report, tell, settings.beforeSend as BeforeSend, onChange);
+  const queue = createQueue(settings.bufferSize, report);
+  const handOver = createHandOver({
+    destination,
+    settings,
+    memory,
+    queue,
+    report,
+    shared: createStoredList('localStorage', SHARED, tell),
+    tell,
+    lookWait: () => 250,
+  });
 
   return {
-    report,
-    bridge,
-    outbox,
+    counts: report.counts_,
+    recent: report.recent_,
+    problems,
+    memory,
+    queue,
     destination,
     onChange,
     /** What the destination got. */
@@ -68,29 +88,26 @@ export function createRooms(written: Settings = {}) {
     properties,
     calls,
     /** The events that the destination got, in short. */
-    told: () => events.map((event) => `${event.properties.flag_key}=${event.properties.variation_key}`),
+    tracked: () => events.map((event) => `${event.properties.flag_key}=${event.properties.variation_key}`),
     /** Makes one decision after the other. */
     decide(...changes: Partial<Decision>[]) {
-      for (const change of changes) bridge.take(createDecision(change));
+      for (const change of changes) memory.take_(createDecision(change));
     },
-    /** Gives away all that waits, to somebody who can keep it. */
-    release(): Decision[] {
-      const kept: Decision[] = [];
-      expect(outbox.release((decisions) => kept.push(...decisions) >= 0)).toBe(true);
-      return kept;
+    /** Gives away all that waits, to a page that can keep it. */
+    giveAway(): Decision[] {
+      const decisions = queue.decisions_();
+      queue.giveAway_();
+      return decisions;
     },
     /** @param session the one that runs, or the destination's state while none does. */
-    handOver(session = 'one', isLeaving = false) {
+    handOver(session = 'one', within: Within = 'ours', user = 'ada') {
       destination.look.mockReturnValue(
         /^(absent|loading|blocked|waiting|refused)$/.test(session)
           ? { state: session as DestinationState }
-          : { state: 'capturing', session },
+          : { state: 'capturing', session, user },
       );
-      let wait: number;
-      // The next turn is at once.
-      do wait = outbox.handOver(isLeaving);
-      while (!wait);
-      const { seen, sent, duplicate, ignored, waiting, dropped } = counts;
+      const wait = handOver(within);
+      const { seen, sent, duplicate, ignored, waiting, dropped } = report.counts_;
       expect(seen).toBe(sent + duplicate + ignored + waiting + dropped);
       return wait;
     },
@@ -108,5 +125,6 @@ export function createStorage() {
   return {
     getItem: vi.fn((key: string) => values.get(key) ?? null),
     setItem: vi.fn((key: string, value: string) => void values.set(key, value)),
+    removeItem: vi.fn((key: string) => void values.delete(key)),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDecision, createRooms, flags } from '../../test/lane.ts';
+import { createDecision, createTestLane, flags } from '../../test/lane.ts';
 import type { AnalyticsEvent } from '../destinations/destination.ts';
 
 beforeEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 
 describe('a decision', () => {
   it('becomes a user property and an event', () => {
-    const { decide, handOver, properties, events, report } = createRooms();
+    const { decide, handOver, properties, events, counts } = createTestLane();
     decide({});
     handOver();
     expect(properties).toEqual([{ '[Optimizely] checkout': 'treatment' }]);
@@ -26,19 +26,19 @@ describe('a decision', () => {
         },
       },
     ]);
-    expect(report.counts).toMatchObject({ seen: 1, sent: 1, recovered: 0 });
-    expect([...report.problems]).toEqual([]);
+    expect(counts).toMatchObject({ seen: 1, sent: 1, recovered: 0 });
+    expect(problems).toEqual([]);
   });
 
   it('leaves out of its event what Optimizely named not', () => {
-    const { decide, handOver, events } = createRooms({ include: ['experiment_id', 'variation_id'] });
+    const { decide, handOver, events } = createTestLane({ include: ['experiment_id', 'variation_id'] });
     decide({ variationKey: null, ruleKey: null, experimentId: null, variationId: null, enabled: false });
     handOver();
     expect(events[0]?.properties).toEqual({ flag_key: 'checkout', enabled: false });
   });
 
   it('carries the included properties', () => {
-    const { decide, handOver, events } = createRooms({
+    const { decide, handOver, events } = createTestLane({
       include: 'user_id, experiment_id, variation_id, dispatched',
     });
     decide({ dispatched: false });
@@ -56,39 +56,39 @@ describe('a decision', () => {
   });
 
   it('is not recovered when it may have been heard, and is known', () => {
-    const { bridge, report, handOver, told } = createRooms({ dedupe: 'none' });
-    bridge.take(createDecision());
-    bridge.take(createDecision(), true, true);
-    bridge.take(createDecision({ variationKey: 'other' }), true, true);
-    bridge.take(createDecision(), true);
+    const { memory, counts, handOver, tracked } = createTestLane({ dedupe: 'none' });
+    memory.take_(createDecision());
+    memory.take_(createDecision(), true, true);
+    memory.take_(createDecision({ variationKey: 'other' }), true, true);
+    memory.take_(createDecision(), true);
     handOver();
-    expect(report.counts).toMatchObject({ seen: 3, recovered: 2, sent: 3 });
-    expect(told()).toHaveLength(3);
+    expect(counts).toMatchObject({ seen: 3, recovered: 2, sent: 3 });
+    expect(tracked()).toHaveLength(3);
   });
 
   it('counts as recovered when it was made before the bridge listened, and the page is told', () => {
-    const { bridge, report, handOver, told } = createRooms();
-    bridge.take(createDecision(), true);
+    const { memory, counts, handOver, tracked } = createTestLane();
+    memory.take_(createDecision(), true);
     handOver();
-    expect(told()).toEqual(['checkout=treatment']);
-    expect(report.counts).toMatchObject({ seen: 1, sent: 1, recovered: 1 });
-    expect([...report.problems]).toEqual(['client-late']);
+    expect(tracked()).toEqual(['checkout=treatment']);
+    expect(counts).toMatchObject({ seen: 1, sent: 1, recovered: 1 });
+    expect(problems).toEqual(['client-late']);
   });
 
   it('without a flag is ignored and told', () => {
-    const { decide, handOver, calls, report, onChange } = createRooms();
+    const { decide, handOver, calls, counts, onChange } = createTestLane();
     decide({ flagKey: '' });
     handOver();
     expect(calls).toEqual([]);
     expect(onChange).not.toHaveBeenCalled();
-    expect(report.counts).toMatchObject({ seen: 1, ignored: 1 });
-    expect([...report.problems]).toEqual(['decision-invalid']);
+    expect(counts).toMatchObject({ seen: 1, ignored: 1 });
+    expect(problems).toEqual(['decision-invalid']);
   });
 
   it('without a flag is ignored also where the site lists flags', () => {
-    const { decide, report } = createRooms({ flags: '*' });
+    const { decide, counts } = createTestLane({ flags: '*' });
     decide({ flagKey: '' });
-    expect(report.counts).toMatchObject({ seen: 1, ignored: 1 });
+    expect(counts).toMatchObject({ seen: 1, ignored: 1 });
   });
 });
 
@@ -109,13 +109,13 @@ describe('flags', () => {
     [['ch*ut'], 'checkout', false],
     [['search', 'check*'], 'checkout', true],
   ])('as %j takes %s: %j', (listed, flagKey, isTaken) => {
-    const { decide, handOver, events, properties, report } = createRooms({ flags: listed });
+    const { decide, handOver, events, properties, counts } = createTestLane({ flags: listed });
     decide({ flagKey });
     handOver();
     expect(events).toHaveLength(isTaken ? 1 : 0);
     expect(properties).toHaveLength(isTaken ? 1 : 0);
-    expect(report.counts).toMatchObject({ seen: 1, ignored: isTaken ? 0 : 1 });
-    expect([...report.problems]).toEqual([]);
+    expect(counts).toMatchObject({ seen: 1, ignored: isTaken ? 0 : 1 });
+    expect(problems).toEqual([]);
   });
 });
 
@@ -125,38 +125,38 @@ describe('impressionsOnly', () => {
     [true, true, true],
     [false, false, true],
   ])('as %j takes a decision dispatched or not (%j): %j', (impressionsOnly, dispatched, isTaken) => {
-    const { decide, handOver, told, report } = createRooms({ impressionsOnly });
+    const { decide, handOver, tracked, counts } = createTestLane({ impressionsOnly });
     decide({ dispatched });
     handOver();
-    expect(told()).toHaveLength(isTaken ? 1 : 0);
-    expect(report.counts.ignored).toBe(isTaken ? 0 : 1);
+    expect(tracked()).toHaveLength(isTaken ? 1 : 0);
+    expect(counts.ignored).toBe(isTaken ? 0 : 1);
   });
 });
 
 describe('an identical decision', () => {
   it('is a duplicate, and asks for no hand-over', () => {
-    const { decide, handOver, calls, report, onChange } = createRooms();
+    const { decide, handOver, calls, counts, onChange } = createTestLane();
     decide({});
     handOver();
     decide({ at: Date.now() + 5, dispatched: false });
     handOver();
     expect(calls).toEqual(['setProperties', 'trackEvent']);
     expect(onChange).toHaveBeenCalledTimes(1);
-    expect(report.counts).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
+    expect(counts).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
   });
 
   it('is a duplicate of one that still waits', () => {
-    const { decide, handOver, told, report } = createRooms();
+    const { decide, handOver, tracked, counts } = createTestLane();
     decide({}, {}, {});
-    expect(report.counts).toMatchObject({ seen: 3, duplicate: 2, waiting: 1 });
+    expect(counts).toMatchObject({ seen: 3, duplicate: 2, waiting: 1 });
     handOver();
-    expect(told()).toEqual(['checkout=treatment']);
+    expect(tracked()).toEqual(['checkout=treatment']);
   });
 
   it.each([{ userId: 'bob' }, { variationKey: 'control' }, { ruleKey: 'rollout' }, { enabled: false }])(
     'is none with %o',
     (change) => {
-      const { decide, handOver, events } = createRooms();
+      const { decide, handOver, events } = createTestLane();
       decide({}, change);
       handOver();
       expect(events).toHaveLength(2);
@@ -164,39 +164,39 @@ describe('an identical decision', () => {
   );
 
   it('is delivered each time where nothing is deduplicated, its property once', () => {
-    const { decide, handOver, calls, report } = createRooms({ dedupe: 'none' });
+    const { decide, handOver, calls, counts } = createTestLane({ dedupe: 'none' });
     decide({}, {});
     handOver();
     decide({});
     handOver();
     expect(calls).toEqual(['setProperties', 'trackEvent', 'trackEvent', 'trackEvent']);
-    expect(report.counts).toMatchObject({ seen: 3, sent: 3, duplicate: 0 });
+    expect(counts).toMatchObject({ seen: 3, sent: 3, duplicate: 0 });
   });
 
   it('may come again after it was dropped', () => {
-    const { decide, handOver, told, report } = createRooms({ bufferSize: 1 });
+    const { decide, handOver, tracked, counts } = createTestLane({ bufferSize: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'a' });
     handOver();
-    expect(told()).toEqual(['a=treatment']);
-    expect(report.counts).toMatchObject({ seen: 3, sent: 1, dropped: 2, duplicate: 0 });
+    expect(tracked()).toEqual(['a=treatment']);
+    expect(counts).toMatchObject({ seen: 3, sent: 1, dropped: 2, duplicate: 0 });
   });
 });
 
 describe('a flag that alternates', () => {
   it('makes each event once, and the user property follows', () => {
-    const { decide, handOver, told, properties, report } = createRooms();
+    const { decide, handOver, tracked, properties, counts } = createTestLane();
     for (const variationKey of ['A', 'B', 'A', 'B']) {
       decide({ variationKey });
       handOver();
       vi.advanceTimersByTime(1000);
     }
-    expect(told()).toEqual(['checkout=A', 'checkout=B']);
+    expect(tracked()).toEqual(['checkout=A', 'checkout=B']);
     expect(properties.map((given) => given['[Optimizely] checkout'])).toEqual(['A', 'B', 'A', 'B']);
-    expect(report.counts).toMatchObject({ seen: 4, sent: 2, duplicate: 2 });
+    expect(counts).toMatchObject({ seen: 4, sent: 2, duplicate: 2 });
   });
 
   it('asks for a hand-over of the property alone', () => {
-    const { decide, handOver, onChange } = createRooms();
+    const { decide, handOver, onChange } = createTestLane();
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     handOver();
     onChange.mockClear();
@@ -205,7 +205,7 @@ describe('a flag that alternates', () => {
   });
 
   it('has no new property when it is back before the hand-over', () => {
-    const { decide, handOver, properties } = createRooms();
+    const { decide, handOver, properties } = createTestLane();
     decide({ variationKey: 'A' });
     handOver();
     decide({ variationKey: 'B' }, { variationKey: 'A' });
@@ -221,14 +221,14 @@ describe('user properties', () => {
     [{ enabled: false, variationKey: 'treatment' }, 'off'],
     [{ enabled: false, variationKey: null }, 'off'],
   ])('say of %o: %s', (change, value) => {
-    const { decide, handOver, properties } = createRooms();
+    const { decide, handOver, properties } = createTestLane();
     decide(change);
     handOver();
     expect(properties).toEqual([{ '[Optimizely] checkout': value }]);
   });
 
   it('of flags that changed go in one call, and only of those', () => {
-    const { decide, handOver, properties } = createRooms({ propertyName: '{flag}' });
+    const { decide, handOver, properties } = createTestLane({ propertyName: '{flag}' });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'c' });
     handOver();
     decide({ flagKey: 'b', variationKey: 'control' });
@@ -237,7 +237,7 @@ describe('user properties', () => {
   });
 
   it('are told once when another user gets the same variation', () => {
-    const { decide, handOver, properties, events } = createRooms();
+    const { decide, handOver, properties, events } = createTestLane();
     decide({ userId: 'ada' });
     handOver();
     decide({ userId: 'bob' });
@@ -247,23 +247,23 @@ describe('user properties', () => {
   });
 
   it('are none with an empty name, and events go on', () => {
-    const { decide, handOver, calls, report } = createRooms({ propertyName: '' });
+    const { decide, handOver, calls, counts } = createTestLane({ propertyName: '' });
     decide({});
     handOver();
     expect(calls).toEqual(['trackEvent']);
-    expect([...report.problems]).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   it('are all that is told with an empty event name', () => {
-    const { decide, handOver, calls, report } = createRooms({ eventName: '' });
+    const { decide, handOver, calls, counts } = createTestLane({ eventName: '' });
     decide({}, { variationKey: 'control' });
     handOver();
     expect(calls).toEqual(['setProperties']);
-    expect(report.counts).toMatchObject({ seen: 2, sent: 2 });
+    expect(counts).toMatchObject({ seen: 2, sent: 2 });
   });
 
   it('have the flag wherever the template says so, as it is', () => {
-    const { decide, handOver, properties } = createRooms({ propertyName: '{flag}-{flag}' });
+    const { decide, handOver, properties } = createTestLane({ propertyName: '{flag}-{flag}' });
     decide({ flagKey: '$&' });
     handOver();
     expect(properties).toEqual([{ '$&-$&': 'treatment' }]);
@@ -277,10 +277,10 @@ describe('user properties', () => {
     ['{flag}', 'my_uid'],
     ['{flag}', 'uid-x'],
   ])('named %s for %s keep to the rule', (propertyName, flagKey) => {
-    const { decide, handOver, report, properties } = createRooms({ propertyName });
+    const { decide, handOver, counts, properties } = createTestLane({ propertyName });
     decide({ flagKey });
     handOver();
-    expect([...report.problems]).toEqual([]);
+    expect(problems).toEqual([]);
     expect(properties).toHaveLength(1);
   });
 
@@ -292,24 +292,24 @@ describe('user properties', () => {
     ['[Opt] {flag}', 'checkout'],
     ['[Optimizely]  {flag}', 'checkout'],
   ])('named %s for %s are handed over and told', (propertyName, flagKey) => {
-    const { decide, handOver, report, properties } = createRooms({ propertyName });
+    const { decide, handOver, counts, properties } = createTestLane({ propertyName });
     decide({ flagKey });
     handOver();
-    expect([...report.problems]).toEqual(['property-name-rule']);
+    expect(problems).toEqual(['property-name-rule']);
     expect(properties).toHaveLength(1);
   });
 
   it('are never called uid', () => {
-    const { decide, handOver, report, properties, told } = createRooms({ propertyName: '{flag}' });
+    const { decide, handOver, counts, properties, tracked } = createTestLane({ propertyName: '{flag}' });
     decide({ flagKey: 'uid' });
     handOver();
     expect(properties).toEqual([]);
-    expect(told()).toEqual(['uid=treatment']);
-    expect([...report.problems]).toEqual(['property-name-rule']);
+    expect(tracked()).toEqual(['uid=treatment']);
+    expect(problems).toEqual(['property-name-rule']);
   });
 
   it('may be called __proto__', () => {
-    const { decide, handOver, properties } = createRooms({ propertyName: '{flag}' });
+    const { decide, handOver, properties } = createTestLane({ propertyName: '{flag}' });
     decide({ flagKey: '__proto__' }, { flagKey: 'constructor' });
     handOver();
     expect(properties.map((given) => Object.entries(given))).toEqual([
@@ -321,7 +321,7 @@ describe('user properties', () => {
   });
 
   it('are told again when the destination failed to take them', () => {
-    const { decide, bridge } = createRooms({ propertyName: '{flag}' });
+    const { decide, memory } = createTestLane({ propertyName: '{flag}' });
     const tell = vi.fn();
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     tell.mockImplementationOnce(() => {
@@ -342,7 +342,7 @@ describe('user properties', () => {
     [1001, [1000, 1]],
     [2500, [1000, 1000, 500]],
   ])('of %i flags go in calls of %j', (count, sizes) => {
-    const { decide, bridge } = createRooms({ bufferSize: 9999 });
+    const { decide, memory } = createTestLane({ bufferSize: 9999 });
     decide(...flags(count));
     const given: Record<string, string>[] = [];
     while (bridge.tellProperties((properties) => void given.push(properties)));
@@ -351,7 +351,7 @@ describe('user properties', () => {
   });
 
   it('named uid do not count among those of a call', () => {
-    const { decide, handOver, properties } = createRooms({ propertyName: '{flag}', bufferSize: 9999 });
+    const { decide, handOver, properties } = createTestLane({ propertyName: '{flag}', bufferSize: 9999 });
     decide({ flagKey: 'uid' }, ...flags(1000));
     handOver();
     expect(properties.map((given) => Object.keys(given).length)).toEqual([1000]);
@@ -361,14 +361,14 @@ describe('user properties', () => {
 describe('beforeSend', () => {
   it('sees each event once, and a copy of its decision', () => {
     const beforeSend = vi.fn((event: AnalyticsEvent) => event);
-    const { bridge, handOver, told } = createRooms({ beforeSend });
+    const { memory, handOver, tracked } = createTestLane({ beforeSend });
     const decision = createDecision();
-    bridge.take(decision);
+    memory.take_(decision);
     expect(beforeSend).not.toHaveBeenCalled();
     handOver();
-    bridge.take(decision);
+    memory.take_(decision);
     handOver();
-    expect(told()).toEqual(['checkout=treatment']);
+    expect(tracked()).toEqual(['checkout=treatment']);
     expect(beforeSend.mock.calls).toEqual([
       [expect.objectContaining({ name: 'Experiment Viewed' }), decision],
     ]);
@@ -377,7 +377,7 @@ describe('beforeSend', () => {
 
   it('is asked once for a delivery that is made again, and for one that waits', () => {
     const beforeSend = vi.fn((event: AnalyticsEvent) => event);
-    const { decide, handOver } = createRooms({ beforeSend, eventsPerMinute: 1 });
+    const { decide, handOver } = createTestLane({ beforeSend, eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     handOver();
     vi.advanceTimersByTime(60_000);
@@ -388,7 +388,7 @@ describe('beforeSend', () => {
   });
 
   it('cannot change what is remembered', () => {
-    const { decide, handOver, properties, report } = createRooms({
+    const { decide, handOver, properties, counts } = createTestLane({
       beforeSend(event, decision) {
         Object.assign(decision, { variationKey: 'changed', flagKey: 'changed' });
         return event;
@@ -397,11 +397,11 @@ describe('beforeSend', () => {
     decide({}, {});
     handOver();
     expect(properties).toEqual([{ '[Optimizely] checkout': 'treatment' }]);
-    expect(report.counts).toMatchObject({ sent: 1, duplicate: 1 });
+    expect(counts).toMatchObject({ sent: 1, duplicate: 1 });
   });
 
   it('changes the event, and the user property stays', () => {
-    const { decide, handOver, properties, events } = createRooms({
+    const { decide, handOver, properties, events } = createTestLane({
       beforeSend: ({ properties }) => ({
         name: 'Seen',
         properties: { flag: properties.flag_key, team: 'web' },
@@ -415,7 +415,7 @@ describe('beforeSend', () => {
 
   it('hands over a copy, which the page cannot change any more', () => {
     const page: AnalyticsEvent = { name: 'Seen', properties: { team: 'web' } };
-    const { decide, handOver, events } = createRooms({ beforeSend: () => page });
+    const { decide, handOver, events } = createTestLane({ beforeSend: () => page });
     decide({});
     handOver();
     page.name = 'changed';
@@ -425,51 +425,51 @@ describe('beforeSend', () => {
   });
 
   it('leaves a decision out altogether with false, and an identical one as well', () => {
-    const { decide, handOver, calls, report } = createRooms({ beforeSend: () => false });
+    const { decide, handOver, calls, counts } = createTestLane({ beforeSend: () => false });
     decide({});
     handOver();
     decide({});
     handOver();
     expect(calls).toEqual([]);
-    expect(report.counts).toMatchObject({ seen: 2, ignored: 2, duplicate: 0 });
-    expect([...report.problems]).toEqual([]);
+    expect(counts).toMatchObject({ seen: 2, ignored: 2, duplicate: 0 });
+    expect(problems).toEqual([]);
   });
 
   it('leaves out one flag and not the others', () => {
-    const { decide, handOver, properties, told } = createRooms({
+    const { decide, handOver, properties, tracked } = createTestLane({
       propertyName: '{flag}',
       beforeSend: (event, { flagKey }) => flagKey !== 'b' && event,
     });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'c' });
     handOver();
     expect(properties).toEqual([{ a: 'treatment', c: 'treatment' }]);
-    expect(told()).toEqual(['a=treatment', 'c=treatment']);
+    expect(tracked()).toEqual(['a=treatment', 'c=treatment']);
   });
 
   it('leaves out the event alone with an empty name', () => {
-    const { decide, handOver, calls, report } = createRooms({
+    const { decide, handOver, calls, counts } = createTestLane({
       beforeSend: () => ({ name: '', properties: {} }),
     });
     decide({});
     handOver();
     expect(calls).toEqual(['setProperties']);
-    expect(report.counts).toMatchObject({ sent: 1 });
+    expect(counts).toMatchObject({ sent: 1 });
   });
 
   it('may leave out the properties', () => {
-    const { decide, handOver, events, report } = createRooms({
+    const { decide, handOver, events, counts } = createTestLane({
       beforeSend: () => ({ name: 'Seen' }) as AnalyticsEvent,
     });
     decide({});
     handOver();
     expect(events).toEqual([{ name: 'Seen', properties: {} }]);
-    expect([...report.problems]).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   it.each([[undefined], [null], [true], [0], [''], [{}], [{ name: 7, properties: {} }]])(
     'that returns %j is told, and the event is as it was',
     (returned) => {
-      const { decide, handOver, events, properties, report } = createRooms({
+      const { decide, handOver, events, properties, counts } = createTestLane({
         beforeSend(event) {
           event.name = 'changed';
           event.properties.flag_key = 'changed';
@@ -480,7 +480,7 @@ describe('beforeSend', () => {
       handOver();
       expect(events).toMatchObject([{ name: 'Experiment Viewed', properties: { flag_key: 'checkout' } }]);
       expect(properties).toHaveLength(1);
-      expect([...report.problems]).toEqual(['before-send']);
+      expect(problems).toEqual(['before-send']);
     },
   );
 
@@ -489,17 +489,17 @@ describe('beforeSend', () => {
       event.properties = {};
       throw new Error('the page’s');
     });
-    const { decide, handOver, told, report } = createRooms({ beforeSend });
+    const { decide, handOver, tracked, counts } = createTestLane({ beforeSend });
     decide({});
     handOver();
-    expect(told()).toEqual(['checkout=treatment']);
+    expect(tracked()).toEqual(['checkout=treatment']);
     expect(beforeSend).toHaveBeenCalledTimes(1);
-    expect(report.counts).toMatchObject({ sent: 1 });
-    expect([...report.problems]).toEqual(['before-send']);
+    expect(counts).toMatchObject({ sent: 1 });
+    expect(problems).toEqual(['before-send']);
   });
 
   it('may name an event with 250 characters, and longer names are cut', () => {
-    const { decide, handOver, events } = createRooms({
+    const { decide, handOver, events } = createTestLane({
       beforeSend: (event) => ({ ...event, name: 'n'.repeat(249) + 'xyz' }),
     });
     decide({});
@@ -510,74 +510,74 @@ describe('beforeSend', () => {
 
 describe('renew', () => {
   it('tells the next session what holds once more, and counts it once', () => {
-    const { decide, handOver, told, properties, report } = createRooms({
+    const { decide, handOver, tracked, properties, counts } = createTestLane({
       propertyName: '{flag}',
     });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     handOver('one');
     handOver('two');
-    expect(told()).toEqual(['a=treatment', 'b=treatment', 'a=treatment', 'b=treatment']);
+    expect(tracked()).toEqual(['a=treatment', 'b=treatment', 'a=treatment', 'b=treatment']);
     expect(properties).toEqual([
       { a: 'treatment', b: 'treatment' },
       { a: 'treatment', b: 'treatment' },
     ]);
-    expect(report.counts).toMatchObject({ seen: 2, sent: 2, duplicate: 0, waiting: 0 });
+    expect(counts).toMatchObject({ seen: 2, sent: 2, duplicate: 0, waiting: 0 });
   });
 
   it('is silent of what no longer holds, which is new when it comes back', () => {
-    const { decide, handOver, told, events } = createRooms();
+    const { decide, handOver, tracked, events } = createTestLane();
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     handOver('one');
     events.length = 0;
     handOver('two');
-    expect(told()).toEqual(['checkout=B']);
+    expect(tracked()).toEqual(['checkout=B']);
     decide({ variationKey: 'B' }, { variationKey: 'A' });
     handOver('two');
-    expect(told()).toEqual(['checkout=B', 'checkout=A']);
+    expect(tracked()).toEqual(['checkout=B', 'checkout=A']);
   });
 
   it('repeats what the flag is back at', () => {
-    const { decide, bridge, handOver } = createRooms();
+    const { decide, memory, handOver } = createTestLane();
     decide({ variationKey: 'A' }, { variationKey: 'B' }, { variationKey: 'A' });
     handOver('one');
     expect(bridge.renew().map(({ decision }) => decision.variationKey)).toEqual(['A']);
   });
 
   it('does not double what still waits, neither then nor when it is decided again', () => {
-    const { decide, bridge, handOver, told, report } = createRooms();
+    const { decide, memory, handOver, tracked, counts } = createTestLane();
     handOver('one');
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     expect(bridge.renew()).toEqual([]);
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     handOver('two');
-    expect(told()).toEqual(['checkout=A', 'checkout=B']);
-    expect(report.counts).toMatchObject({ seen: 4, sent: 2, duplicate: 2 });
+    expect(tracked()).toEqual(['checkout=A', 'checkout=B']);
+    expect(counts).toMatchObject({ seen: 4, sent: 2, duplicate: 2 });
   });
 
   it('does not bring back what the site refused', () => {
-    const { decide, bridge, handOver, calls, properties, report } = createRooms({ beforeSend: () => false });
+    const { decide, memory, handOver, calls, properties, counts } = createTestLane({ beforeSend: () => false });
     decide({});
     handOver('one');
     expect(bridge.renew()).toEqual([]);
     handOver('two');
     expect(calls).toEqual([]);
     expect(properties).toEqual([]);
-    expect(report.counts).toMatchObject({ seen: 1, ignored: 1 });
+    expect(counts).toMatchObject({ seen: 1, ignored: 1 });
   });
 
   it('tells what was lost, which is known from then on', () => {
-    const { decide, bridge, release, handOver, told, report } = createRooms({ bufferSize: 1 });
+    const { decide, memory, release, handOver, tracked, counts } = createTestLane({ bufferSize: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     release();
     expect(bridge.renew().map(({ decision }) => decision.flagKey)).toEqual(['a', 'b']);
     decide({ flagKey: 'a' });
-    expect(report.counts).toMatchObject({ seen: 2, dropped: 1, duplicate: 1 });
+    expect(counts).toMatchObject({ seen: 2, dropped: 1, duplicate: 1 });
     handOver('two');
-    expect(told()).toEqual([]);
+    expect(tracked()).toEqual([]);
   });
 
   it('brings the properties back where no event is', () => {
-    const { decide, handOver, properties } = createRooms({ eventName: '' });
+    const { decide, handOver, properties } = createTestLane({ eventName: '' });
     decide({});
     handOver('one');
     handOver('two');
@@ -587,45 +587,45 @@ describe('renew', () => {
 
 describe('the memory of a page', () => {
   it('holds 5000 flags, and forgets the one that came first', () => {
-    const { decide, report } = createRooms({ bufferSize: 99_999 });
+    const { decide, counts } = createTestLane({ bufferSize: 99_999 });
     decide(...flags(5000));
     decide({ flagKey: 'flag_0' });
-    expect(report.counts.duplicate).toBe(1);
+    expect(counts.duplicate).toBe(1);
     decide({ flagKey: 'one_more' }, { flagKey: 'flag_1' });
-    expect(report.counts.duplicate).toBe(2);
+    expect(counts.duplicate).toBe(2);
     decide({ flagKey: 'flag_0' });
-    expect(report.counts.duplicate).toBe(2);
+    expect(counts.duplicate).toBe(2);
     decide({ flagKey: 'flag_2' });
-    expect(report.counts.duplicate).toBe(3);
+    expect(counts.duplicate).toBe(3);
   });
 
   it('holds 50 decisions of a flag, and forgets the one that has not held for longest', () => {
-    const { decide, report } = createRooms({ bufferSize: 99_999 });
+    const { decide, counts } = createTestLane({ bufferSize: 99_999 });
     const variations = Array.from({ length: 51 }, (_, index) => ({ variationKey: `v${index}` }));
     decide(...variations.slice(0, 50), { variationKey: 'v0' });
-    expect(report.counts.duplicate).toBe(1);
+    expect(counts.duplicate).toBe(1);
     decide({ variationKey: 'v50' }, { variationKey: 'v0' }, { variationKey: 'v2' });
-    expect(report.counts.duplicate).toBe(3);
+    expect(counts.duplicate).toBe(3);
     decide({ variationKey: 'v1' });
-    expect(report.counts.duplicate).toBe(3);
+    expect(counts.duplicate).toBe(3);
   });
 });
 
 describe('a recovered decision', () => {
   it('does not hold where a newer one does, and is delivered', () => {
-    const { bridge, handOver, told, properties, report } = createRooms();
-    bridge.take(createDecision({ variationKey: 'new', at: 2000 }));
-    bridge.take(createDecision({ variationKey: 'old', at: 1000 }), true);
+    const { memory, handOver, tracked, properties, counts } = createTestLane();
+    memory.take_(createDecision({ variationKey: 'new', at: 2000 }));
+    memory.take_(createDecision({ variationKey: 'old', at: 1000 }), true);
     handOver();
-    expect(told()).toEqual(['checkout=new', 'checkout=old']);
+    expect(tracked()).toEqual(['checkout=new', 'checkout=old']);
     expect(properties).toEqual([{ '[Optimizely] checkout': 'new' }]);
-    expect(report.counts).toMatchObject({ recovered: 1 });
+    expect(counts).toMatchObject({ recovered: 1 });
   });
 });
 
 describe('a decision that is lost again and again', () => {
   it('takes one place in the memory, and pushes nothing out of it', () => {
-    const { decide, release, handOver, report } = createRooms();
+    const { decide, release, handOver, counts } = createTestLane();
     decide({ userId: 'grace' });
     handOver();
     for (let time = 0; time < 60; time++) {
@@ -633,15 +633,15 @@ describe('a decision that is lost again and again', () => {
       release();
     }
     decide({ userId: 'grace' });
-    expect(report.counts).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
+    expect(counts).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
   });
 });
 
 describe('a recovered decision that is not older', () => {
   it.each([[1000], [2000]])('holds, made %i ms later', (at) => {
-    const { bridge, handOver, properties } = createRooms();
-    bridge.take(createDecision({ variationKey: 'first', at: 1000 }), true);
-    bridge.take(createDecision({ variationKey: 'second', at }), true);
+    const { memory, handOver, properties } = createTestLane();
+    memory.take_(createDecision({ variationKey: 'first', at: 1000 }), true);
+    memory.take_(createDecision({ variationKey: 'second', at }), true);
     handOver();
     expect(properties).toEqual([{ '[Optimizely] checkout': 'second' }]);
   });

@@ -1,80 +1,60 @@
-import { camelCase } from '../camel-case.ts';
-import { type Decision, isSameDecision } from '../decision.ts';
-import type { AnalyticsEvent, DestinationState } from '../destinations/destination.ts';
+import { type AnalyticsEvent, type Decision, isSameDecision } from '../decision.ts';
+import type { Destination } from '../destinations/destination.ts';
 import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from '../settings.ts';
-import type { Outcome, Report } from '../status.ts';
+import type { Problem } from '../status.ts';
+import type { Delivery, Flag } from './delivery.ts';
+import type { Report } from './report.ts';
 
-/** A decision on its way to the destination, or what became of it. */
-export interface Delivery {
-  readonly decision: Decision;
-  /** What is known of its flag; nothing where it is not wanted. */
-  flag?: Flag;
-  /** Made when it is first needed; false when the site left the decision out. */
-  event?: AnalyticsEvent | false;
-  /** The first one holds, also when the delivery is made once more for another session. */
-  outcome: Outcome;
-  /** When it was handed over or left out, in ms since 1970; null while it waits. */
-  settledAt: number | null;
-  /** Whether it will not be delivered, for it was dropped or given away: made again, the decision is new. */
-  isLost?: boolean;
-  /** Why it waits, as the console was told last. */
-  waitsFor?: DestinationState;
-}
+/** A user property that the session does not have as it is. */
+export type Change = readonly [name: string, value: string, flag: Flag];
 
-/** What the session knows, or will know, of a flag. */
-export interface Flag {
-  /** Its decisions; the first is the one that holds. */
-  deliveries: Delivery[];
-  /** The value of its user property that the session has. */
-  told?: string | undefined;
-}
-
-/** Decides which decisions are delivered and as what, and remembers what this session knows. */
-export interface Bridge {
+/** Decides which decisions are delivered and as what, and remembers what the destination's session knows. */
+export interface Memory {
   /**
-   * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's `decide()` is waiting.
+   * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's
+   * `decide()` is waiting.
    *
    * @param isRecovered whether it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
    */
-  take(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
+  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
-  eventOf(delivery: Delivery): AnalyticsEvent | false;
+  eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
-   * Hands the user properties that the session does not have as they are to `tell`, at most 1000 of them. When it
-   * throws, the session does not have them.
+   * The user properties that the session does not have as they are.
    *
-   * @returns whether there were any.
+   * @param isHeld whether a delivery is not to be told yet.
    */
-  tellProperties(tell: (properties: Record<string, string>) => void): boolean;
+  changes_(isHeld: (delivery: Delivery) => boolean): Change[];
   /** Forgets what the session knows, for another begins. Returns what that one has to be told again. */
-  renew(): Delivery[];
+  renew_(): Delivery[];
 }
 
 /** How many flags one page remembers, and how many different decisions of each; then the oldest are forgotten. */
 const REMEMBERED_FLAGS = 5000;
 const REMEMBERED_DECISIONS = 50;
 
-/** FullStory takes 1,499 keys a call, and 500 names per account. */
-const PROPERTIES_PER_CALL = 1000;
-
 /**
  * The pure core: no window, no timers.
  *
  * @param onChange called when there is something new to hand over: a delivery, or a user property alone.
  */
-export function createDecisionBridge(
+export function createMemory(
   settings: ResolvedSettings,
+  { isPropertyName, limits = {} }: Pick<Destination, 'isPropertyName' | 'limits'>,
   report: Report,
+  tell: (problem: Problem) => void,
   beforeSend: BeforeSend,
   onChange: (delivery: Delivery | undefined) => void,
-): Bridge {
-  const { counts, problems } = report;
-  const { propertyName, flags } = settings;
-  const memory = new Map<string, Flag>();
+): Memory {
+  const { propertyName, flags, dedupe } = settings;
+  /** Not a `Map`: a page may have a global of its own with that name. */
+  const byKey: Record<string, Flag> = Object.create(null);
+  /** In the order in which they came. */
+  const memory: Flag[] = [];
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
-    if (!flagKey) problems.add('decision-invalid');
+    if (!flagKey) tell('decision-invalid');
     return (
       !!flagKey &&
       (dispatched || !settings.impressionsOnly) &&
@@ -87,108 +67,112 @@ export function createDecisionBridge(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
-      const value = decision[camelCase(name) as keyof Decision];
+    const add = (name: string, value: unknown) => {
       // Neither null nor the empty text of a user whom nobody named.
       if (value || value === false) properties[name] = value;
+    };
+    const extra: Record<string, unknown> = {
+      user_id: decision.userId,
+      experiment_id: decision.experimentId,
+      variation_id: decision.variationId,
+      dispatched: decision.dispatched,
+    };
+    add('flag_key', decision.flagKey);
+    add('variation_key', decision.variationKey);
+    add('rule_key', decision.ruleKey);
+    add('enabled', decision.enabled);
+    settings.include.forEach((name) => {
+      add(name, extra[name]);
     });
     return { name: settings.eventName, properties };
   }
 
   function eventOf(delivery: Delivery): AnalyticsEvent | false {
-    const { decision } = delivery;
-    if (delivery.event === undefined) {
+    if (delivery.event_ === undefined) {
+      const { decision_ } = delivery;
       try {
-        const edited = beforeSend(compose(decision), Object.assign({}, decision));
-        delivery.event = edited !== false && {
-          // FullStory takes names of up to 250 characters. What is no text throws, as everything does that is no event.
-          name: edited.name.substring(0, 250),
+        const edited = beforeSend(compose(decision_), Object.assign({}, decision_));
+        delivery.event_ = edited !== false && {
+          // What is no text throws, as everything does that is no event.
+          name: edited.name.substring(0),
           // A copy, because the page may go on changing its own.
           properties: Object.assign({}, edited.properties),
         };
       } catch {
-        problems.add('before-send');
-        delivery.event = compose(decision);
+        tell('before-send');
+        delivery.event_ = compose(decision_);
       }
     }
-    return delivery.event;
+    return delivery.event_;
   }
 
   return {
-    take(decision, isRecovered, mayBeKnown) {
+    take_(decision, isRecovered, mayBeKnown) {
       const { flagKey } = decision;
-      let flag = memory.get(flagKey);
-      const same = flag && flag.deliveries.find((other) => isSameDecision(other.decision, decision));
+      let flag = byKey[flagKey];
+      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
       // Heard already, of another client.
       if (mayBeKnown && same) return;
-      const delivery = report.see(decision);
+      const delivery = report.see_(decision);
       if (isRecovered) {
-        counts.recovered++;
+        report.counts_.recovered++;
         // What Optimizely did not dispatch cannot be recovered.
-        problems.add('client-late');
+        tell('client-late');
       }
       if (!isWanted(decision)) {
-        report.settle(delivery, 'ignored', decision.at);
+        report.settle_(delivery, 'ignored', decision.at);
         return;
       }
       if (!flag) {
-        flag = { deliveries: [] };
-        memory.set(flagKey, flag);
-        if (memory.size > REMEMBERED_FLAGS) memory.delete(memory.keys().next().value as string);
+        flag = { key_: flagKey, deliveries_: [] };
+        byKey[flagKey] = flag;
+        if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[(memory.shift() as Flag).key_];
       }
-      const { deliveries } = flag;
-      const earlier = settings.dedupe !== 'none' && same && !same.isLost && same;
+      const { deliveries_ } = flag;
+      const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
       const latest = earlier || delivery;
-      const holder = deliveries[0];
-      if (earlier) report.settle(delivery, earlier.event === false ? 'ignored' : 'duplicate', decision.at);
+      const holder = deliveries_[0];
+      if (earlier) report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate', decision.at);
       if (latest === holder) return;
-      latest.flag = flag;
+      latest.flag_ = flag;
       // What a flag is back at makes no event, but the user property has to say it.
-      if (same) deliveries.splice(deliveries.indexOf(same), 1);
+      if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
       // What is recovered was made before all that was heard: it does not hold any more.
-      deliveries.splice(isRecovered && holder && holder.decision.at > decision.at ? 1 : 0, 0, latest);
-      deliveries.splice(REMEMBERED_DECISIONS);
+      deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
+      deliveries_.splice(REMEMBERED_DECISIONS);
       onChange(earlier ? undefined : latest);
     },
-    eventOf,
-    tellProperties(tell) {
-      const changes: [name: string, value: string, flag: Flag][] = [];
-      memory.forEach((flag, flagKey) => {
-        const delivery = flag.deliveries[0] as Delivery;
-        const { decision } = delivery;
-        const value = decision.enabled ? decision.variationKey || 'on' : 'off';
-        if (!propertyName || flag.told === value) return;
-        // Asked here only who may leave it out: to make the events of many decisions in one task takes long.
+    eventOf_: eventOf,
+    changes_(isHeld) {
+      const changes: Change[] = [];
+      if (limits.propertyNames && memory.length > limits.propertyNames) tell('property-limit');
+      memory.forEach((flag) => {
+        const delivery = flag.deliveries_[0] as Delivery;
+        const { decision_ } = delivery;
+        const value = decision_.enabled ? decision_.variationKey || 'on' : 'off';
+        if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
+        // Compose here only if `beforeSend` may veto: composing the events of many decisions in one task takes long.
         if (beforeSend !== unchanged && !eventOf(delivery)) return;
-        const name = propertyName.split('{flag}').join(flagKey);
-        // FullStory's documented rule (https://developer.fullstory.com/browser/v2/custom-properties/), and the one
-        // name that would identify the user.
-        if (propertyName !== DEFAULT_PROPERTY_NAME && !/^(?!uid$)[a-z][\w-]*$/i.test(name)) {
-          problems.add('property-name-rule');
+        const name = propertyName.split('{flag}').join(flag.key_);
+        if (propertyName !== DEFAULT_PROPERTY_NAME && isPropertyName && !isPropertyName(name)) {
+          tell('property-name-rule');
         }
-        if (name !== 'uid') changes.push([name, value, flag]);
+        changes.push([name, value, flag]);
       });
-      changes.splice(PROPERTIES_PER_CALL);
-      if (!changes[0]) return false;
-      // Own properties, so that a name like `__proto__` is one as well.
-      tell(Object.fromEntries(changes));
-      changes.forEach(([, value, flag]) => {
-        flag.told = value;
-      });
-      return true;
+      return changes.slice(0, limits.propertiesPerCall);
     },
-    renew() {
+    renew_() {
       const again: Delivery[] = [];
       memory.forEach((flag) => {
-        const latest = flag.deliveries[0] as Delivery;
-        const isWaiting = (delivery: Delivery) => delivery.outcome === 'waiting' && !delivery.isLost;
-        if (!isWaiting(latest) && latest.event !== false) {
+        const latest = flag.deliveries_[0] as Delivery;
+        const isWaiting = (delivery: Delivery) => delivery.outcome_ === 'waiting' && !delivery.isLost_;
+        if (!isWaiting(latest) && latest.event_ !== false) {
           // Also what was lost is on its way from now on: made again, it is a duplicate.
-          latest.isLost = false;
+          latest.isLost_ = false;
           again.push(latest);
         }
-        flag.deliveries = flag.deliveries.filter((delivery) => delivery === latest || isWaiting(delivery));
-        flag.told = undefined;
+        flag.deliveries_ = flag.deliveries_.filter((delivery) => delivery === latest || isWaiting(delivery));
+        flag.knownValue_ = undefined;
       });
       return again;
     },

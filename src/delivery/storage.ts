@@ -3,37 +3,36 @@ import type { Problem } from '../status.ts';
 /** The browser's storages; the page or the browser may have forbidden them, and they may be full. */
 type Area = 'localStorage' | 'sessionStorage';
 
-const KEY = 'optimizely-fullstory';
-
-/**
- * Reads the script's list, as this page or another wrote it last. Anything may stand in it.
- *
- * @param problems gets the code `storage` where the storage is forbidden.
- * @returns an empty one where nothing stands, or nothing of ours.
- */
-export function readStored(area: Area, problems: Set<Problem>): unknown[] {
-  try {
-    const stored: unknown = JSON.parse(window[area].getItem(KEY) as string);
-    if (Array.isArray(stored)) return stored;
-  } catch (error) {
-    // A text that is damaged is as good as none.
-    if (!(error instanceof SyntaxError)) problems.add('storage');
-  }
-  return [];
+/** A list under one name in one of the browser's storages. */
+export interface StoredList {
+  /** Reads it as this page or another wrote it last: anything may stand in it. Empty where nothing of ours stands. */
+  read_(): unknown[];
+  /** Returns whether it is kept. */
+  write_(list: readonly unknown[]): boolean;
 }
 
-/**
- * Keeps a list; null to forget it.
- *
- * @param problems gets the code `storage` where the storage is forbidden or full.
- * @returns whether it is kept.
- */
-export function writeStored(area: Area, list: unknown[] | null, problems: Set<Problem>): boolean {
-  try {
-    window[area].setItem(KEY, JSON.stringify(list));
-    return true;
-  } catch {
-    problems.add('storage');
-    return false;
-  }
+/** @param tell gets the code `storage` where the storage is forbidden or full. */
+export function createStoredList(area: Area, key: string, tell: (problem: Problem) => void): StoredList {
+  return {
+    read_() {
+      try {
+        const stored: unknown = JSON.parse(window[area].getItem(key) as string);
+        if (Array.isArray(stored)) return stored;
+      } catch (error) {
+        // A text that is damaged is as good as none.
+        if (!(error instanceof SyntaxError)) tell('storage');
+      }
+      return [];
+    },
+    write_(list) {
+      try {
+        if (list[0]) window[area].setItem(key, JSON.stringify(list));
+        else window[area].removeItem(key);
+        return true;
+      } catch {
+        tell('storage');
+        return false;
+      }
+    },
+  };
 }

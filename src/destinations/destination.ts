@@ -1,33 +1,77 @@
-/** An event as an analytics tool takes it. */
-export interface AnalyticsEvent {
-  name: string;
-  properties: Record<string, unknown>;
+import type { AnalyticsEvent } from '../decision.ts';
+import type { ResolvedSettings } from '../settings.ts';
+import type { DestinationState, Problem } from '../status.ts';
+import type { Undo } from '../undo.ts';
+
+export type { AnalyticsEvent, DestinationState, Undo };
+
+/** The most calls of a kind in any 60 s, and in any 1 s. */
+export type Rate = readonly [perMinute: number, perSecond: number];
+
+/** What a destination takes; what is left out is without a limit. */
+export interface Limits {
+  readonly events?: Rate;
+  /** Calls that set properties. */
+  readonly properties?: Rate;
+  /** Our share of them, for the site makes calls of its own. */
+  readonly ours?: { readonly events?: Rate; readonly properties?: Rate };
+  /** The most properties in one call. */
+  readonly propertiesPerCall?: number;
+  /** The most different properties that it takes at all: more are told in `status().problems`. */
+  readonly propertyNames?: number;
+  /** Ms for which a decision kept for the next page is of use: the longest that a session can run. */
+  readonly keptFor?: number;
 }
 
-/** What stands between the page and the destination's sessions. */
-export type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
-
-/** The destination at one moment. */
+/** A destination at one moment. */
 export interface Sight {
-  state: DestinationState;
-  /** What tells the running session from every other one; empty when nothing does, none while no session runs. */
-  session?: string;
+  readonly state: DestinationState;
+  /** What tells the running session from every other one of this page; missing while none runs. */
+  readonly session?: string;
+  /** What other pages know the session by, where that is not `session`; empty where nothing tells. */
+  readonly link?: string;
+  /** What tells the user from others. When it changes with the session, another user has signed in. */
+  readonly user?: string;
+  /** The name of its global. */
+  readonly namespace?: string;
+}
+
+/** What a destination may say of an event besides the event. */
+export interface Moment {
+  /** When the decision was made, in ms since 1970. */
+  readonly at: number;
+  /** A text that two decisions share when they say the same of the same user. It holds Optimizely's user id. */
+  readonly id: string;
+}
+
+/** Where decisions go: FullStory, Amplitude, or one of the site's own. */
+export interface Destination {
+  /** As in `FullStory`: for the console, problem codes and storage. */
+  readonly name: string;
+  readonly limits?: Limits;
+  /** Settings that differ for this destination. */
+  readonly settings?: Partial<Pick<ResolvedSettings, 'propertyName' | 'eventName' | 'dedupe'>>;
+  /** Called often. Must not throw. */
+  look(): Sight;
+  /**
+   * Asks to be told of sessions that begin and end.
+   *
+   * @returns how to stop; a later call begins anew.
+   */
+  watch(onChange: () => void): Undo;
+  /** Sets properties of the user. When it throws, nothing was handed over, and it is called again. */
+  setProperties(properties: Record<string, string>): void;
+  /** When it throws, nothing was handed over, and it is called again, three times at most while other calls succeed. */
+  trackEvent(event: AnalyticsEvent, moment: Moment): void;
+  /** The page is being left: sends what waits to be sent. */
+  flush?(): void;
+  /** Whether the destination takes a property of this name. Not asked about the default name. */
+  isPropertyName?(name: string): boolean;
 }
 
 /**
- * Where decisions go. FullStory is the one there is; another would implement this and leave the Optimizely
- * side as it is.
+ * Makes a destination for one bridge.
+ *
+ * @param tell adds a code to `status().problems`, once.
  */
-export interface Destination {
-  /** The name of the destination's global at this moment. */
-  findNamespace(): string;
-  look(): Sight;
-  /** Asks to be told of sessions, as often as needed: the destination may appear, or be replaced, at any time. */
-  watch(): void;
-  /** May throw, when the page's function does; then nothing was handed over. */
-  setProperties(properties: Record<string, string>): void;
-  /** May throw, when the page's function does; then nothing was handed over. */
-  trackEvent(event: AnalyticsEvent): void;
-  /** Stops watching. A later {@link Destination.watch} begins anew. */
-  unwatch(): void;
-}
+export type DestinationSetup = (settings: ResolvedSettings, tell: (problem: Problem) => void) => Destination;

@@ -1,5 +1,7 @@
-import type { Problem } from '../status.ts';
-import type { Destination, Sight } from './destination.ts';
+import type { AnalyticsEvent } from '../decision.ts';
+import type { ResolvedSettings } from '../settings.ts';
+import type { Undo } from '../undo.ts';
+import type { DestinationSetup, Limits, Moment, Sight } from './destination.ts';
 
 /** FullStory's global as the snippets 1.3, 2.0 and 2.1 and fs.js leave it. */
 interface FullStory {
@@ -7,8 +9,14 @@ interface FullStory {
   /** The snippet's queue; fs.js deletes it. */
   q?: unknown[];
   /** Set by fs.js. */
-  _api?: unknown;
-  /** Set by fs.js, late. */
+  _api?: (
+    operation: string,
+    options: unknown,
+    source: string,
+    resolve: (value: unknown) => void,
+    reject: (error: unknown) => void,
+  ) => unknown;
+  /** Set by fs.js. Null until a session runs. */
   getCurrentSessionURL(): unknown;
 }
 
@@ -20,118 +28,248 @@ const SOURCE = 'optimizely';
 /** Ms after which a script that has not come is taken for blocked: snippet 1.3 has no other sign of it. */
 const BLOCKED_AFTER = 10_000;
 
-/** The shutdown reason when FullStory's server declines to capture (quota, domain, browser). */
+/** Ms after which the moment of the hand-over no longer tells the moment of the decision. */
+const LATE = 1000;
+
+/** Shutdown reasons: the visitor was idle, another user signed in, FullStory's server declines to capture. */
+const IDLE = 3;
+const OTHER_USER = 4;
 const REFUSED = 5;
+
+/** The URL of every session in accounts whose session links are off. */
+const NO_LINK = /\/opt\/upgrade/;
+
+/**
+ * FullStory's documented limits
+ * (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/,
+ * https://developer.fullstory.com/browser/v2/identification/set-user-properties/): 60 and 40 events, 30 and 10 property
+ * calls, 1,499 keys a call, 500 names an account, names of events up to 250 characters. A session ends after 24 hours.
+ */
+const LONGEST_EVENT_NAME = 250;
+const limitsFor = ({ eventsPerMinute }: ResolvedSettings): Limits => ({
+  events: [60, 40],
+  properties: [30, 10],
+  ours: { events: [eventsPerMinute, 20], properties: [10, 2] },
+  propertiesPerCall: 1000,
+  propertyNames: 500,
+  keptFor: 86_400_000,
+});
+
+function nothing(): void {}
 
 /**
  * FullStory, wherever it is at the moment. The global is looked up anew for each call, and never created: the
  * snippet does not install where the name is taken.
- *
- * @param setting the site's own name for the global, or empty.
- * @param problems gets the codes of problems.
- * @param onChange called when a session starts or ends, in FullStory's own turn: do not call FullStory in it.
  */
-export function createFullStory(setting: string, problems: Set<Problem>, onChange: () => void): Destination {
-  /** What answers: the stub, and from when it is there, fs.js behind it. */
-  let watched: unknown;
-  let watchedSince = 0;
-  const observers: Observer[] = [];
-  let startedSession: string | undefined;
-  let isRefused = false;
+export function fullstory(): DestinationSetup {
+  return (settings, tell) => {
+    /** The name of the global, from when it first was a function. */
+    let account = settings.namespace;
+    /** What observers are registered with: the stub, and from when it is there, fs.js behind it. */
+    let watched: unknown;
+    let watchedSince = 0;
+    let onChange: (() => void) | undefined;
+    const observers: Observer[] = [];
+    /** Whether an observer has fired: from then on they are believed. */
+    let hasFired = false;
+    /** The URL of the running session as the observers tell it. */
+    let observedUrl: string | undefined;
+    let latestUrl: string | undefined;
+    /** Whether the session under the latest URL is over, and another one begins whatever its URL says. */
+    let isOver = false;
+    let sessions = 0;
+    let users = 0;
+    let isRefused = false;
+    /** Whether FullStory's own stub or script has been there. */
+    let hasBeenThere = false;
+    /** Whether a function that is neither counted as ready. */
+    let tookAnother = false;
 
-  /**
-   * The name of the global: the site's own setting, what the snippets 1.3 and 2.0 read, what 2.1 writes on its script
-   * tag, else the usual one.
-   */
-  function findNamespace(): string {
-    const script = document.querySelector<HTMLElement>('script[data-fs-namespace]');
-    const { _fs_namespace } = window as { _fs_namespace?: string };
-    return setting || _fs_namespace || (script && script.dataset.fsNamespace) || 'FS';
-  }
-
-  function find(): FullStory | false {
-    try {
-      const found = (window as unknown as Record<string, unknown>)[findNamespace()];
-      return typeof found === 'function' && (found as FullStory);
-    } catch {
-      // A getter of the page's.
-      return false;
-    }
-  }
-
-  function look(): Sight {
-    const fullstory = find();
-    let session = '';
-    if (!fullstory) return { state: 'absent' };
-    if (fullstory.q && !fullstory._api) {
-      // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
-      const isBlocked =
-        fullstory.q.push !== [].push || (watched && Date.now() - watchedSince > BLOCKED_AFTER);
-      return { state: isBlocked ? 'blocked' : 'loading' };
-    }
-    try {
-      session = '' + (fullstory.getCurrentSessionURL() || '');
-    } catch {
-      // It comes late; or it is a function of the page's own.
-    }
-    // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
-    return session || startedSession !== undefined || !fullstory._api
-      ? { state: 'capturing', session: session || startedSession || '' }
-      : { state: isRefused ? 'refused' : 'waiting' };
-  }
-
-  function unwatch(): void {
-    watched = startedSession = undefined;
-    try {
-      observers.splice(0).forEach((observer) => {
-        observer.disconnect();
-      });
-    } catch {
-      // The stub and wrappers return nothing to disconnect; the callback does nothing any more.
-    }
-  }
-
-  function call(operation: string, options: unknown): unknown {
-    // Throws when FullStory vanished meanwhile, as when its function throws.
-    return (find() as FullStory)(operation, options, SOURCE);
-  }
-
-  return {
-    findNamespace,
-    look,
-    watch() {
-      const fullstory = find();
-      // Registered at the stub, so that no start is missed, and again at fs.js: what the stub had queued is lost
-      // when its script was blocked at first.
-      const answering = fullstory && (fullstory._api || fullstory);
-      if (answering && answering !== watched) {
-        unwatch();
-        watched = answering;
-        watchedSince = Date.now();
-        try {
-          ['start', 'shutdown'].forEach((type) => {
-            const callback = (detail?: { sessionUrl?: string; reason?: number }) => {
-              if (watched !== answering) return;
-              const { sessionUrl, reason } = detail || {};
-              startedSession = type === 'start' ? sessionUrl || '' : undefined;
-              isRefused = reason === REFUSED;
-              onChange();
-            };
-            observers.push(call('observe', { type, callback }) as Observer);
-          });
-        } catch {
-          problems.add('fullstory-throws');
-        }
+    /**
+     * The names that the global may have: the one that it had, what the snippets 1.3 and 2.0 read, what 2.1 writes on its
+     * script tag, the usual one. A left-over of another snippet may name nothing.
+     */
+    function names(): string[] {
+      if (settings.namespace) return [settings.namespace];
+      const { _fs_namespace } = window as { _fs_namespace?: unknown };
+      const found = [account, typeof _fs_namespace === 'string' ? _fs_namespace : ''];
+      try {
+        document.querySelectorAll<HTMLElement>('script[data-fs-namespace]').forEach((script) => {
+          found.push(script.dataset.fsNamespace || '');
+        });
+      } catch {
+        // An element of the page's with that name stands in for the method.
       }
-    },
-    setProperties(properties) {
-      // FullStory refuses user properties in child frames, and takes events.
-      if (window.parent !== window) problems.add('child-frame');
-      else call('setProperties', { type: 'user', properties });
-    },
-    trackEvent(event) {
-      call('trackEvent', event);
-    },
-    unwatch,
+      return found.concat('FS').filter(Boolean);
+    }
+
+    function read(name: string): FullStory | undefined {
+      try {
+        const found = (window as unknown as Record<string, unknown>)[name];
+        return typeof found === 'function' ? (found as FullStory) : undefined;
+      } catch {
+        // A getter of the page's.
+        return undefined;
+      }
+    }
+
+    /** One account: a second FullStory, as a widget brings it under another name, gets nothing. */
+    function find(): FullStory | undefined {
+      const same = account && read(account);
+      if (same) return same;
+      const name = names().find(read);
+      if (name) account = name;
+      return name ? read(name) : undefined;
+    }
+
+    function call(operation: string, options: unknown): unknown {
+      // Throws when FullStory vanished meanwhile, as when its function throws.
+      const result = (find() as FullStory)(operation, options, SOURCE);
+      // A promise of a wrapper's that is rejected must not be an unhandled one on the page.
+      if (result && (result as Promise<unknown>).then) (result as Promise<unknown>).then(nothing, nothing);
+      return result;
+    }
+
+    function begin(url: string): void {
+      if (isOver || (latestUrl && url && url !== latestUrl)) sessions++;
+      isOver = isRefused = false;
+      latestUrl = url || latestUrl;
+    }
+
+    function started(detail?: { sessionUrl?: unknown }): void {
+      hasFired = true;
+      tookAnother = false;
+      observedUrl = '' + ((detail && detail.sessionUrl) || '');
+      begin(observedUrl);
+    }
+
+    function stopped(detail?: { reason?: unknown }): void {
+      const reason = detail && detail.reason;
+      hasFired = true;
+      observedUrl = undefined;
+      isRefused = reason === REFUSED;
+      // Both mean another session, also where its URL is the same.
+      if (reason === IDLE || reason === OTHER_USER) isOver = true;
+      if (reason === OTHER_USER) users++;
+    }
+
+    /** Registers at the stub, so that no start is missed, and again at fs.js: a blocked stub loses its queue. */
+    function observe(global: FullStory): void {
+      const answering = global._api || global;
+      if (!onChange || answering === watched) return;
+      watched = answering;
+      watchedSince = Date.now();
+      const notice = (detail: unknown, take: (detail: never) => void) => {
+        if (!onChange) return;
+        take(detail as never);
+        onChange();
+      };
+      try {
+        observers.push(
+          call('observe', { type: 'start', callback: (detail: unknown) => notice(detail, started) }) as Observer,
+          call('observe', { type: 'shutdown', callback: (detail: unknown) => notice(detail, stopped) }) as Observer,
+        );
+        // Observers added after a refusal or a stop never fire; asked like this, fs.js rejects.
+        if (global._api) {
+          global._api('observe', { type: 'start', callback: nothing }, SOURCE, disconnect, (error) => {
+            if (!hasFired || observedUrl === undefined) {
+              notice({ reason: /disabled/i.test('' + error) ? REFUSED : 0 }, stopped);
+            }
+          });
+        }
+      } catch {
+        tell('fullstory-throws');
+      }
+    }
+
+    function disconnect(observer: unknown): void {
+      try {
+        (observer as Observer).disconnect();
+      } catch {
+        // The stub and wrappers return nothing to disconnect; the callback does nothing any more.
+      }
+    }
+
+    /** The URL of the running session, empty where nothing tells it; undefined while none runs. */
+    function runningUrl(global: FullStory): string | undefined {
+      if (hasFired) return observedUrl;
+      try {
+        const url = global.getCurrentSessionURL();
+        if (url) return '' + url;
+      } catch {
+        // A function of the page's own.
+      }
+      // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
+      return hasBeenThere ? undefined : '';
+    }
+
+    function look(): Sight {
+      const global = find();
+      const namespace = account || (names()[0] as string);
+      if (!global) return { state: 'absent', namespace };
+      const isStub = !!global.q && !global._api;
+      if (isStub || global._api) {
+        hasBeenThere = true;
+        // What the other function was given has not reached FullStory.
+        if (tookAnother) isOver = true;
+        tookAnother = false;
+      }
+      observe(global);
+      if (isStub) {
+        // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
+        const isBlocked =
+          (global.q as unknown[]).push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
+        return { state: isBlocked ? 'blocked' : 'loading', namespace };
+      }
+      const url = runningUrl(global);
+      if (url === undefined) return { state: isRefused ? 'refused' : 'waiting', namespace };
+      if (!hasFired) {
+        begin(url);
+        tookAnother = !hasBeenThere;
+      }
+      return {
+        state: 'capturing',
+        session: '' + sessions,
+        link: NO_LINK.test(url) ? '' : url,
+        user: '' + users,
+        namespace,
+      };
+    }
+
+    return {
+      name: 'FullStory',
+      limits: limitsFor(settings),
+      look,
+      watch(change): Undo {
+        onChange = change;
+        look();
+        return () => {
+          onChange = watched = observedUrl = undefined;
+          hasFired = false;
+          observers.splice(0).forEach(disconnect);
+        };
+      },
+      setProperties(properties) {
+        const global = find() as FullStory;
+        // In an inner frame fs.js drops user properties without an error. `parent` may be the page's own; `top` is not.
+        if (
+          window.top !== window &&
+          global._api &&
+          Object.getPrototypeOf(global) === Object.getPrototypeOf(nothing) &&
+          !(window as { _fs_is_outer_script?: unknown })._fs_is_outer_script
+        ) {
+          tell('child-frame');
+        }
+        // It would identify the user.
+        delete properties.uid;
+        if (Object.keys(properties)[0]) call('setProperties', { type: 'user', properties });
+      },
+      trackEvent({ name, properties }: AnalyticsEvent, { at }: Moment) {
+        if (Date.now() - at > LATE) properties.decided_at = new Date(at).toISOString();
+        call('trackEvent', { name: name.slice(0, LONGEST_EVENT_NAME), properties });
+      },
+      // https://developer.fullstory.com/browser/v2/custom-properties/
+      isPropertyName: (name) => /^(?!uid$)[a-z][\w-]*$/i.test(name),
+    };
   };
 }

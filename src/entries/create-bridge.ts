@@ -1,15 +1,16 @@
-import { createDecisionBridge } from '../delivery/memory.ts';
-import { createOutbox } from '../delivery/queue.ts';
-import { readStored, writeStored } from '../delivery/storage.ts';
-import { createFullStory } from '../destinations/fullstory.ts';
+import { createLane, type Lane } from '../delivery/lane.ts';
+import type { Destination, DestinationSetup } from '../destinations/destination.ts';
 import type { OptimizelyClient } from '../optimizely/client.ts';
 import { createDecisionListener } from '../optimizely/listener.ts';
 import { readJson } from '../optimizely/read-decision.ts';
+import { callGlobal } from '../page/call-global.ts';
+import { listen } from '../page/listen.ts';
+import { createTimers, type Timers } from '../page/timers.ts';
+import { warn } from '../page/warn.ts';
 import { type BeforeSend, readSettings } from '../settings.ts';
-import { createReport, type Problem, type Status } from '../status.ts';
+import type { DestinationStatus, Problem, Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
-import { version } from '../version.ts';
-import { callGlobal } from './call-global.ts';
+import { packageName, version } from '../version.ts';
 
 /** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
 export interface Bridge {
@@ -23,8 +24,8 @@ export interface Bridge {
   connect<Client extends OptimizelyClient | null | undefined>(client: Client): Client;
   /**
    * Takes decisions made elsewhere, as on a server: an `OptimizelyDecision`, or JSON in camelCase or snake_case, one or
-   * many. They are filtered, deduplicated, kept and paced as those made here. What has no flag key, or does not say
-   * whether it is enabled, counts as ignored and is told in `status().problems` (`decision-invalid`).
+   * many. They are filtered, deduplicated, queued and handed over as those made here. What has no flag key, or does not
+   * say whether it is enabled, counts as ignored and is told in `status().problems` (`decision-invalid`).
    *
    * @param userId the user whom they were made for, where they do not say it themselves.
    */
@@ -35,163 +36,167 @@ export interface Bridge {
   disconnect(): void;
 }
 
-/**
- * Brings clients to a bridge.
- *
- * @param client what the site set: the client, or the (dotted) name of the global that holds it.
- * @param connect listens to a client; returns whether it is one.
- * @returns how to stop.
- */
-export type Attach = (
-  client: OptimizelyClient | string | null,
-  connect: (client: unknown, isNew?: boolean) => boolean,
-  problems: Set<Problem>,
-) => Undo | undefined;
+/** What brings clients to a bridge: it is given what they are to be brought with. */
+export interface Attachment {
+  /** What the site set: the client, or the (dotted) name of the global that holds it. */
+  readonly client: OptimizelyClient | string | null;
+  readonly timers: Timers;
+  /** Listens to a client. Returns whether it is one. */
+  connect(client: unknown): boolean;
+  tell(problem: Problem): void;
+}
 
-/** Ms for which a FullStory session can run at the longest: what was kept before belongs to none that is to come. */
-const LONGEST_SESSION = 86_400_000;
+/** A destination, or what makes one for a bridge. */
+export type DestinationSource = Destination | DestinationSetup;
 
 /**
- * Puts the rooms together: optimizely → bridge → outbox → fullstory.
+ * Starts a bridge: optimizely → a lane for each destination.
  *
  * @param sources settings as the site wrote them, the weakest first.
- * @param attach brings the clients that nobody hands to `connect`.
+ * @param attach brings the clients that nobody hands to `connect`; returns how to stop.
  */
-export function assembleBridge(sources: readonly unknown[], attach: Attach): Bridge {
-  const problems = new Set<Problem>();
-  const settings = readSettings(sources, (code) => problems.add(code));
-  const report = createReport(settings, problems);
-  const { counts } = report;
+export function createBridge(
+  sources: readonly unknown[],
+  destinations: readonly [DestinationSource, ...DestinationSource[]],
+  attach: (attachment: Attachment) => Undo,
+): Bridge {
+  const problems: Problem[] = [];
+  const tell = (code: Problem) => {
+    if (problems.indexOf(code) < 0) problems.push(code);
+  };
+  const timers = createTimers();
+  const settings = readSettings(sources, tell);
   const { beforeSend } = settings;
-  const bridge = createDecisionBridge(
-    settings,
-    report,
-    // Looked up when it is called: pages define theirs late.
-    typeof beforeSend === 'string'
-      ? (event, decision) => callGlobal(beforeSend, event, decision) as ReturnType<BeforeSend>
-      : beforeSend,
-    // Runs inside the page's `decide()`.
-    (delivery) => {
-      if (delivery) outbox.add(delivery);
-      handOverIn();
-    },
-  );
-  const fullstory = createFullStory(settings.namespace, problems, handOverIn);
-  const outbox = createOutbox(bridge, fullstory, settings, report);
-  const listener = createDecisionListener(bridge.take);
-  let isSoon = false;
-  let isStopped = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   // The site's own mistakes, each once.
   problems.forEach((code) => {
-    console.warn('[optimizely-fullstory] ' + code);
+    warn(`[${packageName}] ${code}`);
   });
 
-  /** @param wait in ms; none for as soon as what runs has returned. */
-  function handOverIn(wait?: number): void {
-    if (isSoon || isStopped || wait === Infinity) return;
-    isSoon = !wait;
-    clearTimeout(timer);
-    timer = setTimeout(handOver, wait || 0);
+  const lanes: Lane[] = destinations.map((source) =>
+    createLane(typeof source === 'function' ? source(settings, tell) : source, {
+      settings,
+      // Looked up when it is called: pages define theirs late.
+      beforeSend:
+        typeof beforeSend === 'string'
+          ? (event, decision) => callGlobal(beforeSend, event, decision) as ReturnType<BeforeSend>
+          : beforeSend,
+      timers,
+      tell,
+      readKept: (json, at) => readJson(json, '', at),
+    }),
+  );
+  const listener = createDecisionListener((decision, isRecovered, mayBeKnown) => {
+    lanes.forEach((lane) => {
+      lane.take_(decision, isRecovered, mayBeKnown);
+    });
+  });
+  let undos: Undo[] = [];
+
+  function isHidden(): boolean {
+    return document.visibilityState === 'hidden';
   }
 
-  function handOver(isLeaving?: boolean): void {
-    isSoon = false;
-    handOverIn(outbox.handOver(isLeaving));
-  }
-
-  function keep(decisions: unknown[]): boolean {
-    // Beside what a frame of this page has kept already.
-    return writeStored('sessionStorage', readStored('sessionStorage', problems).concat(decisions), problems);
+  function hide(): void {
+    lanes.forEach((lane) => {
+      lane.hide_();
+    });
   }
 
   function leave(): void {
-    handOver(true);
-    if (!settings.persist) return;
-    settings.persist = outbox.release(keep);
-    // What cannot be kept is handed over as if that had not been asked.
-    if (!settings.persist) handOver(true);
+    lanes.forEach((lane) => {
+      lane.leave_();
+    });
   }
 
-  /** The page is shown: for the first time, or gone back to. */
-  function arrive(): void {
-    listener.rearm();
-    if (!settings.persist) return;
-    const kept = readStored('sessionStorage', problems) as { at?: unknown }[];
-    if (kept[0]) writeStored('sessionStorage', null, problems);
-    kept.forEach((decision) => {
-      const at = decision && +(decision.at as number);
-      if (at > Date.now() - LONGEST_SESSION) bridge.take(readJson(decision, '', at));
+  function show(): void {
+    if (isHidden()) return;
+    lanes.forEach((lane) => {
+      lane.show_();
     });
   }
 
   function start(): void {
-    isStopped = false;
-    addEventListener('pagehide', leave);
-    addEventListener('pageshow', arrive);
-    // Before there is anything to hand over: who asks after FullStory has declined is not told of it.
-    handOverIn();
+    if (undos[0]) return;
+    undos = [
+      listen(window, 'pagehide', leave),
+      listen(window, 'pageshow', () => {
+        listener.rearm_();
+        show();
+      }),
+      listen(document, 'visibilitychange', () => {
+        if (isHidden()) hide();
+        else show();
+      }),
+      // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+      listen(document, 'freeze', hide),
+    ];
+    lanes.forEach((lane) => {
+      lane.start_();
+    });
   }
 
-  arrive();
+  show();
   start();
-  const stopAttaching = attach(
-    settings.client,
-    (candidate, isNew) => !isStopped && listener.listenTo(candidate, isNew),
-    problems,
-  );
+  const stopAttaching = attach({
+    client: settings.client,
+    timers,
+    connect: (candidate) => !!undos[0] && listener.listenTo_(candidate),
+    tell,
+  });
 
   return {
     version,
     connect(candidate) {
       start();
-      if (!listener.listenTo(candidate)) problems.add('client-invalid');
+      if (!listener.listenTo_(candidate)) tell('client-invalid');
       return candidate;
     },
     record(decisions, userId) {
       start();
-      ([] as unknown[]).concat(decisions).forEach((decision) => {
-        bridge.take(readJson(decision, userId, Date.now()));
+      ([] as unknown[]).concat(decisions).forEach((json) => {
+        const decision = readJson(json, userId, Date.now());
+        lanes.forEach((lane) => {
+          lane.take_(decision);
+        });
       });
     },
     status() {
-      const { state, session } = fullstory.look();
-      const sdk = listener.readiness();
-      const clients = listener.count();
-      const codes: Problem[] = [];
-      // Not `Array.from`, which is another thing where the page has Prototype.js.
-      problems.forEach((code) => {
-        codes.push(code);
+      const told = lanes.map((lane) => lane.status_());
+      const sdk = listener.readiness_();
+      const clients = listener.count_();
+      const first = told[0] as DestinationStatus;
+      const codes: Problem[] = problems.slice();
+      told.forEach(({ name, state }) => {
+        if (state === 'absent' || state === 'blocked' || state === 'refused') {
+          codes.push(`${name.toLowerCase()}-${state}`);
+        }
       });
+      if (!clients && !first.decisions.seen) codes.push('client-missing');
+      if (sdk.reason) codes.push('sdk-not-ready');
       return {
         version,
-        fullstory: state,
-        namespace: fullstory.findNamespace(),
-        session: session || null,
         clients,
         sdk,
-        decisions: Object.assign({}, counts),
-        recent: report.recent(),
-        problems: codes.concat(
-          // Absent, blocked or refused.
-          /^[abr]/.test(state)
-            ? (('fullstory-' + state) as `fullstory-${'absent' | 'blocked' | 'refused'}`)
-            : [],
-          clients || counts.seen ? [] : 'client-missing',
-          sdk.reason ? 'sdk-not-ready' : [],
-        ),
+        destinations: told,
+        problems: codes,
+        fullstory: first.state,
+        namespace: first.namespace,
+        session: first.session,
+        decisions: first.decisions,
+        recent: first.recent,
       };
     },
     disconnect() {
-      if (stopAttaching) stopAttaching();
-      listener.leaveAll();
-      fullstory.unwatch();
-      clearTimeout(timer);
-      isSoon = false;
-      isStopped = true;
-      removeEventListener('pagehide', leave);
-      removeEventListener('pageshow', arrive);
+      stopAttaching();
+      listener.leaveAll_();
+      lanes.forEach((lane) => {
+        lane.stop_();
+      });
+      undos.forEach((undo) => {
+        undo();
+      });
+      undos = [];
     },
   };
 }

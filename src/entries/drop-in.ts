@@ -1,6 +1,8 @@
+import { fullstory } from '../destinations/fullstory.ts';
 import { discoverClients } from '../optimizely/discovery.ts';
+import { warn } from '../page/warn.ts';
 import type { Settings } from '../settings.ts';
-import { assembleBridge, type Bridge } from './create-bridge.ts';
+import { type Bridge, createBridge } from './create-bridge.ts';
 
 /** Called with the bridge as soon as it runs. */
 export type QueuedCall = (bridge: DropIn) => void;
@@ -27,8 +29,9 @@ function start(before: DropInSettings & Partial<Bridge>): void {
   // Included twice: the first one runs.
   if (before.disconnect) return;
 
-  const bridge = assembleBridge(
+  const bridge = createBridge(
     [before, (document.currentScript || ({} as HTMLElement)).dataset],
+    [fullstory()],
     discoverClients,
   );
   const dropIn: DropIn = Object.assign(bridge, {
@@ -37,7 +40,7 @@ function start(before: DropInSettings & Partial<Bridge>): void {
         try {
           call(dropIn);
         } catch (error) {
-          console.warn(error);
+          warn(error);
         }
       },
     },

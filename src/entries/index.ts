@@ -1,14 +1,27 @@
+import { fullstory } from '../destinations/fullstory.ts';
 import type { OptimizelyClient } from '../optimizely/client.ts';
 import type { Settings } from '../settings.ts';
-import { assembleBridge, type Bridge } from './create-bridge.ts';
+import { type Bridge, type DestinationSource, createBridge as startBridge } from './create-bridge.ts';
 import { createServerBridge } from './server.ts';
 
-export type { Decision } from '../decision.ts';
-export type { AnalyticsEvent, DestinationState } from '../destinations/destination.ts';
-export type { NotificationCenter, OptimizelyClient } from '../optimizely/client.ts';
-export type { BeforeSend, IncludedProperty, Settings } from '../settings.ts';
+export type { AnalyticsEvent, Decision } from '../decision.ts';
 export type {
+  Destination,
+  DestinationSetup,
+  Limits,
+  Moment,
+  Rate,
+  Sight,
+} from '../destinations/destination.ts';
+export { fullstory } from '../destinations/fullstory.ts';
+export type { NotificationCenter, OptimizelyClient } from '../optimizely/client.ts';
+export type { BeforeSend, IncludedProperty, ResolvedSettings, Settings } from '../settings.ts';
+export type {
+  BridgeProblem,
   DecisionCounts,
+  DestinationProblem,
+  DestinationState,
+  DestinationStatus,
   Outcome,
   Problem,
   ProblemCode,
@@ -16,7 +29,8 @@ export type {
   SdkStatus,
   Status,
 } from '../status.ts';
-export type { Bridge } from './create-bridge.ts';
+export type { Undo } from '../undo.ts';
+export type { Bridge, DestinationSource } from './create-bridge.ts';
 
 /** {@link Settings} where the page hands its client over itself: nothing is looked up by name. */
 export interface ModuleSettings extends Omit<Settings, 'client'> {
@@ -25,16 +39,22 @@ export interface ModuleSettings extends Omit<Settings, 'client'> {
 
 /**
  * Starts a bridge for an app that has its Optimizely client at hand. Looks for no client and defines no global;
- * on a server it does nothing.
+ * on a server, in a worker and without a destination it does nothing.
  *
+ * @param destinations where decisions go: FullStory, and any of the site's own. `status()` tells the first one's state
+ * beside those of all.
  * @example
  * const bridge = createBridge();
  * const client = bridge.connect(createInstance({ projectConfigManager }));
  */
-export function createBridge(settings?: ModuleSettings): Bridge {
-  if (typeof window === 'undefined') return createServerBridge();
-  return assembleBridge([settings], (client, connect, problems) => {
-    if (client && !connect(client)) problems.add('client-invalid');
-    return undefined;
+export function createBridge(
+  settings?: ModuleSettings,
+  destinations: readonly DestinationSource[] = [fullstory()],
+): Bridge {
+  const [first, ...others] = destinations;
+  if (typeof window === 'undefined' || typeof document === 'undefined' || !first) return createServerBridge();
+  return startBridge([settings], [first, ...others], ({ client, connect, tell }) => {
+    if (client && !connect(client)) tell('client-invalid');
+    return () => {};
   });
 }

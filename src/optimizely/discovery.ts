@@ -1,3 +1,4 @@
+import type { Timers } from '../page/timers.ts';
 import type { Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { replaceMethod } from './replace-method.ts';
@@ -16,48 +17,52 @@ interface SdkExports {
 
 type CreateInstance = (this: unknown, ...configuration: never[]) => unknown;
 
-/** Ms between looks for what nothing announces. */
-const LOOK_AGAIN = 250;
+/** Globals that hold an SDK or a client. Their values come when the page sets them. */
+const WATCHED = ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClientInstance'];
+
+const CLIENT = 'optimizelyClient';
+
+/** What discovery is given to do its work with. */
+export interface DiscoveryContext {
+  /** What the site set: the client, or the (dotted) name of the global that holds it. Then no other is looked for. */
+  readonly client: unknown;
+  readonly timers: Timers;
+  /** Listens to a client. Returns whether it is one. */
+  connect(client: unknown): boolean;
+  tell(problem: Problem): void;
+}
 
 /**
- * Finds the clients of a page: at their creation by the SDK's global, and by the names under which pages keep
- * them. Once a client is found and the page has loaded, plain properties are left behind.
+ * Finds the clients of a page for as long as it lives: at their creation by the SDK's global, and by the names under
+ * which pages keep them.
  *
- * @param client what the site set: the client, or the (dotted) name of the global that holds it. By name, that is the
- * one to be found.
- * @param connect listens to a client; returns whether it is one.
- * @param problems gets the codes of problems.
  * @returns how to stop, which puts back all that was patched.
  */
-export function discoverClients(
-  client: unknown,
-  connect: (client: unknown, isNew?: boolean) => boolean,
-  problems: Set<Problem>,
-): Undo {
-  const name = typeof client === 'string' && client;
-  const wrapped = new Set<unknown>();
+export function discoverClients({ client, timers, connect, tell }: DiscoveryContext): Undo {
+  const name = typeof client === 'string' ? client : '';
+  const wrapped: unknown[] = [];
   /** Looks at what nothing announces; each may throw, when there is none or the page's getter does. */
-  const looks: (() => void)[] = [() => offer(optimizelyClientInstance), () => offer(optimizelyClient)];
+  const looks: (() => void)[] = [];
   const undos: Undo[] = [];
-  const unwraps: Undo[] = [];
   let isFound = false;
+  let isClientWatched = false;
+  let cancel: Undo | undefined;
 
-  function offer(candidate: unknown, isNamed?: boolean, isNew?: boolean): void {
-    if (candidate && connect(candidate, isNew) && (isNamed || !name)) isFound = true;
+  function offer(candidate: unknown): void {
+    if (candidate && connect(candidate)) isFound = true;
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
-    if (!sdk || !sdk.createInstance || wrapped.has(sdk.createInstance)) return;
-    unwraps.push(
+    if (!sdk || !sdk.createInstance || wrapped.indexOf(sdk.createInstance) >= 0) return;
+    undos.push(
       replaceMethod<CreateInstance>(sdk, 'createInstance', (original) => {
         function createInstance(this: unknown): unknown {
           // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
           const created = original.apply(this, arguments as unknown as never[]);
-          // New: its first batch may hold what another client of this page has decided, and that was heard.
-          offer(created, false, true);
+          offer(created);
           return created;
         }
-        wrapped.add(createInstance);
+        wrapped.push(createInstance);
         return createInstance;
       }),
     );
@@ -74,11 +79,12 @@ export function discoverClients(
           // Until the last part of the path is there, some value on the way is undefined.
           candidate = candidate && (candidate as Record<string, unknown>)[key];
         });
-        offer(candidate, path === name);
+        offer(candidate);
+        if (name) return;
         wrapCreateInstance(value);
         wrapCreateInstance(value && value.default);
       } catch {
-        problems.add(('global-locked:' + global) as `global-locked:${string}`);
+        tell(`global-locked:${global}`);
       }
     };
     undos.push(watchGlobal(global, look));
@@ -93,29 +99,36 @@ export function discoverClients(
         // Not there, or not yet.
       }
     });
-    if (isFound && document.readyState === 'complete') stop();
+    cancel = timers.later(lookAround, timers.lookWait());
   }
 
-  function stop(): void {
-    clearInterval(timer);
-    undos.splice(0).forEach((undo) => {
-      undo();
-    });
+  /** `'optimizelyClient' in window` is to be false until the page has one: it is watched from its first value on. */
+  function watchClientOnceThere(): void {
+    if (isClientWatched || !Object.getOwnPropertyDescriptor(window, CLIENT)) return;
+    isClientWatched = true;
+    watch(CLIENT);
   }
 
-  // The site's own name first: a global is watched once.
-  if (name) watch(name);
-  ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClientInstance', 'optimizelyClient'].forEach(watch);
-  const timer = setInterval(lookAround, LOOK_AGAIN);
-  lookAround();
-  // Who is there already may have decided already.
-  if (isFound) problems.add('client-late');
-  if (client && !name) offer(client, true);
+  if (client && !name) {
+    if (!connect(client)) tell('client-invalid');
+  } else {
+    (name ? [name] : WATCHED).forEach(watch);
+    if (!name) {
+      looks.push(
+        () => offer(optimizelyClientInstance),
+        () => offer(optimizelyClient),
+        watchClientOnceThere,
+      );
+    }
+    lookAround();
+    // Who is there already may have decided already.
+    if (isFound) tell('client-late');
+  }
 
   return () => {
-    stop();
-    unwraps.forEach((unwrap) => {
-      unwrap();
+    if (cancel) cancel();
+    undos.forEach((undo) => {
+      undo();
     });
   };
 }

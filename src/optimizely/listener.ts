@@ -1,13 +1,24 @@
 import type { Decision } from '../decision.ts';
+import { documentStart } from '../page/steady-clock.ts';
 import type { SdkStatus } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import type { NotificationCenter, OptimizelyClient } from './client.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
+import { createReadiness } from './readiness.ts';
 import { replaceMethod } from './replace-method.ts';
 
 /** Ms after which what is heard has no impression of the time when listening began: those are stamped a bit earlier. */
 const SETTLED = 1000;
+
+/** Ms before listening began that an impression may have: older ones are of another tab, or were kept for long. */
+const OLDEST = 5000;
+
+/** How many notifications are remembered, to tell one that comes by two centres of one client. */
+const REMEMBERED_NOTIFICATIONS = 20;
+
+/** How many impressions are remembered: the SDK sends a batch again that did not arrive. */
+const REMEMBERED_IMPRESSIONS = 500;
 
 /** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
 interface DecisionNotification {
@@ -17,8 +28,9 @@ interface DecisionNotification {
 }
 
 interface Connection {
-  listen(): void;
-  leave(): void;
+  readonly center_: NotificationCenter;
+  listen_(): void;
+  leave_(): void;
 }
 
 /** Listens to the decisions of clients. */
@@ -27,17 +39,28 @@ export interface DecisionListener {
    * Listens to a client at once, and once per notification centre (the clients that React wraps share one).
    *
    * @param client anything; React wrappers have their centre behind a getter.
-   * @param isNew whether it cannot have decided yet, so that there is nothing to catch up.
    * @returns whether it is a client and listened to.
    */
-  listenTo(client: unknown, isNew?: boolean): boolean;
+  listenTo_(client: unknown): boolean;
   /** Number of clients listened to. */
-  count(): number;
-  /** Readiness of the clients together. */
-  readiness(): SdkStatus;
+  count_(): number;
+  readiness_(): SdkStatus;
+  /** Whether all that was heard are the SDK's legacy calls, which make no flag decision. */
+  hearsOnlyLegacy_(): boolean;
   /** Listens anew to all clients: some lose their listeners when the page is kept for going back to it. */
-  rearm(): void;
-  leaveAll(): void;
+  rearm_(): void;
+  leaveAll_(): void;
+}
+
+/** Remembers the latest things, and tells whether something is among them. */
+function createRecent<Thing>(most: number): (thing: Thing) => boolean {
+  const recent: Thing[] = [];
+  return (thing) => {
+    if (recent.indexOf(thing) >= 0) return true;
+    recent.push(thing);
+    if (recent.length > most) recent.shift();
+    return false;
+  };
 }
 
 /**
@@ -47,36 +70,22 @@ export interface DecisionListener {
 export function createDecisionListener(
   hear: (decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean) => void,
 ): DecisionListener {
-  const connections = new Map<NotificationCenter, Connection>();
+  let connections: Connection[] = [];
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
-  const met = new Set<NotificationCenter>();
-  let unready = 0;
-  let failure: string | undefined;
-
-  /** Awaits `onReady()` only to tell of it: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
-  function awaitReady(client: OptimizelyClient): void {
-    unready++;
-    Promise.resolve()
-      .then(() => client.onReady && client.onReady())
-      .then((result) => {
-        const { success, reason } = (result || {}) as { success?: unknown; reason?: unknown };
-        if (success === false) throw reason;
-      })
-      .catch((error: unknown) => {
-        failure = '' + ((error && (error as Error).message) || error);
-      })
-      .then(() => {
-        unready--;
-      });
-  }
+  const met: NotificationCenter[] = [];
+  const readiness = createReadiness();
+  const isKnownNotification = createRecent<unknown>(REMEMBERED_NOTIFICATIONS);
+  const isKnownImpression = createRecent<string>(REMEMBERED_IMPRESSIONS);
+  let flagDecisions = 0;
+  let legacyCalls = 0;
 
   /** @returns `undefined` when the centre takes no listeners. */
-  function connect(center: NotificationCenter, isNew: boolean | undefined): Connection | undefined {
+  function connect(center: NotificationCenter): Connection | undefined {
     const since = Date.now();
     /** The flags of what was heard since, of legacy calls too, while it may bear the same time as what was not. */
-    const heard = new Set<unknown>();
+    const heard: unknown[] = [];
     const undos: Undo[] = [];
-    const catchesUp = !isNew && !met.has(center);
+    const catchesUp = met.indexOf(center) < 0;
     let decisionId = 0;
     let logEventId = 0;
 
@@ -85,28 +94,35 @@ export function createDecisionListener(
     function hearDecision(notification: unknown): void {
       const now = Date.now();
       try {
+        // Vue's `reactive()` and Proxies make two centres of one.
+        if (connections[1] && isKnownNotification(notification)) return;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
-        if (now - since < SETTLED) heard.add(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
-        if (type === 'flag') hear(readDecision(decisionInfo, userId, now));
+        if (type === 'flag') {
+          flagDecisions++;
+          hear(readDecision(decisionInfo, userId, now));
+        } else legacyCalls++;
       } catch {
         hear(readDecision({}, '', now));
       }
     }
 
     // The SDK sends impressions in batches: one that leaves later tells what was decided earlier. It may hold those of
-    // an earlier page, kept for want of a network, and what has been heard meanwhile.
+    // an earlier page or of another tab, kept for want of a network, and what has been heard meanwhile.
     function hearLogEvent(notification: unknown): void {
       try {
-        readImpressions(notification).forEach((decision) => {
+        readImpressions(notification).forEach(({ decision, uuid }) => {
           const { at, flagKey } = decision;
           if (
             flagKey &&
-            at >= performance.timeOrigin &&
-            (at < since || (at === since && !heard.has(flagKey)))
+            at > since - OLDEST &&
+            at >= documentStart() &&
+            (at < since || (at === since && heard.indexOf(flagKey) < 0)) &&
+            !isKnownImpression(uuid)
           ) {
             // A client sends what it finds of another one's as well.
-            hear(decision, true, met.size > 1);
+            hear(decision, true, met.length > 1);
           }
         });
       } catch {
@@ -146,8 +162,9 @@ export function createDecisionListener(
     listen();
     if (decisionId < 1) return undefined;
     const connection: Connection = {
-      listen,
-      leave() {
+      center_: center,
+      listen_: listen,
+      leave_() {
         undos.forEach((undo) => {
           undo();
         });
@@ -171,7 +188,7 @@ export function createDecisionListener(
                 // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
                 const result = clear.apply(this, arguments as unknown as never[]);
                 // Not after we left, even where the page's own wrapper keeps this one in place.
-                if (connections.get(center) === connection) listen();
+                if (connections.indexOf(connection) >= 0) listen();
                 return result;
               },
           ),
@@ -184,15 +201,15 @@ export function createDecisionListener(
   }
 
   return {
-    listenTo(client, isNew) {
+    listenTo_(client) {
       try {
         const center = (client as OptimizelyClient).notificationCenter;
-        if (!connections.has(center)) {
-          const connection = connect(center, isNew);
+        if (!connections.some(({ center_ }) => center_ === center)) {
+          const connection = connect(center);
           if (!connection) return false;
-          connections.set(center, connection);
-          met.add(center);
-          awaitReady(client as OptimizelyClient);
+          connections.push(connection);
+          met.push(center);
+          readiness.await_(client as OptimizelyClient);
         }
         return true;
       } catch {
@@ -200,20 +217,19 @@ export function createDecisionListener(
         return false;
       }
     },
-    count: () => connections.size,
-    readiness: () =>
-      failure
-        ? { state: 'failed', reason: failure }
-        : { state: unready ? 'waiting' : connections.size ? 'ready' : 'missing' },
-    rearm() {
-      connections.forEach(({ listen }) => {
-        listen();
+    count_: () => connections.length,
+    readiness_: () => readiness.status_(connections.length > 0),
+    hearsOnlyLegacy_: () => legacyCalls > 0 && !flagDecisions,
+    rearm_() {
+      connections.forEach(({ listen_ }) => {
+        listen_();
       });
     },
-    leaveAll() {
-      connections.forEach(({ leave }, center) => {
-        connections.delete(center);
-        leave();
+    leaveAll_() {
+      const left = connections;
+      connections = [];
+      left.forEach(({ leave_ }) => {
+        leave_();
       });
     },
   };

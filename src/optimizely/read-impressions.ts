@@ -10,19 +10,26 @@ interface LogEvent {
         /** None for conversions. */
         decisions?: ({ metadata: object } & object)[];
         /** One, for all its decisions. */
-        events: [{ timestamp: number }];
+        events: [{ timestamp: number; uuid: string }];
       }[];
     }[];
   };
 }
 
-/** Reads the impressions of a batch as the decisions that made them. Legacy calls' may have a flag key too. */
-export function readImpressions(notification: unknown): Decision[] {
+/** An impression: the decision that made it, and what tells it from others. */
+export interface Impression {
+  readonly decision: Decision;
+  readonly uuid: string;
+}
+
+/** Reads the impressions of a batch. Legacy calls' may have a flag key too. */
+export function readImpressions(notification: unknown): Impression[] {
   return (notification as LogEvent).params.visitors.flatMap(({ visitor_id, snapshots }) =>
-    snapshots.flatMap(({ decisions, events }) =>
-      (decisions || []).map((decision) =>
-        readJson(Object.assign({}, decision, decision.metadata), visitor_id, events[0].timestamp),
-      ),
+    snapshots.flatMap(({ decisions, events: [{ timestamp, uuid }] }) =>
+      (decisions || []).map((decision) => ({
+        decision: readJson(Object.assign({}, decision, decision.metadata), visitor_id, timestamp),
+        uuid,
+      })),
     ),
   );
 }

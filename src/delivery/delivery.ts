@@ -1,0 +1,35 @@
+import type { AnalyticsEvent, Decision } from '../decision.ts';
+import type { DestinationState, Outcome } from '../status.ts';
+
+// Members whose names end in an underscore live inside the script alone: the build renames them.
+
+/** A decision on its way to a destination, or what became of it. */
+export interface Delivery {
+  readonly decision_: Decision;
+  /** What the destination's session knows of its flag; missing where the decision is not wanted. */
+  flag_?: Flag;
+  /** Composed when it is first needed; false when the site left the decision out. */
+  event_?: AnalyticsEvent | false;
+  /** The first one holds, also when the delivery is made once more for another session. */
+  outcome_: Outcome;
+  /** When it was handed over or left out, in ms since 1970; null while it waits. */
+  settledAt_: number | null;
+  /** Whether it will not be delivered, for it was dropped or kept for another page: made again, the decision is new. */
+  isLost_?: boolean;
+  /** Why it waits, as the console was told last. */
+  waitsFor_?: DestinationState;
+  /** How often the destination threw for it, and how many other calls had succeeded when it first did. */
+  failures_?: number;
+  succeededBefore_?: number;
+  /** When the destination is to be tried again, in ms since 1970. */
+  retryAt_?: number;
+}
+
+/** What a destination's session knows, or will know, of a flag. */
+export interface Flag {
+  readonly key_: string;
+  /** Its decisions; the first is the one that holds. */
+  deliveries_: Delivery[];
+  /** The value of its user property that the session has. */
+  knownValue_?: string | undefined;
+}

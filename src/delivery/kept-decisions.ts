@@ -1,0 +1,33 @@
+import type { Decision } from '../decision.ts';
+import type { StoredList } from './storage.ts';
+
+/** A decision as it is kept; `copyBy` names the page that still has it in its queue. */
+type Kept = Decision & { copyBy?: number };
+
+/** What waits when a page goes away, kept for the next page of the tab, or copied while this page may be killed. */
+export interface KeptDecisions {
+  /** Keeps decisions for whichever page comes next. Returns whether they are kept. */
+  keep_(decisions: Decision[]): boolean;
+  /** Keeps a copy of what this page goes on handing over. It replaces the copy before. */
+  copy_(decisions: Decision[]): void;
+  /** Takes what earlier pages kept, and forgets it together with this page's copy. */
+  takeAll_(): unknown[];
+}
+
+export function createKeptDecisions(stored: StoredList): KeptDecisions {
+  const page = Math.random();
+  // Beside ours stands what a frame of this page has kept.
+  const others = () => stored.read_().filter((kept) => !kept || (kept as Kept).copyBy !== page);
+
+  return {
+    keep_: (decisions) => stored.write_(others().concat(decisions)),
+    copy_(decisions) {
+      stored.write_(others().concat(decisions.map((decision) => Object.assign({ copyBy: page }, decision))));
+    },
+    takeAll_() {
+      const all = stored.read_();
+      if (all[0] !== undefined) stored.write_([]);
+      return all.filter((kept) => !kept || (kept as Kept).copyBy !== page);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { Decision } from '../decision.ts';
+import type { Timers } from '../page/timers.ts';
+import type { DecisionCounts, Outcome, RecentDecision } from '../status.ts';
+import { packageName } from '../version.ts';
+import type { Delivery } from './delivery.ts';
+
+/** How many of the latest decisions the status tells. */
+const RECENT = 50;
+
+/** Counts a lane's decisions, remembers the latest, and explains them in the console. */
+export interface Report {
+  readonly counts_: DecisionCounts;
+  /** The latest decisions as they are now, copied. */
+  recent_(): RecentDecision[];
+  /** A decision has been made. It waits from now on. */
+  see_(decision: Decision): Delivery;
+  /**
+   * Tells what became of a decision. The first time counts.
+   *
+   * @param at when, in ms since 1970; for what is left out as it is made, that moment: asking the clock takes as long as
+   * all the rest.
+   */
+  settle_(delivery: Delivery, outcome: Outcome, at: number): void;
+  /** Counts all that waits as if it had never been seen. */
+  forgetWaiting_(): void;
+  /** With `debug`, writes a decision's next step to the console: a line of one message for all those of a turn. */
+  explain_(decision: Decision, step: string): void;
+}
+
+/**
+ * @param destination the destination's name, for the console.
+ * @param soon missing where nothing is to be explained.
+ */
+export function createReport(destination: string, soon?: Timers['soon'] | false): Report {
+  const counts: DecisionCounts = {
+    seen: 0,
+    sent: 0,
+    duplicate: 0,
+    ignored: 0,
+    waiting: 0,
+    dropped: 0,
+    recovered: 0,
+  };
+  let latest: Delivery[] = [];
+  let lines: string[] = [];
+
+  function print(): void {
+    const text = lines.join('\n');
+    lines = [];
+    try {
+      console.log(text);
+    } catch {
+      // A console of the page's own.
+    }
+  }
+
+  function explain({ flagKey, variationKey }: Decision, step: string): void {
+    if (!soon) return;
+    // After the page's `decide()`, and also when the page is going away.
+    if (!lines.length) soon(print);
+    lines.push(`[${packageName}] ${destination}: ${flagKey} = ${variationKey} → ${step}`);
+  }
+
+  return {
+    counts_: counts,
+    recent_: () =>
+      latest
+        .slice(-RECENT)
+        .map(({ decision_: { flagKey, variationKey, ruleKey, enabled, at }, outcome_, settledAt_ }) => ({
+          flagKey,
+          variationKey,
+          ruleKey,
+          enabled,
+          at,
+          outcome: outcome_,
+          settledAt: settledAt_,
+        })),
+    see_(decision) {
+      const delivery: Delivery = { decision_: decision, outcome_: 'waiting', settledAt_: null };
+      counts.seen++;
+      counts.waiting++;
+      latest.push(delivery);
+      // Seldom, because the page's `decide()` waits for it.
+      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      return delivery;
+    },
+    settle_(delivery, outcome, at) {
+      if (delivery.outcome_ === 'waiting') {
+        counts.waiting--;
+        counts[outcome]++;
+        delivery.outcome_ = outcome;
+        delivery.settledAt_ = at;
+      }
+      explain(delivery.decision_, outcome);
+    },
+    forgetWaiting_() {
+      counts.seen -= counts.waiting;
+      counts.waiting = 0;
+      latest = latest.filter(({ outcome_ }) => outcome_ !== 'waiting');
+    },
+    explain_: explain,
+  };
+}

@@ -1,0 +1,37 @@
+import type { SdkStatus } from '../status.ts';
+import type { OptimizelyClient } from './client.ts';
+
+/** Whether the clients of a page have their datafiles. */
+export interface Readiness {
+  /** Awaits `onReady()` only to tell of it: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
+  await_(client: OptimizelyClient): void;
+  /** Readiness of the clients together, where there are any. */
+  status_(hasClients: boolean): SdkStatus;
+}
+
+export function createReadiness(): Readiness {
+  let unready = 0;
+  let failure: string | undefined;
+
+  return {
+    await_(client) {
+      unready++;
+      Promise.resolve()
+        .then(() => client.onReady && client.onReady())
+        .then((result) => {
+          const { success, reason } = (result || {}) as { success?: unknown; reason?: unknown };
+          if (success === false) failure = '' + reason;
+        })
+        .catch((error: unknown) => {
+          failure = '' + ((error && (error as Error).message) || error);
+        })
+        .then(() => {
+          unready--;
+        });
+    },
+    status_: (hasClients) =>
+      failure
+        ? { state: 'failed', reason: failure }
+        : { state: unready ? 'waiting' : hasClients ? 'ready' : 'missing' },
+  };
+}
