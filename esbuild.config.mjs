@@ -33,7 +33,7 @@ const define = { VERSION: JSON.stringify(version) };
 const path = (name) => fileURLToPath(new URL(name, root));
 
 /** Members whose names end in an underscore live inside the script alone, and may be called anything in it. */
-const INTERNAL = /_$/;
+const INTERNAL = /[^_]_$/;
 
 /** TypeScript lowers each file to ES5, which esbuild does not; the drop-in keeps to what needs no helpers. */
 const es5 = {
@@ -84,7 +84,7 @@ function checkInternalNames(declarations) {
 async function buildDropIn() {
   const name = 'optimizely-fullstory';
   const bundle = await build({
-    entryPoints: [path('src/entries/drop-in.ts')],
+    entryPoints: [path('src/entries/fullstory.ts')],
     plugins: [es5],
     define,
     bundle: true,

@@ -1,10 +1,13 @@
 import type { WrittenSettings } from '../install/settings.mjs';
 import type { Decision } from '../src/decision.ts';
-import { createDecisionBridge } from '../src/delivery/memory.ts';
-import { createOutbox } from '../src/delivery/queue.ts';
-import type { AnalyticsEvent } from '../src/destinations/destination.ts';
-import { DEFAULT_PROPERTY_NAME, readSettings } from '../src/settings.ts';
-import { createReport } from '../src/status.ts';
+import { createHandOver } from '../src/delivery/hand-over.ts';
+import { createMemory } from '../src/delivery/memory.ts';
+import { createQueue } from '../src/delivery/queue.ts';
+import { createReport } from '../src/delivery/report.ts';
+import type { AnalyticsEvent, Destination } from '../src/destinations/destination.ts';
+import { fullstory } from '../src/destinations/fullstory.ts';
+import { DEFAULT_PROPERTY_NAME, readSettings, unchanged } from '../src/settings.ts';
+import type { Problem } from '../src/status.ts';
 
 /** What a decision becomes in FullStory. */
 export interface Preview {
@@ -33,40 +36,46 @@ export function sampleDecision(flagKey: string, enabled: boolean): Decision {
 }
 
 /**
- * Runs a decision through the rooms of the bridge as the page would, up to FullStory. The site's own function is not
+ * Delivers a decision as the page would, to a FullStory that writes down what it gets. The site's own function is not
  * known here, so it changes nothing.
  */
 export function previewDecision(written: WrittenSettings, decision: Decision): Preview {
   const settings = readSettings([{ ...written, debug: false, dedupe: 'page', persist: false }], () => {});
-  const report = createReport(settings, new Set());
+  const problems: Problem[] = [];
+  const tell = (code: Problem) => void problems.push(code);
   const preview: Preview = { properties: {}, isIgnored: false, isOutsideRule: false };
-  const bridge = createDecisionBridge(
-    settings,
-    report,
-    (event) => event,
-    (delivery) => {
-      if (delivery) outbox.add(delivery);
-    },
-  );
-  const destination = {
-    findNamespace: () => '',
-    look: () => ({ state: 'capturing' as const, session: '' }),
-    watch() {},
-    setProperties(properties: Record<string, string>) {
+  const destination: Destination = {
+    ...fullstory()(settings, tell),
+    look: () => ({ state: 'capturing', session: '' }),
+    watch: () => () => {},
+    setProperties({ uid: _leftOut, ...properties }) {
       preview.properties = properties;
     },
-    trackEvent(event: AnalyticsEvent) {
+    trackEvent(event) {
       preview.event = event;
     },
-    unwatch() {},
   };
-  const outbox = createOutbox(bridge, destination, settings, report);
-  bridge.take(decision);
-  outbox.handOver();
-  preview.isIgnored = report.counts.ignored > 0;
+  const report = createReport(destination.name);
+  const memory = createMemory(settings, destination, report, tell, unchanged, (delivery) => {
+    if (delivery) queue.add_(delivery);
+  });
+  const queue = createQueue(settings.bufferSize, report);
+  const handOver = createHandOver({
+    destination,
+    settings,
+    memory,
+    queue,
+    report,
+    shared: { read_: () => [], write_: () => true },
+    tell,
+    lookWait: () => Infinity,
+  });
+  memory.take_(decision);
+  handOver('none');
+  preview.isIgnored = report.counts_.ignored > 0;
   // The script does not complain about its own default.
   preview.isOutsideRule =
-    report.problems.has('property-name-rule') ||
+    problems.includes('property-name-rule') ||
     (settings.propertyName === DEFAULT_PROPERTY_NAME && Object.keys(preview.properties).length > 0);
   return preview;
 }

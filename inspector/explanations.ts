@@ -1,5 +1,4 @@
-import type { DestinationState } from '../src/destinations/destination.ts';
-import type { ProblemCode } from '../src/status.ts';
+import type { BridgeProblem, DestinationProblem, DestinationState } from '../src/status.ts';
 
 /** `good`: as it should be. `waiting`: it may still come right by itself. `bad`: somebody has to do something. */
 export type Mood = 'good' | 'waiting' | 'bad';
@@ -26,7 +25,7 @@ export const FULLSTORY_STATES: Record<DestinationState, { mood: Mood; text: stri
 };
 
 /** One explanation for each code of `status().problems`, by what stands before its colon. */
-export const PROBLEMS: Record<ProblemCode, Explanation> = {
+export const PROBLEMS: Record<BridgeProblem | `fullstory-${DestinationProblem}`, Explanation> = {
   'fullstory-absent': {
     mood: 'bad',
     what: 'There is no FullStory on this page.',
@@ -86,6 +85,26 @@ export const PROBLEMS: Record<ProblemCode, Explanation> = {
     mood: 'waiting',
     what: 'The name of a user property is outside FullStory’s documented rule.',
     todo: 'Set `propertyName` to letters, digits, `_` and `-` only, as in `optimizely_{flag}`.',
+  },
+  'property-limit': {
+    mood: 'waiting',
+    what: 'More different user properties were handed over than FullStory keeps: 500 names in an account.',
+    todo: 'Choose the flags that matter with `flags`, or set `propertyName` to nothing: events have no such limit.',
+  },
+  'settings-late': {
+    mood: 'waiting',
+    what: 'Settings were written after the script had run, so they do nothing.',
+    todo: 'Move them in front of the script.',
+  },
+  'legacy-calls': {
+    mood: 'bad',
+    what: 'The site calls only older methods such as `isFeatureEnabled()` or `activate()`, which make no flag decision.',
+    todo: 'Use `createUserContext(…).decide(…)`: only flag decisions are forwarded.',
+  },
+  'client-shared': {
+    mood: 'waiting',
+    what: 'Two bridges hear one client and forward the same flags to the same destination, so each decision arrives twice.',
+    todo: 'Load the script once, or give each its own `flags`.',
   },
   'child-frame': {
     mood: 'waiting',

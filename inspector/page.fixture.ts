@@ -1,18 +1,28 @@
-import type { RecentDecision, Status } from '../src/status.ts';
+import type { DestinationStatus, RecentDecision, Status } from '../src/status.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
+const FULLSTORY: DestinationStatus = {
+  name: 'FullStory',
+  state: 'capturing',
+  namespace: 'FS',
+  session: 'https://app.fullstory.com/ui/ORG/session/1:2',
+  decisions: { seen: 2, sent: 2, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+  recent: [],
+};
+
 /** What a bridge says where all is well. */
 export const STATUS: Status = {
   version: '1.2.3',
-  fullstory: 'capturing',
-  namespace: 'FS',
-  session: 'https://app.fullstory.com/ui/ORG/session/1:2',
   clients: 1,
   sdk: { state: 'ready' },
-  decisions: { seen: 2, sent: 2, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
-  recent: [],
+  destinations: [FULLSTORY],
+  fullstory: FULLSTORY.state,
+  namespace: FULLSTORY.namespace,
+  session: FULLSTORY.session,
+  decisions: FULLSTORY.decisions,
+  recent: FULLSTORY.recent,
   problems: [],
 };
 

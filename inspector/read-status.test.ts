@@ -57,6 +57,7 @@ describe('readStatus', () => {
       session: null,
       clients: 0,
       sdk: { state: 'missing', reason: '' },
+      destinations: [],
       decisions: { seen: 3, sent: 3, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
       recent: [],
       problems: [],

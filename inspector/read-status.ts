@@ -1,5 +1,12 @@
-import type { DestinationState } from '../src/destinations/destination.ts';
-import type { DecisionCounts, Problem, RecentDecision, SdkStatus, Status } from '../src/status.ts';
+import type {
+  DecisionCounts,
+  DestinationState,
+  DestinationStatus,
+  Problem,
+  RecentDecision,
+  SdkStatus,
+  Status,
+} from '../src/status.ts';
 import { FULLSTORY_STATES } from './explanations.ts';
 
 type Members = Record<string, unknown>;
@@ -56,6 +63,22 @@ function readDecision(value: unknown): RecentDecision {
   };
 }
 
+function readDestination(value: unknown): DestinationStatus {
+  const { name, state, namespace, session, decisions, recent } = readMembers(value);
+  return {
+    name: readText(name),
+    state: readState(state) || 'absent',
+    namespace: readText(namespace) || null,
+    session: readText(session) || null,
+    decisions: readCounts(decisions),
+    recent: readList(recent).map(readDecision),
+  };
+}
+
+function readState(value: unknown): DestinationState | undefined {
+  return Object.keys(FULLSTORY_STATES).find((state) => state === value) as DestinationState | undefined;
+}
+
 /**
  * Reads what something on the page says as a bridge's status. The bridge may be of another version than the inspector
  * and have less to say, or more: what cannot be read counts as not there.
@@ -70,16 +93,14 @@ export function readStatus(
 ): Status | undefined {
   const status = readMembers(value);
   if (typeof readMembers(status.decisions).seen !== 'number') return undefined;
-  const state = readText(status.fullstory);
   return {
     version: readText(status.version) || readText(otherwise.version) || 'unknown',
-    fullstory: Object.keys(FULLSTORY_STATES).includes(state)
-      ? (state as DestinationState)
-      : otherwise.fullstory,
+    fullstory: readState(status.fullstory) || otherwise.fullstory,
     namespace: readText(status.namespace) || otherwise.namespace,
     session: readText(status.session) || null,
     clients: readNumber(status.clients),
     sdk: readSdk(status.sdk),
+    destinations: readList(status.destinations).map(readDestination),
     decisions: readCounts(status.decisions),
     recent: readList(status.recent).map(readDecision),
     problems: readList(status.problems).map(readText).filter(Boolean) as Problem[],

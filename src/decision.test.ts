@@ -34,8 +34,8 @@ describe('decisionKey', () => {
   });
 
   it('is not misled by keys that look like more than one', () => {
-    const one = createDecision({ userId: 'a","b', flagKey: 'c' });
-    const other = createDecision({ userId: 'a', flagKey: 'b","c' });
+    const one = createDecision({ userId: 'true\nada', ruleKey: null, flagKey: 'c' });
+    const other = createDecision({ userId: 'ada', ruleKey: null, flagKey: 'c' });
     expect(decisionKey(one)).not.toBe(decisionKey(other));
   });
 

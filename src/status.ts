@@ -63,7 +63,10 @@ export type BridgeProblem =
   | 'child-frame'
   | 'storage'
   | 'setting-unknown'
-  | 'setting-wrong';
+  | 'setting-wrong'
+  | 'settings-late'
+  | 'legacy-calls'
+  | 'client-shared';
 
 /** What can be wrong with a destination. */
 export type DestinationProblem = 'absent' | 'blocked' | 'refused' | 'throws';
@@ -73,6 +76,11 @@ export type ProblemCode = BridgeProblem | `${string}-${DestinationProblem}`;
 
 /** A code, some with a detail after a colon. */
 export type Problem = ProblemCode | `${ProblemCode}:${string}`;
+
+/** A destination's problem code. */
+export function problemOf(destination: string, problem: DestinationProblem): ProblemCode {
+  return (destination.toLowerCase() + '-' + problem) as `${string}-${DestinationProblem}`;
+}
 
 /** One destination at one moment, and what it got. */
 export interface DestinationStatus {

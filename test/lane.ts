@@ -6,7 +6,7 @@ import { createMemory } from '../src/delivery/memory.ts';
 import { createQueue } from '../src/delivery/queue.ts';
 import { createReport } from '../src/delivery/report.ts';
 import { createStoredList } from '../src/delivery/storage.ts';
-import type { Destination, DestinationState, Sight } from '../src/destinations/destination.ts';
+import type { Destination, DestinationState, Limits, Sight } from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
 import { type BeforeSend, readSettings, type Settings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
@@ -30,8 +30,12 @@ export function createDecision(change: Partial<Decision> = {}): Decision {
   };
 }
 
-/** A lane put together as on a page, but for its timers, and a destination that writes down what it gets. */
-export function createTestLane(written: Settings = {}, limits?: Destination['limits']) {
+/**
+ * A lane put together as on a page, but for its timers, and a destination that writes down what it gets.
+ *
+ * @param limits the destination's, where those are not FullStory's; null: it has none.
+ */
+export function createTestLane(written: Settings = {}, limits?: Limits | null) {
   const settings = readSettings([written], (code) => {
     throw new Error(code);
   });
@@ -45,7 +49,7 @@ export function createTestLane(written: Settings = {}, limits?: Destination['lim
   const real = fullstory()(settings, tell);
   const destination = {
     name: 'FullStory',
-    limits: limits ?? (real.limits as NonNullable<Destination['limits']>),
+    ...(limits !== null && { limits: limits ?? (real.limits as Limits) }),
     look: vi.fn((): Sight => ({ state: 'capturing', session: 'one' })),
     watch: () => () => undefined,
     setProperties: vi.fn((given: Record<string, string>) => {
@@ -58,11 +62,21 @@ export function createTestLane(written: Settings = {}, limits?: Destination['lim
     }),
     isPropertyName: real.isPropertyName as (name: string) => boolean,
   } satisfies Destination;
-  const report = createReport(destination.name, settings.debug && ((task) => void Promise.resolve().then(task)));
+  const report = createReport(
+    destination.name,
+    settings.debug && ((task) => void Promise.resolve().then(task)),
+  );
   const onChange = vi.fn((delivery: Delivery | undefined) => {
     if (delivery) queue.add_(delivery);
   });
-  const memory = createMemory(settings, destination, report, tell, settings.beforeSend as BeforeSend, onChange);
+  const memory = createMemory(
+    settings,
+    destination,
+    report,
+    tell,
+    settings.beforeSend as BeforeSend,
+    onChange,
+  );
   const queue = createQueue(settings.bufferSize, report);
   const handOver = createHandOver({
     destination,
@@ -99,12 +113,15 @@ export function createTestLane(written: Settings = {}, limits?: Destination['lim
       queue.giveAway_();
       return decisions;
     },
-    /** @param session the one that runs, or the destination's state while none does. */
-    handOver(session = 'one', within: Within = 'ours', user = 'ada') {
+    /**
+     * @param session the one that runs, or the destination's state while none does.
+     * @param link what other pages know it by, where that is not the session.
+     */
+    handOver(session = 'one', within: Within = 'ours', user = 'ada', link?: string) {
       destination.look.mockReturnValue(
         /^(absent|loading|blocked|waiting|refused)$/.test(session)
           ? { state: session as DestinationState }
-          : { state: 'capturing', session, user },
+          : { state: 'capturing', session, user, ...(link !== undefined && { link }) },
       );
       const wait = handOver(within);
       const { seen, sent, duplicate, ignored, waiting, dropped } = report.counts_;

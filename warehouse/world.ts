@@ -1,7 +1,9 @@
 import { vi } from 'vitest';
 import type { Decision } from '../src/decision.ts';
-import type { IncludedProperty } from '../src/settings.ts';
-import { createRooms } from '../test/lane.ts';
+import type { AnalyticsEvent } from '../src/destinations/destination.ts';
+import { fullstory } from '../src/destinations/fullstory.ts';
+import { type IncludedProperty, readSettings } from '../src/settings.ts';
+import { createTestLane } from '../test/lane.ts';
 import type { Exports, OptimizelyConversion, OptimizelyDecision } from './exports.ts';
 
 export const SECOND = 1000;
@@ -60,6 +62,12 @@ export interface Visitor {
 
 const INCLUDE: IncludedProperty[] = ['user_id', 'experiment_id', 'variation_id', 'dispatched'];
 
+/** What tells an event to FullStory in its own way: it says when a decision was made that is told late. */
+const FULLSTORY = fullstory()(
+  readSettings([{ namespace: 'FS' }], () => {}),
+  () => {},
+);
+
 /** A generator of numbers from 0 to 1 that begins again with the same seed (mulberry32). */
 function createRandom(seed: number): () => number {
   let state = seed;
@@ -73,7 +81,7 @@ function createRandom(seed: number): () => number {
 
 /**
  * An empty experiment: what happens in it writes both exports' rows and, apart from them, the truth. The events are the
- * bridge's own, for each decision goes through its rooms. The clock has to be `vi`'s.
+ * bridge's own, for each decision goes through its lane. The clock has to be `vi`'s.
  *
  * @param seed the same seed makes the same experiment.
  */
@@ -143,9 +151,9 @@ export function createWorld(seed: number) {
     const { optimizely = {}, fullstory = {}, include = INCLUDE, decision } = way;
     if (fullstory) {
       const { after = 20, session = Math.floor(at / HOUR) } = fullstory;
-      const rooms = createRooms({ include });
+      const lane = createTestLane({ include });
       vi.setSystemTime(at);
-      rooms.decide({
+      lane.decide({
         userId: visitor.id,
         flagKey: FLAG,
         ruleKey: RULE,
@@ -156,10 +164,16 @@ export function createWorld(seed: number) {
         ...decision,
       });
       vi.setSystemTime(at + after);
-      rooms.handOver();
-      rooms.events.forEach(({ name, properties }) => {
-        addFullStory(visitor, at + after, session, { event_name: name, ...properties });
+      lane.handOver();
+      vi.stubGlobal('window', {
+        FS(_operation: string, { name, properties }: AnalyticsEvent) {
+          addFullStory(visitor, at + after, session, { event_name: name, ...properties });
+        },
       });
+      lane.destination.trackEvent.mock.calls.forEach(([event, moment]) => {
+        FULLSTORY.trackEvent(event, moment);
+      });
+      vi.unstubAllGlobals();
     }
     if (optimizely) {
       rows++;

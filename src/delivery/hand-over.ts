@@ -1,7 +1,7 @@
 import { type AnalyticsEvent, decisionKey } from '../decision.ts';
 import type { Destination, Rate, Sight } from '../destinations/destination.ts';
 import type { ResolvedSettings } from '../settings.ts';
-import type { Problem } from '../status.ts';
+import { type Problem, problemOf } from '../status.ts';
 import type { Delivery } from './delivery.ts';
 import type { Memory } from './memory.ts';
 import type { Queue } from './queue.ts';
@@ -17,11 +17,6 @@ export type Within = 'ours' | 'theirs' | 'none';
 
 /** How often an event is tried while other calls succeed. */
 const TRIES = 3;
-
-/** What other pages know a session by. */
-function linkOf({ link, session }: Sight): string | undefined {
-  return link === undefined ? session : link;
-}
 
 /** What a hand-over needs to know of the lane. */
 export interface HandOverContext {
@@ -59,14 +54,19 @@ export function createHandOver(context: HandOverContext): (within: Within) => nu
   const isHeld = (within: Within, delivery: Delivery) =>
     within === 'ours' && signIn.isOfUserBefore_(delivery) && signIn.holdsFor_() > 0;
 
+  /** What other pages know a session by, where its decisions are shared with them. */
+  function sharedLink({ link, session }: Sight): string | undefined {
+    return settings.dedupe === 'session' ? (link === undefined ? session : link) : '';
+  }
+
   function failed(): void {
-    tell(`${destination.name.toLowerCase()}-throws`);
+    tell(problemOf(destination.name, 'throws'));
   }
 
   function noticeSession(sight: Sight): void {
     if (latest && latest.session !== sight.session) {
       // A new session under the same link has none of what the last one had.
-      if (linkOf(latest) === linkOf(sight)) context.shared.write_([]);
+      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) context.shared.write_([]);
       if (latest.user !== sight.user) signIn.happens_();
       queue.restart_(memory.renew_());
     }
@@ -101,7 +101,12 @@ export function createHandOver(context: HandOverContext): (within: Within) => nu
   }
 
   /** Hands over the event of a delivery. @returns whether the destination took it. */
-  function track(delivery: Delivery, name: string, eventProperties: AnalyticsEvent['properties'], key: string): boolean {
+  function track(
+    delivery: Delivery,
+    name: string,
+    eventProperties: AnalyticsEvent['properties'],
+    key: string,
+  ): boolean {
     eventLimit.spend_();
     try {
       destination.trackEvent(
@@ -110,6 +115,7 @@ export function createHandOver(context: HandOverContext): (within: Within) => nu
         { at: delivery.decision_.at, id: key },
       );
       successes++;
+      delivery.failures_ = 0;
       return true;
     } catch {
       failed();
@@ -143,10 +149,7 @@ export function createHandOver(context: HandOverContext): (within: Within) => nu
       const isKnown = list.has_(key);
       const name = event && !isKnown && event.name;
       // Without events, decisions arrive with their user properties.
-      wait =
-        name || settings.eventName
-          ? eventLimit.delay_(rate(within, events, ours.events))
-          : propertyWait;
+      wait = name || settings.eventName ? eventLimit.delay_(rate(within, events, ours.events)) : propertyWait;
       if (wait) return 'stop';
       if (name) {
         if (!track(delivery, name, event.properties, key)) {
@@ -162,7 +165,7 @@ export function createHandOver(context: HandOverContext): (within: Within) => nu
     return wait;
   }
 
-  /** @returns ms until something in the queue is due that is held or to be tried again. */
+  /** @returns ms until a hold ends, or something in the queue is to be tried again. */
   function dueIn(): number {
     let due = signIn.holdsFor_() || Infinity;
     queue.forEach_(({ retryAt_ = 0 }) => {
@@ -177,14 +180,14 @@ export function createHandOver(context: HandOverContext): (within: Within) => nu
     if (sight.session === undefined) {
       queue.forEach_((delivery) => {
         if (delivery.waitsFor_ !== sight.state) {
-          report.explain_(delivery.decision_, `waiting: ${destination.name} is ${sight.state}`);
+          report.explain_(delivery.decision_, 'waiting: it is ' + sight.state);
         }
         delivery.waitsFor_ = sight.state;
       });
       return queue.length_() || sight.state === 'absent' ? context.lookWait() : Infinity;
     }
     noticeSession(sight);
-    const list = openSessionList(context.shared, settings.dedupe === 'session' ? linkOf(sight) : '');
+    const list = openSessionList(context.shared, sharedLink(sight));
     const propertyWait = handOverProperties(within);
     const eventWait = handOverEvents(within, propertyWait, list);
     list.close_();

@@ -26,7 +26,7 @@ export function createKeptDecisions(stored: StoredList): KeptDecisions {
     },
     takeAll_() {
       const all = stored.read_();
-      if (all[0] !== undefined) stored.write_([]);
+      if (all.length) stored.write_([]);
       return all.filter((kept) => !kept || (kept as Kept).copyBy !== page);
     },
   };

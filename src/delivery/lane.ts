@@ -3,7 +3,7 @@ import type { Destination } from '../destinations/destination.ts';
 import { listen } from '../page/listen.ts';
 import type { Timers } from '../page/timers.ts';
 import type { BeforeSend, ResolvedSettings } from '../settings.ts';
-import type { DestinationStatus, Problem } from '../status.ts';
+import { type DestinationStatus, type Problem, problemOf } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
 import { createHandOver, type Within } from './hand-over.ts';
@@ -136,7 +136,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
     try {
       if (destination.flush) destination.flush();
     } catch {
-      tell(`${destination.name.toLowerCase()}-throws`);
+      tell(problemOf(destination.name, 'throws'));
     }
   }
 
@@ -164,7 +164,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
       if (!settings.persist) return;
       const before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach((json) => {
-        const at = +((json as { at?: unknown } | null) || {}).at!;
+        const at = Number(((json || {}) as { at?: unknown }).at);
         if (at > before) memory.take_(context.readKept(json, at));
       });
     },

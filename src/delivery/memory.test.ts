@@ -11,7 +11,7 @@ afterEach(() => {
 
 describe('a decision', () => {
   it('becomes a user property and an event', () => {
-    const { decide, handOver, properties, events, counts } = createTestLane();
+    const { decide, handOver, properties, events, counts, problems } = createTestLane();
     decide({});
     handOver();
     expect(properties).toEqual([{ '[Optimizely] checkout': 'treatment' }]);
@@ -67,7 +67,7 @@ describe('a decision', () => {
   });
 
   it('counts as recovered when it was made before the bridge listened, and the page is told', () => {
-    const { memory, counts, handOver, tracked } = createTestLane();
+    const { memory, counts, handOver, tracked, problems } = createTestLane();
     memory.take_(createDecision(), true);
     handOver();
     expect(tracked()).toEqual(['checkout=treatment']);
@@ -76,7 +76,7 @@ describe('a decision', () => {
   });
 
   it('without a flag is ignored and told', () => {
-    const { decide, handOver, calls, counts, onChange } = createTestLane();
+    const { decide, handOver, calls, counts, onChange, problems } = createTestLane();
     decide({ flagKey: '' });
     handOver();
     expect(calls).toEqual([]);
@@ -109,7 +109,7 @@ describe('flags', () => {
     [['ch*ut'], 'checkout', false],
     [['search', 'check*'], 'checkout', true],
   ])('as %j takes %s: %j', (listed, flagKey, isTaken) => {
-    const { decide, handOver, events, properties, counts } = createTestLane({ flags: listed });
+    const { decide, handOver, events, properties, counts, problems } = createTestLane({ flags: listed });
     decide({ flagKey });
     handOver();
     expect(events).toHaveLength(isTaken ? 1 : 0);
@@ -247,7 +247,7 @@ describe('user properties', () => {
   });
 
   it('are none with an empty name, and events go on', () => {
-    const { decide, handOver, calls, counts } = createTestLane({ propertyName: '' });
+    const { decide, handOver, calls, problems } = createTestLane({ propertyName: '' });
     decide({});
     handOver();
     expect(calls).toEqual(['trackEvent']);
@@ -277,7 +277,7 @@ describe('user properties', () => {
     ['{flag}', 'my_uid'],
     ['{flag}', 'uid-x'],
   ])('named %s for %s keep to the rule', (propertyName, flagKey) => {
-    const { decide, handOver, counts, properties } = createTestLane({ propertyName });
+    const { decide, handOver, properties, problems } = createTestLane({ propertyName });
     decide({ flagKey });
     handOver();
     expect(problems).toEqual([]);
@@ -292,20 +292,11 @@ describe('user properties', () => {
     ['[Opt] {flag}', 'checkout'],
     ['[Optimizely]  {flag}', 'checkout'],
   ])('named %s for %s are handed over and told', (propertyName, flagKey) => {
-    const { decide, handOver, counts, properties } = createTestLane({ propertyName });
+    const { decide, handOver, properties, problems } = createTestLane({ propertyName });
     decide({ flagKey });
     handOver();
     expect(problems).toEqual(['property-name-rule']);
     expect(properties).toHaveLength(1);
-  });
-
-  it('are never called uid', () => {
-    const { decide, handOver, counts, properties, tracked } = createTestLane({ propertyName: '{flag}' });
-    decide({ flagKey: 'uid' });
-    handOver();
-    expect(properties).toEqual([]);
-    expect(tracked()).toEqual(['uid=treatment']);
-    expect(problems).toEqual(['property-name-rule']);
   });
 
   it('may be called __proto__', () => {
@@ -321,19 +312,17 @@ describe('user properties', () => {
   });
 
   it('are told again when the destination failed to take them', () => {
-    const { decide, memory } = createTestLane({ propertyName: '{flag}' });
-    const tell = vi.fn();
+    const { decide, handOver, destination, properties } = createTestLane({ propertyName: '{flag}' });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
-    tell.mockImplementationOnce(() => {
+    destination.setProperties.mockImplementationOnce(() => {
       throw new Error('the page’s');
     });
-    expect(() => bridge.tellProperties(tell)).toThrow('the page’s');
-    expect(bridge.tellProperties(tell)).toBe(true);
-    expect(bridge.tellProperties(tell)).toBe(false);
-    expect(tell.mock.calls).toEqual([
-      [{ a: 'treatment', b: 'treatment' }],
-      [{ a: 'treatment', b: 'treatment' }],
-    ]);
+    handOver();
+    expect(properties).toEqual([]);
+    vi.advanceTimersByTime(500);
+    handOver();
+    handOver();
+    expect(properties).toEqual([{ a: 'treatment', b: 'treatment' }]);
   });
 
   it.each([
@@ -342,19 +331,36 @@ describe('user properties', () => {
     [1001, [1000, 1]],
     [2500, [1000, 1000, 500]],
   ])('of %i flags go in calls of %j', (count, sizes) => {
-    const { decide, memory } = createTestLane({ bufferSize: 9999 });
+    const { decide, handOver, properties } = createTestLane({ bufferSize: 9999 });
     decide(...flags(count));
-    const given: Record<string, string>[] = [];
-    while (bridge.tellProperties((properties) => void given.push(properties)));
-    expect(given.map((properties) => Object.keys(properties).length)).toEqual(sizes);
-    expect(Object.keys(Object.assign({}, ...given))).toHaveLength(count);
+    handOver('one', 'none');
+    expect(properties.map((given) => Object.keys(given).length)).toEqual(sizes);
+    expect(Object.keys(Object.assign({}, ...properties))).toHaveLength(count);
   });
 
-  it('named uid do not count among those of a call', () => {
-    const { decide, handOver, properties } = createTestLane({ propertyName: '{flag}', bufferSize: 9999 });
-    decide({ flagKey: 'uid' }, ...flags(1000));
+  it('of any number of flags go in one call where the destination has no limits', () => {
+    const { decide, handOver, properties, problems } = createTestLane({ bufferSize: 9999 }, null);
+    decide(...flags(2500));
     handOver();
-    expect(properties.map((given) => Object.keys(given).length)).toEqual([1000]);
+    expect(properties.map((given) => Object.keys(given).length)).toEqual([2500]);
+    expect(problems).toEqual([]);
+  });
+
+  it('of more flags than the destination takes names are told', () => {
+    const { decide, handOver, problems } = createTestLane({}, { propertyNames: 3 });
+    decide(...flags(3));
+    handOver();
+    expect(problems).toEqual([]);
+    decide({ flagKey: 'one_more' });
+    handOver();
+    expect(problems).toEqual(['property-limit']);
+  });
+
+  it('have no limit where there are none', () => {
+    const { decide, handOver, problems } = createTestLane({ propertyName: '' }, { propertyNames: 3 });
+    decide(...flags(4));
+    handOver();
+    expect(problems).toEqual([]);
   });
 });
 
@@ -425,7 +431,7 @@ describe('beforeSend', () => {
   });
 
   it('leaves a decision out altogether with false, and an identical one as well', () => {
-    const { decide, handOver, calls, counts } = createTestLane({ beforeSend: () => false });
+    const { decide, handOver, calls, counts, problems } = createTestLane({ beforeSend: () => false });
     decide({});
     handOver();
     decide({});
@@ -457,7 +463,7 @@ describe('beforeSend', () => {
   });
 
   it('may leave out the properties', () => {
-    const { decide, handOver, events, counts } = createTestLane({
+    const { decide, handOver, events, problems } = createTestLane({
       beforeSend: () => ({ name: 'Seen' }) as AnalyticsEvent,
     });
     decide({});
@@ -469,7 +475,7 @@ describe('beforeSend', () => {
   it.each([[undefined], [null], [true], [0], [''], [{}], [{ name: 7, properties: {} }]])(
     'that returns %j is told, and the event is as it was',
     (returned) => {
-      const { decide, handOver, events, properties, counts } = createTestLane({
+      const { decide, handOver, events, properties, problems } = createTestLane({
         beforeSend(event) {
           event.name = 'changed';
           event.properties.flag_key = 'changed';
@@ -489,22 +495,13 @@ describe('beforeSend', () => {
       event.properties = {};
       throw new Error('the page’s');
     });
-    const { decide, handOver, tracked, counts } = createTestLane({ beforeSend });
+    const { decide, handOver, tracked, counts, problems } = createTestLane({ beforeSend });
     decide({});
     handOver();
     expect(tracked()).toEqual(['checkout=treatment']);
     expect(beforeSend).toHaveBeenCalledTimes(1);
     expect(counts).toMatchObject({ sent: 1 });
     expect(problems).toEqual(['before-send']);
-  });
-
-  it('may name an event with 250 characters, and longer names are cut', () => {
-    const { decide, handOver, events } = createTestLane({
-      beforeSend: (event) => ({ ...event, name: 'n'.repeat(249) + 'xyz' }),
-    });
-    decide({});
-    handOver();
-    expect(events[0]?.name).toBe('n'.repeat(249) + 'x');
   });
 });
 
@@ -540,14 +537,14 @@ describe('renew', () => {
     const { decide, memory, handOver } = createTestLane();
     decide({ variationKey: 'A' }, { variationKey: 'B' }, { variationKey: 'A' });
     handOver('one');
-    expect(bridge.renew().map(({ decision }) => decision.variationKey)).toEqual(['A']);
+    expect(memory.renew_().map(({ decision_ }) => decision_.variationKey)).toEqual(['A']);
   });
 
   it('does not double what still waits, neither then nor when it is decided again', () => {
     const { decide, memory, handOver, tracked, counts } = createTestLane();
     handOver('one');
     decide({ variationKey: 'A' }, { variationKey: 'B' });
-    expect(bridge.renew()).toEqual([]);
+    expect(memory.renew_()).toEqual([]);
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     handOver('two');
     expect(tracked()).toEqual(['checkout=A', 'checkout=B']);
@@ -555,10 +552,12 @@ describe('renew', () => {
   });
 
   it('does not bring back what the site refused', () => {
-    const { decide, memory, handOver, calls, properties, counts } = createTestLane({ beforeSend: () => false });
+    const { decide, memory, handOver, calls, properties, counts } = createTestLane({
+      beforeSend: () => false,
+    });
     decide({});
     handOver('one');
-    expect(bridge.renew()).toEqual([]);
+    expect(memory.renew_()).toEqual([]);
     handOver('two');
     expect(calls).toEqual([]);
     expect(properties).toEqual([]);
@@ -566,10 +565,10 @@ describe('renew', () => {
   });
 
   it('tells what was lost, which is known from then on', () => {
-    const { decide, memory, release, handOver, tracked, counts } = createTestLane({ bufferSize: 1 });
+    const { decide, memory, giveAway, handOver, tracked, counts } = createTestLane({ bufferSize: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
-    release();
-    expect(bridge.renew().map(({ decision }) => decision.flagKey)).toEqual(['a', 'b']);
+    giveAway();
+    expect(memory.renew_().map(({ decision_ }) => decision_.flagKey)).toEqual(['a', 'b']);
     decide({ flagKey: 'a' });
     expect(counts).toMatchObject({ seen: 2, dropped: 1, duplicate: 1 });
     handOver('two');
@@ -625,12 +624,12 @@ describe('a recovered decision', () => {
 
 describe('a decision that is lost again and again', () => {
   it('takes one place in the memory, and pushes nothing out of it', () => {
-    const { decide, release, handOver, counts } = createTestLane();
+    const { decide, giveAway, handOver, counts } = createTestLane();
     decide({ userId: 'grace' });
     handOver();
     for (let time = 0; time < 60; time++) {
       decide({});
-      release();
+      giveAway();
     }
     decide({ userId: 'grace' });
     expect(counts).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });

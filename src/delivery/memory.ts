@@ -1,3 +1,4 @@
+import { camelCase } from '../camel-case.ts';
 import { type AnalyticsEvent, type Decision, isSameDecision } from '../decision.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from '../settings.ts';
@@ -67,22 +68,10 @@ export function createMemory(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    const add = (name: string, value: unknown) => {
+    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
+      const value = decision[camelCase(name) as keyof Decision];
       // Neither null nor the empty text of a user whom nobody named.
       if (value || value === false) properties[name] = value;
-    };
-    const extra: Record<string, unknown> = {
-      user_id: decision.userId,
-      experiment_id: decision.experimentId,
-      variation_id: decision.variationId,
-      dispatched: decision.dispatched,
-    };
-    add('flag_key', decision.flagKey);
-    add('variation_key', decision.variationKey);
-    add('rule_key', decision.ruleKey);
-    add('enabled', decision.enabled);
-    settings.include.forEach((name) => {
-      add(name, extra[name]);
     });
     return { name: settings.eventName, properties };
   }
@@ -145,7 +134,7 @@ export function createMemory(
     eventOf_: eventOf,
     changes_(isHeld) {
       const changes: Change[] = [];
-      if (limits.propertyNames && memory.length > limits.propertyNames) tell('property-limit');
+      if (propertyName && memory.length > (limits.propertyNames || Infinity)) tell('property-limit');
       memory.forEach((flag) => {
         const delivery = flag.deliveries_[0] as Delivery;
         const { decision_ } = delivery;

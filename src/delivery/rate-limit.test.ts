@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Calls, delay, spend } from './rate-limit.ts';
+import { createRateLimit } from './rate-limit.ts';
 
-describe('the pace', () => {
+describe('the rate limit', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -9,15 +9,15 @@ describe('the pace', () => {
     vi.useRealTimers();
   });
 
-  /** Makes calls as soon as the pace allows, and tells when. */
+  /** Makes calls as soon as the rate allows, and tells when. */
   function times(perMinute: number, perSecond: number, count: number): number[] {
-    const calls: Calls = [];
-    const limits = [perMinute, perSecond] as const;
+    const rate = [perMinute, perSecond] as const;
+    const limit = createRateLimit(undefined, rate);
     const start = performance.now();
     return Array.from({ length: count }, () => {
-      vi.advanceTimersByTime(Math.ceil(delay(calls, limits)));
-      expect(delay(calls, limits)).toBe(0);
-      spend(calls);
+      vi.advanceTimersByTime(Math.ceil(limit.delay_(rate)));
+      expect(limit.delay_(rate)).toBe(0);
+      limit.spend_();
       return performance.now() - start;
     });
   }
@@ -40,38 +40,62 @@ describe('the pace', () => {
   });
 
   it('is free again after a minute without calls', () => {
-    const calls: Calls = [];
-    spend(calls);
-    expect(delay(calls, [1, 20])).toBe(60_000);
+    const limit = createRateLimit([60, 40], [1, 20]);
+    limit.spend_();
+    expect(limit.delay_([1, 20])).toBe(60_000);
     vi.advanceTimersByTime(60_000);
-    expect(delay(calls, [1, 20])).toBe(0);
+    expect(limit.delay_([1, 20])).toBe(0);
+  });
+
+  it('counts each call for both rates', () => {
+    const limit = createRateLimit([3, 3], [1, 1]);
+    limit.spend_();
+    expect(limit.delay_([1, 1])).toBe(60_000);
+    expect(limit.delay_([3, 3])).toBe(0);
+    limit.spend_();
+    limit.spend_();
+    expect(limit.delay_([3, 3])).toBe(60_000);
+  });
+
+  it('is without end where there is no rate', () => {
+    const limit = createRateLimit(undefined, undefined);
+    for (let call = 0; call < 1000; call++) limit.spend_();
+    expect(limit.delay_(undefined)).toBe(0);
+  });
+
+  it('is free where only the other rate is known', () => {
+    const limit = createRateLimit([2, 2], undefined);
+    limit.spend_();
+    limit.spend_();
+    expect(limit.delay_([2, 2])).toBe(60_000);
+    expect(limit.delay_(undefined)).toBe(0);
   });
 
   it('says 0 where the clock moves on between two looks at it', () => {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 0.005));
-    const calls: Calls = [];
-    expect(delay(calls, [1, 20])).toBe(0);
-    spend(calls);
+    const limit = createRateLimit([60, 40], [1, 20]);
+    expect(limit.delay_([1, 20])).toBe(0);
+    limit.spend_();
     now += 60_000;
-    expect(delay(calls, [1, 20])).toBe(0);
+    expect(limit.delay_([1, 20])).toBe(0);
     vi.restoreAllMocks();
   });
 
   it('says whole ms, and never less than needed', () => {
     let now = 0.3;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
-    const calls: Calls = [];
-    spend(calls);
+    const limit = createRateLimit([60, 40], [1, 20]);
+    limit.spend_();
     now = 60_000.2;
-    expect(delay(calls, [1, 20])).toBe(1);
+    expect(limit.delay_([1, 20])).toBe(1);
     vi.restoreAllMocks();
   });
 
   it('does not mind the clock being set back', () => {
-    const calls: Calls = [];
-    spend(calls);
+    const limit = createRateLimit([60, 40], [1, 20]);
+    limit.spend_();
     vi.setSystemTime(Date.now() - 3_600_000);
-    expect(delay(calls, [1, 20])).toBeLessThanOrEqual(60_000);
+    expect(limit.delay_([1, 20])).toBeLessThanOrEqual(60_000);
   });
 });

@@ -58,7 +58,7 @@ export function createReport(destination: string, soon?: Timers['soon'] | false)
     if (!soon) return;
     // After the page's `decide()`, and also when the page is going away.
     if (!lines.length) soon(print);
-    lines.push(`[${packageName}] ${destination}: ${flagKey} = ${variationKey} → ${step}`);
+    lines.push('[' + packageName + '] ' + destination + ': ' + flagKey + ' = ' + variationKey + ' → ' + step);
   }
 
   return {

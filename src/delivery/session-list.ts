@@ -23,11 +23,12 @@ export function openSessionList(stored: StoredList, link: string | undefined): S
   return {
     has_: (key) => keys.indexOf(key) >= 0,
     add_(key) {
+      if (!link) return;
       keys.push(key);
       isChanged = true;
     },
     close_() {
-      if (isChanged && link) stored.write_([link as unknown].concat(keys.slice(-REMEMBERED)));
+      if (isChanged) stored.write_([link as unknown].concat(keys.slice(-REMEMBERED)));
     },
   };
 }

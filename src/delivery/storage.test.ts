@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStorage } from '../../test/lane.ts';
 import type { Problem } from '../status.ts';
-import { readStored, writeStored } from './storage.ts';
+import { createStoredList } from './storage.ts';
 
 describe('what is stored', () => {
   let localStorage: ReturnType<typeof createStorage>;
   let sessionStorage: ReturnType<typeof createStorage>;
-  let problems: Set<Problem>;
+  let problems: Problem[];
+  const open = (area: 'localStorage' | 'sessionStorage', key = 'test') =>
+    createStoredList(area, key, (code) => void problems.push(code));
 
   beforeEach(() => {
     localStorage = createStorage();
     sessionStorage = createStorage();
-    problems = new Set();
+    problems = [];
     vi.stubGlobal('window', { localStorage, sessionStorage });
   });
   afterEach(() => {
@@ -19,41 +21,58 @@ describe('what is stored', () => {
   });
 
   it('reads what another page wrote', () => {
-    writeStored('localStorage', ['a', null], problems);
-    expect(readStored('localStorage', problems)).toEqual(['a', null]);
-    expect([...problems]).toEqual([]);
+    open('localStorage').write_(['a', null]);
+    expect(open('localStorage').read_()).toEqual(['a', null]);
+    expect(problems).toEqual([]);
   });
 
   it('tells whether it kept a value', () => {
-    expect(writeStored('localStorage', [1], problems)).toBe(true);
+    expect(open('localStorage').write_([1])).toBe(true);
     localStorage.setItem.mockImplementationOnce(() => {
       throw new Error('full');
     });
-    expect(writeStored('localStorage', [2], problems)).toBe(false);
-    expect([...problems]).toEqual(['storage']);
+    expect(open('localStorage').write_([2])).toBe(false);
+    expect(problems).toEqual(['storage']);
   });
 
   it('uses one key of its own', () => {
-    writeStored('localStorage', [1], problems);
-    expect(localStorage.setItem.mock.calls).toEqual([['optimizely-fullstory', '[1]']]);
+    open('localStorage').write_([1]);
+    expect(localStorage.setItem.mock.calls).toEqual([['test', '[1]']]);
+  });
+
+  it('keeps lists of different keys apart', () => {
+    open('localStorage', 'one').write_(['a']);
+    open('localStorage', 'other').write_(['b']);
+    expect(open('localStorage', 'one').read_()).toEqual(['a']);
+  });
+
+  it('leaves nothing behind of an empty list', () => {
+    open('localStorage').write_(['a']);
+    expect(open('localStorage').write_([])).toBe(true);
+    expect(localStorage.getItem('test')).toBe(null);
+  });
+
+  it('keeps a list that begins with nothing', () => {
+    open('localStorage').write_([null, 'a']);
+    expect(open('localStorage').read_()).toEqual([null, 'a']);
   });
 
   it('keeps the two storages apart', () => {
-    writeStored('sessionStorage', ['tab'], problems);
-    expect(readStored('localStorage', problems)).toEqual([]);
-    expect(readStored('sessionStorage', problems)).toEqual(['tab']);
+    open('sessionStorage').write_(['tab']);
+    expect(open('localStorage').read_()).toEqual([]);
+    expect(open('sessionStorage').read_()).toEqual(['tab']);
     expect(localStorage.setItem).not.toHaveBeenCalled();
   });
 
   it('reads nothing where nothing was written, and says no more of it', () => {
-    expect(readStored('localStorage', problems)).toEqual([]);
-    expect([...problems]).toEqual([]);
+    expect(open('localStorage').read_()).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   it.each(['', '[1,', 'undefined', 'null', '7', '"[]"', '{"length":1}'])('reads nothing from %j', (text) => {
-    localStorage.setItem('optimizely-fullstory', text);
-    expect(readStored('localStorage', problems)).toEqual([]);
-    expect([...problems]).toEqual([]);
+    localStorage.setItem('test', text);
+    expect(open('localStorage').read_()).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   it('tells of a storage that is forbidden', () => {
@@ -62,23 +81,23 @@ describe('what is stored', () => {
         throw new DOMException('denied', 'SecurityError');
       },
     });
-    expect(readStored('localStorage', problems)).toEqual([]);
-    expect([...problems]).toEqual(['storage']);
+    expect(open('localStorage').read_()).toEqual([]);
+    expect(problems).toEqual(['storage']);
   });
 
   it('tells of a storage that is full, and what stood there stays', () => {
-    writeStored('localStorage', ['old'], problems);
+    open('localStorage').write_(['old']);
     localStorage.setItem.mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
-    writeStored('localStorage', ['new'], problems);
-    expect([...problems]).toEqual(['storage']);
-    expect(readStored('localStorage', problems)).toEqual(['old']);
+    open('localStorage').write_(['new']);
+    expect(problems).toEqual(['storage']);
+    expect(open('localStorage').read_()).toEqual(['old']);
   });
 
   it('tells of a window without storage', () => {
     vi.stubGlobal('window', { localStorage: null });
-    writeStored('localStorage', [1], problems);
-    expect([...problems]).toEqual(['storage']);
+    open('localStorage').write_([1]);
+    expect(problems).toEqual(['storage']);
   });
 });

@@ -26,7 +26,7 @@ export function createStoredList(area: Area, key: string, tell: (problem: Proble
     },
     write_(list) {
       try {
-        if (list[0]) window[area].setItem(key, JSON.stringify(list));
+        if (list.length) window[area].setItem(key, JSON.stringify(list));
         else window[area].removeItem(key);
         return true;
       } catch {

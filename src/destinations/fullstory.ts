@@ -166,8 +166,14 @@ export function fullstory(): DestinationSetup {
       };
       try {
         observers.push(
-          call('observe', { type: 'start', callback: (detail: unknown) => notice(detail, started) }) as Observer,
-          call('observe', { type: 'shutdown', callback: (detail: unknown) => notice(detail, stopped) }) as Observer,
+          call('observe', {
+            type: 'start',
+            callback: (detail: unknown) => notice(detail, started),
+          }) as Observer,
+          call('observe', {
+            type: 'shutdown',
+            callback: (detail: unknown) => notice(detail, stopped),
+          }) as Observer,
         );
         // Observers added after a refusal or a stop never fire; asked like this, fs.js rejects.
         if (global._api) {

@@ -49,8 +49,8 @@ function start(settings?: ModuleSettings) {
 }
 
 /** Data calls that FullStory's global got. */
-function data(): Call[] {
-  vi.advanceTimersByTime(100);
+async function data(): Promise<Call[]> {
+  await vi.advanceTimersByTimeAsync(100);
   return calls.filter(([operation]) => operation !== 'observe');
 }
 
@@ -70,12 +70,12 @@ afterEach(() => {
 describe.each(Object.keys(SDKS))('SDK %s', (version) => {
   const create = SDKS[version] as () => Client;
 
-  it('forwards each flag decision, and no legacy call', () => {
+  it('forwards each flag decision, and no legacy call', async () => {
     const bridge = start();
     const client = bridge.connect(create());
     client.createUserContext('ada')?.decideAll();
     client.activate('checkout_redesign_test', 'ada');
-    const received = data();
+    const received = await data();
     expect(received.map(([operation]) => operation)).toEqual([
       'setProperties',
       ...Array(5).fill('trackEvent'),
@@ -96,13 +96,13 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(bridge.status()).toMatchObject({ clients: 1, decisions: { seen: 5, sent: 5 }, problems: [] });
   });
 
-  it('connects once', () => {
+  it('connects once', async () => {
     const bridge = start();
     const client = create();
     expect(bridge.connect(client)).toBe(client);
     bridge.connect(client);
     client.createUserContext('ada')?.decide('pricing_page');
-    expect(data()).toHaveLength(2);
+    expect(await data()).toHaveLength(2);
   });
 
   it('tells that the SDK is ready', async () => {
@@ -113,15 +113,15 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     await vi.waitFor(() => expect(bridge.status().sdk).toEqual({ state: 'ready' }));
   });
 
-  it('hears nothing after disconnect, and goes on after another connect', () => {
+  it('hears nothing after disconnect, and goes on after another connect', async () => {
     const bridge = start();
     const client = bridge.connect(create());
     bridge.disconnect();
     client.createUserContext('ada')?.decide('pricing_page');
-    expect(data()).toEqual([]);
+    expect(await data()).toEqual([]);
     bridge.connect(client);
     client.createUserContext('ada')?.decide('pricing_page');
-    expect(data()).toHaveLength(2);
+    expect(await data()).toHaveLength(2);
   });
 
   it('catches up once, however often it is disconnected and connected', async () => {
@@ -158,7 +158,7 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(bridge.status().decisions).toMatchObject({ seen: 1, recovered: 1, sent: 1 });
   });
 
-  it('leaves a wrapper that the page put around a patch, and does not come back through it', () => {
+  it('leaves a wrapper that the page put around a patch, and does not come back through it', async () => {
     const bridge = start();
     const client = bridge.connect(create());
     const center = client.notificationCenter as OptimizelyClient['notificationCenter'] & {
@@ -183,34 +183,34 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(wrapper).toHaveBeenCalledOnce();
     expect(own).toHaveBeenCalledOnce();
     expect(bridge.status()).toMatchObject({ clients: 0, decisions: { seen: 0 } });
-    expect(data()).toEqual([]);
+    expect(await data()).toEqual([]);
 
     bridge.connect(client);
     center.clearAllNotificationListeners();
     client.createUserContext('ada')?.decide('pricing_page');
     expect(wrapper).toHaveBeenCalledTimes(2);
     expect(bridge.status()).toMatchObject({ clients: 1, decisions: { seen: 1 } });
-    expect(data()).toHaveLength(2);
+    expect(await data()).toHaveLength(2);
   });
 });
 
 describe('createBridge', () => {
-  it('takes its client as a setting', () => {
+  it('takes its client as a setting', async () => {
     const client = SDKS['6.6.1']?.() as Client;
     start({ client });
     client.createUserContext('ada')?.decide('pricing_page');
-    expect(data()).toHaveLength(2);
+    expect(await data()).toHaveLength(2);
   });
 
-  it('calls nothing of FullStory before decide() has returned', () => {
+  it('calls nothing of FullStory before decide() has returned', async () => {
     const bridge = start();
     const client = bridge.connect(SDKS['6.6.1']?.() as Client);
     client.createUserContext('ada')?.decide('pricing_page');
-    expect(calls).toEqual([]);
-    expect(data()).toHaveLength(2);
+    expect(calls.map(([operation]) => operation)).toEqual(['observe', 'observe']);
+    expect(await data()).toHaveLength(2);
   });
 
-  it('leaves no timer and no listener behind', () => {
+  it('leaves no timer and no listener behind', async () => {
     const listeners = new Set<number>();
     let ids = 0;
     const clearAllNotificationListeners = () => listeners.clear();
@@ -224,8 +224,11 @@ describe('createBridge', () => {
     };
     const added = vi.spyOn(window, 'addEventListener');
     const removed = vi.spyOn(window, 'removeEventListener');
+    // While FullStory is absent it is looked for.
+    vi.stubGlobal('FS', undefined);
     const bridge = start();
     bridge.connect({ notificationCenter });
+    await vi.advanceTimersByTimeAsync(0);
     expect(listeners.size).toBe(2);
     expect(vi.getTimerCount()).toBe(1);
     bridge.disconnect();
@@ -235,7 +238,7 @@ describe('createBridge', () => {
     for (const [type, listener] of added.mock.calls) expect(removed).toHaveBeenCalledWith(type, listener);
   });
 
-  it('may be disconnected by the page while it hands over: what waits is kept for a later connect', () => {
+  it('may be disconnected by the page while it hands over: what waits is kept for a later connect', async () => {
     const bridge = start({
       eventsPerMinute: 3,
       beforeSend(event) {
@@ -245,15 +248,15 @@ describe('createBridge', () => {
     });
     const flags = ['a', 'b', 'c', 'd', 'e'];
     bridge.record(flags.map((flagKey) => ({ flagKey, variationKey: 'on', enabled: true })));
-    vi.advanceTimersByTime(1000);
+    await vi.advanceTimersByTimeAsync(1000);
     const { decisions } = bridge.status();
     expect(decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
     expect(vi.getTimerCount()).toBe(0);
-    vi.advanceTimersByTime(120_000);
+    await vi.advanceTimersByTimeAsync(120_000);
     window.dispatchEvent(new Event('pagehide'));
     expect(bridge.status().decisions).toEqual(decisions);
     bridge.connect(SDKS['6.6.1']?.() as Client);
-    vi.advanceTimersByTime(1000);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 5, waiting: 0 });
   });
 
@@ -269,7 +272,7 @@ describe('createBridge', () => {
     const decide = () =>
       notifications[0]?.({ type: 'flag', userId: 'ada', decisionInfo: { flagKey: 'a', enabled: true } });
     decide();
-    expect(data()).toHaveLength(2);
+    expect(await data()).toHaveLength(2);
     await Promise.resolve();
     const then = vi.spyOn(Promise.prototype, 'then');
     decide();
@@ -279,18 +282,18 @@ describe('createBridge', () => {
     then.mockRestore();
   });
 
-  it('looks for no client and defines no global', () => {
+  it('looks for no client and defines no global', async () => {
     const before = Object.keys(window);
     start();
     expect(Object.keys(window)).toEqual(before);
     expect('optimizelySdk' in window).toBe(false);
   });
 
-  it('keeps to the pace, and leaves the page at once', () => {
+  it('keeps to the pace, and leaves the page at once', async () => {
     const bridge = start({ eventsPerMinute: 3 });
     const client = bridge.connect(SDKS['6.6.1']?.() as Client);
     client.createUserContext('ada')?.decideAll();
-    expect(data()).toHaveLength(1 + 3);
+    expect(await data()).toHaveLength(1 + 3);
     expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
     window.dispatchEvent(new Event('pagehide'));
     expect(calls.filter(([operation]) => operation === 'trackEvent')).toHaveLength(5);

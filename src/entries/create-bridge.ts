@@ -8,9 +8,9 @@ import { listen } from '../page/listen.ts';
 import { createTimers, type Timers } from '../page/timers.ts';
 import { warn } from '../page/warn.ts';
 import { type BeforeSend, readSettings } from '../settings.ts';
-import type { DestinationStatus, Problem, Status } from '../status.ts';
+import { type DestinationStatus, type Problem, problemOf, type Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
-import { packageName, version } from '../version.ts';
+import { version } from '../version.ts';
 
 /** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
 export interface Bridge {
@@ -70,7 +70,7 @@ export function createBridge(
 
   // The site's own mistakes, each once.
   problems.forEach((code) => {
-    warn(`[${packageName}] ${code}`);
+    warn(code);
   });
 
   const lanes: Lane[] = destinations.map((source) =>
@@ -169,10 +169,11 @@ export function createBridge(
       const codes: Problem[] = problems.slice();
       told.forEach(({ name, state }) => {
         if (state === 'absent' || state === 'blocked' || state === 'refused') {
-          codes.push(`${name.toLowerCase()}-${state}`);
+          codes.push(problemOf(name, state));
         }
       });
       if (!clients && !first.decisions.seen) codes.push('client-missing');
+      if (listener.hearsOnlyLegacy_()) codes.push('legacy-calls');
       if (sdk.reason) codes.push('sdk-not-ready');
       return {
         version,

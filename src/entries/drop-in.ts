@@ -1,39 +1,74 @@
-import { fullstory } from '../destinations/fullstory.ts';
 import { discoverClients } from '../optimizely/discovery.ts';
 import { warn } from '../page/warn.ts';
 import type { Settings } from '../settings.ts';
-import { type Bridge, createBridge } from './create-bridge.ts';
+import type { Attachment, Bridge, DestinationSource } from './create-bridge.ts';
+import { createBridge } from './create-bridge.ts';
 
 /** Called with the bridge as soon as it runs. */
 export type QueuedCall = (bridge: DropIn) => void;
 
-/** The global `optimizelyFullStory` before the script: settings, and calls to make when it runs. */
+/** The global before the script: settings, and calls to make when it runs. */
 export interface DropInSettings extends Settings {
   queue?: QueuedCall[];
 }
 
-/** The global `optimizelyFullStory` after the script. */
+/** The global after the script. */
 export interface DropIn extends Bridge {
   /** Takes calls in the same way before and after the script has loaded. */
   readonly queue: { push(call: QueuedCall): void };
 }
 
-declare global {
-  interface Window {
-    /** Settings and queued calls before the drop-in has run, the running bridge after. */
-    optimizelyFullStory: DropIn;
+/**
+ * What the page has put under the script's name: the settings, or the bridge of a script that ran before. An element or a
+ * frame of that name is neither.
+ *
+ * @param readBare reads the name as an identifier: `const optimizelyFullStory = …` is no property of `window`.
+ */
+function readGlobal(name: string, readBare: () => unknown): DropInSettings & Partial<DropIn> {
+  const page = window as unknown as Record<string, unknown>;
+  const own = Object.getOwnPropertyDescriptor(page, name) && page[name];
+  try {
+    const bare = readBare();
+    return (bare !== page[name] ? bare : own) || {};
+  } catch {
+    // There is no such identifier.
+    return own || {};
   }
 }
 
-function start(before: DropInSettings & Partial<Bridge>): void {
+/** The attributes of the script's own element. An element named `currentScript` must not stand in for it. */
+function readAttributes(): unknown {
+  try {
+    const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript') as {
+      get(this: Document): HTMLElement;
+    };
+    return get.call(document).dataset;
+  } catch {
+    // A tag manager runs it by other means.
+    return undefined;
+  }
+}
+
+/**
+ * Starts a bridge with the settings of the page, and puts it under the script's name.
+ *
+ * @param name the name of the global.
+ * @param readBare reads that name as an identifier.
+ */
+export function startDropIn(
+  name: string,
+  readBare: () => unknown,
+  destinations: readonly [DestinationSource, ...DestinationSource[]],
+): void {
+  const before = readGlobal(name, readBare);
   // Included twice: the first one runs.
   if (before.disconnect) return;
 
-  const bridge = createBridge(
-    [before, (document.currentScript || ({} as HTMLElement)).dataset],
-    [fullstory()],
-    discoverClients,
-  );
+  let tell!: Attachment['tell'];
+  const bridge = createBridge([before, readAttributes()], destinations, (attachment) => {
+    tell = attachment.tell;
+    return discoverClients(attachment);
+  });
   const dropIn: DropIn = Object.assign(bridge, {
     queue: {
       push(call: QueuedCall) {
@@ -45,12 +80,30 @@ function start(before: DropInSettings & Partial<Bridge>): void {
       },
     },
   });
+  const runQueue = ({ queue }: DropInSettings) => {
+    if (Array.isArray(queue)) queue.forEach(dropIn.queue.push);
+  };
+
   try {
-    window.optimizelyFullStory = dropIn;
+    // Settings that come now come too late, and must not take the bridge away.
+    Object.defineProperty(window, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => dropIn,
+      set(late: DropInSettings) {
+        tell('settings-late');
+        warn('settings-late');
+        runQueue(late || {});
+      },
+    });
   } catch {
     // The page has locked the name. The bridge runs all the same.
   }
-  if (Array.isArray(before.queue)) before.queue.forEach(dropIn.queue.push);
+  runQueue(before);
+  try {
+    // A constant of the page's hides the global: the bridge is to be reached by it as well.
+    Object.assign(before, dropIn);
+  } catch {
+    // Frozen settings.
+  }
 }
-
-start((window.optimizelyFullStory as unknown as DropInSettings | undefined) || {});

@@ -84,7 +84,7 @@ export function discoverClients({ client, timers, connect, tell }: DiscoveryCont
         wrapCreateInstance(value);
         wrapCreateInstance(value && value.default);
       } catch {
-        tell(`global-locked:${global}`);
+        tell(('global-locked:' + global) as `global-locked:${string}`);
       }
     };
     undos.push(watchGlobal(global, look));

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readImpressions } from './read-impressions.ts';
 
+/** The decisions of a batch's impressions. */
+function read(notification: unknown) {
+  return readImpressions(notification).map(({ decision }) => decision);
+}
+
 function impression(flag_key: string, more: object = {}) {
   return {
     campaign_id: '1',
@@ -25,7 +30,7 @@ function batch(...snapshots: object[]) {
 describe('readImpressions', () => {
   it('reads a decision with its user, ids and moment', () => {
     const notification = batch({ decisions: [impression('a')], events: [{ timestamp: 7 }] });
-    expect(readImpressions(notification)).toEqual([
+    expect(read(notification)).toEqual([
       {
         userId: 'ada',
         flagKey: 'a',
@@ -40,9 +45,14 @@ describe('readImpressions', () => {
     ]);
   });
 
+  it('tells each impression from others by its uuid', () => {
+    const snapshot = (uuid: string) => ({ decisions: [impression('a')], events: [{ timestamp: 7, uuid }] });
+    expect(readImpressions(batch(snapshot('x'), snapshot('y'))).map(({ uuid }) => uuid)).toEqual(['x', 'y']);
+  });
+
   it('reads none of a flag off or without a rule as a key', () => {
     const decision = impression('a', { enabled: false, rule_key: '', variation_key: '' });
-    expect(readImpressions(batch({ decisions: [decision], events: [{ timestamp: 7 }] }))).toMatchObject([
+    expect(read(batch({ decisions: [decision], events: [{ timestamp: 7 }] }))).toMatchObject([
       { flagKey: 'a', enabled: false, ruleKey: null, variationKey: null },
     ]);
   });
@@ -57,7 +67,7 @@ describe('readImpressions', () => {
         ],
       },
     };
-    expect(readImpressions(notification).map(({ userId, flagKey }) => userId + ' ' + flagKey)).toEqual([
+    expect(read(notification).map(({ userId, flagKey }) => userId + ' ' + flagKey)).toEqual([
       'ada a',
       'ada b',
       'bob c',
@@ -66,7 +76,7 @@ describe('readImpressions', () => {
 
   it('gives all decisions of a snapshot the moment of its event', () => {
     const decisions = [impression('a'), impression('b')];
-    const found = readImpressions(batch({ decisions, events: [{ timestamp: 7 }] }));
+    const found = read(batch({ decisions, events: [{ timestamp: 7 }] }));
     expect(found.map(({ flagKey, at }) => [flagKey, at])).toEqual([
       ['a', 7],
       ['b', 7],
@@ -76,12 +86,12 @@ describe('readImpressions', () => {
   it('passes over conversions', () => {
     const conversion = { events: [{ timestamp: 7, key: 'bought' }] };
     const view = { decisions: [impression('a')], events: [{ timestamp: 8 }] };
-    expect(readImpressions(batch(conversion, view)).map(({ flagKey }) => flagKey)).toEqual(['a']);
+    expect(read(batch(conversion, view)).map(({ flagKey }) => flagKey)).toEqual(['a']);
   });
 
   it('reads a legacy impression without a flag as no decision', () => {
     const decision = { campaign_id: '1', experiment_id: '2', variation_id: '3' };
-    expect(readImpressions(batch({ decisions: [decision], events: [{ timestamp: 7 }] }))).toMatchObject([
+    expect(read(batch({ decisions: [decision], events: [{ timestamp: 7 }] }))).toMatchObject([
       { flagKey: '' },
     ]);
   });

@@ -7,9 +7,16 @@ import type { Undo } from '../undo.ts';
  * @returns how to stop.
  */
 export function listen(target: EventTarget, type: string, listener: () => void): Undo {
-  const { addEventListener, removeEventListener } = EventTarget.prototype;
-  addEventListener.call(target, type, listener);
+  const change = (method: 'addEventListener' | 'removeEventListener') => {
+    try {
+      EventTarget.prototype[method].call(target, type, listener);
+    } catch {
+      // A window that is no `EventTarget`, as in tests outside of a browser.
+      target[method](type, listener);
+    }
+  };
+  change('addEventListener');
   return () => {
-    removeEventListener.call(target, type, listener);
+    change('removeEventListener');
   };
 }

@@ -1,7 +1,9 @@
+import { packageName } from '../version.ts';
+
 /** Writes one warning, where the page has a console that takes it. */
 export function warn(message: unknown): void {
   try {
-    console.warn(message);
+    console.warn('[' + packageName + ']', message);
   } catch {
     // A console of the page's own.
   }

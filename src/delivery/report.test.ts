@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDecision, createTestLane, flags } from '../test/lane.ts';
+import { createDecision, createTestLane, flags } from '../../test/lane.ts';
 
 const NOW = Date.parse('2026-01-02T03:04:05.000Z');
 
@@ -14,11 +14,11 @@ afterEach(() => {
 
 describe('recent', () => {
   it('tells each decision, and nothing personal', () => {
-    const { decide, handOver, counts } = createTestLane();
+    const { decide, handOver, recent } = createTestLane();
     decide({ at: NOW - 7 });
     vi.setSystemTime(NOW + 20);
     handOver();
-    expect(report.recent()).toEqual([
+    expect(recent()).toEqual([
       {
         flagKey: 'checkout',
         variationKey: 'treatment',
@@ -32,15 +32,15 @@ describe('recent', () => {
   });
 
   it('tells what became of each, in the order in which they were made', () => {
-    const { decide, counts, handOver } = createTestLane({
+    const { decide, handOver, recent } = createTestLane({
       bufferSize: 1,
       flags: 'a, b, c',
       beforeSend: (event, { flagKey }) => flagKey !== 'c' && event,
     });
-    const outcomes = () => report.recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`);
+    const outcomes = () => recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`);
     decide({ flagKey: '' }, { flagKey: 'z' }, { flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'b' });
     expect(outcomes()).toEqual([' ignored', 'z ignored', 'a dropped', 'b waiting', 'b duplicate']);
-    expect(report.recent().map(({ settledAt }) => settledAt)).toEqual([NOW, NOW, NOW, null, NOW]);
+    expect(recent().map(({ settledAt }) => settledAt)).toEqual([NOW, NOW, NOW, null, NOW]);
     handOver();
     decide({ flagKey: 'c' });
     handOver();
@@ -49,50 +49,50 @@ describe('recent', () => {
   });
 
   it('holds the latest 50', () => {
-    const { decide, counts } = createTestLane();
+    const { decide, recent } = createTestLane();
     decide(...flags(51));
-    const keys = report.recent().map(({ flagKey }) => flagKey);
+    const keys = recent().map(({ flagKey }) => flagKey);
     expect(keys).toEqual(flags(50, 1).map(({ flagKey }) => flagKey));
   });
 
   it('keeps what first became of a decision that a later session is told once more', () => {
-    const { decide, handOver, counts, events } = createTestLane({ bufferSize: 1 });
+    const { decide, handOver, events, recent } = createTestLane({ bufferSize: 1 });
     decide({ flagKey: 'a' });
     handOver('one');
     decide({ flagKey: 'b' });
     handOver('one');
-    const before = report.recent();
+    const before = recent();
     vi.advanceTimersByTime(5000);
     handOver('two');
     expect(events).toHaveLength(3);
-    expect(report.recent()).toEqual(before);
+    expect(recent()).toEqual(before);
   });
 
   it('has nothing of what was given away', () => {
-    const { decide, handOver, release, counts } = createTestLane({ eventsPerMinute: 1 });
+    const { decide, handOver, giveAway, recent } = createTestLane({ eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'a' });
     handOver();
-    release();
-    expect(report.recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`)).toEqual([
+    giveAway();
+    expect(recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`)).toEqual([
       'a sent',
       'a duplicate',
     ]);
   });
 
   it('is a copy, which the page may change', () => {
-    const { decide, handOver, counts, tracked } = createTestLane();
+    const { decide, handOver, tracked, recent } = createTestLane();
     decide({});
-    const [first] = report.recent();
+    const [first] = recent();
     Object.assign(first ?? {}, { flagKey: 'changed', outcome: 'sent' });
-    report.recent().length = 0;
-    expect(report.recent()).toMatchObject([{ flagKey: 'checkout', outcome: 'waiting' }]);
+    recent().length = 0;
+    expect(recent()).toMatchObject([{ flagKey: 'checkout', outcome: 'waiting' }]);
     handOver();
     expect(tracked()).toEqual(['checkout=treatment']);
   });
 });
 
 describe('debug', () => {
-  const PREFIX = '[optimizely-fullstory] ';
+  const PREFIX = '[optimizely-fullstory] FullStory: ';
 
   /** The lines of each message in the console. */
   function listen() {
@@ -135,7 +135,7 @@ describe('debug', () => {
       handOver(state);
       await Promise.resolve();
       expect(messages).toEqual([
-        [`a = treatment → waiting: FullStory is ${state}`, `b = treatment → waiting: FullStory is ${state}`],
+        [`a = treatment → waiting: it is ${state}`, `b = treatment → waiting: it is ${state}`],
       ]);
     },
   );
@@ -148,8 +148,8 @@ describe('debug', () => {
     handOver('blocked');
     await Promise.resolve();
     expect(messages.flat()).toEqual([
-      'checkout = treatment → waiting: FullStory is loading',
-      'checkout = treatment → waiting: FullStory is blocked',
+      'checkout = treatment → waiting: it is loading',
+      'checkout = treatment → waiting: it is blocked',
     ]);
   });
 

@@ -1,0 +1,829 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDecision, createStorage, createTestLane, flags, SHARED } from '../../test/lane.ts';
+import { decisionKey } from '../decision.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime('2026-01-02T03:04:05.000Z');
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('the order', () => {
+  it('is properties first, then the events as they were decided', () => {
+    const { decide, handOver, calls, tracked } = createTestLane();
+    decide({ flagKey: 'c' }, { flagKey: 'a' }, { flagKey: 'b' });
+    handOver();
+    expect(calls).toEqual(['setProperties', 'trackEvent', 'trackEvent', 'trackEvent']);
+    expect(tracked()).toEqual(['c=treatment', 'a=treatment', 'b=treatment']);
+  });
+
+  it('is properties and 20 events in one turn', () => {
+    const { decide, handOver, calls } = createTestLane();
+    decide(...flags(21));
+    handOver();
+    expect(calls).toEqual(['setProperties', ...Array(20).fill('trackEvent')]);
+  });
+
+  it('has older deliveries ahead of all others', () => {
+    const { decide, handOver, tracked, events } = createTestLane();
+    decide({ flagKey: 'a' }, { flagKey: 'b' });
+    handOver('one');
+    events.length = 0;
+    decide({ flagKey: 'c' });
+    handOver('two');
+    expect(tracked()).toEqual(['a=treatment', 'b=treatment', 'c=treatment']);
+  });
+
+  it('has what is decided inside a hand-over in the next turn', () => {
+    const { decide, handOver, tracked, destination } = createTestLane();
+    const record = destination.trackEvent.getMockImplementation();
+    destination.trackEvent.mockImplementationOnce((...given) => {
+      record?.(...given);
+      decide({ flagKey: 'c' });
+    });
+    decide({ flagKey: 'a' }, { flagKey: 'b' });
+    handOver();
+    expect(tracked()).toEqual(['a=treatment', 'b=treatment']);
+    handOver();
+    expect(tracked()).toEqual(['a=treatment', 'b=treatment', 'c=treatment']);
+  });
+
+  it('has all of what waits in one turn where the destination has no limits', () => {
+    const { decide, handOver, calls } = createTestLane({}, null);
+    decide(...flags(100));
+    expect(handOver()).toBe(Infinity);
+    expect(calls).toEqual(['setProperties', ...Array(100).fill('trackEvent')]);
+  });
+});
+
+describe('while no session runs', () => {
+  it('nothing is handed over, and a session is looked for as long as something waits', () => {
+    const { decide, handOver, calls, tracked } = createTestLane();
+    expect(handOver('loading')).toBe(Infinity);
+    decide({});
+    expect(handOver('loading')).toBe(250);
+    expect(calls).toEqual([]);
+    expect(handOver()).toBe(Infinity);
+    expect(tracked()).toEqual(['checkout=treatment']);
+    expect(handOver('loading')).toBe(Infinity);
+  });
+
+  it('the destination is looked for as long as it is not there', () => {
+    const { handOver } = createTestLane();
+    expect(handOver('absent')).toBe(250);
+  });
+});
+
+describe('the moment of a decision', () => {
+  it('goes along with its event, to each session that is told of it', () => {
+    const { decide, handOver, destination } = createTestLane();
+    const at = Date.now();
+    const moment = { at, id: decisionKey(createDecision()) };
+    decide({});
+    vi.advanceTimersByTime(3000);
+    handOver('one');
+    vi.advanceTimersByTime(5000);
+    handOver('two');
+    expect(destination.trackEvent.mock.calls.map(([, given]) => given)).toEqual([moment, moment]);
+  });
+});
+
+describe('the rate limit', () => {
+  it('is 20 events in a second, and the rest waits as long as told', () => {
+    const { decide, handOver, events, counts } = createTestLane();
+    decide(...flags(30));
+    expect(handOver()).toBe(1000);
+    expect(events).toHaveLength(20);
+    expect(counts).toMatchObject({ sent: 20, waiting: 10 });
+    vi.advanceTimersByTime(999);
+    expect(handOver()).toBe(1);
+    expect(events).toHaveLength(20);
+    vi.advanceTimersByTime(1);
+    expect(handOver()).toBe(Infinity);
+    expect(events).toHaveLength(30);
+  });
+
+  it('is 40 events in a minute', () => {
+    const { decide, handOver, events } = createTestLane();
+    decide(...flags(45));
+    handOver();
+    vi.advanceTimersByTime(1000);
+    expect(handOver()).toBe(59_000);
+    expect(events).toHaveLength(40);
+    vi.advanceTimersByTime(59_000);
+    expect(handOver()).toBe(Infinity);
+    expect(events).toHaveLength(45);
+  });
+
+  it('is what the site says', () => {
+    const { decide, handOver, events } = createTestLane({ eventsPerMinute: 3 });
+    decide(...flags(5));
+    expect(handOver()).toBe(60_000);
+    expect(events).toHaveLength(3);
+  });
+
+  it('does not ask for more time where nothing is left', () => {
+    const { decide, handOver } = createTestLane({ eventsPerMinute: 1 });
+    decide({});
+    expect(handOver()).toBe(Infinity);
+  });
+
+  it('of properties is 2 calls in a second', () => {
+    const { decide, handOver, properties } = createTestLane();
+    for (const [index, variationKey] of ['A', 'B', 'C'].entries()) {
+      decide({ variationKey });
+      handOver();
+      expect(properties).toHaveLength(Math.min(index + 1, 2));
+    }
+    expect(handOver()).toBe(1000);
+    vi.advanceTimersByTime(1000);
+    handOver();
+    expect(properties.at(-1)).toEqual({ '[Optimizely] checkout': 'C' });
+  });
+
+  it('of properties is 10 calls in a minute', () => {
+    const { decide, handOver, properties } = createTestLane();
+    const start = performance.now();
+    for (let index = 0; index < 11; index++) {
+      decide({ variationKey: `v${index}` });
+      handOver();
+      vi.advanceTimersByTime(1000);
+    }
+    expect(properties).toHaveLength(10);
+    expect(handOver()).toBe(start + 60_000 - performance.now());
+    vi.advanceTimersByTime(49_000);
+    handOver();
+    expect(properties).toHaveLength(11);
+  });
+
+  it('of properties does not hold back events', () => {
+    const { decide, handOver, events } = createTestLane();
+    for (const variationKey of ['A', 'B', 'C', 'D']) {
+      decide({ variationKey });
+      handOver();
+    }
+    expect(events).toHaveLength(4);
+  });
+
+  it('tells the shorter of two waits', () => {
+    const { decide, handOver } = createTestLane({ eventsPerMinute: 1 });
+    for (const variationKey of ['A', 'B', 'C']) {
+      decide({ variationKey });
+      handOver();
+    }
+    expect(handOver()).toBe(1000);
+    vi.advanceTimersByTime(1000);
+    expect(handOver()).toBe(59_000);
+  });
+
+  it('of events holds nothing back where there are none: decisions arrive with their properties', () => {
+    const { decide, handOver, counts } = createTestLane({ eventName: '', eventsPerMinute: 1 });
+    decide(...flags(50));
+    handOver();
+    expect(counts).toMatchObject({ sent: 50, waiting: 0 });
+    decide({ variationKey: 'A' });
+    handOver();
+    decide({ variationKey: 'B' });
+    expect(handOver()).toBe(1000);
+    expect(counts.sent).toBeLessThan(52);
+    vi.advanceTimersByTime(1000);
+    handOver();
+    expect(counts).toMatchObject({ sent: 52, waiting: 0 });
+  });
+
+  it('of thousands of flags is two calls of properties a second', () => {
+    const { decide, handOver, properties } = createTestLane({ bufferSize: 9999 });
+    decide(...flags(2500));
+    handOver();
+    expect(properties.map((given) => Object.keys(given).length)).toEqual([1000, 1000]);
+    vi.advanceTimersByTime(1000);
+    handOver();
+    expect(properties.map((given) => Object.keys(given).length)).toEqual([1000, 1000, 500]);
+  });
+});
+
+describe('a site that names its events itself', () => {
+  it('has them paced where there are none by default', () => {
+    const { decide, handOver, events } = createTestLane({
+      eventName: '',
+      beforeSend: (event) => ({ ...event, name: 'Seen' }),
+    });
+    decide(...flags(30));
+    handOver();
+    expect(events).toHaveLength(20);
+  });
+
+  it('may decide in beforeSend without end, and gets its turn', () => {
+    const lane = createTestLane({
+      dedupe: 'none',
+      bufferSize: 10,
+      beforeSend: () => {
+        lane.decide({});
+        return false;
+      },
+    });
+    lane.decide({});
+    lane.handOver();
+    expect(lane.counts).toMatchObject({ seen: 3, ignored: 2, waiting: 1 });
+  });
+});
+
+describe('a page that goes away or is hidden', () => {
+  it('hands over all at once', () => {
+    const { decide, handOver, events, counts } = createTestLane({ eventsPerMinute: 1 });
+    decide(...flags(100));
+    handOver();
+    expect(events).toHaveLength(1);
+    expect(handOver('one', 'none')).toBe(Infinity);
+    expect(events).toHaveLength(100);
+    expect(counts).toMatchObject({ sent: 100, waiting: 0 });
+  });
+
+  it('hands over all properties at once', () => {
+    const { decide, handOver, properties } = createTestLane({ bufferSize: 9999, eventName: '' });
+    decide(...flags(4500));
+    handOver('one', 'none');
+    expect(properties.map((given) => Object.keys(given).length)).toEqual([1000, 1000, 1000, 1000, 500]);
+  });
+
+  it('hands over what FullStory takes in a second and may not be gone', () => {
+    const { decide, handOver, events, counts } = createTestLane({ eventsPerMinute: 1 });
+    decide(...flags(50));
+    handOver();
+    handOver('one', 'theirs');
+    expect(events).toHaveLength(40);
+    expect(counts).toMatchObject({ sent: 40, waiting: 10 });
+  });
+
+  it('hands over what FullStory takes in a minute and may not be gone', () => {
+    const { decide, handOver, events } = createTestLane();
+    decide(...flags(40));
+    handOver();
+    vi.advanceTimersByTime(1000);
+    handOver();
+    vi.advanceTimersByTime(1000);
+    decide(...flags(40, 40));
+    handOver('one', 'theirs');
+    expect(events).toHaveLength(60);
+  });
+
+  it('keeps to our share until then', () => {
+    const { decide, handOver, events } = createTestLane();
+    decide(...flags(50));
+    handOver();
+    expect(events).toHaveLength(20);
+  });
+
+  it('hands over properties as often as FullStory takes them and may not be gone', () => {
+    const { decide, handOver, properties } = createTestLane();
+    const decideAndLeave = (count: number) => {
+      for (let index = 0; index < count; index++) {
+        decide({ variationKey: `v${performance.now()}-${index}` });
+        handOver('one', 'theirs');
+      }
+    };
+    decideAndLeave(12);
+    expect(properties).toHaveLength(10);
+    vi.advanceTimersByTime(1000);
+    decideAndLeave(12);
+    expect(properties).toHaveLength(20);
+    vi.advanceTimersByTime(1000);
+    decideAndLeave(9);
+    vi.advanceTimersByTime(1000);
+    decideAndLeave(9);
+    expect(properties).toHaveLength(30);
+  });
+});
+
+function fail(): never {
+  throw new Error('the page’s');
+}
+
+/** What the tests call an event whose call fails, and one that is taken. */
+const BAD = { flagKey: 'bad' };
+const GOOD = { flagKey: 'good' };
+
+/** A lane without user properties, whose destination throws for one flag's events alone. */
+function createLaneThatFails() {
+  const lane = createTestLane({ propertyName: '' });
+  const { trackEvent } = lane.destination;
+  const record = trackEvent.getMockImplementation();
+  trackEvent.mockImplementation((event, moment) => {
+    if (event.properties.flag_key === BAD.flagKey) fail();
+    record?.(event, moment);
+  });
+  return {
+    ...lane,
+    tries: () =>
+      trackEvent.mock.calls.filter(([{ properties }]) => properties.flag_key === BAD.flagKey).length,
+  };
+}
+
+describe('an event for which the destination throws', () => {
+  it('stays in its place, those behind go on at once, and it is tried again half a second later', () => {
+    const { decide, handOver, tracked, queue, destination, counts, problems } = createTestLane();
+    destination.trackEvent.mockImplementationOnce(fail);
+    decide({ flagKey: 'a' }, { flagKey: 'b' });
+    expect(handOver()).toBe(500);
+    expect(tracked()).toEqual(['b=treatment']);
+    expect(counts).toMatchObject({ sent: 1, waiting: 1 });
+    expect(problems).toEqual(['fullstory-throws']);
+    decide({ flagKey: 'c' });
+    expect(queue.decisions_().map(({ flagKey }) => flagKey)).toEqual(['a', 'c']);
+    vi.advanceTimersByTime(499);
+    expect(handOver()).toBe(1);
+    expect(tracked()).toEqual(['b=treatment', 'c=treatment']);
+    vi.advanceTimersByTime(1);
+    expect(handOver()).toBe(Infinity);
+    expect(tracked()).toEqual(['b=treatment', 'c=treatment', 'a=treatment']);
+    expect(counts).toMatchObject({ sent: 3, waiting: 0 });
+  });
+
+  it('is tried ever more rarely while every call fails, and stays', () => {
+    const { decide, handOver, counts } = createLaneThatFails();
+    decide(BAD);
+    for (const wait of [500, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]) {
+      expect(handOver()).toBe(wait);
+      vi.advanceTimersByTime(wait);
+    }
+    expect(counts).toMatchObject({ seen: 1, waiting: 1, dropped: 0 });
+  });
+
+  it('is dropped after three failures when another call has succeeded since the first', () => {
+    const { decide, handOver, tries, tracked, counts, recent, problems } = createLaneThatFails();
+    decide(BAD, GOOD);
+    expect(handOver()).toBe(500);
+    vi.advanceTimersByTime(500);
+    expect(handOver()).toBe(10_000);
+    expect(counts).toMatchObject({ sent: 1, waiting: 1, dropped: 0 });
+    vi.advanceTimersByTime(10_000);
+    expect(handOver()).toBe(Infinity);
+    expect(tries()).toBe(3);
+    expect(tracked()).toEqual(['good=treatment']);
+    expect(counts).toMatchObject({ seen: 2, sent: 1, waiting: 0, dropped: 1 });
+    expect(recent()[0]).toMatchObject({ flagKey: 'bad', outcome: 'dropped', settledAt: Date.now() });
+    expect(problems).toEqual(['fullstory-throws']);
+  });
+
+  it('is not dropped for a call that succeeded before its first failure', () => {
+    const { decide, handOver, counts } = createLaneThatFails();
+    decide(GOOD, BAD);
+    for (const wait of [500, 10_000, 20_000, 40_000]) {
+      expect(handOver()).toBe(wait);
+      vi.advanceTimersByTime(wait);
+    }
+    expect(counts).toMatchObject({ sent: 1, waiting: 1, dropped: 0 });
+  });
+
+  it('is dropped at its next failure when a call succeeds after three', () => {
+    const { decide, handOver, counts, tries } = createLaneThatFails();
+    decide(BAD);
+    for (const wait of [500, 10_000, 20_000]) {
+      expect(handOver()).toBe(wait);
+      vi.advanceTimersByTime(wait);
+    }
+    decide(GOOD);
+    handOver();
+    expect(tries()).toBe(4);
+    expect(counts).toMatchObject({ sent: 1, waiting: 1, dropped: 0 });
+    vi.advanceTimersByTime(40_000);
+    expect(handOver()).toBe(Infinity);
+    expect(counts).toMatchObject({ sent: 1, waiting: 0, dropped: 1 });
+  });
+
+  it('may come again after it was dropped', () => {
+    const { decide, handOver, tries, counts } = createLaneThatFails();
+    decide(BAD, GOOD);
+    for (const wait of [500, 10_000, Infinity]) {
+      expect(handOver()).toBe(wait);
+      if (wait < Infinity) vi.advanceTimersByTime(wait);
+    }
+    decide(BAD);
+    expect(handOver()).toBe(500);
+    expect(tries()).toBe(4);
+    expect(counts).toMatchObject({ seen: 3, sent: 1, waiting: 1, dropped: 1 });
+  });
+
+  it('is tried three times anew when a later session is told of it', () => {
+    const { decide, handOver, destination } = createTestLane({ propertyName: '' });
+    destination.trackEvent.mockImplementationOnce(fail);
+    decide(BAD, GOOD);
+    expect(handOver('one')).toBe(500);
+    destination.trackEvent.mockImplementationOnce(fail);
+    vi.advanceTimersByTime(500);
+    expect(handOver('one')).toBe(10_000);
+    vi.advanceTimersByTime(10_000);
+    expect(handOver('one')).toBe(Infinity);
+    destination.trackEvent.mockImplementationOnce(fail);
+    expect(handOver('two')).toBe(500);
+  });
+
+  it('is tried at once on a page that goes away', () => {
+    const { decide, handOver, destination, tracked } = createTestLane();
+    destination.trackEvent.mockImplementationOnce(fail);
+    decide({});
+    handOver();
+    expect(handOver('one', 'none')).toBe(Infinity);
+    expect(tracked()).toEqual(['checkout=treatment']);
+  });
+});
+
+describe('properties for which the destination throws', () => {
+  it('do not hold back events, and are tried again half a second later', () => {
+    const { decide, handOver, calls, properties, destination, counts, problems } = createTestLane({
+      propertyName: '{flag}',
+    });
+    destination.setProperties.mockImplementationOnce(fail);
+    decide({ flagKey: 'a' }, { flagKey: 'b' });
+    expect(handOver()).toBe(500);
+    expect(problems).toEqual(['fullstory-throws']);
+    expect(calls).toEqual(['trackEvent', 'trackEvent']);
+    expect(counts).toMatchObject({ sent: 2, waiting: 0 });
+    vi.advanceTimersByTime(499);
+    expect(handOver()).toBe(1);
+    expect(properties).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(handOver()).toBe(Infinity);
+    expect(properties).toEqual([{ a: 'treatment', b: 'treatment' }]);
+  });
+
+  it('are tried ever more rarely while they fail', () => {
+    const { decide, handOver, destination } = createTestLane();
+    destination.setProperties.mockImplementation(fail);
+    decide({});
+    for (const wait of [500, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]) {
+      expect(handOver()).toBe(wait);
+      vi.advanceTimersByTime(wait);
+    }
+  });
+
+  it('are tried half a second after a failure again once they have been taken', () => {
+    const { decide, handOver, destination } = createTestLane();
+    destination.setProperties.mockImplementationOnce(fail).mockImplementationOnce(fail);
+    decide({});
+    for (const wait of [500, 10_000, Infinity]) {
+      expect(handOver()).toBe(wait);
+      if (wait < Infinity) vi.advanceTimersByTime(wait);
+    }
+    destination.setProperties.mockImplementationOnce(fail);
+    decide({ variationKey: 'control' });
+    expect(handOver()).toBe(500);
+  });
+
+  it('are not tried before that for what is decided meanwhile', () => {
+    const { decide, handOver, destination, tracked } = createTestLane();
+    destination.setProperties.mockImplementation(fail);
+    decide({ flagKey: 'a' });
+    handOver();
+    decide({ flagKey: 'b' });
+    expect(handOver()).toBe(500);
+    expect(destination.setProperties).toHaveBeenCalledTimes(1);
+    expect(tracked()).toEqual(['a=treatment', 'b=treatment']);
+  });
+
+  it('hold back what arrives with them where there are no events', () => {
+    const { decide, handOver, destination, counts } = createTestLane({ eventName: '' });
+    destination.setProperties.mockImplementationOnce(fail);
+    decide({});
+    expect(handOver()).toBe(500);
+    expect(counts).toMatchObject({ sent: 0, waiting: 1 });
+    vi.advanceTimersByTime(500);
+    expect(handOver()).toBe(Infinity);
+    expect(counts).toMatchObject({ sent: 1, waiting: 0 });
+  });
+
+  it('are tried at once on a page that goes away', () => {
+    const { decide, handOver, destination, properties } = createTestLane();
+    destination.setProperties.mockImplementationOnce(fail);
+    decide({});
+    handOver();
+    handOver('one', 'theirs');
+    expect(properties).toHaveLength(1);
+  });
+});
+
+describe('another user who signs in', () => {
+  /** A lane in whose first session one decision was told, made so many ms before another user signs in. */
+  function tellBefore(ms: number) {
+    const lane = createTestLane();
+    lane.decide({ variationKey: 'A' });
+    lane.handOver('one');
+    lane.calls.length = lane.events.length = lane.properties.length = 0;
+    vi.advanceTimersByTime(ms);
+    return lane;
+  }
+
+  it('is told what was decided before after 2 s', () => {
+    const { handOver, calls } = tellBefore(501);
+    expect(handOver('two', 'ours', 'bob')).toBe(2000);
+    vi.advanceTimersByTime(1999);
+    expect(handOver('two', 'ours', 'bob')).toBe(1);
+    expect(calls).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(handOver('two', 'ours', 'bob')).toBe(Infinity);
+    expect(calls).toEqual(['setProperties', 'trackEvent']);
+  });
+
+  it.each(['theirs', 'none'] as const)(
+    'is told at once where the page may be gone soon, within %s',
+    (within) => {
+      const { handOver, calls } = tellBefore(501);
+      handOver('two', within, 'bob');
+      expect(calls).toEqual(['setProperties', 'trackEvent']);
+    },
+  );
+
+  it('is told at once what was decided half a second before, or later', () => {
+    const { handOver, calls } = tellBefore(500);
+    handOver('two', 'ours', 'bob');
+    expect(calls).toEqual(['setProperties', 'trackEvent']);
+  });
+
+  it('is told at once what is decided for other flags', () => {
+    const { decide, handOver, tracked, properties } = tellBefore(1000);
+    handOver('two', 'ours', 'bob');
+    decide({ flagKey: 'search' });
+    expect(handOver('two', 'ours', 'bob')).toBe(2000);
+    expect(tracked()).toEqual(['search=treatment']);
+    expect(properties).toEqual([{ '[Optimizely] search': 'treatment' }]);
+  });
+
+  it('waits for nothing where the user stays', () => {
+    const { handOver, calls } = tellBefore(1000);
+    expect(handOver('two', 'ours', 'ada')).toBe(Infinity);
+    expect(calls).toEqual(['setProperties', 'trackEvent']);
+  });
+
+  it.each([[0], [2000]])('is told the decision alone that is made for a flag anew, %i ms later', (ms) => {
+    const { decide, handOver, tracked, properties, counts } = tellBefore(1000);
+    handOver('two', 'ours', 'bob');
+    vi.advanceTimersByTime(ms);
+    decide({ variationKey: 'B', userId: 'bob' });
+    handOver('two', 'ours', 'bob');
+    vi.advanceTimersByTime(5000);
+    expect(handOver('two', 'ours', 'bob')).toBe(Infinity);
+    expect(tracked()).toEqual(['checkout=B']);
+    expect(properties).toEqual([{ '[Optimizely] checkout': 'B' }]);
+    // The first user's session has it.
+    expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0, waiting: 0 });
+  });
+
+  it('is told both where a flag is decided anew after 2 s: the visitor saw both', () => {
+    const { decide, handOver, tracked, properties } = tellBefore(1000);
+    handOver('two', 'ours', 'bob');
+    vi.advanceTimersByTime(2001);
+    decide({ variationKey: 'B', userId: 'bob' });
+    handOver('two', 'ours', 'bob');
+    expect(tracked()).toEqual(['checkout=A', 'checkout=B']);
+    expect(properties).toEqual([{ '[Optimizely] checkout': 'B' }]);
+  });
+
+  it('is told the decision alone that the page made half a second before', () => {
+    const { decide, handOver, tracked } = tellBefore(1000);
+    decide({ variationKey: 'B', userId: 'bob' });
+    vi.advanceTimersByTime(500);
+    expect(handOver('two', 'ours', 'bob')).toBe(2000);
+    expect(tracked()).toEqual(['checkout=B']);
+  });
+
+  it('is told neither of two decisions for a flag at once that were both made before', () => {
+    const { decide, handOver, tracked } = tellBefore(1000);
+    decide({ variationKey: 'B' });
+    vi.advanceTimersByTime(501);
+    handOver('two', 'ours', 'bob');
+    expect(tracked()).toEqual([]);
+    vi.advanceTimersByTime(2000);
+    handOver('two', 'ours', 'bob');
+    expect(tracked()).toEqual(['checkout=B']);
+  });
+
+  it.each(['ours', 'theirs', 'none'] as const)(
+    'drops what waited for the user before and is decided anew, within %s',
+    (within) => {
+      const { decide, handOver, tracked, counts } = createTestLane();
+      handOver('one');
+      decide({ variationKey: 'A' });
+      vi.advanceTimersByTime(1000);
+      decide({ variationKey: 'B', userId: 'bob' });
+      handOver('two', within, 'bob');
+      expect(tracked()).toEqual(['checkout=B']);
+      expect(counts).toMatchObject({ seen: 2, sent: 1, dropped: 1, waiting: 0 });
+    },
+  );
+
+  it('is not waited for longer when the clock is set back', () => {
+    const { handOver, calls } = tellBefore(1000);
+    handOver('two', 'ours', 'bob');
+    vi.setSystemTime(Date.now() - 3_600_000);
+    handOver('two', 'ours', 'bob');
+    expect(calls).toEqual(['setProperties', 'trackEvent']);
+  });
+});
+
+describe('a session that begins before the last one was told all', () => {
+  it('is told each decision once', () => {
+    const { decide, handOver, tracked } = createTestLane({ eventsPerMinute: 1 });
+    decide({ flagKey: 'a' });
+    handOver('one');
+    handOver('two');
+    vi.advanceTimersByTime(60_000);
+    handOver('three');
+    vi.advanceTimersByTime(60_000);
+    handOver('three');
+    expect(tracked()).toEqual(['a=treatment', 'a=treatment']);
+  });
+});
+
+describe('pages of one session', () => {
+  let localStorage: ReturnType<typeof createStorage>;
+
+  beforeEach(() => {
+    localStorage = createStorage();
+    vi.stubGlobal('window', { localStorage });
+  });
+
+  it('tell a decision once between them, its user property on each', () => {
+    const first = createTestLane({ dedupe: 'session' });
+    const second = createTestLane({ dedupe: 'session' });
+    first.decide({ flagKey: 'a' }, { flagKey: 'b' });
+    first.handOver();
+    second.decide({ flagKey: 'b' }, { flagKey: 'c' }, { flagKey: 'a', variationKey: 'control' });
+    second.handOver();
+    expect(first.tracked()).toEqual(['a=treatment', 'b=treatment']);
+    expect(second.tracked()).toEqual(['c=treatment', 'a=control']);
+    expect(Object.keys(second.properties[0] || {})).toHaveLength(3);
+    expect(second.counts).toMatchObject({ seen: 3, sent: 2, duplicate: 1 });
+    expect(second.problems).toEqual([]);
+  });
+
+  it('leave the session and its decisions in the storage, and nothing else', () => {
+    const { decide, handOver } = createTestLane({ dedupe: 'session' });
+    const kept = () => JSON.parse(localStorage.getItem(SHARED) || '');
+    decide({ flagKey: 'a' });
+    handOver('one');
+    const a = decisionKey(createDecision({ flagKey: 'a' }));
+    expect(kept()).toEqual(['one', a]);
+    decide({ flagKey: 'b' });
+    handOver('one');
+    const b = decisionKey(createDecision({ flagKey: 'b' }));
+    expect(kept()).toEqual(['one', a, b]);
+    decide({ flagKey: 'c' });
+    handOver('two');
+    const c = decisionKey(createDecision({ flagKey: 'c' }));
+    expect(kept()).toEqual(['two', a, b, c]);
+  });
+
+  it('see what another page tells while they are open', () => {
+    const first = createTestLane({ dedupe: 'session', eventsPerMinute: 1 });
+    const second = createTestLane({ dedupe: 'session' });
+    first.decide({ flagKey: 'a' }, { flagKey: 'b' });
+    first.handOver();
+    second.decide({ flagKey: 'b' });
+    second.handOver();
+    vi.advanceTimersByTime(60_000);
+    first.handOver();
+    expect(first.tracked()).toEqual(['a=treatment']);
+    expect(first.counts).toMatchObject({ sent: 1, duplicate: 1 });
+  });
+
+  it('tell it again in another session', () => {
+    const first = createTestLane({ dedupe: 'session' });
+    const second = createTestLane({ dedupe: 'session' });
+    first.decide({ flagKey: 'a' });
+    first.handOver('one');
+    second.decide({ flagKey: 'b' }, { flagKey: 'a' });
+    second.handOver('two');
+    expect(second.tracked()).toEqual(['b=treatment', 'a=treatment']);
+  });
+
+  it.each(['page', 'none'] as const)('do not share decisions with dedupe %s', (dedupe) => {
+    const first = createTestLane({ dedupe });
+    const second = createTestLane({ dedupe });
+    for (const { decide, handOver, tracked } of [first, second]) {
+      decide({});
+      handOver();
+      expect(tracked()).toEqual(['checkout=treatment']);
+    }
+    expect(localStorage.getItem).not.toHaveBeenCalled();
+    expect(localStorage.setItem).not.toHaveBeenCalled();
+  });
+
+  it('do not share decisions while nothing tells their session from others', () => {
+    const first = createTestLane({ dedupe: 'session' });
+    const second = createTestLane({ dedupe: 'session' });
+    for (const { decide, handOver, tracked } of [first, second]) {
+      decide({});
+      handOver('');
+      expect(tracked()).toEqual(['checkout=treatment']);
+    }
+    expect(localStorage.setItem).not.toHaveBeenCalled();
+  });
+
+  it('do not share decisions where the link of all sessions is the same', () => {
+    const first = createTestLane({ dedupe: 'session' });
+    const second = createTestLane({ dedupe: 'session' });
+    for (const { decide, handOver, tracked } of [first, second]) {
+      decide({});
+      handOver('0', 'ours', 'ada', '');
+      expect(tracked()).toEqual(['checkout=treatment']);
+    }
+    expect(localStorage.setItem).not.toHaveBeenCalled();
+  });
+
+  it('know their session by its link, whatever each calls it', () => {
+    const [first, second, third] = [1, 2, 3].map(() => createTestLane({ dedupe: 'session' }));
+    first?.decide({});
+    first?.handOver('0', 'ours', 'ada', 'link');
+    second?.decide({});
+    second?.handOver('7', 'ours', 'ada', 'link');
+    expect(second?.counts).toMatchObject({ sent: 0, duplicate: 1 });
+    third?.decide({});
+    third?.handOver('0', 'ours', 'ada', 'another link');
+    expect(third?.counts).toMatchObject({ sent: 1, duplicate: 0 });
+  });
+
+  it('forget what the last session has when another begins under the same link', () => {
+    const first = createTestLane({ dedupe: 'session' });
+    const second = createTestLane({ dedupe: 'session' });
+    first.decide({ flagKey: 'a' }, { flagKey: 'b' });
+    first.handOver('0', 'ours', 'ada', 'link');
+    first.handOver('1', 'ours', 'ada', 'link');
+    expect(first.tracked()).toEqual(['a=treatment', 'b=treatment', 'a=treatment', 'b=treatment']);
+    second.decide({ flagKey: 'a' }, { flagKey: 'c' });
+    second.handOver('0', 'ours', 'ada', 'link');
+    expect(second.tracked()).toEqual(['c=treatment']);
+  });
+
+  it.each([
+    ['page', 'link'],
+    ['none', 'link'],
+    ['session', ''],
+  ] as const)(
+    'touch no storage with dedupe %s under the link %j, when another session begins',
+    (dedupe, link) => {
+      vi.stubGlobal('window', {});
+      const { decide, handOver, problems } = createTestLane({ dedupe });
+      decide({});
+      handOver('0', 'ours', 'ada', link);
+      handOver('1', 'ours', 'ada', link);
+      expect(problems).toEqual([]);
+    },
+  );
+
+  it('remember nothing that was left out', () => {
+    const first = createTestLane({ dedupe: 'session', beforeSend: () => false });
+    first.decide({});
+    first.handOver();
+    expect(localStorage.setItem).not.toHaveBeenCalled();
+    expect(first.counts).toMatchObject({ ignored: 1 });
+  });
+
+  it('remember nothing that could not be handed over', () => {
+    const first = createTestLane({ dedupe: 'session' });
+    first.destination.trackEvent.mockImplementation(() => {
+      throw new Error('the page’s');
+    });
+    first.decide({});
+    first.handOver();
+    expect(localStorage.setItem).not.toHaveBeenCalled();
+  });
+
+  it('remember the latest 1000 decisions', () => {
+    const first = createTestLane({ dedupe: 'session' });
+    first.decide(...flags(1000));
+    first.handOver('one', 'none');
+    const second = createTestLane({ dedupe: 'session' });
+    second.decide({ flagKey: 'flag_0' }, { flagKey: 'one_more' });
+    second.handOver();
+    expect(second.tracked()).toEqual(['one_more=treatment']);
+    const third = createTestLane({ dedupe: 'session' });
+    third.decide({ flagKey: 'flag_1' }, { flagKey: 'flag_0' });
+    third.handOver();
+    expect(third.tracked()).toEqual(['flag_0=treatment']);
+  });
+
+  it.each(['7', '"text"', '[]', 'null', '[', '["one"]', '["one",null,{}]', '{"0":"one"}'])(
+    'are not misled by %s in the storage',
+    (text) => {
+      localStorage.setItem(SHARED, text);
+      const { decide, handOver, tracked, problems } = createTestLane({ dedupe: 'session' });
+      decide({}, { variationKey: 'control' });
+      handOver();
+      expect(tracked()).toEqual(['checkout=treatment', 'checkout=control']);
+      expect(problems).toEqual([]);
+    },
+  );
+
+  it('go on where the storage is forbidden, and say so', () => {
+    vi.stubGlobal('window', {});
+    const { decide, handOver, tracked, problems } = createTestLane({ dedupe: 'session' });
+    decide({}, {});
+    handOver();
+    expect(tracked()).toEqual(['checkout=treatment']);
+    expect(problems).toEqual(['storage']);
+  });
+});

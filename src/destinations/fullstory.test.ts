@@ -1,0 +1,124 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readSettings, type Settings } from '../settings.ts';
+import type { Problem } from '../status.ts';
+import { fullstory } from './fullstory.ts';
+
+const NOW = Date.parse('2026-01-02T03:04:05.000Z');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime(NOW);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+/** The destination, and a FullStory on the page that takes what it is called with. */
+function setUp(written: Settings = {}) {
+  const problems: Problem[] = [];
+  const FS = vi.fn((..._call: unknown[]): unknown => undefined);
+  vi.stubGlobal('FS', FS);
+  const settings = readSettings([written], (code) => void problems.push(code));
+  const destination = fullstory()(settings, (code) => void problems.push(code));
+  /** What FullStory got of an operation. */
+  const got = (operation: string) =>
+    FS.mock.calls.filter(([called]) => called === operation).map(([, options]) => options);
+  return { destination, FS, got, problems };
+}
+
+describe('an event', () => {
+  it('is handed over with its name and properties, and the name of this integration', () => {
+    const { destination, FS } = setUp();
+    destination.trackEvent({ name: 'Seen', properties: { flag_key: 'a' } }, { at: NOW, id: 'a' });
+    expect(FS.mock.calls).toEqual([
+      ['trackEvent', { name: 'Seen', properties: { flag_key: 'a' } }, 'optimizely'],
+    ]);
+  });
+
+  it('tells the moment of a decision that is more than a second old', () => {
+    const { destination, got } = setUp();
+    destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW - 1001, id: 'a' });
+    expect(got('trackEvent')).toEqual([
+      { name: 'Seen', properties: { decided_at: '2026-01-02T03:04:03.999Z' } },
+    ]);
+  });
+
+  it.each([[0], [1], [1000]])('tells no moment up to a second later, as %i ms', (age) => {
+    const { destination, got } = setUp();
+    destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW - age, id: 'a' });
+    expect(got('trackEvent')).toEqual([{ name: 'Seen', properties: {} }]);
+  });
+
+  it('may have a name of 250 characters, and longer names are cut', () => {
+    const { destination, got } = setUp();
+    for (const name of ['n'.repeat(250), `${'n'.repeat(249)}xyz`]) {
+      destination.trackEvent({ name, properties: {} }, { at: NOW, id: 'a' });
+    }
+    expect(got('trackEvent')).toMatchObject([{ name: 'n'.repeat(250) }, { name: `${'n'.repeat(249)}x` }]);
+  });
+
+  it('that FullStory throws for is not handed over', () => {
+    const { destination, FS } = setUp();
+    FS.mockImplementation(() => {
+      throw new Error('the page’s');
+    });
+    expect(() => destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW, id: 'a' })).toThrow(
+      'the page’s',
+    );
+  });
+
+  it('throws where FullStory is not there any more', () => {
+    const { destination } = setUp();
+    vi.stubGlobal('FS', undefined);
+    expect(() => destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW, id: 'a' })).toThrow();
+  });
+});
+
+describe('properties', () => {
+  it('are those of the user', () => {
+    const { destination, FS, problems } = setUp();
+    destination.setProperties({ a: 'on', b: 'off' });
+    expect(FS.mock.calls).toEqual([
+      ['setProperties', { type: 'user', properties: { a: 'on', b: 'off' } }, 'optimizely'],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('are never called uid', () => {
+    const { destination, got } = setUp();
+    destination.setProperties({ uid: 'on' });
+    expect(got('setProperties')).toEqual([]);
+    destination.setProperties({ uid: 'on', a: 'on' });
+    expect(got('setProperties')).toEqual([{ type: 'user', properties: { a: 'on' } }]);
+  });
+
+  it('may be called __proto__', () => {
+    const { destination, got } = setUp();
+    destination.setProperties(Object.fromEntries([['__proto__', 'on']]));
+    const [given] = got('setProperties') as { properties: object }[];
+    expect(Object.entries(given?.properties ?? {})).toEqual([['__proto__', 'on']]);
+  });
+
+  it.each(['a', 'Z', 'checkout', 'Checkout-2', 'my_uid', 'uids', 'uid-x'])('may be named %s', (name) => {
+    expect(setUp().destination.isPropertyName?.(name)).toBe(true);
+  });
+
+  it.each(['', 'uid', '1st', '_a', '-a', 'check out', 'checkout!', '[Optimizely] a', 'a.b'])(
+    'are outside FullStory’s rule named %j',
+    (name) => {
+      expect(setUp().destination.isPropertyName?.(name)).toBe(false);
+    },
+  );
+});
+
+describe('the limits', () => {
+  it('are FullStory’s, and our share of events is the site’s', () => {
+    expect(setUp({ eventsPerMinute: 7 }).destination.limits).toMatchObject({
+      events: [60, 40],
+      properties: [30, 10],
+      ours: { events: [7, 20], properties: [10, 2] },
+    });
+  });
+});

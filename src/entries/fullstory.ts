@@ -1,0 +1,16 @@
+import { fullstory } from '../destinations/fullstory.ts';
+import { type DropIn, startDropIn } from './drop-in.ts';
+
+declare global {
+  interface Window {
+    /** Settings and queued calls before the script has run, the running bridge after. */
+    optimizelyFullStory: DropIn;
+  }
+}
+
+declare const optimizelyFullStory: unknown;
+
+// In a worker there is no page to forward anything from.
+if (typeof document !== 'undefined') {
+  startDropIn('optimizelyFullStory', () => optimizelyFullStory, [fullstory()]);
+}
