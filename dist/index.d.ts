@@ -84,7 +84,7 @@ interface SdkStatus {
     reason?: string;
 }
 /** What can be wrong, but for a destination. `docs/troubleshooting.md` has a section for each code, the inspector a sentence. */
-type BridgeProblem = 'client-missing' | 'client-invalid' | 'client-late' | 'sdk-not-ready' | 'global-locked' | 'decision-invalid' | 'before-send' | 'property-name-rule' | 'property-limit' | 'child-frame' | 'storage' | 'setting-unknown' | 'setting-wrong';
+type BridgeProblem = 'client-missing' | 'client-invalid' | 'client-late' | 'sdk-not-ready' | 'global-locked' | 'decision-invalid' | 'before-send' | 'property-name-rule' | 'property-limit' | 'child-frame' | 'storage' | 'setting-unknown' | 'setting-wrong' | 'settings-late' | 'legacy-calls' | 'client-shared';
 /** What can be wrong with a destination. */
 type DestinationProblem = 'absent' | 'blocked' | 'refused' | 'throws';
 /** A code: of a destination, its name in lower case stands in front, as in `fullstory-blocked`. */

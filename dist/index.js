@@ -96,8 +96,14 @@ function fullstory() {
       };
       try {
         observers.push(
-          call("observe", { type: "start", callback: (detail) => notice(detail, started) }),
-          call("observe", { type: "shutdown", callback: (detail) => notice(detail, stopped) })
+          call("observe", {
+            type: "start",
+            callback: (detail) => notice(detail, started)
+          }),
+          call("observe", {
+            type: "shutdown",
+            callback: (detail) => notice(detail, stopped)
+          })
         );
         if (global._api) {
           global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
@@ -187,11 +193,22 @@ function fullstory() {
 
 // src/page/listen.ts
 function listen(target, type, listener) {
-  const { addEventListener, removeEventListener } = EventTarget.prototype;
-  addEventListener.call(target, type, listener);
-  return () => {
-    removeEventListener.call(target, type, listener);
+  const change = (method) => {
+    try {
+      EventTarget.prototype[method].call(target, type, listener);
+    } catch {
+      target[method](type, listener);
+    }
   };
+  change("addEventListener");
+  return () => {
+    change("removeEventListener");
+  };
+}
+
+// src/status.ts
+function problemOf(destination, problem) {
+  return destination.toLowerCase() + "-" + problem;
 }
 
 // src/version.ts
@@ -261,11 +278,12 @@ function openSessionList(stored, link) {
   return {
     has_: (key) => keys.indexOf(key) >= 0,
     add_(key) {
+      if (!link) return;
       keys.push(key);
       isChanged = true;
     },
     close_() {
-      if (isChanged && link) stored.write_([link].concat(keys.slice(-REMEMBERED)));
+      if (isChanged) stored.write_([link].concat(keys.slice(-REMEMBERED)));
     }
   };
 }
@@ -292,9 +310,6 @@ function createSignIn() {
 
 // src/delivery/hand-over.ts
 var TRIES = 3;
-function linkOf({ link, session }) {
-  return link === void 0 ? session : link;
-}
 function createHandOver(context) {
   const { destination, settings, memory, queue, report, tell } = context;
   const { events, properties, ours = {} } = destination.limits || {};
@@ -307,12 +322,15 @@ function createHandOver(context) {
   let propertyRetryAt = 0;
   const rate = (within, theirs, share) => within === "none" ? void 0 : within === "ours" && share || theirs;
   const isHeld = (within, delivery) => within === "ours" && signIn.isOfUserBefore_(delivery) && signIn.holdsFor_() > 0;
+  function sharedLink({ link, session }) {
+    return settings.dedupe === "session" ? link === void 0 ? session : link : "";
+  }
   function failed() {
-    tell(`${destination.name.toLowerCase()}-throws`);
+    tell(problemOf(destination.name, "throws"));
   }
   function noticeSession(sight) {
     if (latest && latest.session !== sight.session) {
-      if (linkOf(latest) === linkOf(sight)) context.shared.write_([]);
+      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) context.shared.write_([]);
       if (latest.user !== sight.user) signIn.happens_();
       queue.restart_(memory.renew_());
     }
@@ -351,6 +369,7 @@ function createHandOver(context) {
         { at: delivery.decision_.at, id: key }
       );
       successes++;
+      delivery.failures_ = 0;
       return true;
     } catch {
       failed();
@@ -407,14 +426,14 @@ function createHandOver(context) {
     if (sight.session === void 0) {
       queue.forEach_((delivery) => {
         if (delivery.waitsFor_ !== sight.state) {
-          report.explain_(delivery.decision_, `waiting: ${destination.name} is ${sight.state}`);
+          report.explain_(delivery.decision_, "waiting: it is " + sight.state);
         }
         delivery.waitsFor_ = sight.state;
       });
       return queue.length_() || sight.state === "absent" ? context.lookWait() : Infinity;
     }
     noticeSession(sight);
-    const list = openSessionList(context.shared, settings.dedupe === "session" ? linkOf(sight) : "");
+    const list = openSessionList(context.shared, sharedLink(sight));
     const propertyWait = handOverProperties(within);
     const eventWait = handOverEvents(within, propertyWait, list);
     list.close_();
@@ -433,10 +452,15 @@ function createKeptDecisions(stored) {
     },
     takeAll_() {
       const all = stored.read_();
-      if (all[0] !== void 0) stored.write_([]);
+      if (all.length) stored.write_([]);
       return all.filter((kept) => !kept || kept.copyBy !== page);
     }
   };
+}
+
+// src/camel-case.ts
+function camelCase(name) {
+  return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 }
 
 // src/settings.ts
@@ -507,21 +531,9 @@ function createMemory(settings, { isPropertyName, limits = {} }, report, tell, b
   }
   function compose(decision) {
     const properties = {};
-    const add = (name, value) => {
+    ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
+      const value = decision[camelCase(name)];
       if (value || value === false) properties[name] = value;
-    };
-    const extra = {
-      user_id: decision.userId,
-      experiment_id: decision.experimentId,
-      variation_id: decision.variationId,
-      dispatched: decision.dispatched
-    };
-    add("flag_key", decision.flagKey);
-    add("variation_key", decision.variationKey);
-    add("rule_key", decision.ruleKey);
-    add("enabled", decision.enabled);
-    settings.include.forEach((name) => {
-      add(name, extra[name]);
     });
     return { name: settings.eventName, properties };
   }
@@ -578,7 +590,7 @@ function createMemory(settings, { isPropertyName, limits = {} }, report, tell, b
     eventOf_: eventOf,
     changes_(isHeld) {
       const changes = [];
-      if (limits.propertyNames && memory.length > limits.propertyNames) tell("property-limit");
+      if (propertyName && memory.length > (limits.propertyNames || Infinity)) tell("property-limit");
       memory.forEach((flag) => {
         const delivery = flag.deliveries_[0];
         const { decision_ } = delivery;
@@ -692,7 +704,7 @@ function createReport(destination, soon) {
   function explain({ flagKey, variationKey }, step) {
     if (!soon) return;
     if (!lines.length) soon(print);
-    lines.push(`[${packageName}] ${destination}: ${flagKey} = ${variationKey} \u2192 ${step}`);
+    lines.push("[" + packageName + "] " + destination + ": " + flagKey + " = " + variationKey + " \u2192 " + step);
   }
   return {
     counts_: counts,
@@ -745,7 +757,7 @@ function createStoredList(area, key, tell) {
     },
     write_(list) {
       try {
-        if (list[0]) window[area].setItem(key, JSON.stringify(list));
+        if (list.length) window[area].setItem(key, JSON.stringify(list));
         else window[area].removeItem(key);
         return true;
       } catch {
@@ -833,7 +845,7 @@ function createLane(destination, context) {
     try {
       if (destination.flush) destination.flush();
     } catch {
-      tell(`${destination.name.toLowerCase()}-throws`);
+      tell(problemOf(destination.name, "throws"));
     }
   }
   function leave() {
@@ -858,7 +870,7 @@ function createLane(destination, context) {
       if (!settings.persist) return;
       const before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach((json) => {
-        const at = +(json || {}).at;
+        const at = Number((json || {}).at);
         if (at > before) memory.take_(context.readKept(json, at));
       });
     },
@@ -887,11 +899,6 @@ function createLane(destination, context) {
       };
     }
   };
-}
-
-// src/camel-case.ts
-function camelCase(name) {
-  return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 }
 
 // src/optimizely/read-decision.ts
@@ -1161,7 +1168,7 @@ function createTimers() {
 // src/page/warn.ts
 function warn(message) {
   try {
-    console.warn(message);
+    console.warn("[" + packageName + "]", message);
   } catch {
   }
 }
@@ -1176,7 +1183,7 @@ function createBridge(sources, destinations, attach) {
   const settings = readSettings(sources, tell);
   const { beforeSend } = settings;
   problems.forEach((code) => {
-    warn(`[${packageName}] ${code}`);
+    warn(code);
   });
   const lanes = destinations.map(
     (source) => createLane(typeof source === "function" ? source(settings, tell) : source, {
@@ -1264,10 +1271,11 @@ function createBridge(sources, destinations, attach) {
       const codes = problems.slice();
       told.forEach(({ name, state }) => {
         if (state === "absent" || state === "blocked" || state === "refused") {
-          codes.push(`${name.toLowerCase()}-${state}`);
+          codes.push(problemOf(name, state));
         }
       });
       if (!clients && !first.decisions.seen) codes.push("client-missing");
+      if (listener.hearsOnlyLegacy_()) codes.push("legacy-calls");
       if (sdk.reason) codes.push("sdk-not-ready");
       return {
         version,

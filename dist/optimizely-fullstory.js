@@ -109,11 +109,17 @@
           onChange();
         };
         try {
-          observers.push(call("observe", { type: "start", callback: function(detail) {
-            return notice(detail, started);
-          } }), call("observe", { type: "shutdown", callback: function(detail) {
-            return notice(detail, stopped);
-          } }));
+          observers.push(call("observe", {
+            type: "start",
+            callback: function(detail) {
+              return notice(detail, started);
+            }
+          }), call("observe", {
+            type: "shutdown",
+            callback: function(detail) {
+              return notice(detail, stopped);
+            }
+          }));
           if (global._api) {
             global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, function(error) {
               if (!hasFired || observedUrl === void 0) {
@@ -334,7 +340,7 @@
           wrapCreateInstance(value);
           wrapCreateInstance(value && value.default);
         } catch (_a3) {
-          tell("global-locked:".concat(global));
+          tell("global-locked:" + global);
         }
       };
       undos.push(watchGlobal(global, look));
@@ -382,26 +388,37 @@
     };
   }
 
+  // src/version.ts
+  var version = "0.1.0";
+  var packageName = "optimizely-fullstory";
+
   // src/page/warn.ts
   function warn(message) {
     try {
-      console.warn(message);
+      console.warn("[" + packageName + "]", message);
     } catch (_a) {
     }
   }
 
   // src/page/listen.ts
   function listen(target, type, listener) {
-    var _a = EventTarget.prototype, addEventListener = _a.addEventListener, removeEventListener = _a.removeEventListener;
-    addEventListener.call(target, type, listener);
+    var change = function(method) {
+      try {
+        EventTarget.prototype[method].call(target, type, listener);
+      } catch (_a) {
+        target[method](type, listener);
+      }
+    };
+    change("addEventListener");
     return function() {
-      removeEventListener.call(target, type, listener);
+      change("removeEventListener");
     };
   }
 
-  // src/version.ts
-  var version = "0.1.0";
-  var packageName = "optimizely-fullstory";
+  // src/status.ts
+  function problemOf(destination, problem) {
+    return destination.toLowerCase() + "-" + problem;
+  }
 
   // src/decision.ts
   function isSameDecision(one, other) {
@@ -469,11 +486,13 @@
         return keys.indexOf(key) >= 0;
       },
       add_: function(key) {
+        if (!link)
+          return;
         keys.push(key);
         isChanged = true;
       },
       close_: function() {
-        if (isChanged && link)
+        if (isChanged)
           stored.write_([link].concat(keys.slice(-REMEMBERED)));
       }
     };
@@ -506,10 +525,6 @@
 
   // src/delivery/hand-over.ts
   var TRIES = 3;
-  function linkOf(_a) {
-    var link = _a.link, session = _a.session;
-    return link === void 0 ? session : link;
-  }
   function createHandOver(context) {
     var destination = context.destination, settings = context.settings, memory = context.memory, queue = context.queue, report = context.report, tell = context.tell;
     var _a = destination.limits || {}, events = _a.events, properties = _a.properties, _b = _a.ours, ours = _b === void 0 ? {} : _b;
@@ -526,12 +541,16 @@
     var isHeld = function(within, delivery) {
       return within === "ours" && signIn.isOfUserBefore_(delivery) && signIn.holdsFor_() > 0;
     };
+    function sharedLink(_a2) {
+      var link = _a2.link, session = _a2.session;
+      return settings.dedupe === "session" ? link === void 0 ? session : link : "";
+    }
     function failed() {
-      tell("".concat(destination.name.toLowerCase(), "-throws"));
+      tell(problemOf(destination.name, "throws"));
     }
     function noticeSession(sight) {
       if (latest && latest.session !== sight.session) {
-        if (linkOf(latest) === linkOf(sight))
+        if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest))
           context.shared.write_([]);
         if (latest.user !== sight.user)
           signIn.happens_();
@@ -574,6 +593,7 @@
           { at: delivery.decision_.at, id: key }
         );
         successes++;
+        delivery.failures_ = 0;
         return true;
       } catch (_a2) {
         failed();
@@ -636,14 +656,14 @@
       if (sight.session === void 0) {
         queue.forEach_(function(delivery) {
           if (delivery.waitsFor_ !== sight.state) {
-            report.explain_(delivery.decision_, "waiting: ".concat(destination.name, " is ").concat(sight.state));
+            report.explain_(delivery.decision_, "waiting: it is " + sight.state);
           }
           delivery.waitsFor_ = sight.state;
         });
         return queue.length_() || sight.state === "absent" ? context.lookWait() : Infinity;
       }
       noticeSession(sight);
-      var list = openSessionList(context.shared, settings.dedupe === "session" ? linkOf(sight) : "");
+      var list = openSessionList(context.shared, sharedLink(sight));
       var propertyWait = handOverProperties(within);
       var eventWait = handOverEvents(within, propertyWait, list);
       list.close_();
@@ -670,13 +690,20 @@
       },
       takeAll_: function() {
         var all = stored.read_();
-        if (all[0] !== void 0)
+        if (all.length)
           stored.write_([]);
         return all.filter(function(kept) {
           return !kept || kept.copyBy !== page;
         });
       }
     };
+  }
+
+  // src/camel-case.ts
+  function camelCase(name) {
+    return name.replace(/_(.)/g, function(_, letter) {
+      return letter.toUpperCase();
+    });
   }
 
   // src/settings.ts
@@ -755,22 +782,10 @@
     }
     function compose(decision) {
       var properties = {};
-      var add = function(name, value) {
+      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
+        var value = decision[camelCase(name)];
         if (value || value === false)
           properties[name] = value;
-      };
-      var extra = {
-        user_id: decision.userId,
-        experiment_id: decision.experimentId,
-        variation_id: decision.variationId,
-        dispatched: decision.dispatched
-      };
-      add("flag_key", decision.flagKey);
-      add("variation_key", decision.variationKey);
-      add("rule_key", decision.ruleKey);
-      add("enabled", decision.enabled);
-      settings.include.forEach(function(name) {
-        add(name, extra[name]);
       });
       return { name: settings.eventName, properties: properties };
     }
@@ -834,7 +849,7 @@
       eventOf_: eventOf,
       changes_: function(isHeld) {
         var changes = [];
-        if (limits.propertyNames && memory.length > limits.propertyNames)
+        if (propertyName && memory.length > (limits.propertyNames || Infinity))
           tell("property-limit");
         memory.forEach(function(flag) {
           var delivery = flag.deliveries_[0];
@@ -970,7 +985,7 @@
         return;
       if (!lines.length)
         soon(print);
-      lines.push("[".concat(packageName, "] ").concat(destination, ": ").concat(flagKey, " = ").concat(variationKey, " \u2192 ").concat(step));
+      lines.push("[" + packageName + "] " + destination + ": " + flagKey + " = " + variationKey + " \u2192 " + step);
     }
     return {
       counts_: counts,
@@ -1034,7 +1049,7 @@
       },
       write_: function(list) {
         try {
-          if (list[0])
+          if (list.length)
             window[area].setItem(key, JSON.stringify(list));
           else
             window[area].removeItem(key);
@@ -1137,7 +1152,7 @@
         if (destination.flush)
           destination.flush();
       } catch (_a2) {
-        tell("".concat(destination.name.toLowerCase(), "-throws"));
+        tell(problemOf(destination.name, "throws"));
       }
     }
     function leave() {
@@ -1167,7 +1182,7 @@
           return;
         var before = Date.now() - (limits.keptFor || Infinity);
         kept.takeAll_().forEach(function(json) {
-          var at = +(json || {}).at;
+          var at = Number((json || {}).at);
           if (at > before)
             memory.take_(context.readKept(json, at));
         });
@@ -1198,13 +1213,6 @@
         };
       }
     };
-  }
-
-  // src/camel-case.ts
-  function camelCase(name) {
-    return name.replace(/_(.)/g, function(_, letter) {
-      return letter.toUpperCase();
-    });
   }
 
   // src/optimizely/read-decision.ts
@@ -1497,7 +1505,7 @@
     var settings = readSettings(sources, tell);
     var beforeSend = settings.beforeSend;
     problems.forEach(function(code) {
-      warn("[".concat(packageName, "] ").concat(code));
+      warn(code);
     });
     var lanes = destinations.map(function(source) {
       return createLane(typeof source === "function" ? source(settings, tell) : source, {
@@ -1539,7 +1547,7 @@
         lane.show_();
       });
     }
-    function start2() {
+    function start() {
       if (undos[0])
         return;
       undos = [
@@ -1562,7 +1570,7 @@
       });
     }
     show();
-    start2();
+    start();
     var stopAttaching = attach({
       client: settings.client,
       timers: timers,
@@ -1574,13 +1582,13 @@
     return {
       version: version,
       connect: function(candidate) {
-        start2();
+        start();
         if (!listener.listenTo_(candidate))
           tell("client-invalid");
         return candidate;
       },
       record: function(decisions, userId) {
-        start2();
+        start();
         [].concat(decisions).forEach(function(json) {
           var decision = readJson(json, userId, Date.now());
           lanes.forEach(function(lane) {
@@ -1599,11 +1607,13 @@
         told.forEach(function(_a) {
           var name = _a.name, state = _a.state;
           if (state === "absent" || state === "blocked" || state === "refused") {
-            codes.push("".concat(name.toLowerCase(), "-").concat(state));
+            codes.push(problemOf(name, state));
           }
         });
         if (!clients && !first.decisions.seen)
           codes.push("client-missing");
+        if (listener.hearsOnlyLegacy_())
+          codes.push("legacy-calls");
         if (sdk.reason)
           codes.push("sdk-not-ready");
         return {
@@ -1634,10 +1644,33 @@
   }
 
   // src/entries/drop-in.ts
-  function start(before) {
+  function readGlobal(name, readBare) {
+    var page = window;
+    var own = Object.getOwnPropertyDescriptor(page, name) && page[name];
+    try {
+      var bare = readBare();
+      return (bare !== page[name] ? bare : own) || {};
+    } catch (_a) {
+      return own || {};
+    }
+  }
+  function readAttributes() {
+    try {
+      var get = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript").get;
+      return get.call(document).dataset;
+    } catch (_a) {
+      return void 0;
+    }
+  }
+  function startDropIn(name, readBare, destinations) {
+    var before = readGlobal(name, readBare);
     if (before.disconnect)
       return;
-    var bridge = createBridge([before, (document.currentScript || {}).dataset], [fullstory()], discoverClients);
+    var tell;
+    var bridge = createBridge([before, readAttributes()], destinations, function(attachment) {
+      tell = attachment.tell;
+      return discoverClients(attachment);
+    });
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
@@ -1649,12 +1682,37 @@
         }
       }
     });
+    var runQueue = function(_a) {
+      var queue = _a.queue;
+      if (Array.isArray(queue))
+        queue.forEach(dropIn.queue.push);
+    };
     try {
-      window.optimizelyFullStory = dropIn;
+      Object.defineProperty(window, name, {
+        configurable: true,
+        enumerable: true,
+        get: function() {
+          return dropIn;
+        },
+        set: function(late) {
+          tell("settings-late");
+          warn("settings-late");
+          runQueue(late || {});
+        }
+      });
     } catch (_a) {
     }
-    if (Array.isArray(before.queue))
-      before.queue.forEach(dropIn.queue.push);
+    runQueue(before);
+    try {
+      Object.assign(before, dropIn);
+    } catch (_b) {
+    }
   }
-  start(window.optimizelyFullStory || {});
+
+  // src/entries/fullstory.ts
+  if (typeof document !== "undefined") {
+    startDropIn("optimizelyFullStory", function() {
+      return optimizelyFullStory;
+    }, [fullstory()]);
+  }
 })();

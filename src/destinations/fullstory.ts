@@ -198,13 +198,16 @@ export function fullstory(): DestinationSetup {
 
     /** The URL of the running session, empty where nothing tells it; undefined while none runs. */
     function runningUrl(global: FullStory): string | undefined {
-      if (hasFired) return observedUrl;
+      let url: unknown;
       try {
-        const url = global.getCurrentSessionURL();
-        if (url) return '' + url;
+        url = global.getCurrentSessionURL();
       } catch {
         // A function of the page's own.
+        url = observedUrl;
       }
+      // When another user signs in, the URL is null at once, and the observers are called a microtask later.
+      if (hasFired) return url || !global._api ? observedUrl : undefined;
+      if (url) return '' + url;
       // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
       return hasBeenThere ? undefined : '';
     }
