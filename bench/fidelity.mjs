@@ -2,9 +2,9 @@
 // pages decided with what FullStory has: `npm run fidelity`. Words after it choose scenarios by their names or their
 // situations' ids, and leave the README.
 import { readFile, writeFile } from 'node:fs/promises';
-import { serve } from '../demo/serve.mjs';
 import { importTypeScript } from '../scripts/import-typescript.mjs';
 import { fillPlace, setOff } from '../scripts/places.mjs';
+import { serve } from '../scripts/serve.mjs';
 import { launchChromium } from './chromium.mjs';
 import { createPages } from './pages.mjs';
 import { markdownTable, thousands } from './table.mjs';

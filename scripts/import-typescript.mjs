@@ -1,16 +1,14 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** Inside `node_modules`, so that the bundle finds the packages it imports. */
-const CACHE = `${root}node_modules/.cache/import-typescript`;
 
 /**
- * Imports a TypeScript file of this project, which Node 20 cannot do by itself.
+ * Imports a TypeScript module, which Node 20 cannot do by itself.
  *
- * @param {string} path relative to the project's root.
- * @returns {Promise<any>} what the file exports.
+ * @param {string} path of the module, from the root of the project.
+ * @returns {Promise<any>} what it exports.
  */
 export async function importTypeScript(path) {
   const { outputFiles } = await build({
@@ -18,18 +16,16 @@ export async function importTypeScript(path) {
     entryPoints: [path],
     bundle: true,
     packages: 'external',
-    platform: 'node',
     format: 'esm',
-    target: 'node20',
+    platform: 'node',
     write: false,
-    logLevel: 'warning',
   });
-  await mkdir(CACHE, { recursive: true });
-  const file = `${CACHE}/${path.replace(/\W+/g, '-')}-${process.pid}-${Date.now()}.mjs`;
-  await writeFile(file, outputFiles[0].text);
+  // Below the project's packages, so that they are found.
+  const folder = await mkdtemp(`${root}node_modules/.typescript-`);
   try {
-    return await import(pathToFileURL(file).href);
+    await writeFile(`${folder}/module.mjs`, outputFiles[0].text);
+    return await import(pathToFileURL(`${folder}/module.mjs`).href);
   } finally {
-    await rm(file);
+    await rm(folder, { recursive: true });
   }
 }
