@@ -276,6 +276,12 @@ test('what a session was told again is not what another user decides in it later
   }
 });
 
+test('a session’s own decision comes before what it is to be told again', () => {
+  const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
+  const calls = [...TOLD_AGAIN.slice(0, 2), event('f', TWO, { at: 20_000 })];
+  expect(outcomes(entries, calls, RECIPE)).toEqual(['once', 'once']);
+});
+
 test('what was told again stands for the same user’s same decision', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000 })];
   expect(outcomes(entries, TOLD_AGAIN)).toEqual(['once', 'repeat']);

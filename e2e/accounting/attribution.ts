@@ -265,7 +265,9 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   }
 
   function take(call: ReceivedCall): void {
-    const there = bySessionAndKey.get(placeOf(call.session, eventKey(call.properties))) ?? [];
+    const all = bySessionAndKey.get(placeOf(call.session, eventKey(call.properties))) ?? [];
+    // Nobody has to tell a session again what holds: its own decisions come first.
+    const there = [...all.filter(({ kind }) => kind === 'own'), ...all.filter(({ kind }) => kind !== 'own')];
     const dated = isBridge ? there.filter((item) => isDated(call, item)) : [];
     const candidates = dated[0] ? dated : there;
     const untold =
