@@ -97,6 +97,9 @@ export async function createPages(
   }
 
   await serveBench(context, pages, () => datafile);
+  await context.addInitScript((name) => {
+    window.fullstoryNamespace = name;
+  }, namespace);
   await context.addInitScript(testPage);
   let page = await context.newPage();
   if (!isSelfDriven) {

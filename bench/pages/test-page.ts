@@ -26,32 +26,33 @@ interface Globals {
   optimizelyReactSdk: Made<ReactSDKClient>;
   optimizelyFullStory?: { status(): { decisions: { waiting: number; dropped: number } } };
   recipe?: (client: object) => void;
-  FS?: (operation: string, options?: object) => unknown;
+  /** The name of FullStory's global on this page. */
+  fullstoryNamespace: string;
 }
 
 const globals = window as unknown as Globals;
 /** Tells the loads of pages from each other; one that is gone back to is the same. */
 const page = Math.random();
 let double: FullStoryDouble | undefined;
-let latestSession: string | null = null;
 let latestClient: Client | undefined;
 
 const read = () => JSON.parse(localStorage.getItem(STORED) ?? '[]') as Entry[];
 const append = (entry: Entry) => localStorage.setItem(STORED, JSON.stringify([...read(), entry]));
 
-function watchSessions(): void {
-  const session = double?.session() ?? null;
-  const isNew = session !== latestSession;
-  latestSession = session;
-  if (isNew && session) append({ kind: 'started', at: Date.now(), page, session, uid: double?.uid() ?? '' });
+function callFullStory(operation: string, options?: object): unknown {
+  const fullstory = (window as unknown as Record<string, unknown>)[globals.fullstoryNamespace];
+  return (fullstory as ((operation: string, options?: object) => unknown) | undefined)?.(operation, options);
+}
+
+function noteStart({ sessionUrl }: { sessionUrl: string }): void {
+  append({ kind: 'started', at: Date.now(), page, session: sessionUrl, uid: double?.uid() ?? '' });
 }
 
 Object.defineProperty(window, 'fullstoryDouble', {
   get: () => double,
   set(installed: FullStoryDouble) {
     double = installed;
-    double.subscribe(watchSessions);
-    watchSessions();
+    callFullStory('observe', { type: 'start', callback: noteStart });
   },
 });
 
@@ -109,7 +110,7 @@ window.testPage = {
     note(user, () => Object.values(contextOf(client, user).decideAll()));
   },
   note,
-  fullstory: (operation, options) => globals.FS?.(operation, options),
+  fullstory: callFullStory,
   arrived: (count) =>
     new Promise((resolve) => {
       const began = Date.now();
