@@ -194,6 +194,19 @@ test('a repeated decision is sent once; more is doubled', () => {
   expect(totals(entries, [event('f', ONE), event('f', ONE)])).toMatchObject({ once: 0, doubled: 1 });
 });
 
+test('each repeat that is sent is doubled, whoever of two users with the same decision made it', () => {
+  const entries = [
+    ...ONE_FLAG,
+    decided(ONE, ['f'], { at: 2000 }),
+    decided(ONE, ['f'], { at: 3000, user: 'grace' }),
+    decided(ONE, ['f'], { at: 4000, user: 'grace' }),
+  ];
+  const calls = [1000, 2000, 3000, 4000].map((at) => event('f', ONE, { at }));
+  for (const more of [{}, RECIPE]) {
+    expect(outcomes(entries, calls, more)).toEqual(['once', 'doubled', 'once', 'doubled']);
+  }
+});
+
 test('the same decision of another user, session or page is another one', () => {
   const calls = [event('f', ONE)];
   expect(outcomes([...ONE_FLAG, decided(ONE, ['f'], { user: 'grace' })], calls)).toEqual(['once', 'lost']);

@@ -249,10 +249,11 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   }
 
   /** An event that its session is not to be told, or not once more. */
-  function arriveUnasked(call: ReceivedCall, told: Place | undefined): void {
-    if (told) {
-      const blamed = told.repeats.find(({ outcome }) => outcome === 'repeat') ?? told.verdict;
-      settle(blamed, 'doubled', call);
+  function arriveUnasked(call: ReceivedCall, told: readonly Place[]): void {
+    const repeat = told.flatMap(({ repeats }) => repeats).find(({ outcome }) => outcome === 'repeat');
+    const doubled = repeat ?? told[0]?.verdict;
+    if (doubled) {
+      settle(doubled, 'doubled', call);
       return;
     }
     const missed = byKey
@@ -275,10 +276,8 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
       candidates.find(({ state }) => state === 'rejected');
     if (untold) arrive(untold, call, isBridge && !dated[0]);
     else if (call.outcome === 'accepted') {
-      arriveUnasked(
-        call,
-        [...dated, ...there].find(({ state }) => state === 'accepted'),
-      );
+      const told = [...dated, ...there].filter(({ state }) => state === 'accepted');
+      arriveUnasked(call, told);
     }
   }
 
