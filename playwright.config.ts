@@ -17,7 +17,7 @@ export default defineConfig({
   // No traces: recording them takes longer than the tests; run one with `--trace on` to look into it.
   use: { baseURL: `http://localhost:${PORT}` },
   webServer: {
-    command: 'node demo/serve.mjs',
+    command: 'node scripts/serve.mjs',
     env: { PORT: String(PORT), STRICT_PORT: 'true' },
     url: `http://localhost:${PORT}/e2e/kit.js`,
     reuseExistingServer: false,

@@ -2,8 +2,8 @@
 // `bench/RESULTS.md` and the figures that the README quotes: `npm run bench`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { serve } from '../demo/serve.mjs';
 import { fillPlace } from '../scripts/places.mjs';
+import { serve } from '../scripts/serve.mjs';
 import { callsTable } from './calls.mjs';
 import { launchChromium, openEmptyPage } from './chromium.mjs';
 import { measureDecisionTimesInNode } from './decision-time-in-node.mjs';

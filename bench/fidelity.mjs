@@ -1,18 +1,37 @@
-// Runs each scenario twice, once with the bridge and once with the recipe instead, and compares what the pages decided
-// with what FullStory has: `npm run fidelity`. Words after it choose scenarios by their names, and leave the README.
+// Runs each scenario of the catalogue twice, once with the bridge and once with the recipe instead, and compares what the
+// pages decided with what FullStory has: `npm run fidelity`. Words after it choose scenarios by their names or their
+// situations' ids, and leave the README.
 import { readFile, writeFile } from 'node:fs/promises';
-import { serve } from '../demo/serve.mjs';
+import { importTypeScript } from '../scripts/import-typescript.mjs';
 import { fillPlace, setOff } from '../scripts/places.mjs';
-import { account, add, emptyAccount, isComplete } from './account.mjs';
+import { serve } from '../scripts/serve.mjs';
 import { launchChromium } from './chromium.mjs';
 import { createPages } from './pages.mjs';
-import { scenarios } from './scenarios.mjs';
 import { markdownTable, thousands } from './table.mjs';
+
+const { isMeasured, SITUATIONS } = await importTypeScript('e2e/situations/catalogue.ts');
+const { addTotals, isComplete, NOTHING, totalsOf } = await importTypeScript('e2e/accounting/totals.ts');
 
 const README = new URL('../README.md', import.meta.url);
 const AT_ONCE = 4;
 const PARTIES = ['bridge', 'recipe'];
-const COLUMNS = ['once', 'lost', 'doubled', 'rejected', 'astray', 'waiting', 'dropped', 'again'];
+const COLUMNS = [
+  'once',
+  'lost',
+  'doubled',
+  'rejected',
+  'otherUser',
+  'otherSession',
+  'unexplained',
+  'waiting',
+  'dropped',
+  'again',
+];
+
+/** The catalogue's scenarios, each with the settings of its situation. */
+const scenarios = SITUATIONS.filter(isMeasured).flatMap(({ id, settings = {}, fidelity }) =>
+  fidelity.map((scenario) => ({ id, settings, ...scenario })),
+);
 
 function rowsOf(scenario) {
   return scenario.on.map((versions) => {
@@ -27,9 +46,17 @@ async function runOnce(browser, origin, { scenario, sdk, snippet }, by) {
   try {
     const pages = await createPages(context, origin, { ...scenario, by, sdk, snippet });
     await scenario.run(pages);
-    const { ledger, calls, status, contradictions } = await pages.collect();
-    const isOncePerSession = scenario.settings?.includes('data-dedupe="session"');
-    return { ...account(ledger, calls, { ...scenario, isOncePerSession, status }), contradictions };
+    const { entries, calls, decisions, contradictions } = await pages.collect();
+    const totals = totalsOf({
+      entries,
+      calls,
+      waiting: decisions?.waiting ?? 0,
+      dropped: decisions?.dropped ?? 0,
+      isOncePerSession: scenario.settings.dedupe === 'session',
+      isBridge: by === 'bridge',
+      isChildFrame: !!scenario.isChildFrame,
+    });
+    return { ...totals, contradictions };
   } catch (error) {
     throw new Error(`${scenario.name}, SDK ${sdk}, snippet ${snippet}, ${by}: ${error.message}`, {
       cause: error,
@@ -39,7 +66,7 @@ async function runOnce(browser, origin, { scenario, sdk, snippet }, by) {
   }
 }
 
-/** Runs all rows, a few at once. Each gets an account for each party. */
+/** Runs all rows, a few at once. Each gets totals for each party. */
 async function runAll(browser, origin, rows) {
   const waiting = rows.flatMap((row) => PARTIES.map((by) => ({ row, by })));
   async function work() {
@@ -50,11 +77,11 @@ async function runAll(browser, origin, rows) {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-const properties = ({ told, values }) => (values ? `${told}/${values}` : '–');
+const propertiesOf = ({ right, properties }) => (properties ? `${right}/${properties}` : '–');
 
 function cells(result) {
   if (!result) return [...COLUMNS, 'properties', 'calls refused'].map(() => '—');
-  return [...COLUMNS.map((name) => result[name] || '·'), properties(result), result.refused || '·'];
+  return [...COLUMNS.map((name) => result[name] || '·'), propertiesOf(result), result.refused || '·'];
 }
 
 function printTable(rows) {
@@ -70,23 +97,19 @@ function printTable(rows) {
   console.log(markdownTable([header, ...lines]));
 }
 
-function totalOf(rows, by) {
-  const total = emptyAccount();
-  for (const row of rows) {
-    if (!row[by]) continue;
-    const { contradictions, ...counts } = row[by];
-    add(total, counts);
-  }
-  return total;
-}
+const totalOf = (rows, by) =>
+  rows
+    .map((row) => row[by])
+    .filter(Boolean)
+    .reduce(addTotals, NOTHING);
 
 const distinct = (rows, name) => [...new Set(rows.map((row) => row[name]))].sort().join(', ');
 
 /** Whether all is where it belongs, and the bridge tells what it did. */
 function isFaultless(row, by) {
   const { scenario, [by]: result } = row;
-  const isTold = !result.contradictions.length && result.dropped === (scenario.drops ?? 0);
-  return isComplete(result) && (isTold || by !== 'bridge');
+  const isStated = !result.contradictions.length && result.dropped === (scenario.drops ?? 0);
+  return isComplete(result) && (isStated || by !== 'bridge');
 }
 
 function faultless(rows, by) {
@@ -98,7 +121,7 @@ function summary(rows, browserVersion) {
   const totals = PARTIES.map((by) => totalOf(rows, by));
   const line = (title, cell) => [title, ...totals.map(cell)];
   const count = (name) => (total) => thousands(total[name]);
-  const names = new Set(rows.map(({ scenario }) => scenario.name));
+  const situations = new Set(rows.map(({ scenario }) => scenario.id));
   const table = markdownTable([
     ['', ...PARTIES],
     ['scenarios without a fault', ...PARTIES.map((by) => faultless(rows, by))],
@@ -107,17 +130,19 @@ function summary(rows, browserVersion) {
     line('lost', count('lost')),
     line('doubled', count('doubled')),
     line('rejected by FullStory’s limits', count('rejected')),
-    line('in a session where nobody decided them', count('astray')),
+    line('in another user’s session', count('otherUser')),
+    line('in another session of the same user', count('otherSession')),
+    line('events of no decision', count('unexplained')),
     line('waiting where no session ever starts', count('waiting')),
     line('dropped, oldest first, by `bufferSize`', count('dropped')),
     line('told again to a later session of the page', count('again')),
     line(
       'user properties that hold the latest decision',
-      (total) => `${count('told')(total)} of ${count('values')(total)}`,
+      (total) => `${count('right')(total)} of ${count('properties')(total)}`,
     ),
   ]);
   return (
-    `${names.size} situations in ${rows.length} scenarios on ${new Date().toISOString().slice(0, 10)}: ` +
+    `${situations.size} situations in ${rows.length} scenarios on ${new Date().toISOString().slice(0, 10)}: ` +
     `SDK ${distinct(rows, 'sdk')}; snippet ${distinct(rows, 'snippet')}; ` +
     `Chromium ${browserVersion.split('.')[0]}.\n\n${table}`
   );
@@ -128,7 +153,7 @@ async function writeSummary(text) {
 }
 
 const wanted = process.argv.slice(2).join(' ');
-const rows = scenarios.filter(({ name }) => name.includes(wanted)).flatMap(rowsOf);
+const rows = scenarios.filter(({ id, name }) => `${id}: ${name}`.includes(wanted)).flatMap(rowsOf);
 const promised = rows.filter(({ scenario }) => !scenario.isBeyond);
 const began = Date.now();
 const server = await serve(0);
@@ -151,7 +176,7 @@ const incomplete = promised.filter((row) => !isFaultless(row, 'bridge'));
 for (const { scenario, sdk, snippet, bridge } of incomplete) {
   console.error(`The bridge is incomplete: ${scenario.name}, SDK ${sdk}, snippet ${snippet}`);
   if (bridge.untold) console.error(`  ${bridge.untold} decisions that hold are not told to a later session`);
-  if (bridge.astray) console.error(`  ${bridge.astray} events tell a session what nobody decided in it`);
+  if (bridge.unexplained) console.error(`  ${bridge.unexplained} events tell of no decision`);
   if (bridge.undated) console.error(`  ${bridge.undated} late events do not say when they were decided`);
   for (const contradiction of bridge.contradictions) console.error(`  ${contradiction}`);
 }

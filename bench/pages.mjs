@@ -1,31 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { importTypeScript } from '../scripts/import-typescript.mjs';
 
 /** When the pages' clocks start. They stand still but where a scenario lets time pass. */
 const START = Date.parse('2026-01-05T09:00:00Z');
 
 const FORWARDERS = { bridge: '/dist/optimizely-fullstory.min.js', recipe: '/bench/recipe.js' };
 
-const read = (name) => readFile(new URL(name, import.meta.url), 'utf8');
-const recipe = await read('recipe.js');
-const ledger = await read('pages/ledger.js');
+const { createDatafile } = await importTypeScript('e2e/doubles/datafile.ts');
+const recipe = await readFile(new URL('recipe.js', import.meta.url), 'utf8');
 
-async function importDatafile() {
+/** What runs in every page before anything else. */
+async function bundleTestPage() {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../e2e/doubles/datafile.ts', import.meta.url))],
-    format: 'esm',
+    entryPoints: [fileURLToPath(new URL('pages/test-page.ts', import.meta.url))],
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
     write: false,
   });
-  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  return outputFiles[0].text;
 }
-const { createDatafile } = await importDatafile();
+const testPage = await bundleTestPage();
+
+/** Settings as attributes of the script's tag. */
+function attributesOf(settings) {
+  const hyphenated = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return Object.entries(settings)
+    .map(([name, value]) => `data-${hyphenated(name)}="${value}"`)
+    .join(' ');
+}
 
 function html({ order, code }, { forwarder, settings, snippet, sdk }) {
   const scripts = {
     forwarder: `<script src="${forwarder}" ${settings}></script>`,
     fullstory: `<script src="${snippet}"></script>`,
-    optimizely: `<script src="${sdk}"></script><script src="/e2e/kit.js"></script>`,
+    optimizely: `<script src="${sdk}"></script>`,
     react: '<script src="/react.js"></script>',
   };
   return `<!doctype html>
@@ -57,19 +68,20 @@ const says = (status, expected) =>
     : status === expected;
 
 /**
- * The pages of one scenario, in a browser context that nobody used before: what a scenario's `run` gets.
+ * The pages of one scenario, in a browser context that nobody used before: what a scenario's `run` gets, as
+ * `e2e/situations/scenario.ts` describes it.
  *
  * @param how who forwards the decisions, which SDK and which snippet.
  */
 export async function createPages(
   context,
   origin,
-  { by, sdk, snippet, settings = '', isChildFrame, isSelfDriven },
+  { by, sdk, snippet, settings, namespace = 'FS', isChildFrame, isSelfDriven },
 ) {
   const files = {
     forwarder: FORWARDERS[by],
-    settings: by === 'bridge' ? settings : '',
-    snippet: `/fullstory/snippet-${snippet}.js`,
+    settings: by === 'bridge' ? attributesOf(settings) : '',
+    snippet: `/fullstory/snippet-${snippet}.js?namespace=${namespace}`,
     sdk: `/optimizely/${sdk}.js`,
   };
   const pages = [];
@@ -85,7 +97,10 @@ export async function createPages(
   }
 
   await serveBench(context, pages, () => datafile);
-  await context.addInitScript(ledger);
+  await context.addInitScript((name) => {
+    window.fullstoryNamespace = name;
+  }, namespace);
+  await context.addInitScript(testPage);
   let page = await context.newPage();
   if (!isSelfDriven) {
     await page.clock.install({ time: START });
@@ -148,10 +163,10 @@ export async function createPages(
     async ended() {
       page = await context.newPage();
       await page.goto(`${origin}/bench/observer`);
-      await page.waitForFunction(() => window.hasEnded());
+      await page.waitForFunction(() => testPage.hasEnded());
     },
     async collect() {
-      const collected = await frame().evaluate(() => window.collect());
+      const collected = await frame().evaluate(() => testPage.collect());
       if (collected.failure) throw new Error(collected.failure);
       return { ...collected, contradictions };
     },

@@ -1,5 +1,5 @@
 // Prints time and heap of a page that decides without end, and fails when the heap grows: `npm run soak`.
-import { serve } from '../demo/serve.mjs';
+import { serve } from '../scripts/serve.mjs';
 import { measureGrowth } from './growth.mjs';
 
 const server = await serve(0);

@@ -1,4 +1,5 @@
-import { GROUPS, HEALTHY, type Situation, type Step } from '../e2e/situations/situations.ts';
+import { GROUPS, HEALTHY, isPlayable } from '../e2e/situations/catalogue.ts';
+import type { PlayableSituation, Step } from '../e2e/situations/situation.ts';
 import { fetchInspector } from './inspector.ts';
 import { type Forwarder, isContinued, readRequest, SDKS, SNIPPETS } from './request.ts';
 import type { Shop } from './shop.ts';
@@ -137,7 +138,7 @@ function createStage(perform: (step: Step) => void) {
     if (step) perform(step);
     offer();
   });
-  return (situation: Situation, steps: Step[]): void => {
+  return (situation: PlayableSituation, steps: readonly Step[]): void => {
     rest = [...steps];
     setText(find('#now-title'), situation.title);
     setText(find('#now-about'), situation.about);
@@ -152,8 +153,11 @@ function createStage(perform: (step: Step) => void) {
 }
 
 /** A situation on a fresh page is a link; one on this page is a button. */
-function createChoice(situation: Situation, onChoose: (situation: Situation) => void): HTMLElement {
-  const choice = situation.beginning ? create('a', 'choice') : create('button', 'choice');
+function createChoice(
+  situation: PlayableSituation,
+  onChoose: (situation: PlayableSituation) => void,
+): HTMLElement {
+  const choice = situation.playground.beginning ? create('a', 'choice') : create('button', 'choice');
   choice.append(situation.title);
   choice.dataset.situation = situation.id;
   if (choice instanceof HTMLButtonElement) {
@@ -165,12 +169,16 @@ function createChoice(situation: Situation, onChoose: (situation: Situation) => 
   return create('li', '', choice);
 }
 
-function listSituations(onChoose: (situation: Situation) => void): void {
+function listSituations(onChoose: (situation: PlayableSituation) => void): void {
   const groups = find('#groups');
   for (const { title, situations } of GROUPS) {
     groups.append(
       create('h3', '', title),
-      create('ul', '', ...situations.map((situation) => createChoice(situation, onChoose))),
+      create(
+        'ul',
+        '',
+        ...situations.filter(isPlayable).map((situation) => createChoice(situation, onChoose)),
+      ),
     );
   }
 }
@@ -224,8 +232,8 @@ async function start(): Promise<void> {
   }
 
   const stage = createStage((step) => void perform(step).catch(fail));
-  function choose(situation: Situation): void {
-    const [first, ...others] = situation.steps;
+  function choose(situation: PlayableSituation): void {
+    const [first, ...others] = situation.playground.steps;
     if (first) perform(first).catch(fail);
     stage(situation, others);
     find('#now').scrollIntoView({ block: 'nearest' });
@@ -255,8 +263,8 @@ async function start(): Promise<void> {
   document.querySelectorAll<HTMLElement>('.scroll').forEach(reachByKeyboard);
 
   const { situation, isNext } = request;
-  const isOnFreshPage = !!situation.beginning;
-  stage(situation, isOnFreshPage && !isNext ? situation.steps : []);
+  const isOnFreshPage = !!situation.playground.beginning;
+  stage(situation, isOnFreshPage && !isNext ? situation.playground.steps : []);
   showComparison();
   createDisplay(await opening);
   await ready;

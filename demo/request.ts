@@ -1,4 +1,5 @@
-import { HEALTHY, SITUATIONS } from '../e2e/situations/situations.ts';
+import { HEALTHY, isPlayable, SITUATIONS } from '../e2e/situations/catalogue.ts';
+import type { PlayableSituation } from '../e2e/situations/situation.ts';
 
 /** Who forwards a shop's decisions. */
 export type Forwarder = 'bridge' | 'recipe';
@@ -7,13 +8,17 @@ export type Forwarder = 'bridge' | 'recipe';
 export const SDKS = ['6.6.1', '6.0.0', '5.4.1', '4.10.1'];
 export const SNIPPETS = ['2.1', '2.0', '1.3'];
 
+function findSituation(id: string | null): PlayableSituation {
+  return SITUATIONS.filter(isPlayable).find((situation) => situation.id === id) ?? HEALTHY;
+}
+
 /** What the page's address asks for. */
 export function readRequest() {
   const search = new URLSearchParams(location.search);
   const among = (all: readonly string[], name: string) =>
     all.find((one) => one === search.get(name)) ?? (all[0] as string);
   return {
-    situation: SITUATIONS.get(search.get('situation') ?? '') ?? HEALTHY,
+    situation: findSituation(search.get('situation')),
     isNext: search.has('next'),
     isCompared: search.has('compare'),
     sdk: among(SDKS, 'sdk'),

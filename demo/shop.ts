@@ -1,23 +1,28 @@
-import { generateSnippetText, generateSnippetTextV1, generateSnippetTextV2 } from '@fullstory/snippet';
-import type { Client, OptimizelyDecision } from '@optimizely/optimizely-sdk';
-import type { ReactSDKClient } from '@optimizely/react-sdk';
-import { eventKey } from '../e2e/accounting/fates.ts';
+import { eventKey } from '../e2e/accounting/keys.ts';
 import { createLedger, type DecidedFlag, type Entry } from '../e2e/accounting/ledger.ts';
-import { clientConfiguration, pollingConfiguration, type Sdk } from '../e2e/doubles/client-configuration.ts';
-import { createDatafile } from '../e2e/doubles/datafile.ts';
+import { clientConfiguration } from '../e2e/doubles/client-configuration.ts';
 import { forbidStorage } from '../e2e/doubles/forbid-storage.ts';
 import type { FullStoryDouble, Operation, ReceivedCall, Stub } from '../e2e/doubles/fullstory.ts';
-import { HEALTHY_BEGINNING } from '../e2e/situations/situations.ts';
+import type { AnyClient, ShopActions } from '../e2e/situations/shop-actions.ts';
+import { HEALTHY_BEGINNING } from '../e2e/situations/situation.ts';
 import type { DestinationState } from '../src/destinations/destination.ts';
 import type { DropIn } from '../src/entries/drop-in.ts';
+import { addScript, addSnippet } from './page-scripts.ts';
 import { type Forwarder, isContinued, readRequest } from './request.ts';
+import {
+  createPollingClient,
+  decideWith,
+  LATEST,
+  type MadeDecision,
+  type OptimizelyReactSdk,
+  type OptimizelySdk,
+} from './sdk.ts';
+import { BRIDGE_STORED, damageStorage, forgetEarlierPages, STORED } from './storage.ts';
 import { joinTabs } from './tabs.ts';
 import { nameOf, planOf, SHOP_FLAGS } from './visitors.ts';
 
-type AnyClient = Client | ReactSDKClient;
-
 /** A page with Optimizely and FullStory on it, and a situation to be in. The playground shows one, or two. */
-export interface Shop {
+export interface Shop extends ShopActions {
   readonly forwarder: Forwarder;
   readonly entries: readonly Entry[];
   /**
@@ -32,55 +37,18 @@ export interface Shop {
   fullstoryState(): DestinationState;
   /** How many of the latest decisions wait in the bridge; or the keys of what FullStory keeps. */
   waiting(): number | readonly string[];
+  /** How many decisions the bridge had to drop. */
+  dropped(): number;
   status(): ReturnType<DropIn['status']> | undefined;
   subscribe(callback: () => void): void;
-
-  client(): AnyClient;
-  /** Makes a client, and hands it to the recipe. React's is made for one user. */
-  createClient(user?: string): AnyClient;
-  /** Keys of the shop's five flags. */
-  flags(): string[];
-  /** Decides these flags for a user, or all hundred. */
-  decide(flagKeys: readonly string[] | null, user: string): void;
-  decideAgain(times: number): void;
-  /** Takes decisions of a server. */
-  record(): void;
-  /** A user who was not here before. */
-  nextVisitor(): string;
-  happen(text: string): void;
-  callFullStory(operation: string, options?: object): void;
-  /** Tells FullStory of Ada, while it knows of nobody. */
-  identify(): void;
-  /** Tells FullStory of another user; returns whom. */
-  signIn(): string;
-  expireSession(): void;
-  loadFullStory(): void;
-  releaseFullStory(): void;
-  unblockFullStory(): void;
-  disconnect(): void;
-  connect(): void;
   /** Keeps what FullStory has for a tab to be opened, once nothing is on its way there any more. */
   keepForTab(): Promise<void>;
-}
-
-/** What both SDKs tell of a decision. */
-type MadeDecision = Pick<OptimizelyDecision, 'flagKey' | 'variationKey' | 'ruleKey' | 'enabled'>;
-
-interface NotificationTypes {
-  OPTIMIZELY_CONFIG_UPDATE: never;
-}
-
-interface OptimizelySdk extends Sdk {
-  createInstance(configuration: object): Client;
-  /** In SDK 6; before, in `enums`. */
-  NOTIFICATION_TYPES?: NotificationTypes;
-  enums?: { NOTIFICATION_TYPES: NotificationTypes };
 }
 
 /** The globals that the shop's other scripts leave. Each is missing until its script has loaded. */
 interface Globals {
   optimizelySdk?: OptimizelySdk;
-  optimizelyReactSdk?: Sdk & { createInstance(configuration: object): ReactSDKClient };
+  optimizelyReactSdk?: OptimizelyReactSdk;
   optimizelyFullStory?: DropIn;
   optimizelyClientInstance?: AnyClient;
   recipe?: (client: AnyClient) => void;
@@ -97,20 +65,13 @@ declare global {
   }
 }
 
-const SNIPPET_TEXTS: Record<string, typeof generateSnippetText> = {
-  '2.1': generateSnippetText,
-  '2.0': generateSnippetTextV2,
-  '1.3': generateSnippetTextV1,
-};
-
-/** The revision of the latest datafile, and the flag that only that one has. */
-const LATEST = '2';
+/** The flag that only the latest datafile has. */
 const NEW_FLAG = 'flag_096';
 
 /** Ms after the decisions that a late script comes. */
 const LATE = 300;
 
-/** Ms after a change in which the bridge has handed over what it can: then the other tabs are told of it. */
+/** Ms after a change in which the bridge has handed over what it can: then the other tabs hear of it. */
 const HANDED_OVER = 50;
 
 /** Ms between two events of the page's own: 20 in any minute, also where timers are a bit off. */
@@ -124,69 +85,13 @@ const SERVER_DECISIONS = [
   { flag_key: 'footer', variation_key: 'off', rule_key: null, enabled: false },
 ];
 
-/** Where the shops of this tab keep what the next page needs. */
-const STORED = 'playground';
-
-function notificationTypesOf({ NOTIFICATION_TYPES, enums }: OptimizelySdk): NotificationTypes {
-  return (NOTIFICATION_TYPES ?? enums?.NOTIFICATION_TYPES) as NotificationTypes;
-}
-
 const globals = window as unknown as Globals;
-
-function forgetEarlierPages(): void {
-  for (const name of Object.keys(sessionStorage)) {
-    if (name.startsWith(STORED)) sessionStorage.removeItem(name);
-  }
-  for (const storage of [sessionStorage, localStorage]) storage.removeItem(BRIDGE_STORED);
-}
-
-/** What the bridge keeps for other pages, and where. */
-const BRIDGE_STORED = 'optimizely-fullstory';
-
-/** Leaves there what no bridge would, and a decision of the day before yesterday. */
-function damageStorage(): void {
-  const old = { flagKey: 'old', enabled: true, userId: 'ada', at: Date.now() - 2 * 86_400_000 };
-  sessionStorage.setItem(BRIDGE_STORED, JSON.stringify([null, 7, 'text', {}, { at: 1 }, old]));
-  localStorage.setItem(BRIDGE_STORED, '{"session":"https://app.fullsto');
-}
-
-/** Scripts that are put in one after the other run in that order. */
-function addScript(url: string, attributes: Record<string, string> = {}): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    Object.assign(script.dataset, attributes);
-    script.async = false;
-    script.src = url;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`${url} is not there. Run “npm ci” and “npm run build”.`));
-    document.head.append(script);
-  });
-}
-
-/**
- * FullStory's own snippet, which asks for its script from here.
- *
- * @param onFailure called when the script does not load, after the snippet has heard of it.
- */
-function addSnippet(version: string, namespace: string, url: string, onFailure: () => void): void {
-  const { host, pathname } = new URL(url, document.baseURI);
-  const text = SNIPPET_TEXTS[version]?.({
-    orgId: 'DOUBLE',
-    host: 'fullstory.com',
-    namespace,
-    script: host + pathname,
-  });
-  const script = document.createElement('script');
-  script.textContent = text?.replace(/(["'])https:\/\//, `$1${location.protocol}//`) ?? '';
-  document.head.append(script);
-  // The script that it has inserted before all others.
-  document.scripts[0]?.addEventListener('error', onFailure);
-}
 
 export function openShop(forwarder: Forwarder): Shop {
   const { situation, isNext, sdk, snippet } = readRequest();
-  const beginning = { ...HEALTHY_BEGINNING, ...situation.beginning, ...(isNext && situation.nextPage) };
-  const { fullstory: fullstoryBegins, decides, moreFlags, settings } = beginning;
+  const { settings = {}, playground } = situation;
+  const beginning = { ...HEALTHY_BEGINNING, ...playground.beginning, ...(isNext && playground.nextPage) };
+  const { fullstory: fullstoryBegins, decides, moreFlags } = beginning;
   const ledger = createLedger(`${STORED}-ledger-${forwarder}`);
   const page = 1 + ledger.entries.filter((entry) => entry.kind === 'happened' && entry.isPage).length;
   const subscribers: (() => void)[] = [];
@@ -198,11 +103,12 @@ export function openShop(forwarder: Forwarder): Shop {
   let isCatchingUp = beginning.isForwarderLate;
   let again: { flagKeys: readonly string[] | null; user: string } = { flagKeys: SHOP_FLAGS, user: 'ada' };
   const callsElsewhere: ReceivedCall[] = [];
-  const untold: Entry[] = [];
+  /** What the other tabs have not heard of yet. */
+  const news: Entry[] = [];
   let waitingElsewhere = 0;
   /** How many of FullStory's calls the other tabs know. */
-  let toldCalls = 0;
-  let isTelling = false;
+  let sharedCalls = 0;
+  let isSharing = false;
   let release: () => void = () => {};
   let begin: () => void = () => {};
   /** Settles when FullStory has come as far as the situation begins with. */
@@ -210,7 +116,7 @@ export function openShop(forwarder: Forwarder): Shop {
     begin = resolve;
   });
 
-  const tellTabs = beginning.hasTabs
+  const shareWithTabs = beginning.hasTabs
     ? joinTabs(`${STORED}-${forwarder}`, ({ entries, calls, waiting }) => {
         for (const entry of entries) ledger.add(entry);
         callsElsewhere.push(...calls);
@@ -220,25 +126,25 @@ export function openShop(forwarder: Forwarder): Shop {
     : undefined;
 
   /** Tells the other tabs, once for all that happens in a moment. */
-  function tellSoon(): void {
-    if (!tellTabs || isTelling) return;
-    isTelling = true;
+  function shareSoon(): void {
+    if (!shareWithTabs || isSharing) return;
+    isSharing = true;
     setTimeout(() => {
-      isTelling = false;
+      isSharing = false;
       const calls = double?.calls ?? [];
-      tellTabs({ entries: untold.splice(0), calls: calls.slice(toldCalls), waiting: waitingInBridge() });
-      toldCalls = calls.length;
+      shareWithTabs({ entries: news.splice(0), calls: calls.slice(sharedCalls), waiting: waitingInBridge() });
+      sharedCalls = calls.length;
     }, HANDED_OVER);
   }
 
   function changed(): void {
-    tellSoon();
+    shareSoon();
     for (const callback of subscribers) callback();
   }
 
   function add(entry: Entry): void {
     ledger.add(entry);
-    if (tellTabs) untold.push(entry);
+    if (shareWithTabs) news.push(entry);
     changed();
   }
 
@@ -252,7 +158,7 @@ export function openShop(forwarder: Forwarder): Shop {
     const session = double?.session() ?? null;
     const isNew = session !== latestSession;
     latestSession = session;
-    if (isNew && session) add({ kind: 'started', at: Date.now(), session, uid: double?.uid() ?? '' });
+    if (isNew && session) add({ kind: 'started', at: Date.now(), page, session, uid: double?.uid() ?? '' });
     changed();
   }
 
@@ -274,7 +180,7 @@ export function openShop(forwarder: Forwarder): Shop {
       }),
       onInstalled(installed) {
         double = installed;
-        toldCalls = double.calls.length;
+        sharedCalls = double.calls.length;
         double.subscribe(watchSessions);
         watchSessions();
         // What it tells first is that a session runs, or that none will.
@@ -292,24 +198,12 @@ export function openShop(forwarder: Forwarder): Shop {
       : addScript('bench/recipe.js');
   }
 
-  /** The datafile that the page begins with is out of date; the SDK asks for the latest. */
-  function makePollingClient(usedSdk: OptimizelySdk): Client {
-    const latest = new Blob([createDatafile({ moreFlags: moreFlags + 1, revision: LATEST })]);
-    const made = usedSdk.createInstance(
-      pollingConfiguration(usedSdk, URL.createObjectURL(latest), { moreFlags }),
-    );
-    let isLatest = false;
-    const { OPTIMIZELY_CONFIG_UPDATE } = notificationTypesOf(usedSdk);
-    made.notificationCenter.addNotificationListener(OPTIMIZELY_CONFIG_UPDATE, () => {
-      if (isLatest || made.getOptimizelyConfig()?.revision !== LATEST) return;
-      isLatest = true;
-      // SDK 4 and 5 ask before they are ready.
-      void hasDecided.then(() => {
-        happen(`The SDK has the latest datafile: revision ${LATEST}`);
-        shop.decide([NEW_FLAG], 'ada');
-      });
+  function decideNewFlag(): void {
+    // SDK 4 and 5 ask for the latest datafile before they are ready.
+    void hasDecided.then(() => {
+      happen(`The SDK has the latest datafile: revision ${LATEST}`);
+      shop.decide([NEW_FLAG], 'ada');
     });
-    return made;
   }
 
   function makeClient(user = 'ada'): AnyClient {
@@ -324,7 +218,7 @@ export function openShop(forwarder: Forwarder): Shop {
     if (!optimizelySdk)
       throw new Error('Optimizely’s SDK is not there. Run “npm ci”, then reload this page.');
     client = beginning.isDatafileOld
-      ? makePollingClient(optimizelySdk)
+      ? createPollingClient(optimizelySdk, moreFlags, decideNewFlag)
       : optimizelySdk.createInstance(clientConfiguration(optimizelySdk, { moreFlags }));
     return client;
   }
@@ -347,14 +241,14 @@ export function openShop(forwarder: Forwarder): Shop {
   const countCalls = () =>
     (double?.calls.length ?? 0) + (double?.kept.length ?? 0) + (findFullStory()?.q?.length ?? 0);
 
-  /** @param isTold whether a call to FullStory was made as they were decided. */
-  function whyLost(isTold: boolean): string {
-    if (forwarder === 'bridge') return settings.bufferSize ? `room for ${settings.bufferSize}` : '';
+  /** @param isCalled whether a call to FullStory was made as they were decided. */
+  function whyLost(isCalled: boolean): string {
+    if (forwarder === 'bridge') return settings.bufferSize ? `the buffer holds ${settings.bufferSize}` : '';
     const state = fullstoryState();
     if (state === 'absent') return 'FullStory was not there';
     if (state === 'blocked') return 'FullStory was blocked';
     // Snippets throw away what they have queued when their script does not load.
-    if (isTold) return state === 'loading' ? 'FullStory was blocked' : '';
+    if (isCalled) return state === 'loading' ? 'FullStory was blocked' : '';
     return findFullStory() === globals.FS ? 'nobody listened' : 'FullStory has another name';
   }
 
@@ -363,27 +257,13 @@ export function openShop(forwarder: Forwarder): Shop {
     add({ kind: 'decided', at, page, session, title, decisions, leftOut, ifLost });
   }
 
-  function decideOnce(flagKeys: readonly string[] | null, user: string): MadeDecision[] {
-    const attributes = { plan: planOf(user) };
-    const decider = client as AnyClient;
-    if ('createUserContext' in decider) {
-      const context = decider.createUserContext(user, attributes);
-      return Object.values(flagKeys ? context.decideForKeys([...flagKeys]) : context.decideAll());
-    }
-    return Object.values(
-      flagKeys
-        ? decider.decideForKeys([...flagKeys], [], user, attributes)
-        : decider.decideAll([], user, attributes),
-    );
-  }
-
   function decideTimes(flagKeys: readonly string[] | null, user: string, times: number): void {
     again = { flagKeys, user };
     const at = Date.now();
     const calls = countCalls();
     const made: MadeDecision[] = [];
     for (let time = 0; time < times; time++) {
-      made.push(...decideOnce(flagKeys, user));
+      made.push(...decideWith(client as AnyClient, flagKeys, user, { plan: planOf(user) }));
     }
     const decisions = made.map(({ flagKey, variationKey, ruleKey, enabled }) => ({
       user,
@@ -430,6 +310,7 @@ export function openShop(forwarder: Forwarder): Shop {
         .filter(([operation]) => operation === 'trackEvent')
         .map(([, options]) => eventKey((options as { properties: Record<string, unknown> }).properties));
     },
+    dropped: () => globals.optimizelyFullStory?.status().decisions.dropped ?? 0,
     status: () => globals.optimizelyFullStory?.status(),
     subscribe: (callback) => void subscribers.push(callback),
 
@@ -558,4 +439,5 @@ export function openShop(forwarder: Forwarder): Shop {
 const { situation, isNext, forwarder } = readRequest();
 const isInFrame = window.parent !== window;
 if (!isInFrame && !isContinued(isNext)) forgetEarlierPages();
-if (isInFrame || !situation.beginning?.isChildFrame) window.shop = openShop(isInFrame ? forwarder : 'bridge');
+if (isInFrame || !situation.playground.beginning?.isChildFrame)
+  window.shop = openShop(isInFrame ? forwarder : 'bridge');

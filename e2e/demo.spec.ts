@@ -1,7 +1,7 @@
 import { analyze } from './axe.ts';
 import type { ReceivedCall } from './doubles/fullstory.ts';
 import { expect, type Page, test } from './harness.ts';
-import { GROUPS } from './situations/situations.ts';
+import { isPlayable, SITUATIONS } from './situations/catalogue.ts';
 
 /** What a side's row shows, by the names of the figures. */
 type Figures = Record<string, unknown>;
@@ -69,6 +69,10 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   namespace: [[HEALTHY, ALL_LOST]],
   refused: [[ALL_WAIT, ALL_LOST]],
   'sign-in': [[SIX, { ...ONE_LOST, inSession: '0 of 5', asProperty: '0 of 5' }]],
+  'sign-in-same': [
+    [HEALTHY, { accepted: '5', inSession: '0 of 5' }],
+    [TEN, TEN],
+  ],
   'sign-out': [[SIX, { ...ONE_LOST, inSession: '0 of 5', asProperty: '0 of 5' }]],
   'queued-sign-in': [
     [ALL_WAIT, ALL_WAIT],
@@ -150,6 +154,10 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
       { accepted: '5', repeat: '0', doubled: '5' },
     ],
   ],
+  'same-new-session': [
+    [HEALTHY, HEALTHY],
+    [TEN, TEN],
+  ],
   'refused-once': [
     [ALL_WAIT, ALL_LOST],
     [HEALTHY, ALL_LOST],
@@ -219,7 +227,7 @@ test('nothing is said of the recipe before it is switched on', async ({ page }) 
   expect(await visible()).not.toMatch(/recipe/i);
   await page.locator('#compare').click();
   expect(await visible()).toMatch(/recipe/i);
-  for (const { id, about } of GROUPS.flatMap(({ situations }) => situations)) {
+  for (const { id, about } of SITUATIONS) {
     expect([id, about]).not.toEqual([id, expect.stringMatching(/recipe/i)]);
   }
 });
@@ -299,8 +307,8 @@ const TESTED_APART = [
 ];
 
 test('every situation has a test', () => {
-  const ids = GROUPS.flatMap(({ situations }) => situations.map(({ id }) => id));
-  expect([...Object.keys(OUTCOMES), ...TESTED_APART].sort()).toEqual(ids.sort());
+  const ids = SITUATIONS.filter(isPlayable).map(({ id }) => id);
+  expect(['healthy', ...Object.keys(OUTCOMES), ...TESTED_APART].sort()).toEqual(ids.sort());
 });
 
 test('situation many: the bridge hands over within the limits, until all have arrived', async ({ page }) => {
@@ -335,19 +343,6 @@ test('situation many-beside-own: nothing of the page’s own is rejected', async
   for (let tracked = 0; tracked < 60; tracked++) await page.clock.fastForward(3050);
   const { ofThePage } = await figures(page, 'bridge');
   expect(ofThePage).toMatch(/^(6\d) of \1$/);
-});
-
-test('situation many-beside-own: 500 flags in 13 minutes', async ({ page }) => {
-  await decide500BesideOwn(page);
-  await passMinutes(page, 13);
-  await expect
-    .poll(() => figures(page, 'bridge'))
-    .toMatchObject({
-      ...FAULTLESS,
-      accepted: '500',
-      inSession: '500 of 500',
-      ofThePage: expect.stringMatching(/^([1-9]\d) of \1$/),
-    });
 });
 
 test('situation events-per-minute: three events now, two in a minute', async ({ page }) => {

@@ -2,11 +2,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { launchChromium } from '../bench/chromium.mjs';
 import { thousands } from '../bench/table.mjs';
-import { serve } from '../demo/serve.mjs';
 import { bytesOf } from './bytes.mjs';
 import { writeInstallTexts } from './install-texts.mjs';
 import { fillPlace, setOff } from './places.mjs';
 import { roomsTable } from './rooms.mjs';
+import { serve } from './serve.mjs';
 
 const README = new URL('../README.md', import.meta.url);
 const ARCHITECTURE = new URL('../ARCHITECTURE.md', import.meta.url);

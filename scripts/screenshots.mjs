@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../bench/chromium.mjs';
-import { serve } from '../demo/serve.mjs';
+import { serve } from './serve.mjs';
 
 const FOLDER = new URL('../docs/images/', import.meta.url);
 const SIZE = { width: 1200, height: 680 };

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LIBRARIES, serve } from '../demo/serve.mjs';
+import { LIBRARIES, serve } from './serve.mjs';
 
 const DEMO = new URL('../demo/', import.meta.url);
 

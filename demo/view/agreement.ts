@@ -1,4 +1,4 @@
-import { propertyOf, propertyValueOf } from '../../e2e/accounting/fates.ts';
+import { propertyOf, propertyValueOf } from '../../e2e/accounting/user-properties.ts';
 import { create, find, plural, setAttribute, setText, withBreaks } from './dom.ts';
 import type { Side } from './side.ts';
 
@@ -23,8 +23,8 @@ export function createAgreement() {
   const body = find('tbody', panel);
   const rows = new Map<string, HTMLTableRowElement>();
 
-  function showSide({ forwarder, account }: Side, row: HTMLElement, flagKey: string, wanted: string): void {
-    const value = account.properties.get(propertyOf(flagKey));
+  function showSide({ forwarder, known }: Side, row: HTMLElement, flagKey: string, wanted: string): void {
+    const value = known.properties.get(propertyOf(flagKey));
     const cell = find(`[data-side="${forwarder}"] .match`, row);
     setText(cell, String(value ?? 'none'));
     setAttribute(cell, 'data-match', value === wanted ? 'match' : value === undefined ? 'none' : 'differs');
@@ -33,7 +33,7 @@ export function createAgreement() {
   return (sides: readonly Side[]): void => {
     const [bridge] = sides;
     if (!bridge) return;
-    for (const [flagKey, decision] of bridge.account.latest) {
+    for (const [flagKey, decision] of bridge.known.latest) {
       let row = rows.get(flagKey);
       if (!row && rows.size < MOST_ROWS) {
         row = createRow(flagKey);
@@ -45,7 +45,7 @@ export function createAgreement() {
       setText(find('.optimizely', row), wanted);
       for (const side of sides) showSide(side, row, flagKey, wanted);
     }
-    const { known, flags } = bridge.account.asProperty;
+    const { known, flags } = bridge.known.asProperty;
     setText(find('#agreement-count'), flags ? `${known} of ${plural(flags, 'flag')} match` : '');
     panel.classList.toggle('filled', flags > 0);
   };

@@ -1,4 +1,4 @@
-import type { Known } from '../../e2e/accounting/fates.ts';
+import type { Known } from '../../e2e/accounting/session-state.ts';
 import { create, find, setAttribute, setText } from './dom.ts';
 import { NAMES, type Side } from './side.ts';
 
@@ -37,12 +37,12 @@ const FIGURES: readonly Figure[] = [
     name: 'accepted',
     title: 'Accepted once',
     meaning: 'Accepted by FullStory once, in the session that the decision belongs to',
-    read: ({ account: { counts } }) => count(counts.accepted, 'good'),
+    read: ({ account: { counts } }) => count(counts.once, 'good'),
   },
   {
     name: 'repeat',
     title: 'Repeated',
-    meaning: 'Decided again, and not told again: the session has it',
+    meaning: 'Decided again, and not sent again: the session has it',
     read: ({ account: { counts } }) => count(counts.repeat, 'plain'),
   },
   {
@@ -55,7 +55,7 @@ const FIGURES: readonly Figure[] = [
     name: 'lost',
     title: 'Lost',
     meaning: 'Never reaches FullStory',
-    read: ({ account: { counts } }) => count(counts.lost, 'bad'),
+    read: ({ account: { counts } }) => count(counts.lost + counts.dropped, 'bad'),
   },
   {
     name: 'rejected',
@@ -66,34 +66,34 @@ const FIGURES: readonly Figure[] = [
   {
     name: 'doubled',
     title: 'Doubled',
-    meaning: 'Told more than once in one session',
+    meaning: 'Sent more than once to one session',
     read: ({ account: { counts } }) => count(counts.doubled, 'bad'),
   },
   {
     name: 'misplaced',
     title: 'Wrong session',
     meaning: 'In another session than the one it belongs to',
-    read: ({ account: { counts } }) => count(counts.misplaced, 'bad'),
+    read: ({ account: { counts } }) => count(counts.otherUser + counts.otherSession, 'bad'),
   },
   {
     name: 'inSession',
     title: 'Session knows',
     meaning: 'Flags of which the running session has the latest decision as an event',
-    read: (side) => share(side.account.inSession, side),
+    read: (side) => share(side.known.inSession, side),
   },
   {
     name: 'asProperty',
     title: 'User knows',
     meaning: 'Flags whose latest value the session’s user has as a user property',
-    read: (side) => share(side.account.asProperty, side),
+    read: (side) => share(side.known.asProperty, side),
   },
 ];
 
 /** Beside the table: FullStory's limits are for the page's own events as well. */
 function showOfThePage(sides: readonly Side[]): void {
   const line = find('#of-the-page');
-  for (const { forwarder, account } of sides) {
-    const { made, accepted } = account.ofThePage;
+  for (const { forwarder, known } of sides) {
+    const { made, accepted } = known.ofThePage;
     const figure = find(`[data-side="${forwarder}"] [data-figure]`, line);
     setText(figure, `${accepted} of ${made}`);
     setAttribute(figure, 'data-tone', accepted < made ? 'bad' : 'good');

@@ -1,4 +1,5 @@
-import { type Account, account } from '../../e2e/accounting/fates.ts';
+import { type Account, account } from '../../e2e/accounting/account.ts';
+import { readSession, type SessionState } from '../../e2e/accounting/session-state.ts';
 import type { Forwarder } from '../request.ts';
 import type { Shop } from '../shop.ts';
 
@@ -7,20 +8,26 @@ export interface Side {
   forwarder: Forwarder;
   shop: Shop;
   account: Account;
+  /** What the running session knows. */
+  known: SessionState;
 }
 
 export const NAMES: Record<Forwarder, string> = { bridge: 'Bridge', recipe: 'Recipe' };
 
 export function look(shop: Shop): Side {
+  const { forwarder, entries, isOncePerSession } = shop;
+  const calls = shop.calls();
   return {
-    forwarder: shop.forwarder,
+    forwarder,
     shop,
     account: account({
-      entries: shop.entries,
-      calls: shop.calls(),
+      entries,
+      calls,
       waiting: shop.waiting(),
-      session: shop.session(),
-      isOncePerSession: shop.isOncePerSession,
+      dropped: shop.dropped(),
+      isOncePerSession,
+      isBridge: forwarder === 'bridge',
     }),
+    known: readSession(entries, calls, shop.session()),
   };
 }

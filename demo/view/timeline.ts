@@ -1,4 +1,4 @@
-import { FATES, type Fate, type FlagFate } from '../../e2e/accounting/fates.ts';
+import { OUTCOMES, type Outcome, type Verdict } from '../../e2e/accounting/account.ts';
 import type { Entry } from '../../e2e/accounting/ledger.ts';
 import type { DestinationState } from '../../src/destinations/destination.ts';
 import type { Forwarder } from '../request.ts';
@@ -9,14 +9,16 @@ import { NAMES, type Side } from './side.ts';
 /** Rows that are kept; the oldest go. */
 const MOST_ROWS = 100;
 
-const WORDS: Record<Fate, string> = {
-  accepted: 'accepted',
+const WORDS: Record<Outcome, string> = {
+  once: 'accepted',
   waiting: 'waiting',
   rejected: 'rejected',
-  misplaced: 'in the wrong session',
+  otherUser: 'in another user’s session',
+  otherSession: 'in another session',
   lost: 'lost',
+  dropped: 'dropped',
   repeat: 'repeated',
-  doubled: 'told again',
+  doubled: 'sent again',
   leftOut: 'not heard',
 };
 
@@ -33,7 +35,7 @@ const WAITING_FOR: Record<DestinationState, string> = {
 const NOTABLE = 1000;
 
 interface Chip {
-  fate: Fate | 'again';
+  outcome: Outcome | 'again';
   text: string;
   detail: string;
 }
@@ -44,30 +46,30 @@ interface Row {
   details?: HTMLDetailsElement;
 }
 
-function detailOf({ fate, call, reason, delay }: FlagFate, { shop }: Side): string {
-  if (fate === 'waiting') return WAITING_FOR[shop.fullstoryState()];
-  if (!call || fate === 'rejected') return reason;
+function detailOf({ outcome, call, reason, delay }: Verdict, { shop }: Side): string {
+  if (outcome === 'waiting') return WAITING_FOR[shop.fullstoryState()];
+  if (!call || outcome === 'rejected') return reason;
   const parts = [`session ${shortSession(call.session)}`];
   if (call.uid) parts.push(nameOf(call.uid));
   if (delay > NOTABLE) parts.push(`after ${(delay / 1000).toFixed(1)} s`);
   return parts.join(', ');
 }
 
-/** One chip for each fate; the detail is that of the latest. */
-function chipsOf(fates: readonly FlagFate[], side: Side): Chip[] {
-  return FATES.flatMap((fate) => {
-    const these = fates.filter((one) => one.fate === fate);
+/** One chip for each outcome; the detail is that of the latest. */
+function chipsOf(verdicts: readonly Verdict[], side: Side): Chip[] {
+  return OUTCOMES.flatMap((outcome) => {
+    const these = verdicts.filter((verdict) => verdict.outcome === outcome);
     const last = these[these.length - 1];
     if (!last) return [];
-    const count = fates.length > 1 ? `${these.length} ` : '';
-    return { fate, text: count + WORDS[fate], detail: detailOf(last, side) };
+    const count = verdicts.length > 1 ? `${these.length} ` : '';
+    return { outcome, text: count + WORDS[outcome], detail: detailOf(last, side) };
   });
 }
 
-function createChip({ fate, text, detail }: Chip): HTMLElement {
+function createChip({ outcome, text, detail }: Chip): HTMLElement {
   const chip = create('span', 'chip', create('b', '', text));
-  chip.dataset.fate = fate;
-  return create('span', 'told', chip, ...(detail ? [' ', create('span', 'quiet', detail)] : []));
+  chip.dataset.outcome = outcome;
+  return create('span', 'verdict', chip, ...(detail ? [' ', create('span', 'quiet', detail)] : []));
 }
 
 function fillCell(cell: HTMLElement, chips: readonly Chip[]): void {
@@ -97,7 +99,7 @@ function createRow(entry: Entry): Row {
   }
   if (entry.kind === 'happened') return row;
   for (const forwarder of ['bridge', 'recipe'] as const) {
-    const cell = create('div', 'fates');
+    const cell = create('div', 'verdicts');
     const party = create('div', 'party', create('span', 'name', NAMES[forwarder]), cell);
     party.dataset.side = forwarder;
     element.append(party);
@@ -106,19 +108,19 @@ function createRow(entry: Entry): Row {
   return row;
 }
 
-function createFlagTable(fates: ReadonlyMap<Forwarder, readonly FlagFate[]>): HTMLElement {
+function createFlagTable(verdicts: ReadonlyMap<Forwarder, readonly Verdict[]>): HTMLElement {
   const body = create('tbody');
-  const sides = [...fates.keys()];
-  fates.get('bridge')?.forEach(({ decision }, index) => {
+  const sides = [...verdicts.keys()];
+  verdicts.get('bridge')?.forEach(({ decision }, index) => {
     const flag = create('th', '', create('code', '', ...withBreaks(decision.flagKey)));
     flag.scope = 'row';
     const cells = sides.map((side) => {
-      const fate = fates.get(side)?.[index]?.fate;
+      const outcome = verdicts.get(side)?.[index]?.outcome;
       const cell = create('td');
       cell.dataset.side = side;
-      if (fate) {
-        const chip = create('span', 'chip', WORDS[fate]);
-        chip.dataset.fate = fate;
+      if (outcome) {
+        const chip = create('span', 'chip', WORDS[outcome]);
+        chip.dataset.outcome = outcome;
         cell.append(chip);
       }
       return cell;
@@ -147,35 +149,35 @@ export function createTimeline() {
   const list = find('#timeline ol');
   const rows = new Map<number, Row>();
 
-  function showFates(number: number, row: Row, sides: readonly Side[], nth: number): void {
-    const fates = new Map<Forwarder, readonly FlagFate[]>();
+  function showVerdicts(number: number, row: Row, sides: readonly Side[], nth: number): void {
+    const verdicts = new Map<Forwarder, readonly Verdict[]>();
     for (const side of sides) {
       // The same clicks make the same entries; others, as sessions, may come a moment earlier or later.
       const own =
         side.forwarder === 'bridge'
           ? number
           : indexOfNth(side.shop.entries, ({ kind }) => kind === 'decided', nth);
-      const these = side.account.fates.get(own) ?? [];
-      fates.set(side.forwarder, these);
+      const these = side.account.verdicts.get(own) ?? [];
+      verdicts.set(side.forwarder, these);
       const cell = row.cells.get(side.forwarder);
       if (cell) fillCell(cell, chipsOf(these, side));
     }
     const { details } = row;
     if (!details?.open) return;
-    const flags = createFlagTable(fates);
+    const flags = createFlagTable(verdicts);
     const [, shown] = details.children;
     // Left alone while it says the same: it may be scrolled.
     if (!shown) details.append(flags);
     else if (shown.outerHTML !== flags.outerHTML) shown.replaceWith(flags);
   }
 
-  /** What a later session is told that has not been decided in it. */
+  /** What a later session was told that was not decided in it. */
   function showAgain(row: Row, session: string, sides: readonly Side[]): void {
     for (const side of sides) {
       const again = side.account.again.get(session) ?? 0;
       const cell = row.cells.get(side.forwarder);
       const text = again ? `told ${plural(again, 'flag')} again` : 'told nothing again';
-      if (cell) fillCell(cell, [{ fate: again ? 'again' : 'leftOut', text, detail: '' }]);
+      if (cell) fillCell(cell, [{ outcome: again ? 'again' : 'leftOut', text, detail: '' }]);
     }
   }
 
@@ -197,7 +199,7 @@ export function createTimeline() {
           list.prepend(row.element);
           if (list.children.length > MOST_ROWS) list.lastElementChild?.remove();
         }
-        if (entry.kind === 'decided') showFates(number, row, sides, decided++);
+        if (entry.kind === 'decided') showVerdicts(number, row, sides, decided++);
         if (entry.kind !== 'started') return;
         if (session && session !== entry.session) showAgain(row, entry.session, sides);
         session = entry.session;

@@ -1,6 +1,6 @@
-/** What the shop did, written down apart from whoever forwards its decisions. */
+/** What pages did, written down apart from whoever forwards their decisions. */
 
-/** One flag decision of the shop's. */
+/** One flag decision of a page. */
 export interface DecidedFlag {
   user: string;
   flagKey: string;
@@ -12,8 +12,9 @@ export interface DecidedFlag {
 /** Decisions that were made at one moment. */
 export interface Decided {
   kind: 'decided';
+  /** The moment before the first of them. */
   at: number;
-  /** Number of the page load. */
+  /** Tells the loads of pages apart. */
   page: number;
   /** The FullStory session that ran; null when none did: then the next one to start is the right one. */
   session: string | null;
@@ -29,12 +30,13 @@ export interface Decided {
 export interface Started {
   kind: 'started';
   at: number;
+  page: number;
   session: string;
   /** The user's uid; empty while anonymous. */
   uid: string;
 }
 
-/** Anything else that is worth telling. */
+/** Anything else that is worth showing. */
 export interface Happened {
   kind: 'happened';
   at: number;

@@ -1,0 +1,131 @@
+/**
+ * Runs in every page of the fidelity run before anything else: it writes down which decisions the page made in which
+ * session, apart from whoever forwards them, and has what the pages' own code needs.
+ */
+import type { Client } from '@optimizely/optimizely-sdk';
+import type { ReactSDKClient } from '@optimizely/react-sdk';
+import type { DecidedFlag, Entry } from '../../e2e/accounting/ledger.ts';
+import {
+  clientConfiguration,
+  pollingConfiguration,
+  type Sdk,
+} from '../../e2e/doubles/client-configuration.ts';
+import type { FullStoryDouble } from '../../e2e/doubles/fullstory.ts';
+import type { Collected } from '../../e2e/situations/scenario.ts';
+
+const STORED = 'fidelity-ledger';
+const END = 'fidelity-end';
+const ATTRIBUTES = { plan: 'pro' };
+/** Ms after which a page that drives itself waits no longer. */
+const LONG = 3000;
+
+type Made<AClient> = Sdk & { createInstance(configuration: object): AClient };
+
+interface Globals {
+  optimizelySdk: Made<Client>;
+  optimizelyReactSdk: Made<ReactSDKClient>;
+  optimizelyFullStory?: { status(): { decisions: { waiting: number; dropped: number } } };
+  recipe?: (client: object) => void;
+  /** The name of FullStory's global on this page. */
+  fullstoryNamespace: string;
+}
+
+const globals = window as unknown as Globals;
+/** Tells the loads of pages from each other; one that is gone back to is the same. */
+const page = Math.random();
+let double: FullStoryDouble | undefined;
+let latestClient: Client | undefined;
+
+const read = () => JSON.parse(localStorage.getItem(STORED) ?? '[]') as Entry[];
+const append = (entry: Entry) => localStorage.setItem(STORED, JSON.stringify([...read(), entry]));
+
+function callFullStory(operation: string, options?: object): unknown {
+  const fullstory = (window as unknown as Record<string, unknown>)[globals.fullstoryNamespace];
+  return (fullstory as ((operation: string, options?: object) => unknown) | undefined)?.(operation, options);
+}
+
+function noteStart({ sessionUrl }: { sessionUrl: string }): void {
+  append({ kind: 'started', at: Date.now(), page, session: sessionUrl, uid: double?.uid() ?? '' });
+}
+
+Object.defineProperty(window, 'fullstoryDouble', {
+  get: () => double,
+  set(installed: FullStoryDouble) {
+    double = installed;
+    callFullStory('observe', { type: 'start', callback: noteStart });
+  },
+});
+
+/** Reads one decision, as SDKs make it and as a server writes it. */
+function readDecision(user: string, decision: Record<string, unknown>): DecidedFlag {
+  const { flagKey, flag_key, variationKey, variation_key, ruleKey, rule_key, enabled } = decision;
+  return {
+    user,
+    flagKey: String(flagKey ?? flag_key),
+    variationKey: (variationKey ?? variation_key ?? null) as string | null,
+    ruleKey: (ruleKey ?? rule_key ?? null) as string | null,
+    enabled: !!enabled,
+  };
+}
+
+function note(user: string, make: () => object | readonly object[]): void {
+  const at = Date.now();
+  const session = double?.session() ?? null;
+  const decisions = [make()]
+    .flat()
+    .map((decision) => readDecision(user, decision as Record<string, unknown>));
+  append({ kind: 'decided', at, page, session, title: '', decisions, leftOut: '', ifLost: '' });
+}
+
+const contextOf = (client: Client, user: string) =>
+  client.createUserContext(user, ATTRIBUTES) as NonNullable<ReturnType<Client['createUserContext']>>;
+
+function createWith(configuration: object): Client {
+  latestClient = globals.optimizelySdk.createInstance(configuration);
+  return latestClient;
+}
+
+const look = (): Collected => {
+  const decisions = globals.optimizelyFullStory?.status().decisions;
+  return { entries: read(), calls: double?.calls ?? [], ...(decisions && { decisions }) };
+};
+
+window.testPage = {
+  get client() {
+    return latestClient as Client;
+  },
+  create: (options) => createWith(clientConfiguration(globals.optimizelySdk, options)),
+  createPolling: () =>
+    createWith(pollingConfiguration(globals.optimizelySdk, `${location.origin}/bench/datafile/%s.json`)),
+  createReact: () =>
+    globals.optimizelyReactSdk.createInstance(clientConfiguration(globals.optimizelyReactSdk)),
+  forward(client) {
+    globals.recipe?.(client);
+    return client;
+  },
+  decide(user, flagKey, client = latestClient as Client) {
+    note(user, () => contextOf(client, user).decide(flagKey));
+  },
+  decideAll(user, client = latestClient as Client) {
+    note(user, () => Object.values(contextOf(client, user).decideAll()));
+  },
+  note,
+  fullstory: callFullStory,
+  arrived: (count) =>
+    new Promise((resolve) => {
+      const began = Date.now();
+      const wait = setInterval(() => {
+        const events = double?.calls.filter(({ kind }) => kind === 'event') ?? [];
+        if (events.length < count && Date.now() - began < LONG) return;
+        clearInterval(wait);
+        resolve();
+      }, 20);
+    }),
+  end: (failure) =>
+    localStorage.setItem(END, JSON.stringify({ ...look(), ...(failure !== undefined && { failure }) })),
+  hasEnded: () => END in localStorage,
+  collect() {
+    const end = localStorage.getItem(END);
+    return end === null ? look() : (JSON.parse(end) as Collected);
+  },
+};

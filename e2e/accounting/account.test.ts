@@ -1,0 +1,444 @@
+import { expect, test } from 'vitest';
+import type { ReceivedCall } from '../doubles/fullstory.ts';
+import { account, type Observed } from './account.ts';
+import { decisionKey } from './keys.ts';
+import type { DecidedFlag, Entry } from './ledger.ts';
+import { readSession } from './session-state.ts';
+import { isComplete, type Run, totalsOf } from './totals.ts';
+
+/** Sessions of three users, and a later one of the first. */
+const [ONE, TWO, THREE, LATER] = [
+  'https://fs/session/1:1',
+  'https://fs/session/2:2',
+  'https://fs/session/3:3',
+  'https://fs/session/1:4',
+] as const;
+
+interface Made {
+  at?: number;
+  page?: number;
+  user?: string;
+  variation?: string;
+  leftOut?: string;
+  ifLost?: string;
+}
+
+function flag(flagKey: string, { user = 'ada', variation = 'a' }: Made = {}): DecidedFlag {
+  return { user, flagKey, variationKey: variation, ruleKey: 'r', enabled: true };
+}
+
+function decided(session: string | null, flags: string[], more: Made = {}): Entry {
+  const { at = 1000, page = 1, leftOut = '', ifLost = '' } = more;
+  const decisions = flags.map((flagKey) => flag(flagKey, more));
+  return { kind: 'decided', at, page, session, title: '', decisions, leftOut, ifLost };
+}
+
+function started(session: string, at = 0, page = 1): Entry {
+  return { kind: 'started', at, page, session, uid: '' };
+}
+
+interface Arrived {
+  at?: number;
+  outcome?: ReceivedCall['outcome'];
+  variation?: string;
+  /** The moment that it names. */
+  decidedAt?: number | string;
+}
+
+function call(
+  kind: 'event' | 'properties',
+  properties: Record<string, unknown>,
+  session: string,
+  { outcome = 'accepted', at = 1000 }: Arrived = {},
+): ReceivedCall {
+  const name = kind === 'event' ? 'Experiment Viewed' : '';
+  const reason = outcome === 'accepted' ? '' : 'a reason';
+  return { kind, name, properties, source: 'optimizely', session, uid: '', page: 1, at, outcome, reason };
+}
+
+function event(flagKey: string, session: string, more: Arrived = {}): ReceivedCall {
+  const { variation = 'a', decidedAt } = more;
+  const moment = typeof decidedAt === 'number' ? new Date(decidedAt).toISOString() : decidedAt;
+  const named = moment === undefined ? {} : { decided_at: moment };
+  return call(
+    'event',
+    { flag_key: flagKey, variation_key: variation, rule_key: 'r', enabled: true, ...named },
+    session,
+    more,
+  );
+}
+
+const property = (flagKey: string, session: string, value = 'a', at = 1000) =>
+  call('properties', { [`[Optimizely] ${flagKey}`]: value }, session, { at });
+
+function accountFor(entries: Entry[], calls: ReceivedCall[], more: Partial<Observed> = {}) {
+  return account({
+    entries,
+    calls,
+    waiting: 0,
+    dropped: 0,
+    isOncePerSession: false,
+    isBridge: true,
+    ...more,
+  });
+}
+
+function outcomes(...parameters: Parameters<typeof accountFor>): string[] {
+  return [...accountFor(...parameters).verdicts]
+    .sort(([one], [other]) => one - other)
+    .flatMap(([, all]) => all.map(({ outcome }) => outcome));
+}
+
+function totals(entries: Entry[], calls: ReceivedCall[], more: Partial<Run> = {}) {
+  return totalsOf({
+    entries,
+    calls,
+    waiting: 0,
+    dropped: 0,
+    isOncePerSession: false,
+    isBridge: true,
+    isChildFrame: false,
+    ...more,
+  });
+}
+
+const RECIPE = { isBridge: false };
+const ONE_FLAG = [started(ONE), decided(ONE, ['f'])];
+
+test('once in the session that ran, or in the next one to start', () => {
+  expect(outcomes(ONE_FLAG, [event('f', ONE)])).toEqual(['once']);
+  const late = accountFor(
+    [decided(null, ['f']), started(ONE, 4000)],
+    [event('f', ONE, { at: 4500, decidedAt: 1000 })],
+  );
+  expect(late.verdicts.get(0)).toMatchObject([{ outcome: 'once', delay: 3500 }]);
+});
+
+test('lost, rejected, discarded', () => {
+  expect(outcomes(ONE_FLAG, [])).toEqual(['lost']);
+  expect(outcomes(ONE_FLAG, [event('g', ONE)])).toEqual(['lost']);
+  expect(outcomes(ONE_FLAG, [event('f', ONE, { outcome: 'rejected' })])).toEqual(['rejected']);
+  for (const [at, reason] of [
+    [1000, 'a reason'],
+    [999, ''],
+  ] as const) {
+    const calls = [event('f', '', { outcome: 'discarded', at })];
+    expect(accountFor(ONE_FLAG, calls).verdicts.get(1)).toMatchObject([{ outcome: 'lost', reason }]);
+  }
+});
+
+test('what arrives in another session is not lost', () => {
+  expect(outcomes(ONE_FLAG, [event('f', TWO)])).toEqual(['otherUser']);
+  expect(outcomes(ONE_FLAG, [event('f', LATER)])).toEqual(['otherSession']);
+  // Whatever is decided there later.
+  const later = [...ONE_FLAG, started(TWO, 1500), decided(TWO, ['f'], { at: 3000, user: 'grace' })];
+  const calls = [event('f', TWO, { at: 2000 }), event('f', TWO, { at: 3010 })];
+  for (const more of [{}, RECIPE]) expect(outcomes(later, calls, more)).toEqual(['otherUser', 'once']);
+  expect(accountFor(later, calls).again.get(TWO)).toBe(0);
+});
+
+test('a call between two users arrives in the session of the second', () => {
+  // The recipe calls at once, while no session runs; the next one to start is the right one.
+  const entries = [started(ONE), decided(null, ['f'], { user: 'grace' }), started(TWO, 1020)];
+  expect(outcomes(entries, [event('f', TWO, { at: 1020 })], RECIPE)).toEqual(['once']);
+  // Decided before the sign-in, in the same task, and handed over after it.
+  const before = [started(ONE), decided(ONE, ['f']), started(TWO, 1020)];
+  const late = [event('f', TWO, { at: 1020 }), property('f', TWO)];
+  expect(outcomes(before, late)).toEqual(['otherUser']);
+  expect(totals(before, late)).toMatchObject({
+    decisions: 1,
+    otherUser: 1,
+    lost: 0,
+    unexplained: 0,
+    again: 0,
+  });
+});
+
+test('an event tells of one decision only', () => {
+  const entries = [...ONE_FLAG, decided(ONE, ['f'], { user: 'grace' })];
+  expect(outcomes(entries, [event('f', TWO)])).toEqual(['otherUser', 'lost']);
+});
+
+test('a lost decision has the reason that was known when it was made, or FullStory’s', () => {
+  const entries = [started(ONE), decided(ONE, ['f'], { ifLost: 'nobody listened' })];
+  const reasonOf = (...parameters: Parameters<typeof accountFor>) =>
+    accountFor(...parameters)
+      .verdicts.get(1)
+      ?.map(({ outcome, reason }) => [outcome, reason]);
+  expect(reasonOf(entries, [])).toEqual([['lost', 'nobody listened']]);
+  expect(reasonOf(entries, [event('f', '', { outcome: 'discarded' })])).toEqual([['lost', 'a reason']]);
+  expect(reasonOf(entries, [], { waiting: 1 })).toEqual([['waiting', '']]);
+  expect(reasonOf(entries, [], { dropped: 1 })).toEqual([['dropped', 'nobody listened']]);
+  expect(reasonOf(entries, [event('f', ONE)])).toEqual([['once', '']]);
+});
+
+test('what waits are the latest of those that are missing, or those with these keys', () => {
+  const entries = [started(ONE), decided(ONE, ['f', 'g', 'h'])];
+  expect(outcomes(entries, [event('f', ONE)], { waiting: 1 })).toEqual(['once', 'lost', 'waiting']);
+  expect(outcomes(entries, [], { waiting: [decisionKey(flag('g'))] })).toEqual(['lost', 'waiting', 'lost']);
+});
+
+test('what is dropped are the oldest, as many as the bridge says', () => {
+  const entries = [decided(null, ['f', 'g']), started(ONE, 1000)];
+  expect(outcomes(entries, [event('g', ONE)], { dropped: 1 })).toEqual(['dropped', 'once']);
+  expect(outcomes(entries, [event('f', ONE)], { dropped: 1 })).toEqual(['once', 'lost']);
+  expect(outcomes(entries, [event('g', ONE)])).toEqual(['lost', 'once']);
+});
+
+test('a repeated decision is sent once; more is doubled', () => {
+  const entries = [...ONE_FLAG, decided(ONE, ['f'])];
+  expect(outcomes(entries, [event('f', ONE)])).toEqual(['once', 'repeat']);
+  expect(outcomes(entries, [event('f', ONE), event('f', ONE)])).toEqual(['once', 'doubled']);
+  expect(outcomes(ONE_FLAG, [event('f', ONE), event('f', ONE)])).toEqual(['doubled']);
+  expect(totals(entries, [event('f', ONE)])).toMatchObject({ decisions: 1, once: 1, doubled: 0 });
+  expect(totals(entries, [event('f', ONE), event('f', ONE)])).toMatchObject({ once: 0, doubled: 1 });
+});
+
+test('each repeat that is sent is doubled, whoever of two users with the same decision made it', () => {
+  const entries = [
+    ...ONE_FLAG,
+    decided(ONE, ['f'], { at: 2000 }),
+    decided(ONE, ['f'], { at: 3000, user: 'grace' }),
+    decided(ONE, ['f'], { at: 4000, user: 'grace' }),
+  ];
+  const calls = [1000, 2000, 3000, 4000].map((at) => event('f', ONE, { at }));
+  for (const more of [{}, RECIPE]) {
+    expect(outcomes(entries, calls, more)).toEqual(['once', 'doubled', 'once', 'doubled']);
+  }
+});
+
+test('the same decision of another user, session or page is another one', () => {
+  const calls = [event('f', ONE)];
+  expect(outcomes([...ONE_FLAG, decided(ONE, ['f'], { user: 'grace' })], calls)).toEqual(['once', 'lost']);
+  expect(outcomes([...ONE_FLAG, started(TWO, 2000), decided(TWO, ['f'], { at: 2000 })], calls)).toEqual([
+    'once',
+    'lost',
+  ]);
+  const nextPage = [...ONE_FLAG, decided(ONE, ['f'], { page: 2 })];
+  expect(outcomes(nextPage, calls)).toEqual(['once', 'lost']);
+  expect(outcomes(nextPage, calls, { isOncePerSession: true })).toEqual(['once', 'repeat']);
+  expect(outcomes(nextPage, [...calls, ...calls])).toEqual(['once', 'once']);
+  expect(outcomes(nextPage, [...calls, ...calls], { isOncePerSession: true })).toEqual(['once', 'doubled']);
+});
+
+test('a rejected decision counts as accepted when it is sent again', () => {
+  const entries = [...ONE_FLAG, decided(ONE, ['f'], { at: 2000 })];
+  const calls = [event('f', ONE, { outcome: 'rejected' }), event('f', ONE, { at: 2000 })];
+  expect(outcomes(entries, calls)).toEqual(['once', 'repeat']);
+});
+
+test('equal decisions of two users are rejected each', () => {
+  const entries = [...ONE_FLAG, decided(ONE, ['f'], { user: 'grace' })];
+  const rejected = event('f', ONE, { outcome: 'rejected' });
+  expect(totals(entries, [rejected, rejected])).toMatchObject({ rejected: 2, lost: 0, refused: 2 });
+  expect(totals(entries, [rejected, event('f', ONE)])).toMatchObject({ rejected: 1, once: 1 });
+});
+
+/** Ada decides, another user signs in, and the new session is told again what Ada decided. */
+const SIGN_IN = [...ONE_FLAG, started(TWO, 10_000)];
+const TOLD_AGAIN = [
+  property('f', ONE),
+  event('f', ONE),
+  property('f', TWO, 'a', 10_000),
+  event('f', TWO, { at: 10_000, decidedAt: 1000 }),
+];
+
+test('a new session is told again what holds on its page', () => {
+  const told = accountFor(SIGN_IN, TOLD_AGAIN);
+  expect(told.again).toEqual(
+    new Map([
+      [ONE, 0],
+      [TWO, 1],
+    ]),
+  );
+  expect(told.counts).toMatchObject({ once: 1, lost: 0, doubled: 0 });
+  expect(totals(SIGN_IN, TOLD_AGAIN)).toMatchObject({ again: 1, untold: 0, right: 2, properties: 2 });
+  expect(totals(SIGN_IN, TOLD_AGAIN.slice(0, 2))).toMatchObject({ untold: 1, right: 1, properties: 2 });
+  // The recipe promises nothing of the kind.
+  expect(totals(SIGN_IN, TOLD_AGAIN.slice(0, 2), RECIPE)).toMatchObject({
+    untold: 0,
+    right: 1,
+    properties: 1,
+  });
+});
+
+test('a new session is told nothing else again', () => {
+  const superseded = [...ONE_FLAG, decided(ONE, ['f'], { at: 2000, variation: 'b' }), started(TWO, 10_000)];
+  expect(totals(superseded, TOLD_AGAIN)).toMatchObject({ again: 0, unexplained: 1 });
+  const otherPage = [...ONE_FLAG, started(TWO, 10_000, 2)];
+  expect(totals(otherPage, TOLD_AGAIN)).toMatchObject({ again: 0, unexplained: 1, right: 1, properties: 2 });
+  // A restart of the same session is none.
+  const restarted = [...ONE_FLAG, started(ONE, 10_000)];
+  expect(totals(restarted, TOLD_AGAIN.slice(0, 2))).toMatchObject({ once: 1, untold: 0 });
+});
+
+test('what a session is told again twice is doubled', () => {
+  const calls = [...TOLD_AGAIN, event('f', TWO, { at: 10_000, decidedAt: 1000 })];
+  expect(outcomes(SIGN_IN, calls)).toEqual(['doubled']);
+  expect(totals(SIGN_IN, calls)).toMatchObject({ once: 0, doubled: 1, again: 1 });
+});
+
+test('what a session was told again is not what another user decides in it later', () => {
+  const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
+  expect(outcomes(entries, TOLD_AGAIN, { waiting: 1 })).toEqual(['once', 'waiting']);
+  expect(outcomes(entries, TOLD_AGAIN)).toEqual(['once', 'lost']);
+  for (const more of [{}, RECIPE]) {
+    const all = totals(entries, [...TOLD_AGAIN, event('f', TWO, { at: 20_010 })], more);
+    expect(all).toMatchObject({ decisions: 2, once: 2, lost: 0, doubled: 0, again: 1, unexplained: 0 });
+    expect(isComplete(all)).toBe(true);
+  }
+});
+
+test('a session’s own decision comes before what it is to be told again', () => {
+  const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
+  const calls = [...TOLD_AGAIN.slice(0, 2), event('f', TWO, { at: 20_000 })];
+  expect(outcomes(entries, calls, RECIPE)).toEqual(['once', 'once']);
+});
+
+test('what was told again stands for the same user’s same decision', () => {
+  const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000 })];
+  expect(outcomes(entries, TOLD_AGAIN)).toEqual(['once', 'repeat']);
+  const twice = [...TOLD_AGAIN, event('f', TWO, { at: 20_010 })];
+  expect(outcomes(entries, twice)).toEqual(['once', 'doubled']);
+  expect(totals(entries, twice)).toMatchObject({ decisions: 1, once: 1, again: 1, doubled: 1 });
+  // Sent after both, once, with the earlier moment.
+  const once = [...TOLD_AGAIN.slice(0, 3), event('f', TWO, { at: 20_010, decidedAt: 1000 })];
+  expect(totals(entries, once)).toMatchObject({ once: 2, again: 0, untold: 0, undated: 0 });
+});
+
+test('the moment that a late event names tells whose it is', () => {
+  const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
+  const properties = TOLD_AGAIN.slice(0, 3);
+  const again = event('f', TWO, { at: 60_000, decidedAt: 1000 });
+  const own = event('f', TWO, { at: 61_000, decidedAt: 20_000 });
+  const tell = (...events: ReceivedCall[]) => totals(entries, [...properties, ...events]);
+  expect(tell(again, own)).toMatchObject({ once: 2, again: 1, untold: 0, undated: 0 });
+  expect(tell(again)).toMatchObject({ once: 1, lost: 1, again: 1, untold: 0 });
+  expect(tell(own)).toMatchObject({ once: 2, lost: 0, again: 0, untold: 1 });
+  expect(tell(again, again, own)).toMatchObject({ once: 1, doubled: 1, again: 1 });
+});
+
+test('what comes late has to say when it was decided, and what says it has to be right', () => {
+  const entries = [decided(null, ['f']), started(ONE, 1500)];
+  const tell = (at: number, decidedAt?: number | string, more: Partial<Run> = {}) =>
+    totals(
+      entries,
+      [property('f', ONE), event('f', ONE, { at, ...(decidedAt !== undefined && { decidedAt }) })],
+      more,
+    );
+  expect(tell(2001, 1000)).toMatchObject({ once: 1, undated: 0 });
+  expect(tell(2000)).toMatchObject({ once: 1, undated: 0 });
+  for (const [at, moment] of [
+    [2001, undefined],
+    [2001, 'some time'],
+    [2001, 2001],
+    [1500, 2001],
+  ] as const) {
+    expect(tell(at, moment, RECIPE)).toMatchObject({ once: 1, undated: 0 });
+    expect(tell(at, moment)).toMatchObject({ once: 1, undated: 1 });
+    expect(isComplete(tell(at, moment))).toBe(false);
+  }
+});
+
+test('an event that says more than its decision is another one', () => {
+  const more = event('f', ONE);
+  more.properties.user_id = 'ada';
+  expect(totals(ONE_FLAG, [more])).toMatchObject({ lost: 1, unexplained: 1 });
+});
+
+test('what nobody decided is not explained', () => {
+  const all = totals(SIGN_IN, [...TOLD_AGAIN, event('f', TWO, { variation: 'b', at: 10_000 })]);
+  expect(all).toMatchObject({ once: 1, unexplained: 1 });
+  expect(isComplete(all)).toBe(false);
+});
+
+test('where no session ever starts, what waits is not lost', () => {
+  const entries = [decided(null, ['f', 'g'])];
+  const all = totals(entries, [], { waiting: 2 });
+  expect(all).toMatchObject({ decisions: 2, once: 0, waiting: 2, lost: 0 });
+  expect(isComplete(all)).toBe(true);
+  expect(totals(entries, [], { waiting: 1 })).toMatchObject({ waiting: 1, lost: 1 });
+  expect(totals([...entries, started(ONE, 2000)], [], { waiting: 2 })).toMatchObject({ waiting: 0, lost: 2 });
+});
+
+test('a user property has to hold the latest decision', () => {
+  const entries = [
+    ...ONE_FLAG,
+    decided(ONE, ['f'], { at: 2000, variation: 'b' }),
+    decided(ONE, ['f'], { at: 3000 }),
+  ];
+  const calls = [
+    event('f', ONE),
+    property('f', ONE),
+    event('f', ONE, { at: 2000, variation: 'b' }),
+    property('f', ONE, 'b', 2000),
+  ];
+  expect(totals(entries, calls)).toMatchObject({ once: 2, right: 0, properties: 1 });
+  expect(totals(entries, [...calls, property('f', ONE, 'a', 3000)])).toMatchObject({ once: 2, right: 1 });
+  expect(totals(entries, [property('other', ONE)])).toMatchObject({ right: 0, properties: 2 });
+  expect(totals(entries, calls, { isChildFrame: true })).toMatchObject({ right: 0, properties: 0 });
+});
+
+test('a run without decisions is not complete', () => {
+  expect(isComplete(totals([started(ONE)], []))).toBe(false);
+  expect(isComplete(totals(ONE_FLAG, [event('f', ONE), property('f', ONE)]))).toBe(true);
+});
+
+test('what was shown stays when more is decided and sent', () => {
+  const entries: Entry[] = [];
+  const calls: ReceivedCall[] = [];
+  let shown: string[] = [];
+  let again: [string, number][] = [];
+  let at = 1000;
+  let holder = '';
+  for (const session of [ONE, TWO, THREE]) {
+    entries.push(started(session, ++at));
+    const known = new Set([holder]);
+    // Told again what the session before has.
+    if (session !== ONE)
+      for (const flagKey of ['f', 'g']) calls.push(event(flagKey, session, { at: ++at, decidedAt: at }));
+    for (const user of ['ada', 'grace', 'ada', 'linus']) {
+      at += 1000;
+      holder = user;
+      entries.push(decided(session, ['f', 'g'], { at, user }));
+      if (!known.has(user))
+        for (const flagKey of ['f', 'g']) calls.push(event(flagKey, session, { at: ++at }));
+      known.add(user);
+      const told = accountFor(entries, calls);
+      const now = outcomes(entries, calls);
+      expect(now.slice(0, shown.length)).toEqual(shown);
+      expect([...told.again].filter(([of]) => again.some(([one]) => one === of)).sort()).toEqual(
+        again.sort(),
+      );
+      expect(told.counts).toMatchObject({ lost: 0, doubled: 0, otherUser: 0 });
+      shown = now;
+      again = [...told.again];
+    }
+  }
+});
+
+test('what nobody was to forward is not missed', () => {
+  const entries = [started(ONE), decided(ONE, ['f'], { leftOut: 'off' })];
+  expect(accountFor(entries, []).counts).toMatchObject({ leftOut: 1, lost: 0 });
+  expect(readSession(entries, [], ONE).inSession).toEqual({ known: 0, flags: 0 });
+});
+
+test('what the running session knows', () => {
+  const entries = [started(ONE), decided(ONE, ['f', 'g']), started(TWO, 2000)];
+  const calls = [event('f', ONE), event('g', ONE), event('f', TWO), property('f', TWO), property('g', ONE)];
+  const { inSession, asProperty, properties, latest } = readSession(entries, calls, TWO);
+  expect(inSession).toEqual({ known: 1, flags: 2 });
+  expect(asProperty).toEqual({ known: 1, flags: 2 });
+  expect([...properties]).toEqual([['[Optimizely] f', 'a']]);
+  expect([...latest.keys()]).toEqual(['f', 'g']);
+});
+
+test('events of the page’s own are counted apart', () => {
+  const own = (outcome: ReceivedCall['outcome']) => ({
+    ...event('f', ONE, { outcome }),
+    name: 'Of the page',
+  });
+  const calls = [own('accepted'), event('f', ONE), own('rejected'), own('discarded'), property('f', ONE)];
+  expect(readSession(ONE_FLAG, calls, ONE).ofThePage).toEqual({ made: 3, accepted: 1 });
+  expect(accountFor(ONE_FLAG, calls).counts).toMatchObject({ once: 1, rejected: 0, doubled: 0 });
+});

@@ -1,0 +1,300 @@
+import type { ReceivedCall } from '../doubles/fullstory.ts';
+import { decisionKey, EVENT, eventKey, textOf } from './keys.ts';
+import type { DecidedFlag, Entry, Started } from './ledger.ts';
+import { createExpectedProperties, type ExpectedProperties } from './user-properties.ts';
+
+/** Ms after which an event has to say when its decision was made, and by how many it may be wrong. */
+const LATE = 1000;
+const TOLERANCE = 50;
+
+/**
+ * What became of a decision:
+ * - `once`: FullStory accepted it once, in the session that the decision belongs to.
+ * - `waiting`: it is to come.
+ * - `rejected`: it is over FullStory's limits.
+ * - `otherUser`, `otherSession`: it arrived in a session of another user, or in another one of the same user.
+ * - `lost`: it never arrives.
+ * - `dropped`: more was waiting than `bufferSize` allows.
+ * - `doubled`: a session was told more than once.
+ * - `repeat`: the session had it already, and was not told again.
+ * - `leftOut`: nobody was to forward it.
+ */
+export type Outcome =
+  | 'once'
+  | 'waiting'
+  | 'rejected'
+  | 'otherUser'
+  | 'otherSession'
+  | 'lost'
+  | 'dropped'
+  | 'doubled'
+  | 'repeat'
+  | 'leftOut';
+
+/** A decision, and what became of it. */
+export interface Verdict {
+  decision: DecidedFlag;
+  at: number;
+  page: number;
+  /** The session it belongs to: the one that ran, else the next one to start; null when none has. */
+  session: string | null;
+  outcome: Outcome;
+  /** The call that tells of it, if one does. */
+  call?: ReceivedCall;
+  /** FullStory's reason, or the page's. */
+  reason: string;
+  /** Ms from the decision to its arrival; 0 when it has not arrived. */
+  delay: number;
+}
+
+/** An event that a session is to have, or has. */
+export interface Expected {
+  /** `own`: of a decision made in it. `again`: of one that holds since before it. `foreign`: nobody asked for it. */
+  kind: 'own' | 'again' | 'foreign';
+  session: string | null;
+  verdict: Verdict;
+  /** The same decisions, made later: the session is not to be told again. */
+  repeats: Verdict[];
+  state: 'missing' | 'accepted' | 'rejected';
+  /** Whether the event should say when the decision was made, or says a wrong moment. */
+  isUndated: boolean;
+}
+
+interface Place extends Expected {
+  /** Equal decisions of one user on one page; or, when that is wanted, in one session. */
+  distinct: string;
+  /** When that user decided the same on that page. */
+  moments: readonly number[];
+}
+
+/** What pages did, and what FullStory received of it. */
+export interface Observed {
+  entries: readonly Entry[];
+  calls: readonly ReceivedCall[];
+  /** Whether a session is to be told of a decision once, and not once by each of its pages. */
+  isOncePerSession: boolean;
+  /**
+   * Whether the bridge forwards. It promises more than the recipe: late events say when the decision was made, and a
+   * later session is told again what holds on the page.
+   */
+  isBridge: boolean;
+}
+
+export interface Attribution {
+  /** By the number of the ledger's entry. */
+  verdicts: Map<number, Verdict[]>;
+  /** What sessions were to be told, in order. */
+  expected: readonly Expected[];
+  /** The events that tell another session of a decision that its own session was not told of. */
+  elsewhere: ReadonlyMap<Verdict, ReceivedCall>;
+  /** Accepted events of no decision at all. */
+  unexplained: readonly ReceivedCall[];
+  properties: ExpectedProperties;
+}
+
+function push<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
+/** Each decision with the session that it belongs to. */
+function place(entries: readonly Entry[]): Map<number, Verdict[]> {
+  const verdicts = new Map<number, Verdict[]>();
+  let next: string | null = null;
+  for (let number = entries.length - 1; number >= 0; number--) {
+    const entry = entries[number] as Entry;
+    if (entry.kind === 'started') next = entry.session;
+    if (entry.kind !== 'decided') continue;
+    const { at, page, leftOut, ifLost } = entry;
+    const session = entry.session ?? next;
+    const outcome = leftOut ? 'leftOut' : 'lost';
+    verdicts.set(
+      number,
+      entry.decisions.map((decision) => ({
+        decision,
+        at,
+        page,
+        session,
+        outcome,
+        reason: leftOut || ifLost,
+        delay: 0,
+      })),
+    );
+  }
+  return verdicts;
+}
+
+/** Nobody decided later than this what an event tells: late ones name the moment. */
+function madeBy({ at, properties }: ReceivedCall): number {
+  return typeof properties.decided_at === 'string' ? Date.parse(properties.decided_at) + TOLERANCE : at;
+}
+
+/** Whether an event arrives soon after one of these moments, or names one of them. */
+function isDated({ at, properties: { decided_at } }: ReceivedCall, { moments }: Place): boolean {
+  return moments.some((moment) =>
+    decided_at === undefined
+      ? at - moment <= LATE
+      : Math.abs(Date.parse(String(decided_at)) - moment) <= TOLERANCE,
+  );
+}
+
+/** Writes down what became of a decision. */
+export function settle(verdict: Verdict, outcome: Outcome, call?: ReceivedCall): void {
+  verdict.outcome = outcome;
+  verdict.reason = call?.reason ?? '';
+  if (!call) return;
+  verdict.call = call;
+  verdict.delay = Math.max(0, call.at - verdict.at);
+}
+
+/**
+ * Finds the decision of each event, in the order in which it all happened: so nothing that is decided later changes
+ * what became of an earlier decision. Events do not say whose decision they tell.
+ */
+export function attribute({ entries, calls, isOncePerSession, isBridge }: Observed): Attribution {
+  const verdicts = place(entries);
+  const properties = createExpectedProperties();
+  const elsewhere = new Map<Verdict, ReceivedCall>();
+  const unexplained: ReceivedCall[] = [];
+  const expected = new Set<Place>();
+  const bySessionAndKey = new Map<string, Place[]>();
+  const byKey = new Map<string, Verdict[]>();
+  /** What each session has, or is to have of its own decisions. */
+  const known = new Map<string, Place>();
+  /** What each session is to be told again. */
+  const again = new Map<string, Place>();
+  const moments = new Map<string, number[]>();
+  /** By page: the latest decision of each flag, and the latest session. */
+  const holders = new Map<number, Map<string, Verdict>>();
+  const sessions = new Map<number, string>();
+
+  const placeOf = (session: string | null, key: string) => `${session} ${key}`;
+
+  const distinctOf = ({ decision, page }: Verdict, session: string | null) =>
+    textOf(session, decision.user, decisionKey(decision), isOncePerSession || page);
+
+  function momentsOf({ decision, page }: Verdict): number[] {
+    const same = textOf(page, decision.user, decisionKey(decision));
+    const all = moments.get(same) ?? [];
+    moments.set(same, all);
+    return all;
+  }
+
+  function expect(verdict: Verdict, session: string | null, kind: Expected['kind']): Place {
+    const item: Place = {
+      kind,
+      verdict,
+      session,
+      distinct: distinctOf(verdict, session),
+      moments: momentsOf(verdict),
+      repeats: [],
+      state: 'missing',
+      isUndated: false,
+    };
+    expected.add(item);
+    push(bySessionAndKey, placeOf(session, decisionKey(verdict.decision)), item);
+    return item;
+  }
+
+  function forget(item: Place): void {
+    expected.delete(item);
+    again.delete(item.distinct);
+    const list = bySessionAndKey.get(placeOf(item.session, decisionKey(item.verdict.decision)));
+    list?.splice(list.indexOf(item), 1);
+  }
+
+  function decide(verdict: Verdict): void {
+    const { decision, page, session, at } = verdict;
+    momentsOf(verdict).push(at);
+    push(byKey, decisionKey(decision), verdict);
+    const flags = holders.get(page) ?? new Map<string, Verdict>();
+    holders.set(page, flags.set(decision.flagKey, verdict));
+    if (session) properties.expect(session, decision, true);
+    const distinct = distinctOf(verdict, session);
+    const earlier = known.get(distinct);
+    if (earlier) {
+      settle(verdict, 'repeat');
+      earlier.repeats.push(verdict);
+      return;
+    }
+    // One event tells both.
+    const toldAgain = again.get(distinct);
+    if (toldAgain?.state === 'missing') forget(toldAgain);
+    known.set(distinct, expect(verdict, session, 'own'));
+  }
+
+  function start({ page, session }: Started): void {
+    const earlier = sessions.get(page);
+    sessions.set(page, session);
+    if (!earlier || earlier === session) return;
+    for (const holder of holders.get(page)?.values() ?? []) {
+      properties.expect(session, holder.decision, isBridge);
+      const distinct = distinctOf(holder, session);
+      if (holder.session === session || known.has(distinct) || again.has(distinct)) continue;
+      again.set(distinct, expect(holder, session, 'again'));
+    }
+  }
+
+  function arrive(item: Place, call: ReceivedCall, isUndated: boolean): void {
+    const isAccepted = call.outcome === 'accepted';
+    const { verdict, kind } = item;
+    item.state = isAccepted ? 'accepted' : 'rejected';
+    item.isUndated = isUndated;
+    known.set(item.distinct, item);
+    if (kind === 'own') settle(verdict, isAccepted ? 'once' : 'rejected', call);
+    // What its own session was never told of has come too late for it.
+    else if (isAccepted && verdict.outcome === 'lost' && !elsewhere.has(verdict))
+      elsewhere.set(verdict, call);
+  }
+
+  /** An event that its session is not to be told, or not once more. */
+  function arriveUnasked(call: ReceivedCall, told: readonly Place[]): void {
+    const repeat = told.flatMap(({ repeats }) => repeats).find(({ outcome }) => outcome === 'repeat');
+    const doubled = repeat ?? told[0]?.verdict;
+    if (doubled) {
+      settle(doubled, 'doubled', call);
+      return;
+    }
+    const missed = byKey
+      .get(eventKey(call.properties))
+      ?.find(
+        (verdict) => verdict.outcome === 'lost' && !elsewhere.has(verdict) && verdict.at <= madeBy(call),
+      );
+    if (missed) arrive(expect(missed, call.session, 'foreign'), call, false);
+    else unexplained.push(call);
+  }
+
+  function take(call: ReceivedCall): void {
+    const all = bySessionAndKey.get(placeOf(call.session, eventKey(call.properties))) ?? [];
+    // Nobody has to tell a session again what holds: its own decisions come first.
+    const there = [...all.filter(({ kind }) => kind === 'own'), ...all.filter(({ kind }) => kind !== 'own')];
+    const dated = isBridge ? there.filter((item) => isDated(call, item)) : [];
+    const candidates = dated[0] ? dated : there;
+    const untold =
+      candidates.find(({ state }) => state === 'missing') ??
+      candidates.find(({ state }) => state === 'rejected');
+    if (untold) arrive(untold, call, isBridge && !dated[0]);
+    else if (call.outcome === 'accepted') {
+      const told = [...dated, ...there].filter(({ state }) => state === 'accepted');
+      arriveUnasked(call, told);
+    }
+  }
+
+  // What happens at one moment: first decisions, then starts, then events. What is decided as a session starts holds
+  // in it.
+  const happenings = [
+    ...[...verdicts]
+      .sort(([one], [other]) => one - other)
+      .flatMap(([, all]) => all.filter(({ outcome }) => outcome !== 'leftOut'))
+      .map((verdict) => ({ at: verdict.at, run: () => decide(verdict) })),
+    ...entries
+      .filter((entry) => entry.kind === 'started')
+      .map((entry) => ({ at: entry.at, run: () => start(entry) })),
+    ...calls
+      .filter(({ kind, name, outcome }) => kind === 'event' && name === EVENT && outcome !== 'discarded')
+      .map((call) => ({ at: call.at, run: () => take(call) })),
+  ];
+  for (const { run } of happenings.sort((one, other) => one.at - other.at)) run();
+  return { verdicts, expected: [...expected], elsewhere, unexplained, properties };
+}

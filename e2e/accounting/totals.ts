@@ -1,0 +1,110 @@
+import type { ReceivedCall } from '../doubles/fullstory.ts';
+import { type Account, account, type Observed } from './account.ts';
+
+/** What became of the decisions of a whole run, in numbers. */
+export interface Totals {
+  /** Distinct ones: those that a session is to be told. */
+  decisions: number;
+  once: number;
+  lost: number;
+  doubled: number;
+  rejected: number;
+  otherUser: number;
+  otherSession: number;
+  waiting: number;
+  dropped: number;
+  /** Told again to a later session of the page. */
+  again: number;
+  /** Held, and not told to a later session, though the bridge promises that. */
+  untold: number;
+  /** Events of no decision. */
+  unexplained: number;
+  /** Late events that do not say when their decision was made. */
+  undated: number;
+  /** User properties, and those of them that hold the latest decision. */
+  properties: number;
+  right: number;
+  /** Calls of any kind that FullStory rejected. */
+  refused: number;
+}
+
+export const NOTHING: Readonly<Totals> = {
+  decisions: 0,
+  once: 0,
+  lost: 0,
+  doubled: 0,
+  rejected: 0,
+  otherUser: 0,
+  otherSession: 0,
+  waiting: 0,
+  dropped: 0,
+  again: 0,
+  untold: 0,
+  unexplained: 0,
+  undated: 0,
+  properties: 0,
+  right: 0,
+  refused: 0,
+};
+
+/** Adds totals to others. */
+export function addTotals(sum: Totals, part: Totals): Totals {
+  const added = { ...sum };
+  for (const name of Object.keys(NOTHING) as (keyof Totals)[]) added[name] += part[name];
+  return added;
+}
+
+export interface Run extends Omit<Observed, 'waiting'> {
+  /** How many decisions the bridge says are waiting. Where a session ran, that excuses none. */
+  waiting: number;
+  /** FullStory takes no user properties from a page in a child frame. */
+  isChildFrame: boolean;
+}
+
+/** Adds up a run that has come to its end. */
+export function totalsOf(run: Run): Totals {
+  const { entries, calls, isBridge, isChildFrame } = run;
+  const hasSession = entries.some(({ kind }) => kind === 'started');
+  const accounted = account({ ...run, waiting: hasSession ? 0 : run.waiting });
+  return {
+    ...countDistinct(accounted),
+    ...countAgain(accounted, isBridge),
+    ...(isChildFrame ? { right: 0, properties: 0 } : accounted.properties.compare(calls)),
+    unexplained: accounted.unexplained.length,
+    undated: accounted.expected.filter(({ isUndated }) => isUndated).length,
+    refused: countRejected(calls),
+  };
+}
+
+function countDistinct({ expected }: Account): Totals {
+  const totals = { ...NOTHING };
+  for (const { kind, verdict, repeats } of expected) {
+    const isDoubled = repeats.some(({ outcome }) => outcome === 'doubled');
+    if (isDoubled) totals.doubled++;
+    if (kind !== 'own') continue;
+    totals.decisions++;
+    const { outcome } = verdict;
+    if (!isDoubled && outcome !== 'repeat' && outcome !== 'leftOut') totals[outcome]++;
+  }
+  return totals;
+}
+
+function countAgain({ expected, again }: Account, isBridge: boolean) {
+  const wanted = expected.filter(({ kind }) => kind === 'again');
+  const untold = wanted.filter(({ state }) => state !== 'accepted').length;
+  return {
+    again: [...again.values()].reduce((sum, count) => sum + count, 0),
+    untold: isBridge ? untold : 0,
+  };
+}
+
+const countRejected = (calls: readonly ReceivedCall[]) =>
+  calls.filter(({ outcome }) => outcome === 'rejected').length;
+
+/** Whether there were decisions, each is where it belongs, with its user property, and FullStory rejected no call. */
+export function isComplete(totals: Totals): boolean {
+  const { lost, doubled, rejected, otherUser, otherSession, untold, unexplained, undated, refused } = totals;
+  const faults =
+    lost + doubled + rejected + otherUser + otherSession + untold + unexplained + undated + refused;
+  return totals.decisions > 0 && !faults && totals.right === totals.properties;
+}

@@ -1,0 +1,65 @@
+import type { ReceivedCall } from '../doubles/fullstory.ts';
+import { userOf } from './keys.ts';
+import type { DecidedFlag } from './ledger.ts';
+
+const NAME = /^\[Optimizely\] /;
+
+/** What the user property has to say for a decision. */
+export function propertyValueOf({ enabled, variationKey }: DecidedFlag): string {
+  return enabled ? (variationKey ?? 'on') : 'off';
+}
+
+/** The user property that is set for a flag, without settings of the site's own. */
+export function propertyOf(flagKey: string): string {
+  return `[Optimizely] ${flagKey}`;
+}
+
+type Properties = Map<string, unknown>;
+
+/** What each of FullStory's users has as user properties. */
+export function readProperties(calls: readonly ReceivedCall[]): ReadonlyMap<string, Properties> {
+  const users = new Map<string, Properties>();
+  for (const { kind, outcome, session, properties } of calls) {
+    const user = userOf(session);
+    if (!user || kind !== 'properties' || outcome !== 'accepted') continue;
+    const own = users.get(user) ?? new Map<string, unknown>();
+    users.set(user, own);
+    for (const [name, value] of Object.entries(properties)) own.set(name, value);
+  }
+  return users;
+}
+
+/** What the user properties should be in the end. */
+export function createExpectedProperties() {
+  const expected = new Map<string, Map<string, { value: string; isPromised: boolean }>>();
+  return {
+    /** @param isPromised whether the property has to be there, and not only right where it is there. */
+    expect(session: string, decision: DecidedFlag, isPromised: boolean): void {
+      const user = userOf(session) ?? '';
+      const own = expected.get(user) ?? new Map<string, { value: string; isPromised: boolean }>();
+      expected.set(user, own);
+      const name = propertyOf(decision.flagKey);
+      own.set(name, {
+        value: propertyValueOf(decision),
+        isPromised: isPromised || !!own.get(name)?.isPromised,
+      });
+    },
+    /** How many are right, of those that are promised or there. One that holds what nobody decided is wrong. */
+    compare(calls: readonly ReceivedCall[]): { right: number; properties: number } {
+      const result = { right: 0, properties: 0 };
+      const held = readProperties(calls);
+      for (const user of new Set([...expected.keys(), ...held.keys()])) {
+        const [wanted, has] = [expected.get(user), held.get(user)];
+        const promised = [...(wanted ?? [])].filter(([, { isPromised }]) => isPromised);
+        const there = [...(has?.keys() ?? [])].filter((name) => NAME.test(name));
+        const names = new Set([...promised.map(([name]) => name), ...there]);
+        result.properties += names.size;
+        for (const name of names)
+          if (has?.has(name) && has.get(name) === wanted?.get(name)?.value) result.right++;
+      }
+      return result;
+    },
+  };
+}
+
+export type ExpectedProperties = ReturnType<typeof createExpectedProperties>;

@@ -1,0 +1,245 @@
+import {
+  arrive,
+  decideLater,
+  FS_JS,
+  identifyAda,
+  MANY,
+  openForAda,
+  PLAIN,
+  pageOf,
+  signInGrace,
+} from './pages.ts';
+import type { Situation } from './situation.ts';
+
+/** FullStory's user changes: another session begins. */
+export const USERS: readonly Situation[] = [
+  {
+    id: 'sign-in',
+    title: 'Another user signs in',
+    about:
+      'FullStory ends the session and begins one for the new user, who decides a flag in that moment. The new session is told every flag that holds, not just this one.',
+    playground: {
+      steps: [{ label: '', run: (shop) => shop.decide(['checkout_redesign'], shop.signIn()) }],
+    },
+    fidelity: [
+      {
+        name: 'another user signs in',
+        on: ['5.4.1 1.3', '6.6.1 2.1'],
+        async run(visit) {
+          await openForAda(visit);
+          await visit.evaluate(() => {
+            testPage.fullstory('setIdentity', { uid: 'grace' });
+            testPage.decide('grace', 'checkout_redesign');
+          });
+          await visit.pass(1000);
+          await visit.evaluate(() => testPage.decide('grace', 'pricing_page'));
+          await visit.pass(1000);
+        },
+      },
+    ],
+  },
+  {
+    id: 'sign-in-same',
+    title: 'Signed in, and decides the same',
+    about:
+      'Another user signs in, and the page decides the same flags anew. Some of them are the same for everybody: the session is told of each user’s decision once.',
+    playground: {
+      steps: [
+        { label: '', run: (shop) => void shop.signIn() },
+        { label: 'Decide for Grace', run: (shop) => shop.decide(shop.flags(), 'grace') },
+      ],
+    },
+    fidelity: [
+      {
+        name: 'another user signs in and decides the same',
+        on: ['4.10.1 2.0', '5.4.1 1.3', '6.6.1 2.1'],
+        async run(visit) {
+          await openForAda(visit);
+          await visit.evaluate(signInGrace);
+          await visit.pass(5000);
+          await visit.evaluate(() => testPage.decideAll('grace'));
+          await visit.pass(5000);
+        },
+      },
+    ],
+  },
+  {
+    id: 'sign-out',
+    title: 'The user signs out',
+    about: 'FullStory begins an anonymous session. A flag is decided while it does.',
+    playground: {
+      steps: [
+        {
+          label: '',
+          run(shop) {
+            shop.identify();
+            shop.happen('The user signs out');
+            shop.callFullStory('setIdentity', { anonymous: true });
+            shop.decide(['pricing_page'], shop.nextVisitor());
+          },
+        },
+      ],
+    },
+    fidelity: [
+      {
+        name: 'user signs out: anonymous: true',
+        on: ['4.10.1 2.0', '6.6.1 2.1'],
+        async run(visit) {
+          await openForAda(visit);
+          await visit.evaluate(() => {
+            testPage.fullstory('setIdentity', { anonymous: true });
+            testPage.decide('nobody', 'pricing_page');
+          });
+          await visit.pass(1000);
+          await decideLater(visit);
+        },
+      },
+    ],
+  },
+  {
+    id: 'queued-sign-in',
+    title: 'A sign-in is queued',
+    about:
+      'Ada was here before. Flags are decided and Grace signs in while FullStory’s script is on the way: FullStory drops what was queued before her.',
+    playground: {
+      beginning: { fullstory: 'slow', returningUser: 'ada' },
+      steps: [
+        {
+          label: 'Grace signs in, the script arrives',
+          run(shop) {
+            shop.happen('Grace signs in');
+            shop.callFullStory('setIdentity', { uid: 'grace' });
+            shop.releaseFullStory();
+          },
+        },
+      ],
+    },
+    fidelity: [
+      {
+        name: "another user signs in, in the stub's queue",
+        on: ['5.4.1 1.3', '6.6.1 2.1'],
+        async run(visit) {
+          await visit.open(pageOf(identifyAda));
+          await visit.pass(1000);
+          const release = await visit.hold(FS_JS);
+          await visit.open(PLAIN);
+          await visit.evaluate(signInGrace);
+          await arrive(visit, release);
+          await decideLater(visit);
+        },
+      },
+    ],
+  },
+  {
+    id: 'shutdown-other-user',
+    title: 'Restart as another user',
+    about:
+      'Capture is shut down, a flag is decided, and then somebody else signs in: FullStory drops what was queued for the one before.',
+    playground: {
+      steps: [
+        {
+          label: '',
+          run(shop) {
+            shop.identify();
+            shop.happen('FullStory is shut down');
+            shop.callFullStory('shutdown');
+            shop.decide(['pricing_page'], shop.nextVisitor());
+          },
+        },
+        {
+          label: 'Sign in and restart',
+          run(shop) {
+            shop.signIn();
+            shop.callFullStory('restart');
+          },
+        },
+      ],
+    },
+    fidelity: [
+      {
+        name: 'shutdown, decided, restart as another user',
+        on: ['6.6.1 2.1'],
+        async run(visit) {
+          await openForAda(visit);
+          await visit.evaluate(() => {
+            testPage.fullstory('shutdown');
+            testPage.decide('grace', 'pricing_page');
+          });
+          await visit.pass(5000);
+          await visit.evaluate(() => {
+            testPage.fullstory('setIdentity', { uid: 'grace' });
+            testPage.fullstory('restart');
+          });
+          await visit.pass(1000);
+        },
+      },
+    ],
+  },
+  {
+    id: 'same-task',
+    title: 'Sign-in in the same task',
+    about:
+      'Where the bridge falls short: it hands over after decide() has returned, so a decision made in the very task in which another user signs in reaches that user’s session.',
+    recipe: 'The recipe calls at once.',
+    playground: {
+      steps: [
+        {
+          label: '',
+          run(shop) {
+            shop.identify();
+            shop.decide(['search_ranking'], shop.nextVisitor());
+            shop.signIn();
+          },
+        },
+      ],
+    },
+    fidelity: [
+      {
+        name: 'decided, and another user signs in in the same task',
+        on: ['6.6.1 2.1'],
+        isBeyond: true,
+        async run(visit) {
+          await openForAda(visit);
+          await visit.evaluate(() => {
+            testPage.decide('grace', 'pricing_page');
+            testPage.fullstory('setIdentity', { uid: 'grace' });
+          });
+          await visit.pass(1000);
+        },
+      },
+    ],
+  },
+  {
+    id: 'sign-in-waiting',
+    title: 'Sign-in while 100 wait',
+    about:
+      'Where the bridge falls short: what still waits for its turn when another user signs in reaches that user’s session, in the next two minutes.',
+    recipe: 'The recipe calls at once, and FullStory drops what is over its limits.',
+    playground: {
+      steps: [
+        {
+          label: '',
+          run(shop) {
+            shop.identify();
+            shop.decide(null, shop.nextVisitor());
+          },
+        },
+        { label: 'Sign in', run: (shop) => void shop.signIn() },
+      ],
+    },
+    fidelity: [
+      {
+        name: 'another user signs in while 105 decisions wait for the rate limit',
+        on: ['6.6.1 2.1'],
+        isBeyond: true,
+        async run(visit) {
+          await visit.open(MANY);
+          await visit.evaluate(identifyAda);
+          await visit.pass(3000);
+          await visit.evaluate(signInGrace);
+          await visit.pass(5 * 60_000);
+        },
+      },
+    ],
+  },
+];
