@@ -17,6 +17,12 @@ export interface Decision {
   readonly at: number;
 }
 
+/** An event as an analytics tool takes it. */
+export interface AnalyticsEvent {
+  name: string;
+  properties: Record<string, unknown>;
+}
+
 /** Whether two decisions for one flag say the same of the same user; when they were made does not matter. */
 export function isSameDecision(one: Decision, other: Decision): boolean {
   return (

@@ -1,8 +1,6 @@
-/** An event as an analytics tool takes it. */
-export interface AnalyticsEvent {
-  name: string;
-  properties: Record<string, unknown>;
-}
+import type { AnalyticsEvent } from '../decision.ts';
+
+export type { AnalyticsEvent } from '../decision.ts';
 
 /** What stands between the page and the destination's sessions. */
 export type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
