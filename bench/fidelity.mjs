@@ -2,7 +2,7 @@
 // with what FullStory has: `npm run fidelity`. Words after it choose scenarios by their names, and leave the README.
 import { readFile, writeFile } from 'node:fs/promises';
 import { serve } from '../demo/serve.mjs';
-import { fillPlace, setOff } from '../scripts/places.mjs';
+import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
 import { account, add, emptyAccount, isComplete } from './account.mjs';
 import { launchChromium } from './chromium.mjs';
 import { createPages } from './pages.mjs';
@@ -124,7 +124,7 @@ function summary(rows, browserVersion) {
 }
 
 async function writeSummary(text) {
-  await writeFile(README, fillPlace(await readFile(README, 'utf8'), 'fidelity', setOff(text)));
+  await writeFile(README, fillPlaceholder(await readFile(README, 'utf8'), 'fidelity', setOff(text)));
 }
 
 const wanted = process.argv.slice(2).join(' ');

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
-import { callsTable } from './calls.mjs';
 import { measureDecisionTimesInNode } from './decision-time-in-node.mjs';
 import { openPage, SDKS } from './page-in-node.mjs';
-import { sizesTable } from './sizes.mjs';
 import { spreadOf } from './statistics.mjs';
 
 /** What CI accepts of the time that the recipe takes for a repeated decision. Measured are 0.5 to 0.6. */
@@ -18,20 +16,10 @@ const readme = oneLine(await read('../README.md'));
 
 beforeAll(openPage);
 
-it('the results state the bytes that the files have', async () => {
-  expect(results, 'run `npm run bench`').toContain(await sizesTable());
-});
-
-it('the results state the calls that pages make', async () => {
-  const table = await callsTable();
-  expect(results, 'run `npm run bench`').toContain(table);
-  expect(table.replace(/ +/g, ' ')).toContain('| 500 flags | 1 of 1 | 500 of 500 |');
-});
-
 it('the README quotes the results', () => {
   const [, figures] = /<!-- figures -->(.*?)<!-- \/figures -->/.exec(readme) ?? [];
   expect(figures).toMatch(/\d ms/);
-  expect(oneLine(results), 'run `npm run bench`').toContain(figures);
+  expect(oneLine(results), 'run `npm run figures`').toContain(figures);
 });
 
 it('the README begins with what the package says of itself', async () => {

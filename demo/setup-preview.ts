@@ -1,4 +1,4 @@
-import type { WrittenSettings } from '../install/settings.mjs';
+import type { WrittenSettings } from '../install/written-settings.ts';
 import type { Decision } from '../src/decision.ts';
 import { createDecisionBridge } from '../src/delivery/memory.ts';
 import { createOutbox } from '../src/delivery/queue.ts';
@@ -33,7 +33,7 @@ export function sampleDecision(flagKey: string, enabled: boolean): Decision {
 }
 
 /**
- * Runs a decision through the rooms of the bridge as the page would, up to FullStory. The site's own function is not
+ * Runs a decision through the bridge as the page would, up to FullStory. The site's own function is not
  * known here, so it changes nothing.
  */
 export function previewDecision(written: WrittenSettings, decision: Decision): Preview {

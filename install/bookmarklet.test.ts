@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { bookmarklet, LONGEST_BOOKMARK } from './bookmarklet.mjs';
+import { bookmarklet, LONGEST_BOOKMARK } from './bookmarklet.ts';
 
 /** What a browser runs: the address without its scheme, decoded. */
 function codeOf(address: string): string {

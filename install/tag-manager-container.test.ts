@@ -3,8 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../src/settings.ts';
-import { lintContainer } from './lint-container.mjs';
-import { type Container, tagManagerContainer } from './tag-manager-container.mjs';
+import { lintContainer } from './lint-container.ts';
+import { type Container, tagManagerContainer } from './tag-manager-container.ts';
 
 const SCRIPT = 'window.found=window.optimizelyFullStory';
 
@@ -130,28 +130,27 @@ describe('the container', () => {
 
   it('takes a word for not set only where its variable says so', () => {
     const values = {
-      'Optimizely FullStory - property name': 'automatic',
+      'Optimizely FullStory - property name': 'automatic {flag}',
       'Optimizely FullStory - event name': 'automatic',
       'Optimizely FullStory - flags': 'automatic',
       'Optimizely FullStory - client': 'none',
       'Optimizely FullStory - namespace': 'none',
     };
     expect(fire(create(), values)).toMatchObject({
-      propertyName: 'automatic',
+      propertyName: 'automatic {flag}',
       eventName: 'automatic',
       flags: ['automatic'],
       client: 'none',
       namespace: 'none',
       warnings: [],
     });
-    expect(fire(create({ propertyName: 'automatic', client: 'none' }))).toMatchObject({
-      propertyName: 'automatic',
+    expect(fire(create({ eventName: 'automatic', client: 'none' }))).toMatchObject({
+      eventName: 'automatic',
       client: 'none',
     });
   });
 
   it.each([
-    ['propertyName', 'none'],
     ['eventName', 'none'],
     ['client', 'automatic'],
     ['namespace', 'automatic'],
@@ -174,7 +173,7 @@ describe('the container', () => {
     expect(() => tagManagerContainer({ script: 'x'.repeat(102_000), version: '1.2.3' })).toThrow(
       'The tag has 10',
     );
-    expect(() => create({ flags: '[a]' })).toThrow('flags has to be flag keys');
+    expect(() => create({ flags: 'a*b' })).toThrow('flags has to be flag keys');
     expect(() => create({ colour: 'red' })).toThrow('There is no setting named colour');
     expect(() => create({ client: '{{Client}}' })).toThrow('client cannot hold {{');
   });

@@ -3,11 +3,11 @@ import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { name } from '../package.json';
-import { cspHash, sri } from './integrity.mjs';
-import { INSTALL_COMMAND, moduleText } from './module.mjs';
-import { snippetHtml, snippetScript } from './snippet.mjs';
-import { cdnTag } from './tag.mjs';
-import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.mjs';
+import { cspHash, sri } from './integrity.ts';
+import { INSTALL_COMMAND, moduleText } from './module.ts';
+import { snippetHtml, snippetScript } from './snippet.ts';
+import { cdnTag } from './tag.ts';
+import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.ts';
 
 /** Stands for the built script: notes the settings that it finds. */
 const SCRIPT = 'window.found=window.optimizelyFullStory';
