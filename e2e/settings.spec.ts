@@ -55,9 +55,8 @@ test('a user property named uid would identify the user and is never sent', asyn
     const record = window.optimizelyFullStory.record;
     record({ flagKey: 'uid', variationKey: 'on', enabled: true }, 'ada');
   });
-  const calls = await scenario.events(6);
-  expect(calls.at(-1)?.properties.flag_key).toBe('uid');
-  const names = calls
+  expect((await scenario.events(6)).at(-1)?.properties.flag_key).toBe('uid');
+  const names = (await scenario.received())
     .filter(({ kind }) => kind === 'properties')
     .flatMap(({ properties }) => Object.keys(properties));
   expect(names).toHaveLength(5);
