@@ -6,9 +6,11 @@ import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 import ts from 'typescript';
-import { bookmarklet } from './install/bookmarklet.mjs';
 import { bytesOf } from './scripts/bytes.mjs';
-import { filesToPaste } from './scripts/files-to-paste.mjs';
+import { importTypeScript } from './scripts/import-typescript.mjs';
+
+const { bookmarklet } = await importTypeScript('install/bookmarklet.ts');
+const { filesToPaste } = await importTypeScript('install/files-to-paste.ts');
 
 /** Bytes of the minified script after brotli: the goal, and the bound that fails the build. */
 const GOAL = 5600;
@@ -32,7 +34,10 @@ const { version } = JSON.parse(await readFile(new URL('package.json', root), 'ut
 const define = { VERSION: JSON.stringify(version) };
 const path = (name) => fileURLToPath(new URL(name, root));
 
-/** Members whose names end in an underscore live inside the script alone, and may be called anything in it. */
+/**
+ * Members that live inside the bundle only end in an underscore, and may be called anything in it. No object that a page,
+ * Optimizely, FullStory or the browser shares with us has such a member; the build checks it against the declarations.
+ */
 const INTERNAL = /[^_]_$/;
 
 /** TypeScript lowers each file to ES5, which esbuild does not; the drop-in keeps to what needs no helpers. */
@@ -70,10 +75,9 @@ function check(code, name) {
 }
 
 /** A member that the declarations promise to pages must keep its name. */
-function checkInternalNames(declarations) {
+function checkPublicNames(declarations) {
   const visit = (node) => {
-    const isMember = ts.isPropertySignature(node) || ts.isMethodSignature(node);
-    if (isMember && INTERNAL.test(node.name.getText())) {
+    if (ts.isTypeElement(node) && INTERNAL.test(node.name?.getText() ?? '')) {
       throw new Error(`${node.name.getText()} is public: its name cannot end in an underscore`);
     }
     ts.forEachChild(node, visit);
@@ -152,7 +156,7 @@ async function buildInspector() {
 }
 
 const files = { ...(await buildDropIn()), ...(await buildModule()), ...(await buildInspector()) };
-checkInternalNames(files['index.d.ts']);
+checkPublicNames(files['index.d.ts']);
 files['global.d.ts'] = await readFile(path('install/global.d.ts'), 'utf8');
 Object.assign(files, await filesToPaste(files, { version, check, size: bytesOf }));
 await mkdir(path('dist'), { recursive: true });

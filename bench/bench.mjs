@@ -2,7 +2,7 @@
 // `bench/RESULTS.md` and the figures that the README quotes: `npm run bench`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { fillPlace } from '../scripts/places.mjs';
+import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { callsTable } from './calls.mjs';
 import { launchChromium, openEmptyPage } from './chromium.mjs';
@@ -165,7 +165,7 @@ ${sentence}.
 
 ## Bytes
 
-${await sizesTable()}
+<!-- sizes -->${setOff(await sizesTable())}<!-- /sizes -->
 
 What is published ready for a page is measured as it is published. The recipe and what is "bundled" are minified by
 terser; bundled is all that the module exports, by esbuild.
@@ -206,10 +206,10 @@ ${growthTable(growth)}
 A page that decides so many flags once and stays open for 13 minutes, with SDK 6.6.1, FullStory's snippet 2.1 and a
 stand-in for its script that applies the documented limits. Accepted of made:
 
-${await callsTable()}
+<!-- calls -->${setOff(await callsTable())}<!-- /calls -->
 `;
   await writeFile(RESULTS, text);
-  await writeFile(README, fillPlace(await readFile(README, 'utf8'), 'figures', sentence));
+  await writeFile(README, fillPlaceholder(await readFile(README, 'utf8'), 'figures', sentence));
   console.log(text);
   console.log(`${Math.round((Date.now() - began) / 1000)} s`);
   for (const { situation, grew } of growth.filter(({ grew }) => grew)) {

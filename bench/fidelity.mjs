@@ -3,7 +3,7 @@
 // situations' ids, and leave the README.
 import { readFile, writeFile } from 'node:fs/promises';
 import { importTypeScript } from '../scripts/import-typescript.mjs';
-import { fillPlace, setOff } from '../scripts/places.mjs';
+import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { launchChromium } from './chromium.mjs';
 import { createPages } from './pages.mjs';
@@ -149,7 +149,7 @@ function summary(rows, browserVersion) {
 }
 
 async function writeSummary(text) {
-  await writeFile(README, fillPlace(await readFile(README, 'utf8'), 'fidelity', setOff(text)));
+  await writeFile(README, fillPlaceholder(await readFile(README, 'utf8'), 'fidelity', setOff(text)));
 }
 
 const wanted = process.argv.slice(2).join(' ');

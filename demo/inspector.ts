@@ -1,4 +1,4 @@
-import { bookmarklet } from '../install/bookmarklet.mjs';
+import { bookmarklet } from '../install/bookmarklet.ts';
 
 /**
  * The inspector as the address of a bookmark.

@@ -9,8 +9,10 @@ export const inputOf = (name: string) =>
 /** The ticks of a list. */
 const ticksOf = (name: string) => [...document.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)];
 
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The control of a setting, with what its label says of it. */
-function createControl({ name, kind, options = {}, label, emptyDefault }: Field): HTMLElement {
+function createControl({ name, kind, options = {}, label, empty }: Field): HTMLElement {
   const id = idOf(name);
   if (kind === 'list') {
     const ticks = Object.entries(options).map(([value, meaning]) => {
@@ -29,7 +31,7 @@ function createControl({ name, kind, options = {}, label, emptyDefault }: Field)
   }
   if (kind === 'choice') {
     const choices = Object.entries(options).map(([value, text]) =>
-      Object.assign(create('option', '', text), { value }),
+      Object.assign(create('option', '', capitalized(text)), { value }),
     );
     return Object.assign(create('select', { id }, ...choices), { name });
   }
@@ -38,7 +40,7 @@ function createControl({ name, kind, options = {}, label, emptyDefault }: Field)
   else {
     input.spellcheck = false;
     input.autocapitalize = 'off';
-    input.placeholder = emptyDefault ?? '';
+    input.placeholder = empty ?? '';
     if (/^\d+$/.test(String(DEFAULTS[name]))) {
       input.inputMode = 'numeric';
       input.className = 'number';
@@ -47,16 +49,18 @@ function createControl({ name, kind, options = {}, label, emptyDefault }: Field)
   return input;
 }
 
-function defaultInWords({ name, kind, options, emptyDefault }: Field): (Node | string)[] {
+/** What is said of a setting: its meaning, what an empty field means, and its default. */
+function describe({ name, kind, meaning, options, empty }: Field): (Node | string)[] {
   const value = DEFAULTS[name];
-  if (kind === 'tick') return [value ? 'on' : 'off'];
-  if (kind === 'choice')
-    return [(options?.[String(value)] ?? String(value)).toLowerCase().replace('fullstory', 'FullStory')];
-  return value === '' ? [emptyDefault ?? 'empty'] : [create('code', '', String(value))];
+  const words = withCode(value && empty && kind === 'typed' ? `${meaning} Empty: ${empty}.` : meaning);
+  if (kind === 'tick') return [...words, ` Default: ${value ? 'on' : 'off'}.`];
+  if (!value) return [...words, ` Default: ${empty}.`];
+  if (kind === 'choice') return [...words, ` Default: ${options?.[String(value)]}.`];
+  return [...words, ' Default: ', create('code', '', String(value)), '.'];
 }
 
 function createField(field: Field): HTMLElement {
-  const { name, kind, label, sentence } = field;
+  const { name, kind, label } = field;
   const id = idOf(name);
   const control = createControl(field);
   control.setAttribute('aria-describedby', `${id}-sentence ${id}-note`);
@@ -72,14 +76,7 @@ function createField(field: Field): HTMLElement {
     'div',
     { className: kind === 'tick' ? 'field ticked' : 'field', id: `${id}-field` },
     ...(kind === 'tick' ? [control, title] : [title, control]),
-    create(
-      'p',
-      { className: 'sentence', id: `${id}-sentence` },
-      ...withCode(sentence),
-      ' Default: ',
-      ...defaultInWords(field),
-      '.',
-    ),
+    create('p', { className: 'sentence', id: `${id}-sentence` }, ...describe(field)),
     create('div', { className: 'notice', id: `${id}-note`, hidden: true }),
   );
 }

@@ -1,4 +1,4 @@
-import type { WrittenSettings } from '../install/settings.mjs';
+import type { WrittenSettings } from '../install/written-settings.ts';
 import type { Decision } from '../src/decision.ts';
 import { createHandOver } from '../src/delivery/hand-over.ts';
 import { createMemory } from '../src/delivery/memory.ts';

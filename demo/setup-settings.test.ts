@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SETTING_NAMES } from '../install/settings.mjs';
+import { SETTING_NAMES } from '../install/written-settings.ts';
+import { SETTINGS } from '../src/settings.ts';
 import { DEFAULTS, FIELDS, isUnlikelyGlobal, readFields } from './setup-settings.ts';
 
 describe('the fields of the set-up page', () => {
@@ -11,7 +12,7 @@ describe('the fields of the set-up page', () => {
     expect(DEFAULTS).toMatchObject({
       propertyName: '[Optimizely] {flag}',
       dedupe: 'page',
-      bufferSize: '1000',
+      bufferSize: String(SETTINGS.bufferSize[0]),
     });
     expect(readFields(DEFAULTS)).toEqual({ settings: {}, wrong: new Map() });
   });
@@ -26,7 +27,16 @@ describe('the fields of the set-up page', () => {
     const { settings, wrong } = readFields({ flags: 'checkout_*', bufferSize: '0', include: 'email' });
     expect(settings).toEqual({ flags: 'checkout_*' });
     expect([...wrong.keys()]).toEqual(['bufferSize', 'include']);
-    expect(wrong.get('bufferSize')).toBe('bufferSize has to be a whole number from 1 to 99999, not "0".');
+    expect(wrong.get('bufferSize')).toBe(
+      `bufferSize has to be a whole number from 1 to ${SETTINGS.bufferSize[1]}, not "0".`,
+    );
+  });
+
+  it('say what each setting is, and what its default means where it is empty', () => {
+    for (const { name, label, meaning, empty } of FIELDS) {
+      expect([label, meaning], name).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\.$/)]);
+      if (DEFAULTS[name] === '') expect(empty, name).toMatch(/\w/);
+    }
   });
 
   it('know what is no name of a global', () => {

@@ -1,10 +1,10 @@
-import { cspHash, sri } from '../install/integrity.mjs';
-import { moduleText } from '../install/module.mjs';
-import type { WrittenSettings } from '../install/settings.mjs';
-import { snippetHtml, snippetScript } from '../install/snippet.mjs';
-import { cdnTag } from '../install/tag.mjs';
-import { tagManagerHtml } from '../install/tag-manager.mjs';
-import { tagManagerContainer } from '../install/tag-manager-container.mjs';
+import { cspHash, sri } from '../install/integrity.ts';
+import { moduleText } from '../install/module.ts';
+import { snippetHtml, snippetScript } from '../install/snippet.ts';
+import { cdnTag } from '../install/tag.ts';
+import { tagManagerHtml } from '../install/tag-manager.ts';
+import { tagManagerContainer } from '../install/tag-manager-container.ts';
+import type { WrittenSettings } from '../install/written-settings.ts';
 
 /** How the bridge gets onto the page. */
 export const WAYS = ['head', 'tag-manager', 'cdn', 'npm'] as const;

@@ -1,5 +1,5 @@
-import { INSTALL_COMMAND } from '../install/module.mjs';
-import type { WrittenSettings } from '../install/settings.mjs';
+import { INSTALL_COMMAND } from '../install/module.ts';
+import type { WrittenSettings } from '../install/written-settings.ts';
 import { version } from '../src/version.ts';
 import { fetchInspector } from './inspector.ts';
 import { createGroup, idOf, inputOf, readForm, setNote, writeField } from './setup-fields.ts';
@@ -119,12 +119,6 @@ function showPreview(settings: WrittenSettings): void {
       isOfferOutside
         ? `With this flag’s key, the name is outside ${rule}`
         : `This name is outside ${rule}Look under Properties in FullStory’s settings whether it is, or use a name that fits. Events are not affected. `,
-    );
-  }
-  const { propertyName = PLAIN_NAME } = settings;
-  if (propertyName && !isUid && !String(propertyName).includes('{flag}')) {
-    warnings.push(
-      'Without {flag}, all flags share one user property, and the latest decision is all it tells.',
     );
   }
   if (isOutsideRule && !isOfferOutside) warnings.push(createOffer());

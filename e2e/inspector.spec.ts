@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { bookmarklet } from '../install/bookmarklet.mjs';
+import { bookmarklet } from '../install/bookmarklet.ts';
 import { analyze } from './axe.ts';
 import { expect, type Page, test } from './harness.ts';
 

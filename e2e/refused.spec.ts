@@ -1,4 +1,4 @@
-import { cspHash } from '../install/integrity.mjs';
+import { cspHash } from '../install/integrity.ts';
 import { shipped } from './ways/site.mjs';
 import { cdnScript, POLICIES, WAYS } from './ways/ways.mjs';
 import { expect, test } from './ways-harness.ts';

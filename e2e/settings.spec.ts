@@ -49,9 +49,18 @@ test('a propertyName outside FullStory’s rule is used and told', async ({ scen
   expect((await scenario.status()).problems).toEqual(['property-name-rule']);
 });
 
-test('a propertyName of uid would identify the user and is never sent', async ({ scenario }) => {
-  const calls = await decideAll(scenario, '{ propertyName: "uid" }');
-  expect(calls.filter(({ kind }) => kind === 'properties')).toEqual([]);
+test('a user property named uid would identify the user and is never sent', async ({ scenario, page }) => {
+  await decideAll(scenario, '{ propertyName: "{flag}" }');
+  await page.evaluate(() => {
+    const record = window.optimizelyFullStory.record;
+    record({ flagKey: 'uid', variationKey: 'on', enabled: true }, 'ada');
+  });
+  expect((await scenario.events(6)).at(-1)?.properties.flag_key).toBe('uid');
+  const names = (await scenario.received())
+    .filter(({ kind }) => kind === 'properties')
+    .flatMap(({ properties }) => Object.keys(properties));
+  expect(names).toHaveLength(5);
+  expect(names).not.toContain('uid');
   expect((await scenario.status()).problems).toEqual(['property-name-rule']);
 });
 
@@ -300,6 +309,18 @@ test('attributes, over the settings object', async ({ scenario, page }) => {
   ]);
 });
 
+test('misspelt attributes are reported once, and those of other tools are not', async ({ scenario }) => {
+  await scenario.open('settings-attributes', {
+    attributes:
+      'data-eventname="Seen" data-percist data-flags="checkout_redesign, ch*ut" data-nscript="lazy" data-cfasync="false" data-domain="shop.example" data-client-id="7"',
+  });
+  const calls = await scenario.events(1);
+  expect(calls.map(({ name }) => name)).toEqual(['Experiment Viewed']);
+  const { problems } = await scenario.status();
+  expect(problems).toEqual(['setting-wrong:flags', 'setting-unknown:eventname', 'setting-unknown:percist']);
+  expect(scenario.complaints).toEqual(problems.map((code) => `[optimizely-fullstory] ${code}`));
+});
+
 test('namespace', async ({ scenario, page }) => {
   await scenario.open('settings-object', { settings: "{ namespace: 'Other' }" });
   expect(await scenario.status()).toMatchObject({ namespace: 'Other', fullstory: 'absent' });
@@ -311,9 +332,9 @@ test('wrong and unknown settings: one warning each, a code, and the default hold
   const wrong = [
     'client: 5',
     'namespace: 1',
-    'propertyName: null',
-    'eventName: "x".repeat(251)',
-    'flags: {}',
+    'propertyName: "optimizely"',
+    'eventName: "x".repeat(1000)',
+    'flags: /^pricing_/',
     'impressionsOnly: "maybe"',
     'dedupe: "often"',
     'include: ["email"]',

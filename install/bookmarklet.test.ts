@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { bookmarklet, LONGEST_BOOKMARK } from './bookmarklet.mjs';
+import { bookmarklet, LONGEST_BOOKMARK } from './bookmarklet.ts';
 
 /** What a browser runs: the address without its scheme, decoded. */
 function codeOf(address: string): string {
@@ -23,7 +23,9 @@ it('has nothing in it that HTML or a bookmark would change', () => {
 });
 
 it('says so when a browser would not keep it', () => {
-  const room = LONGEST_BOOKMARK - 'javascript:'.length;
-  expect(bookmarklet('a'.repeat(room))).toHaveLength(LONGEST_BOOKMARK);
-  expect(() => bookmarklet('a'.repeat(room + 1))).toThrow('takes 65536 characters, and this one has 65537');
+  const longest = LONGEST_BOOKMARK - 'javascript:'.length;
+  expect(bookmarklet('a'.repeat(longest))).toHaveLength(LONGEST_BOOKMARK);
+  expect(() => bookmarklet('a'.repeat(longest + 1))).toThrow(
+    `takes ${LONGEST_BOOKMARK} characters, and this one has ${LONGEST_BOOKMARK + 1}`,
+  );
 });

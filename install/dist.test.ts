@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { version } from '../package.json';
 import { closureErrors } from '../scripts/closure.mjs';
-import { lintContainer } from './lint-container.mjs';
+import { lintContainer } from './lint-container.ts';
 
 const dist = (name: string) => readFile(new URL(`../dist/${name}`, import.meta.url));
 const inlineScript = (html: string) => html.replace(/^<script>|<\/script>\s*$/g, '');

@@ -3,8 +3,9 @@ import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../src/settings.ts';
-import { lintContainer } from './lint-container.mjs';
-import { type Container, tagManagerContainer } from './tag-manager-container.mjs';
+import { lintContainer } from './lint-container.ts';
+import { CUSTOM_HTML_LIMIT } from './tag-manager.ts';
+import { type Container, tagManagerContainer } from './tag-manager-container.ts';
 
 const SCRIPT = 'window.found=window.optimizelyFullStory';
 
@@ -130,28 +131,27 @@ describe('the container', () => {
 
   it('takes a word for not set only where its variable says so', () => {
     const values = {
-      'Optimizely FullStory - property name': 'automatic',
+      'Optimizely FullStory - property name': 'automatic {flag}',
       'Optimizely FullStory - event name': 'automatic',
       'Optimizely FullStory - flags': 'automatic',
       'Optimizely FullStory - client': 'none',
       'Optimizely FullStory - namespace': 'none',
     };
     expect(fire(create(), values)).toMatchObject({
-      propertyName: 'automatic',
+      propertyName: 'automatic {flag}',
       eventName: 'automatic',
       flags: ['automatic'],
       client: 'none',
       namespace: 'none',
       warnings: [],
     });
-    expect(fire(create({ propertyName: 'automatic', client: 'none' }))).toMatchObject({
-      propertyName: 'automatic',
+    expect(fire(create({ eventName: 'automatic', client: 'none' }))).toMatchObject({
+      eventName: 'automatic',
       client: 'none',
     });
   });
 
   it.each([
-    ['propertyName', 'none'],
     ['eventName', 'none'],
     ['client', 'automatic'],
     ['namespace', 'automatic'],
@@ -171,10 +171,10 @@ describe('the container', () => {
   it('is refused where a piece is missing, too large or wrong', () => {
     expect(() => tagManagerContainer({ script: '', version: '1.2.3' })).toThrow('The script is missing');
     expect(() => tagManagerContainer({ script: SCRIPT, version: '' })).toThrow('The version is missing');
-    expect(() => tagManagerContainer({ script: 'x'.repeat(102_000), version: '1.2.3' })).toThrow(
-      'The tag has 10',
+    expect(() => tagManagerContainer({ script: 'x'.repeat(CUSTOM_HTML_LIMIT), version: '1.2.3' })).toThrow(
+      /The tag has \d+ characters/,
     );
-    expect(() => create({ flags: '[a]' })).toThrow('flags has to be flag keys');
+    expect(() => create({ flags: 'a*b' })).toThrow('flags has to be flag keys');
     expect(() => create({ colour: 'red' })).toThrow('There is no setting named colour');
     expect(() => create({ client: '{{Client}}' })).toThrow('client cannot hold {{');
   });
@@ -226,8 +226,9 @@ describe('the check of containers', () => {
     ],
     ['The tag Optimizely FullStory has no html', (container) => tag(container).parameter?.shift()],
     [
-      'has 102400 characters',
-      (container) => Object.assign(tag(container).parameter?.[0] ?? {}, { value: 'x'.repeat(102_400) }),
+      `has ${CUSTOM_HTML_LIMIT} characters`,
+      (container) =>
+        Object.assign(tag(container).parameter?.[0] ?? {}, { value: 'x'.repeat(CUSTOM_HTML_LIMIT) }),
     ],
     [
       'a parameter of the type template: unknown',

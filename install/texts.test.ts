@@ -3,11 +3,11 @@ import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { name } from '../package.json';
-import { cspHash, sri } from './integrity.mjs';
-import { INSTALL_COMMAND, moduleText } from './module.mjs';
-import { snippetHtml, snippetScript } from './snippet.mjs';
-import { cdnTag } from './tag.mjs';
-import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.mjs';
+import { cspHash, sri } from './integrity.ts';
+import { INSTALL_COMMAND, moduleText } from './module.ts';
+import { snippetHtml, snippetScript } from './snippet.ts';
+import { cdnTag } from './tag.ts';
+import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.ts';
 
 /** Stands for the built script: notes the settings that it finds. */
 const SCRIPT = 'window.found=window.optimizelyFullStory';
@@ -76,9 +76,9 @@ describe('the tag for Tag Manager', () => {
   it('is smaller than Tag Manager’s limit, to the character', () => {
     const rest = tagManagerHtml('x').length - 1;
     const largest = CUSTOM_HTML_LIMIT - 1 - rest;
-    expect(tagManagerHtml('x'.repeat(largest))).toHaveLength(102_399);
+    expect(tagManagerHtml('x'.repeat(largest))).toHaveLength(CUSTOM_HTML_LIMIT - 1);
     expect(() => tagManagerHtml('x'.repeat(largest + 1))).toThrow(
-      'The tag has 102400 characters: Tag Manager takes fewer than 102400 in a Custom HTML tag',
+      `The tag has ${CUSTOM_HTML_LIMIT} characters: Tag Manager takes fewer than ${CUSTOM_HTML_LIMIT} in a Custom HTML tag`,
     );
   });
 });

@@ -1,68 +1,69 @@
-// Measures the figures that README and ARCHITECTURE quote and writes them there: `npm run docs`.
+// Writes each figure and table that documents have, when a version is made: `npm run figures`. What takes long, the
+// benchmark and the comparison with the recipe, is measured last. Names after it choose: `npm run figures -- size settings`.
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { launchChromium } from '../bench/chromium.mjs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { sizesTable } from '../bench/sizes.mjs';
 import { thousands } from '../bench/table.mjs';
 import { bytesOf } from './bytes.mjs';
-import { writeInstallTexts } from './install-texts.mjs';
-import { fillPlace, setOff } from './places.mjs';
-import { roomsTable } from './rooms.mjs';
-import { serve } from './serve.mjs';
+import { importTypeScript } from './import-typescript.mjs';
+import { fillPlaceholder, setOff } from './placeholders.mjs';
+import { sourceCosts } from './source-costs.mjs';
 
-const README = new URL('../README.md', import.meta.url);
-const ARCHITECTURE = new URL('../ARCHITECTURE.md', import.meta.url);
-const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
+const ROOT = new URL('../', import.meta.url);
+const { cdnTagBlock, settingsTable, variablesTable } = await importTypeScript('install/documents.ts');
 
 /** The sentence about size, as the README has it. */
-export async function sizeSentence() {
-  const { min, gzip, brotli } = bytesOf(await readFile(SCRIPT, 'utf8'));
+async function sizeSentence() {
+  const { min, gzip, brotli } = bytesOf(
+    await readFile(new URL('dist/optimizely-fullstory.min.js', ROOT), 'utf8'),
+  );
   return `${thousands(brotli)} bytes with brotli, ${thousands(gzip)} with gzip, ${thousands(min)} as it is`;
 }
 
-/** Ms from FullStory's `start` to the last hand-over of ten decisions that waited for it: the median of runs. */
-async function handOverTime(runs) {
-  const server = await serve(0);
-  const browser = await launchChromium();
-  const times = [];
-  for (let run = 0; run < runs; run++) {
-    const page = await browser.newPage();
-    await page.addInitScript(() => {
-      window._fs_capture_on_startup = false;
-    });
-    await page.goto(`http://localhost:${server.address().port}/e2e/ten-decisions.html`);
-    await page.waitForFunction(() => window.optimizelyFullStory.status().fullstory === 'waiting');
-    times.push(
-      await page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            let started = 0;
-            window.FS('observe', { type: 'start', callback: () => (started = performance.now()) });
-            window.fullstoryDouble.subscribe(() => {
-              const events = window.fullstoryDouble.calls.filter(({ kind }) => kind === 'event');
-              if (events.length === 10) resolve(performance.now() - started);
-            });
-            window.FS('start');
-          }),
-      ),
-    );
-    await page.evaluate(() => window.fullstoryDouble.reset());
-    await page.close();
-  }
-  const { length } = times.sort((one, other) => one - other);
-  const version = browser.version();
-  await browser.close();
-  server.close();
-  return `${times[Math.floor(length / 2)].toFixed(1)} ms (median of ${runs} in Chromium ${version.split('.')[0]}, ${times[0].toFixed(1)} to ${times[length - 1].toFixed(1)})`;
+async function cdnTag() {
+  const { version } = JSON.parse(await readFile(new URL('package.json', ROOT), 'utf8'));
+  return cdnTagBlock(version);
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const size = await sizeSentence();
-  const time = await handOverTime(15);
-  let readme = await readFile(README, 'utf8');
-  readme = fillPlace(readme, 'size', size);
-  readme = fillPlace(readme, 'hand-over', time);
-  await writeFile(README, readme);
-  const architecture = await readFile(ARCHITECTURE, 'utf8');
-  await writeFile(ARCHITECTURE, fillPlace(architecture, 'rooms', setOff(await roomsTable())));
-  await writeInstallTexts();
-  console.log(`size: ${size}\nfrom start to the last of ten hand-overs: ${time}`);
+/** Imported when it is wanted: it needs a browser. */
+const handOverTime = async () => (await import('../bench/hand-over.mjs')).handOverTime();
+
+/**
+ * What the documents get, each in the placeholder of its name. What `isChecked` a test makes anew and compares, with a
+ * tolerance; the rest takes long, depends on the machine, or is of single bytes.
+ */
+export const FIGURES = [
+  { name: 'size', document: 'README.md', make: sizeSentence, isChecked: true, isInline: true },
+  { name: 'settings', document: 'README.md', make: settingsTable, isChecked: true },
+  { name: 'variables', document: 'docs/tag-manager.md', make: variablesTable, isChecked: true },
+  { name: 'cdn-tag', document: 'docs/install.md', make: cdnTag, isChecked: true },
+  { name: 'sizes', document: 'bench/RESULTS.md', make: sizesTable },
+  { name: 'source-costs', document: 'ARCHITECTURE.md', make: sourceCosts },
+  { name: 'hand-over', document: 'README.md', make: handOverTime, isInline: true },
+];
+
+/** Programs that measure on pages and write their own documents. */
+const PROGRAMS = ['bench', 'fidelity'];
+
+async function writeFigures(isWanted) {
+  for (const { name, document, make, isInline } of FIGURES.filter(({ name }) => isWanted(name))) {
+    const text = await make();
+    const file = new URL(document, ROOT);
+    const filled = fillPlaceholder(await readFile(file, 'utf8'), name, isInline ? text : setOff(text));
+    await writeFile(file, filled);
+    console.log(`${document}: ${name}${isInline ? `: ${text}` : ''}`);
+  }
+  for (const program of PROGRAMS.filter(isWanted)) {
+    console.log(`npm run ${program}`);
+    await promisify(execFile)(process.execPath, [fileURLToPath(new URL(`bench/${program}.mjs`, ROOT))], {
+      maxBuffer: Number.POSITIVE_INFINITY,
+    });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wanted = process.argv.slice(2);
+  await writeFigures((name) => !wanted.length || wanted.includes(name));
 }

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { sizeSentence } from './figures.mjs';
-import { roomsTable } from './rooms.mjs';
+import { FIGURES } from './figures.mjs';
+import { readPlaceholder } from './placeholders.mjs';
+import { withinTolerance } from './tolerance.mjs';
 
-it('the README states the size that the script has', async () => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  expect(readme, 'run `npm run docs`').toContain(`<!-- size -->${await sizeSentence()}<!-- /size -->`);
+const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+
+it.each(FIGURES.filter(({ isChecked }) => isChecked))('$document tells $name as it is', async (figure) => {
+  const written = readPlaceholder(await read(figure.document), figure.name);
+  const [expected, made] = withinTolerance(written, await figure.make());
+  expect(made, 'run `npm run figures`').toBe(expected);
 });
 
-it('ARCHITECTURE states what each source file costs', async () => {
-  const architecture = await readFile(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8');
-  expect(architecture, 'run `npm run docs`').toContain(await roomsTable());
+it.each(FIGURES)('$document has a placeholder for $name', async ({ name, document }) => {
+  expect(readPlaceholder(await read(document), name)).toMatch(/\d/);
 });

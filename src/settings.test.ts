@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from './settings.ts';
+import { readSettings, SETTINGS, type SettingName } from './settings.ts';
+
+/** The largest number, or the longest text, that a setting takes. */
+const limitOf = (name: SettingName) => Number(SETTINGS[name][1]);
+const LONGEST_NAME = limitOf('eventName');
+const MOST_EVENTS = limitOf('eventsPerMinute');
+const LARGEST_BUFFER = limitOf('bufferSize');
 
 function read(...sources: unknown[]) {
   const codes: string[] = [];
@@ -19,8 +25,8 @@ describe('readSettings', () => {
       impressionsOnly: false,
       dedupe: 'page',
       include: [],
-      eventsPerMinute: 40,
-      bufferSize: 1000,
+      eventsPerMinute: SETTINGS.eventsPerMinute[0],
+      bufferSize: SETTINGS.bufferSize[0],
       persist: false,
       debug: false,
     });
@@ -46,11 +52,18 @@ describe('readSettings', () => {
     ['impressionsOnly', 'false', false],
     ['persist', true, true],
     ['eventsPerMinute', '12', 12],
-    ['eventsPerMinute', 60, 60],
-    ['bufferSize', '99999', 99_999],
+    ['eventsPerMinute', MOST_EVENTS, MOST_EVENTS],
+    ['eventsPerMinute', ' 7 ', 7],
+    ['bufferSize', `${LARGEST_BUFFER}`, LARGEST_BUFFER],
     ['dedupe', 'session', 'session'],
+    ['dedupe', 'none ', 'none'],
+    ['persist', ' true', true],
+    ['namespace', ' FS\n', 'FS'],
+    ['flags', '*', ['*']],
+    ['flags', 'checkout_* ,pricing', ['checkout_*', 'pricing']],
+    ['propertyName', ' {flag} ', '{flag}'],
     ['propertyName', '', ''],
-    ['eventName', 'x'.repeat(250), 'x'.repeat(250)],
+    ['eventName', 'x'.repeat(LONGEST_NAME), 'x'.repeat(LONGEST_NAME)],
     ['client', 'app.client', 'app.client'],
     ['beforeSend', 'app.edit', 'app.edit'],
   ])('reads %s from %j', (name, written, value) => {
@@ -64,10 +77,13 @@ describe('readSettings', () => {
     ['client', null],
     ['namespace', {}],
     ['propertyName', 1],
-    ['eventName', 'x'.repeat(251)],
+    ['propertyName', 'optimizely'],
+    ['propertyName', '{FLAG}'],
+    ['eventName', 'x'.repeat(LONGEST_NAME + 1)],
     ['eventName', ['a']],
     ['flags', {}],
     ['flags', 7],
+    ['flags', /^checkout_/],
     ['impressionsOnly', 'yes'],
     ['impressionsOnly', 1],
     ['dedupe', 'always'],
@@ -78,13 +94,13 @@ describe('readSettings', () => {
     ['include', ['user_id', 'email']],
     ['beforeSend', {}],
     ['eventsPerMinute', 0],
-    ['eventsPerMinute', 61],
+    ['eventsPerMinute', MOST_EVENTS + 1],
     ['eventsPerMinute', -1],
     ['eventsPerMinute', 1.5],
     ['eventsPerMinute', 'many'],
     ['eventsPerMinute', Number.NaN],
     ['bufferSize', 0],
-    ['bufferSize', 100_000],
+    ['bufferSize', LARGEST_BUFFER + 1],
     ['bufferSize', -5],
     ['bufferSize', 0.5],
     ['persist', 'maybe'],
@@ -95,6 +111,24 @@ describe('readSettings', () => {
     const { settings, codes } = read({ [name]: written });
     expect(codes).toEqual([`setting-wrong:${name}`]);
     expect(settings).toEqual(read().settings);
+  });
+
+  it.each([['*out'], ['ch*ut'], ['checkout_*, *out'], [['check**']], ['/^checkout_/'], [[/^checkout_/]]])(
+    'reports flags = %o, and forwards nothing by it',
+    (flags) => {
+      const { settings, codes } = read({ flags });
+      expect(codes).toEqual(['setting-wrong:flags']);
+      expect(settings.flags).toEqual(`${flags}`.split(', '));
+    },
+  );
+
+  it.each([
+    ['flags', 'ch*ut', 'flags', 'checkout_*', ['checkout_*']],
+    ['dedupe', 'none', 'dedupe', 'always', 'none'],
+  ])('a wrong %s in one place leaves what another one says', (weak, first, strong, second, value) => {
+    const { settings, codes } = read({ [weak]: first }, { [strong]: second });
+    expect(settings).toHaveProperty(weak, value);
+    expect(codes).toEqual([`setting-wrong:${weak}`]);
   });
 
   it('tells unknown names, also those of the language', () => {
@@ -126,5 +160,84 @@ describe('readSettings', () => {
 
   it.each([['text'], [7], [null], [[]]])('takes %j for no settings', (source) => {
     expect(read(source).settings).toMatchObject({ dedupe: 'page' });
+  });
+
+  it('survives a proxy that tells nothing', () => {
+    const deny = () => {
+      throw new Error('no');
+    };
+    const { settings } = read(new Proxy({}, { get: deny, ownKeys: deny }));
+    expect(settings).toEqual(read().settings);
+  });
+});
+
+/** The names of attributes as a script's `dataset` has them. */
+function dataset(...attributes: string[]): Record<string, string> {
+  return Object.fromEntries(
+    attributes.map((attribute) => [
+      attribute
+        .toLowerCase()
+        .replace(/^data-/, '')
+        .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      '',
+    ]),
+  );
+}
+
+describe('attributes', () => {
+  it.each([
+    ['data-eventname', 'eventname'],
+    ['data-event_name', 'event_name'],
+    ['data-evenName', 'evenname'],
+    ['data-event-names', 'eventNames'],
+    ['data-propertyname', 'propertyname'],
+    ['data-property-nmae', 'propertyNmae'],
+    ['data-percist', 'percist'],
+    ['data-flag', 'flag'],
+    ['data-dedup', 'dedup'],
+    ['data-dedpue', 'dedpue'],
+    ['data-includes', 'includes'],
+    ['data-name-space', 'nameSpace'],
+    ['data-impression-only', 'impressionOnly'],
+    ['data-event-per-minutes', 'eventPerMinutes'],
+    ['data-before-sent', 'beforeSent'],
+    ['data-buffer--size', 'buffer-Size'],
+  ])('%s is reported', (attribute, name) => {
+    expect(read({}, dataset(attribute)).codes).toEqual([`setting-unknown:${name}`]);
+  });
+
+  it.each([
+    ['any script', 'data-id', 'data-name', 'data-type', 'data-src', 'data-url', 'data-main', 'data-content'],
+    ['Google', 'data-ad-client', 'data-client-id', 'data-client_id', 'data-gtmsrc', 'data-callback'],
+    ['Next.js and others', 'data-nscript', 'data-n-head', 'data-hid', 'data-precedence', 'data-vite-dev-id'],
+    ['Cloudflare', 'data-cfasync', 'data-cf-beacon', 'data-cf-settings'],
+    ['Cookiebot', 'data-cookieconsent', 'data-cbid', 'data-blockingmode', 'data-culture', 'data-category'],
+    ['OneTrust', 'data-domain-script', 'data-document-language', 'data-ot-ignore', 'data-consent'],
+    ['Usercentrics', 'data-usercentrics', 'data-settings-id', 'data-uc-allowed', 'data-language'],
+    ['WP Rocket', 'data-rocket-src', 'data-rocket-type', 'data-rocket-defer', 'data-rocketlazyloadscript'],
+    ['other optimizers', 'data-minify', 'data-no-optimize', 'data-no-defer', 'data-pagespeed-no-defer'],
+    ['Plausible', 'data-domain', 'data-api', 'data-exclude', 'data-events'],
+    ['Umami', 'data-website-id', 'data-host-url', 'data-auto-track', 'data-tag', 'data-exclude-search'],
+    ['Fathom', 'data-site', 'data-spa', 'data-included-domains', 'data-excluded-domains', 'data-honor-dnt'],
+    ['Turbo', 'data-turbo-track', 'data-turbo-eval', 'data-turbolinks-eval', 'data-reload'],
+    ['PayPal', 'data-client-token', 'data-namespace-id', 'data-page-type', 'data-csp-nonce'],
+    [
+      'forms and lists',
+      'data-debounce',
+      'data-defer',
+      'data-delay',
+      'data-default',
+      'data-class',
+      'data-tags',
+    ],
+    ['RequireJS', 'data-requiremodule', 'data-requirecontext'],
+  ])('%s: nothing is reported', (_, ...attributes) => {
+    expect(read({}, dataset(...attributes)).codes).toEqual([]);
+  });
+
+  it('that we know are settings, however the page calls the rest', () => {
+    const { settings, codes } = read({}, { ...dataset('data-turbo-track'), flags: 'a', debug: '' });
+    expect(settings).toMatchObject({ flags: ['a'], debug: true });
+    expect(codes).toEqual([]);
   });
 });

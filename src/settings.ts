@@ -1,7 +1,5 @@
-import type { Decision } from './decision.ts';
-import type { AnalyticsEvent } from './destinations/destination.ts';
-import type { OptimizelyClient } from './optimizely/client.ts';
-import type { Problem } from './status.ts';
+import type { OptimizelyClient } from './client.ts';
+import type { AnalyticsEvent, Decision } from './decision.ts';
 
 /** Extra event properties that join FullStory's events with Optimizely's export. */
 export type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatched';
@@ -23,11 +21,11 @@ export interface Settings {
   client?: OptimizelyClient | string;
   /** Name of FullStory's global. Default: `_fs_namespace`, then the FullStory script tag's, then `FS`. */
   namespace?: string;
-  /** User property per flag; `{flag}` stands for the flag key. Empty: none. Default `[Optimizely] {flag}`. */
+  /** Name of each flag's user property; `{flag}` stands for its key. Empty: none. Default `[Optimizely] {flag}`. */
   propertyName?: string;
-  /** Name of the event, at most 250 characters. Empty: no events. Default `Experiment Viewed`. */
+  /** Name of the event. Empty: no events. Default `Experiment Viewed`. */
   eventName?: string;
-  /** Flag keys to forward, as a list or separated by commas; a trailing `*` matches the rest. Default: all. */
+  /** Keys of the flags to forward, as a list or separated by commas; a `*` at the end matches the rest. Default: all. */
   flags?: readonly string[] | string;
   /** Forward only decisions for which Optimizely dispatched an impression. Default false. */
   impressionsOnly?: boolean;
@@ -37,9 +35,9 @@ export interface Settings {
   include?: readonly IncludedProperty[] | string;
   /** A function, or the name of a global one, that may change events or leave them out. */
   beforeSend?: BeforeSend | string;
-  /** Events handed over in any minute, 1 to 60. Default 40 of the 60 that FullStory accepts. */
+  /** Events handed over in any minute. Default 40, which leaves some of what FullStory accepts to others. */
   eventsPerMinute?: number;
-  /** Events kept while they cannot be sent, 1 to 99,999. Default 1000. */
+  /** Events kept while they cannot be sent; then the oldest are dropped. Default 1000. */
   bufferSize?: number;
   /** Keep what could not be sent in `sessionStorage` for the next page of this tab. Default false. */
   persist?: boolean;
@@ -60,70 +58,140 @@ export const DEFAULT_PROPERTY_NAME = '[Optimizely] {flag}';
 /** The default of `beforeSend`. */
 export const unchanged: BeforeSend = (event) => event;
 
-const ANYTHING = /^/;
-const YES_OR_NO = /^(true|false|)$/;
+/** The name of a setting. */
+export type SettingName = keyof Settings;
 
-/** Each setting's default, and what a value has to match as a text. */
-const SETTINGS: Record<string, readonly [fallback: unknown, pattern: RegExp]> = {
-  client: [null, ANYTHING],
-  namespace: ['', ANYTHING],
-  propertyName: [DEFAULT_PROPERTY_NAME, ANYTHING],
+/** A mistake in what a site wrote, with the name as it was written. */
+export type SettingProblem = `setting-unknown:${string}` | `setting-wrong:${string}`;
+
+/**
+ * What a value must be, beside being of the default's type: one of these words (each item, for a list), a text that
+ * matches, or at most this much: a number's value, a text's length. Numbers are whole and start at 1.
+ */
+export type Limit = readonly string[] | RegExp | number;
+
+/** Every setting, in the order of the documents, which are made from this table: its default, and its limit. */
+export const SETTINGS: {
+  readonly [Name in SettingName]-?: readonly [fallback: ResolvedSettings[Name], limit?: Limit];
+} = {
+  client: [null],
+  namespace: [''],
+  propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
   // FullStory takes event names of 1 to 250 characters
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
-  eventName: ['Experiment Viewed', /^.{0,250}$/],
-  flags: [[], /^[^[]*$/],
-  dedupe: ['page', /^(page|session|none)$/],
-  include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
-  beforeSend: [unchanged, ANYTHING],
-  eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
-  bufferSize: [1000, /^[1-9]\d{0,4}$/],
-  impressionsOnly: [false, YES_OR_NO],
-  persist: [false, YES_OR_NO],
-  debug: [false, YES_OR_NO],
-  // Calls to make when the bridge runs; the drop-in takes them.
-  queue: [null, ANYTHING],
+  eventName: ['Experiment Viewed', 250],
+  // A `*` stands last, and no key of a flag has a slash: a regular expression does.
+  flags: [[], /^([^*/]|\*(,|$))*$/],
+  impressionsOnly: [false],
+  dedupe: ['page', ['page', 'session', 'none']],
+  include: [[], ['user_id', 'experiment_id', 'variation_id', 'dispatched']],
+  beforeSend: [unchanged],
+  eventsPerMinute: [40, 60],
+  bufferSize: [1000, 99_999],
+  persist: [false],
+  debug: [false],
 };
 
 /**
- * Turns what a site wrote, the thing itself or a text, into a setting's value.
+ * Reads what a site wrote, the value itself or a text, as the type of the default.
  *
- * @throws when it cannot be one.
+ * @returns nothing when it is of another type.
  */
-function readValue(value: unknown, fallback: unknown, pattern: RegExp): unknown {
-  const text = ('' + value).trim();
+function convert(written: unknown, fallback: unknown): unknown {
+  const isList = Array.isArray(fallback);
   const type = typeof fallback;
-  if (value === null || (typeof value !== type && typeof value !== 'string') || !pattern.test(text)) {
-    throw text;
-  }
-  if (Array.isArray(fallback)) return text.split(/\s*,\s*/).filter(Boolean);
+  const isText = typeof written === 'string';
+  const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+  if (!isText && !isSameType) return undefined;
+  const text = ('' + written).trim();
+  if (isList) return text.split(/\s*,\s*/).filter(Boolean);
+  if (type === 'number') return +text;
   // An attribute without a value, as in `<script data-debug>`, reads as the empty text.
-  return type === 'boolean' ? text !== 'false' : type === 'number' ? +text : value;
+  if (type === 'boolean') return /^(true)?$/.test(text) || (text === 'false' ? false : undefined);
+  return isText ? text : written;
+}
+
+function isWithin(value: unknown, limit?: Limit): boolean {
+  if (typeof limit === 'number') {
+    return typeof value === 'number'
+      ? value > 0 && value <= limit && value % 1 === 0
+      : (value as string).length <= limit;
+  }
+  if (Array.isArray(limit)) return ([] as unknown[]).concat(value).every((word) => limit.includes(word));
+  return !limit || (limit as RegExp).test('' + value);
+}
+
+/** Whether two texts become the same by this many edits: a letter more, a letter less, or another letter. */
+function isNear(one: string, other: string, edits: number): boolean {
+  const oneRest = one.slice(1);
+  const otherRest = other.slice(1);
+  return (
+    one === other ||
+    (one.charAt(0) === other.charAt(0) && isNear(oneRest, otherRest, edits)) ||
+    (edits > 0 &&
+      (isNear(oneRest, otherRest, edits - 1) ||
+        isNear(oneRest, other, edits - 1) ||
+        isNear(one, otherRest, edits - 1)))
+  );
+}
+
+/**
+ * Whether an attribute is probably one of ours, misspelt: case, hyphens, or up to two letters differ. The first letter
+ * and, but for one, the number of letters are the same, because other tools have `data-exclude`, `data-ad-client` and
+ * `data-client-id`.
+ */
+function isMisspelt(attribute: string, name: string): boolean {
+  const letters = attribute.toLowerCase().replace(/[^a-z]/g, '');
+  const difference = letters.length - name.length;
+  return (
+    letters.charAt(0) === name.charAt(0) && Math.abs(difference) < 2 && isNear(letters, name.toLowerCase(), 2)
+  );
 }
 
 /**
  * Reads settings from all their sources.
  *
- * @param sources what the site wrote, the weakest first; anything that is not an object counts as empty. Unknown names
- * are told of the first alone: the others are attributes of a script tag, which frameworks and consent tools share.
+ * @param sources what the site wrote, the weakest first; anything that is not an object counts as empty. The first one
+ * is the site's object, and each unknown name in it is reported. The others are attributes of a script tag, which
+ * frameworks and consent tools share: only what looks like a misspelt name of ours is reported.
  * @param warn gets a code for each unknown (`setting-unknown:colour`) or wrong (`setting-wrong:dedupe`) one.
  */
-export function readSettings(sources: readonly unknown[], warn: (code: Problem) => void): ResolvedSettings {
+export function readSettings(
+  sources: readonly unknown[],
+  warn: (code: SettingProblem) => void,
+): ResolvedSettings {
   const settings: Record<string, unknown> = {};
-  Object.entries(SETTINGS).forEach(([name, [fallback, pattern]]) => {
-    settings[name] = fallback;
-    sources.forEach((source) => {
-      try {
-        const written = ((source || {}) as Record<string, unknown>)[name];
-        if (written !== undefined) settings[name] = readValue(written, fallback, pattern);
-      } catch {
-        // A getter of the page's, or a value that has no text, is wrong too.
-        warn(('setting-wrong:' + name) as `setting-wrong:${string}`);
-      }
-    });
+  const names = Object.keys(SETTINGS) as SettingName[];
+  names.forEach((name) => {
+    settings[name] = SETTINGS[name][0];
   });
-  Object.keys(sources[0] || {}).forEach((name) => {
-    if (!Object.keys(SETTINGS).includes(name))
-      warn(('setting-unknown:' + name) as `setting-unknown:${string}`);
+  sources.forEach((source, index) => {
+    const object = (source || {}) as Record<string, unknown>;
+    names.forEach((name) => {
+      try {
+        const written = object[name];
+        if (written === undefined) return;
+        const value = convert(written, SETTINGS[name][0]);
+        const isRight = value !== undefined && isWithin(value, SETTINGS[name][1]);
+        // The default of `flags` would forward what the site meant to keep: a wrong key matches nothing instead.
+        if (isRight || (name === 'flags' && value)) settings[name] = value;
+        if (isRight) return;
+      } catch {
+        // A getter of the page's, or a value that has no text.
+      }
+      warn(('setting-wrong:' + name) as SettingProblem);
+    });
+    try {
+      Object.keys(object).forEach((name) => {
+        // The drop-in takes the calls in `queue`.
+        if (names.includes(name as SettingName) || name === 'queue') return;
+        if (!index || names.some((ours) => isMisspelt(name, ours))) {
+          warn(('setting-unknown:' + name) as SettingProblem);
+        }
+      });
+    } catch {
+      // A proxy of the page's that does not tell its names.
+    }
   });
   return settings as unknown as ResolvedSettings;
 }

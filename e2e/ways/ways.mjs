@@ -1,6 +1,8 @@
-import { cdnTag } from '../../install/tag.mjs';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 import { shipped } from './site.mjs';
 import { containerTag, tagManager } from './tag-manager.mjs';
+
+const { cdnTag } = await importTypeScript('install/tag.ts');
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const KIT = '<script src="/e2e/kit.js"></script>';

@@ -1,6 +1,6 @@
+import type { OptimizelyClient } from '../client.ts';
 import { createLane, type Lane } from '../delivery/lane.ts';
 import type { Destination, DestinationSetup } from '../destinations/destination.ts';
-import type { OptimizelyClient } from '../optimizely/client.ts';
 import { createDecisionListener } from '../optimizely/listener.ts';
 import { readJson } from '../optimizely/read-decision.ts';
 import { callGlobal } from '../page/call-global.ts';

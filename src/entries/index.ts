@@ -1,9 +1,10 @@
+import type { OptimizelyClient } from '../client.ts';
 import { fullstory } from '../destinations/fullstory.ts';
-import type { OptimizelyClient } from '../optimizely/client.ts';
 import type { Settings } from '../settings.ts';
 import { type Bridge, type DestinationSource, createBridge as startBridge } from './create-bridge.ts';
 import { createServerBridge } from './server.ts';
 
+export type { NotificationCenter, OptimizelyClient } from '../client.ts';
 export type { AnalyticsEvent, Decision } from '../decision.ts';
 export type {
   Destination,
@@ -14,7 +15,6 @@ export type {
   Sight,
 } from '../destinations/destination.ts';
 export { fullstory } from '../destinations/fullstory.ts';
-export type { NotificationCenter, OptimizelyClient } from '../optimizely/client.ts';
 export type { BeforeSend, IncludedProperty, ResolvedSettings, Settings } from '../settings.ts';
 export type {
   BridgeProblem,

@@ -1,8 +1,8 @@
+import type { NotificationCenter, OptimizelyClient } from '../client.ts';
 import type { Decision } from '../decision.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { SdkStatus } from '../status.ts';
 import type { Undo } from '../undo.ts';
-import type { NotificationCenter, OptimizelyClient } from './client.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
 import { createReadiness } from './readiness.ts';

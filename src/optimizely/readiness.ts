@@ -1,5 +1,5 @@
+import type { OptimizelyClient } from '../client.ts';
 import type { SdkStatus } from '../status.ts';
-import type { OptimizelyClient } from './client.ts';
 
 /** Whether the clients of a page have their datafiles. */
 export interface Readiness {

@@ -1,24 +1,22 @@
-// @ts-check
-
 /** What would end a script early, change it on its way to the page, or ask for a file that is not there. */
-const REFUSED = /** @type {const} */ ([
+const REFUSED: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['</script', /<\/script/i],
   ['<!--', /<!--/],
   ['{{', /\{\{/],
   ['a carriage return', /\r/],
   ['a character outside ASCII', /[^\n -~]/],
   ['a source map comment', /[#@]\s*sourceMappingURL=/],
-]);
+];
 
 /**
  * The built script as it can be pasted.
  *
- * @param {string} script the text of `dist/optimizely-fullstory.min.js`.
- * @returns {string} without white space around it.
- * @throws {Error} when it is missing, or holds what cannot be pasted.
+ * @param script the text of `dist/optimizely-fullstory.min.js`.
+ * @returns the same without white space around it.
+ * @throws when it is missing, or holds what cannot be pasted.
  */
-export function scriptText(script) {
-  const text = typeof script === 'string' ? script.trim() : '';
+export function scriptText(script: string | undefined): string {
+  const text = script?.trim();
   if (!text) throw new Error('The script is missing: build optimizely-fullstory.min.js first');
   for (const [what, pattern] of REFUSED) {
     if (pattern.test(text)) throw new Error(`The script holds ${what} and cannot be pasted`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'acorn';
 import { describe, expect, it, vi } from 'vitest';
-import { filesToPaste } from './files-to-paste.mjs';
+import { filesToPaste } from './files-to-paste.ts';
 
 const SCRIPT = 'optimizely-fullstory.min.js';
 const BUILT = { [SCRIPT]: 'run()', 'index.js': 'ü', 'index.d.ts': '', [`${SCRIPT}.map`]: '{}' };

@@ -1,36 +1,44 @@
-import { cspHash, sri } from '../install/integrity.mjs';
-import { lintContainer } from '../install/lint-container.mjs';
-import { snippetHtml } from '../install/snippet.mjs';
-import { tagManagerHtml } from '../install/tag-manager.mjs';
-import { tagManagerContainer } from '../install/tag-manager-container.mjs';
+import { cspHash, sri } from './integrity.ts';
+import { lintContainer } from './lint-container.ts';
+import { snippetHtml } from './snippet.ts';
+import { tagManagerHtml } from './tag-manager.ts';
+import { tagManagerContainer } from './tag-manager-container.ts';
 
 const SCRIPT = 'optimizely-fullstory.min.js';
 
 /**
  * What stands between the tags of the one script that a text to paste is.
  *
- * @param {string} html
- * @param {string} name the file's, for the message.
+ * @param name the file's, for the message.
  */
-function inlineScript(html, name) {
+function inlineScript(html: string, name: string): string {
   const script = /^<script>([\s\S]*)<\/script>\s*$/.exec(html)?.[1];
   if (!script) throw new Error(`${name} is not one script block`);
   return script;
+}
+
+/** What the build gives to the texts. */
+export interface Tools {
+  /** Of this package. */
+  version: string;
+  /** Throws when a script is not fit for tag managers. */
+  check(code: string, name: string): void;
+  /** How many bytes a text has, in ways of the build's. */
+  size(text: string): Readonly<Record<string, number>>;
 }
 
 /**
  * The files of `dist/` that people paste or import, made from the built script and checked, and the hashes and sizes
  * of all files.
  *
- * @param {Record<string, string>} files the built ones by name.
- * @param {object} tools
- * @param {string} tools.version of this package.
- * @param {(code: string, name: string) => void} tools.check throws when a script is not fit for tag managers.
- * @param {(text: string) => Record<string, number>} tools.size
- * @throws {Error} when the script is missing, a text does not pass the check, or a tag is too large.
+ * @param files the built ones by name.
+ * @throws when the script is missing, a text does not pass the check, or a tag is too large.
  */
-export async function filesToPaste(files, { version, check, size }) {
-  const script = files[SCRIPT] ?? '';
+export async function filesToPaste(
+  files: Readonly<Record<string, string>>,
+  { version, check, size }: Tools,
+): Promise<Record<string, string>> {
+  const script = files[SCRIPT];
   const container = tagManagerContainer({ script, version });
   const made = {
     'snippet.html': `${snippetHtml(script)}\n`,

@@ -1,5 +1,5 @@
-// @ts-check
-import { settingsLiteral } from './settings-text.mjs';
+import { settingsLiteral } from './settings-text.ts';
+import type { WrittenSettings } from './written-settings.ts';
 
 /** What to run in the folder of an app that bundles the Optimizely SDK. */
 export const INSTALL_COMMAND = 'npm install optimizely-fullstory';
@@ -8,10 +8,9 @@ export const INSTALL_COMMAND = 'npm install optimizely-fullstory';
  * The lines for such an app. They end with `client`, the app's own Optimizely client; the setting of that name is for
  * pages where it has to be found, and is left out.
  *
- * @param {import('./settings.mjs').WrittenSettings} [settings]
- * @throws {Error} when a setting is wrong.
+ * @throws when a setting is wrong.
  */
-export function moduleText(settings) {
+export function moduleText(settings?: WrittenSettings): string {
   return `import { createBridge } from 'optimizely-fullstory';
 
 const bridge = createBridge(${settingsLiteral({ ...settings, client: undefined })});

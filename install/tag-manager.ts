@@ -1,6 +1,6 @@
-// @ts-check
-import { scriptText } from './script-text.mjs';
-import { settingsLiteral, settingsStatement } from './settings-text.mjs';
+import { scriptText } from './script-text.ts';
+import { settingsLiteral, settingsStatement } from './settings-text.ts';
+import type { WrittenSettings } from './written-settings.ts';
 
 /** Characters that a Custom HTML tag may have (https://support.google.com/tagmanager/answer/6107167). */
 export const CUSTOM_HTML_LIMIT = 102_400;
@@ -8,12 +8,11 @@ export const CUSTOM_HTML_LIMIT = 102_400;
 /**
  * The text of a Custom HTML tag: a comment, the settings, the script.
  *
- * @param {string} comment
- * @param {string} settings an object literal, or an expression for one.
- * @param {string} script the text of `dist/optimizely-fullstory.min.js`.
- * @throws {Error} when the script is missing, cannot be pasted, or makes the tag too large.
+ * @param settings an object literal, or an expression for one.
+ * @param script the text of `dist/optimizely-fullstory.min.js`.
+ * @throws when the script is missing, cannot be pasted, or makes the tag too large.
  */
-export function customHtml(comment, settings, script) {
+export function customHtml(comment: string, settings: string, script: string | undefined): string {
   const html = `<script>\n/* ${comment} */\n${settingsStatement(settings)}\n${scriptText(script)}\n</script>\n`;
   if (html.length >= CUSTOM_HTML_LIMIT) {
     throw new Error(
@@ -26,11 +25,10 @@ export function customHtml(comment, settings, script) {
 /**
  * The text of a Custom HTML tag of Google Tag Manager, which passes on no attributes and takes ES5 only.
  *
- * @param {string} script the text of `dist/optimizely-fullstory.min.js`.
- * @param {import('./settings.mjs').WrittenSettings} [settings]
- * @throws {Error} when the script is missing, cannot be pasted, or makes the tag too large, or a setting is wrong.
+ * @param script the text of `dist/optimizely-fullstory.min.js`.
+ * @throws when the script is missing, cannot be pasted, or makes the tag too large, or a setting is wrong.
  */
-export function tagManagerHtml(script, settings) {
+export function tagManagerHtml(script: string | undefined, settings?: WrittenSettings): string {
   return customHtml(
     `Optimizely decisions in FullStory. Change settings in the next statement, as in { flags: 'checkout_*' }.`,
     settingsLiteral(settings) || '{}',

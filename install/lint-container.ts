@@ -1,10 +1,5 @@
-// @ts-check
-import { CUSTOM_HTML_LIMIT } from './tag-manager.mjs';
-
-/**
- * @typedef {import('./tag-manager-container.mjs').Container} Container
- * @typedef {import('./tag-manager-container.mjs').Parameter} Parameter
- */
+import { CUSTOM_HTML_LIMIT } from './tag-manager.ts';
+import type { Container, Parameter } from './tag-manager-container.ts';
 
 /** Ids of triggers that every container has: All Pages, Consent Initialization, Initialization. */
 const BUILT_IN_TRIGGERS = ['2147479553', '2147479572', '2147479573'];
@@ -23,14 +18,12 @@ const FIRING_OPTIONS = ['UNLIMITED', 'ONCE_PER_EVENT', 'ONCE_PER_LOAD'];
 /**
  * Looks for what makes Tag Manager refuse a container, or a tag of it fire wrongly.
  *
- * @param {Container} container
- * @returns {string[]} a sentence for each problem.
+ * @returns a sentence for each problem.
  */
-export function lintContainer({ exportFormatVersion, containerVersion }) {
+export function lintContainer({ exportFormatVersion, containerVersion }: Container): string[] {
   const { tag: tags = [], trigger: triggers = [], variable: variables = [] } = containerVersion;
   const { builtInVariable: builtInVariables = [] } = containerVersion;
-  /** @type {string[]} */
-  const problems = [];
+  const problems: string[] = [];
   if (exportFormatVersion !== 2) problems.push(`The format is ${exportFormatVersion}, not 2`);
 
   const entities = [
@@ -87,12 +80,8 @@ export function lintContainer({ exportFormatVersion, containerVersion }) {
   return problems;
 }
 
-/**
- * @param {string} what they belong to.
- * @param {Parameter[]} [parameters]
- * @returns {string[]}
- */
-function lintParameters(what, parameters = []) {
+/** @param what they belong to. */
+function lintParameters(what: string, parameters: readonly Parameter[] = []): string[] {
   return parameters.flatMap(({ type, key, value, list, map }) => {
     const problems = [...lintParameters(what, list), ...lintParameters(what, map)];
     if (!PARAMETER_TYPES.includes(type))

@@ -7,12 +7,12 @@ export const LONGEST_BOOKMARK = 65_536;
 /**
  * A bookmark that runs a script on the page that is open: it carries the whole script, so that nothing is loaded.
  *
- * @param {string} code a script whose own value is `undefined`, such as `dist/inspector.js`; a bookmark that has a
- * value would replace the page by it.
- * @returns {string} the bookmark's address, for an `href`.
+ * @param code a script whose own value is `undefined`, such as `dist/inspector.js`; a bookmark that has a value would
+ * replace the page by it.
+ * @returns the bookmark's address, for an `href`.
  * @throws when a browser would not keep it.
  */
-export function bookmarklet(code) {
+export function bookmarklet(code: string): string {
   const address = `javascript:${encodeURIComponent(code.trim())}`;
   if (address.length > LONGEST_BOOKMARK) {
     throw new Error(`a bookmark takes ${LONGEST_BOOKMARK} characters, and this one has ${address.length}`);

@@ -9,7 +9,7 @@ const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
  * What each source file costs in the minified script: how many bytes fewer it has after brotli without the characters
  * that come from that file. What files have in common costs nobody, so the sum is less than the whole.
  */
-export async function roomsTable() {
+export async function sourceCosts() {
   const code = await readFile(SCRIPT, 'utf8');
   const map = new SourceMap(JSON.parse(await readFile(`${SCRIPT.pathname}.map`, 'utf8')));
   const sources = [];

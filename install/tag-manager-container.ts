@@ -1,0 +1,202 @@
+import { SETTINGS, type SettingName } from '../src/settings.ts';
+import { SETTING_DESCRIPTIONS } from './setting-descriptions.ts';
+import { settingsLiteral } from './settings-text.ts';
+import { customHtml } from './tag-manager.ts';
+import { defaultOf, readSetting, type WrittenSettings } from './written-settings.ts';
+
+export interface Parameter {
+  type: string;
+  key?: string;
+  value?: string;
+  list?: Parameter[];
+  map?: Parameter[];
+}
+
+interface Entity {
+  accountId: string;
+  containerId: string;
+  name: string;
+  type: string;
+  notes?: string;
+  parameter?: Parameter[];
+}
+
+export interface Tag extends Entity {
+  tagId: string;
+  firingTriggerId: string[];
+  blockingTriggerId?: string[];
+  tagFiringOption: string;
+}
+
+export interface Trigger extends Entity {
+  triggerId: string;
+}
+
+export interface Variable extends Entity {
+  variableId: string;
+}
+
+/** A container as Tag Manager exports and imports it. */
+export interface Container {
+  exportFormatVersion: number;
+  exportTime: string;
+  containerVersion: {
+    path: string;
+    accountId: string;
+    containerId: string;
+    containerVersionId: string;
+    container: object;
+    tag: Tag[];
+    trigger?: Trigger[];
+    variable: Variable[];
+    builtInVariable?: { name: string; type: string }[];
+  };
+}
+
+/** Google's id of the trigger Initialization - All Pages, which fires before all but consent. */
+const INITIALIZATION = '2147479573';
+
+/** The account and container that a file names which is not the export of one. */
+const NONE = '0';
+
+/**
+ * The settings that have a variable of their own, so that they can be changed without the code. A constant is never
+ * empty: a word stands for that, and cannot be a value itself.
+ */
+const VARIABLES: readonly { name: SettingName; empty?: string }[] = [
+  { name: 'propertyName', empty: 'none' },
+  { name: 'eventName', empty: 'none' },
+  { name: 'flags', empty: '*' },
+  { name: 'impressionsOnly' },
+  { name: 'client', empty: 'automatic' },
+  { name: 'namespace', empty: 'automatic' },
+  { name: 'debug' },
+];
+
+/** The name of a setting's variable. */
+const variableName = (name: string) =>
+  `Optimizely FullStory - ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
+
+/**
+ * What each variable is called and may hold, code between backquotes: for the documentation, and as notes in Tag
+ * Manager.
+ */
+export const VARIABLE_NOTES: readonly { variable: string; note: string }[] = VARIABLES.map(
+  ({ name, empty }) => {
+    const description = SETTING_DESCRIPTIONS[name];
+    const values =
+      typeof SETTINGS[name][0] === 'boolean' ? '`true` or `false`' : `\`${empty}\`: ${description.empty}`;
+    return { variable: variableName(name), note: `${description.meaning} ${values}.` };
+  },
+);
+
+/** A note without marks of Markdown, and in ASCII as all that is imported. */
+const plainText = (note: string) => note.replace(/`/g, '').replace(/’/g, "'");
+
+/**
+ * The expression in the tag that puts the variables and the other settings together. What a variable leaves undefined,
+ * as a lookup table does, keeps its default.
+ */
+function settingsExpression(others: WrittenSettings): string {
+  const variables = VARIABLES.map(({ name }) => `  ${name}: {{${variableName(name)}}}`);
+  const words = VARIABLES.flatMap(({ name, empty }) => (empty ? [`${name}: '${empty}'`] : []));
+  const literal = settingsLiteral(others) || '{}';
+  return `(function (settings) {
+  var empty = { ${words.join(', ')} };
+  Object.keys(settings).forEach(function (name) {
+    if (settings[name] == null) delete settings[name];
+    else if (settings[name] === empty[name]) settings[name] = '';
+  });
+  return Object.assign(settings, ${literal.replace(/\n/g, '\n  ')});
+})({
+${variables.join(',\n')}
+})`;
+}
+
+/**
+ * A container to import into Google Tag Manager: one tag on Initialization, once per page, and a variable for each
+ * setting that is likely to be changed. The tag asks for no consent: FullStory waits for it, and a tag that comes later
+ * misses decisions.
+ *
+ * @param parts.script the text of `dist/optimizely-fullstory.min.js`.
+ * @param parts.version of this package, for the notes.
+ * @throws when the script is missing, cannot be pasted or is too large, or a setting is wrong.
+ */
+export function tagManagerContainer({
+  script,
+  version,
+  settings = {},
+}: {
+  script: string | undefined;
+  version: string;
+  settings?: WrittenSettings;
+}): Container {
+  if (!version) throw new Error('The version is missing');
+  let latestId = 0;
+  const nextId = () => String(++latestId);
+  const owner = { accountId: NONE, containerId: NONE };
+  const others = Object.fromEntries(
+    Object.entries(settings).filter(([written]) => !VARIABLES.some(({ name }) => name === written)),
+  );
+
+  const tag = {
+    ...owner,
+    tagId: nextId(),
+    name: 'Optimizely FullStory',
+    type: 'html',
+    notes: `optimizely-fullstory ${version}. Its settings are the variables of the same name.`,
+    parameter: [
+      {
+        type: 'TEMPLATE',
+        key: 'html',
+        value: customHtml(
+          'Optimizely decisions in FullStory. Change settings in the variables named here.',
+          settingsExpression(others),
+          script,
+        ),
+      },
+      { type: 'BOOLEAN', key: 'supportDocumentWrite', value: 'false' },
+    ],
+    firingTriggerId: [INITIALIZATION],
+    tagFiringOption: 'ONCE_PER_LOAD',
+  };
+  const variable = VARIABLES.map(({ name, empty = '' }, index) => {
+    const written = settings[name];
+    const text = String(written === undefined ? defaultOf(name) : readSetting(name, written));
+    const value = text || empty;
+    if (value.includes('{{')) throw new Error(`${name} cannot hold {{: to Tag Manager it is a variable`);
+    // For flags both mean all of them.
+    if (text && text === empty && name !== 'flags') {
+      throw new Error(
+        `${name} cannot be ${text}: as the value of its variable, that word stands for an empty text`,
+      );
+    }
+    return {
+      ...owner,
+      variableId: nextId(),
+      name: variableName(name),
+      type: 'c',
+      notes: plainText(VARIABLE_NOTES[index]?.note ?? ''),
+      parameter: [{ type: 'TEMPLATE', key: 'value', value }],
+    };
+  });
+  return {
+    exportFormatVersion: 2,
+    // Any time will do; this one makes the same file of the same sources.
+    exportTime: '2026-01-01 00:00:00',
+    containerVersion: {
+      path: `accounts/${NONE}/containers/${NONE}/versions/0`,
+      ...owner,
+      containerVersionId: '0',
+      container: {
+        path: `accounts/${NONE}/containers/${NONE}`,
+        ...owner,
+        name: 'Optimizely FullStory',
+        publicId: 'GTM-XXXXXXX',
+        usageContext: ['WEB'],
+      },
+      tag: [tag],
+      variable,
+    },
+  };
+}

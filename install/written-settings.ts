@@ -1,0 +1,70 @@
+import { readSettings, SETTINGS, type SettingName } from '../src/settings.ts';
+import { SETTING_DESCRIPTIONS } from './setting-descriptions.ts';
+
+/** A setting's value as a form or a text has it: no client and no function. */
+export type SettingValue = string | number | boolean | readonly string[];
+
+/** Settings by name, as somebody wrote them; what is `undefined` counts as not set. */
+export type WrittenSettings = { readonly [name: string]: SettingValue | undefined };
+
+/** The names of all settings, in the order of the documents. */
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** A setting's attribute on a script tag. */
+export function attributeName(name: string): string {
+  return `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** A setting's default as it is written into a text; empty where only code could write it. */
+export function defaultOf(name: SettingName): string | number | boolean {
+  const [fallback] = SETTINGS[name];
+  return fallback === null || typeof fallback === 'object' || typeof fallback === 'function' ? '' : fallback;
+}
+
+/** What a setting's value has to be, in words. */
+function expectation(name: SettingName): string {
+  const [fallback, limit] = SETTINGS[name];
+  const { expected } = SETTING_DESCRIPTIONS[name];
+  if (expected) return expected;
+  if (typeof fallback === 'boolean') return 'true or false';
+  if (typeof fallback === 'number') return `a whole number from 1 to ${limit}`;
+  if (!Array.isArray(limit)) return `a text of at most ${limit} characters`;
+  const words = `${limit.slice(0, -1).join(', ')} or ${limit[limit.length - 1]}`;
+  return Array.isArray(fallback) ? `${words}, separated by commas` : words;
+}
+
+/**
+ * A setting's value as it is written into a text, read by the bridge's own rules: a list is separated by commas, a
+ * number and a yes or no are themselves, whether they came as such or as a text.
+ *
+ * @throws when there is no such setting, or the bridge would report that value.
+ */
+export function readSetting(name: string, value: SettingValue): string | number | boolean {
+  const setting = SETTING_NAMES.find((known) => known === name);
+  if (!setting) throw new Error(`There is no setting named ${name}`);
+  let isWrong = false;
+  const read = readSettings([{ [setting]: value }], () => {
+    isWrong = true;
+  })[setting];
+  if (Array.isArray(read) && Array.isArray(SETTINGS[setting][0]) && !isWrong) return read.join(', ');
+  if (isWrong || read === null || typeof read === 'object' || typeof read === 'function') {
+    const written = JSON.stringify(value) ?? typeof value;
+    throw new Error(`${name} has to be ${expectation(setting)}, not ${written}`);
+  }
+  return read;
+}
+
+/**
+ * The settings that differ from the defaults, which is all that a text to paste needs to say.
+ *
+ * @throws when there is no such setting, or it cannot have that value.
+ */
+export function changedSettings(
+  settings: WrittenSettings = {},
+): [name: string, value: string | number | boolean][] {
+  return Object.entries(settings).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const written = readSetting(name, value);
+    return written === defaultOf(name as SettingName) ? [] : [[name, written]];
+  });
+}
