@@ -35,7 +35,19 @@ function call(
 ): ReceivedCall {
   const name = kind === 'event' ? 'Experiment Viewed' : '';
   const reason = outcome === 'accepted' ? '' : 'a reason';
-  return { kind, name, properties, source: 'optimizely', session, uid: '', page: 1, at, outcome, reason };
+  return {
+    kind,
+    name,
+    properties,
+    given: properties,
+    source: 'optimizely',
+    session,
+    uid: '',
+    page: 1,
+    at,
+    outcome,
+    reason,
+  };
 }
 
 function event(flag: string, session: string, outcome: ReceivedCall['outcome'] = 'accepted', at = 1000) {

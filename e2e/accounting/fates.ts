@@ -351,7 +351,8 @@ function readProperties(calls: readonly ReceivedCall[], session: string | null):
   for (const call of calls) {
     if (!user || call.kind !== 'properties' || call.outcome !== 'accepted' || userOf(call.session) !== user)
       continue;
-    for (const [name, value] of Object.entries(call.properties)) properties.set(name, value);
+    // Under the names that were handed over: with snippet 1.3 others leave the browser.
+    for (const [name, value] of Object.entries(call.given)) properties.set(name, value);
   }
   return properties;
 }
