@@ -535,6 +535,24 @@ describe.each(EVERY)('the queue of snippet %s after an earlier page', (version) 
     expect(double.calls).toMatchObject([{ name: 'at start', outcome: 'accepted', uid: 'bob' }]);
   });
 
+  it('takes the last of several users after an earlier page, and loses what precedes', () => {
+    const { clock, open, visitAs } = createBrowser(version);
+    visitAs('ada');
+    const { FS, arrive } = open();
+    track(FS, 'ada');
+    FS('setIdentity', { uid: 'bob' });
+    track(FS, 'bob');
+    FS('setIdentity', { uid: 'cleo' });
+    track(FS, 'cleo');
+    const double = arrive();
+    clock.pass(SECOND);
+    expect(double.calls).toMatchObject([
+      { name: 'ada', outcome: 'discarded' },
+      { name: 'bob', outcome: 'discarded' },
+      { name: 'cleo', outcome: 'accepted', uid: 'cleo', session: double.session() },
+    ]);
+  });
+
   it('takes the user whom it names last, and loses what precedes', () => {
     const { clock, open } = createBrowser(version);
     const { FS, arrive } = open();
