@@ -61,9 +61,9 @@ function createScenario(page: Page, complaints: string[]): Scenario {
   };
 }
 
-/** What a call says, without what only the double knows of it. */
-export function said({ kind, name, properties, source, outcome }: ReceivedCall) {
-  return { kind, name, properties, source, outcome };
+/** What a call says as it was handed over, without what only the double knows of it. */
+export function said({ kind, name, given, source, outcome }: ReceivedCall) {
+  return { kind, name, properties: given, source, outcome };
 }
 
 /** What FullStory is to accept for the A/B flag that most pages decide. */

@@ -3,7 +3,7 @@ import type { ReactSDKClient } from '@optimizely/react-sdk';
 import type { Client as Client4 } from 'optimizely-sdk-4';
 import type { Client as Client5 } from 'optimizely-sdk-5';
 import type { Client as Client60 } from 'optimizely-sdk-6.0';
-import { createBridge, type OptimizelyClient, type Settings } from '../entries/index.ts';
+import { createBridge, type OptimizelyClient, type Settings } from './entries/index.ts';
 
 /** Compiles only when a client of each real SDK is one that the bridge takes. */
 declare const clients: [Client4, Client5, Client60, Client66, ReactSDKClient];

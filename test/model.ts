@@ -187,7 +187,7 @@ function createLedger(setup: Setup, now: () => number) {
     checkPace('properties', isLeaving);
     let known = 0;
     for (const flag of FLAGS) {
-      const value = call.properties[setup.propertyName.replace('{flag}', flag)];
+      const value = call.given[setup.propertyName.replace('{flag}', flag)];
       if (value === undefined) continue;
       known++;
       const decision = holdingDecision(flag);
@@ -195,7 +195,7 @@ function createLedger(setup: Setup, now: () => number) {
         fail('a user property that does not hold', call.properties);
       if (call.outcome === 'accepted') properties.set(`${call.session} ${flag}`, value);
     }
-    if (known !== Object.keys(call.properties).length) fail('unknown user property', call.properties);
+    if (known !== Object.keys(call.given).length) fail('unknown user property', call.given);
   }
 
   /** Whether FullStory got the decision, or had it: in the same words, on a page that knew of it. */
@@ -364,7 +364,9 @@ function createTab(setup: Setup) {
   }
 
   function open(hasSnippet: boolean): void {
-    page = createPage(clock, storages, watcher);
+    // The bridge hands over on `pagehide` alone so far: where its listener is added after that of fs.js, as by a
+    // reconnect, what is left then is lost.
+    page = createPage(clock, storages, watcher, { hasLastBatch: false });
     observers = 0;
     stage.enter(page);
     if (hasSnippet) page.appear(setup.snippet);
@@ -374,9 +376,10 @@ function createTab(setup: Setup) {
     bridge = createBridge({ ...settings(), client });
   }
 
-  function leave(): void {
+  /** @param persisted whether the page is kept for going back. */
+  function leave(persisted = false): void {
     isLeaving = true;
-    page.dispatch('pagehide');
+    page.dispatch('pagehide', persisted);
     isLeaving = false;
   }
 
@@ -426,10 +429,10 @@ function createTab(setup: Setup) {
   }
 
   function restore(gap: number, losesListeners: boolean): void {
-    leave();
+    leave(true);
     clock.freeze(gap);
     if (losesListeners) client.lose();
-    page.dispatch('pageshow');
+    page.dispatch('pageshow', true);
   }
 
   function disconnect(): void {

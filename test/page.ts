@@ -18,6 +18,10 @@ type Owner = 'bridge' | 'fullstory';
 export interface Clock {
   now(): number;
   setTimeout(callback: () => void, ms: number, owner?: Owner): number;
+  /** FullStory's microtasks: they run when the task ends. */
+  queueMicrotask(callback: () => void): void;
+  /** Ends a task of the page's. */
+  endTask(): void;
   clearTimeout(id: number | undefined): void;
   /** Number of the bridge's timers. */
   pending(): number;
@@ -25,14 +29,19 @@ export interface Clock {
   pass(ms: number): void;
   /** Lets time pass without running anything: the page is frozen. */
   freeze(ms: number): void;
-  /** Forgets all timers: the page is gone. */
+  /** Forgets all timers and microtasks: the page is gone. */
   clear(): void;
 }
 
 export function createClock(): Clock {
   const timers = new Map<number, { at: number; callback: () => void; owner: Owner }>();
+  const microtasks: (() => void)[] = [];
   let now = Date.UTC(2026, 1, 10);
   let ids = 0;
+
+  function endTask(): void {
+    for (let next = microtasks.shift(); next; next = microtasks.shift()) next();
+  }
 
   function nextUntil(end: number): number | undefined {
     let next: number | undefined;
@@ -53,23 +62,32 @@ export function createClock(): Clock {
       return ids;
     },
     clearTimeout: (id) => void timers.delete(id ?? 0),
+    queueMicrotask: (callback) => void microtasks.push(callback),
+    endTask,
     pending: () => [...timers.values()].filter(({ owner }) => owner === 'bridge').length,
     pass(ms) {
+      endTask();
       const end = now + ms;
       for (let id = nextUntil(end); id !== undefined; id = nextUntil(end)) {
         const timer = timers.get(id);
         timers.delete(id);
         now = Math.max(now, timer?.at ?? now);
         timer?.callback();
+        endTask();
       }
       now = Math.max(now, end);
     },
     freeze(ms) {
       now += ms;
     },
-    clear: () => timers.clear(),
+    clear() {
+      timers.clear();
+      microtasks.splice(0);
+    },
   };
 }
+
+type PageListener = (event: { persisted: boolean }) => void;
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -172,8 +190,10 @@ export function createPage(
   clock: Clock,
   storages: { local: Storage; session: Storage; cookie: Storage },
   watcher: Watcher,
+  /** Whether FullStory's last batch leaves in its own `pagehide` listener, so that later listeners come too late. */
+  { hasLastBatch = true } = {},
 ) {
-  const listeners = new Map<string, Set<() => void>>();
+  let listeners: { type: string; listener: PageListener; owner: Owner }[] = [];
   const timeOrigin = clock.now();
   const window: Record<string, unknown> = {
     localStorage: storages.local,
@@ -190,11 +210,18 @@ export function createPage(
     performance: { timeOrigin, now: () => clock.now() - timeOrigin },
     setTimeout: (callback: () => void, ms: number) => clock.setTimeout(callback, ms),
     clearTimeout: (id: number) => clock.clearTimeout(id),
-    addEventListener(type: string, listener: () => void) {
-      listeners.set(type, (listeners.get(type) ?? new Set()).add(listener));
-    },
-    removeEventListener: (type: string, listener: () => void) => listeners.get(type)?.delete(listener),
+    addEventListener: (type: string, listener: PageListener) => listen(type, listener, 'bridge'),
+    removeEventListener: unlisten,
   };
+
+  function listen(type: string, listener: PageListener, owner: Owner): void {
+    const isThere = listeners.some((other) => other.type === type && other.listener === listener);
+    if (!isThere) listeners.push({ type, listener, owner });
+  }
+
+  function unlisten(type: string, listener: PageListener): void {
+    listeners = listeners.filter((other) => other.type !== type || other.listener !== listener);
+  }
 
   function watch(api: NonNullable<Stub['_api']>): NonNullable<Stub['_api']> {
     return (...operation) => {
@@ -208,7 +235,9 @@ export function createPage(
         });
         return undefined;
       }
-      const observer = api(...operation) as { disconnect(): void };
+      const observer = api(...operation) as { disconnect(): void } | undefined;
+      // FullStory gives nothing to disconnect an observer by before a session runs.
+      if (!observer) return undefined;
       watcher.observing(1);
       return {
         disconnect() {
@@ -221,9 +250,13 @@ export function createPage(
 
   return {
     globals,
-    listeners: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
-    dispatch(type: 'pagehide' | 'pageshow') {
-      for (const listener of [...(listeners.get(type) ?? [])]) listener();
+    listeners: () => listeners.filter(({ owner }) => owner === 'bridge').length,
+    /** Calls listeners in the order in which they were added, FullStory's among them. */
+    dispatch(type: 'pagehide' | 'pageshow', persisted: boolean) {
+      for (const added of listeners.slice()) {
+        if (added.type === type && listeners.includes(added)) added.listener({ persisted });
+        clock.endTask();
+      }
     },
     appear(version: SnippetVersion) {
       if (!stub) ({ stub, fail } = runSnippet(version, window));
@@ -243,6 +276,11 @@ export function createPage(
           save: (kept) => storages.cookie.setItem('double', kept),
           now: clock.now,
           setTimeout: (callback, ms) => void clock.setTimeout(callback, ms, 'fullstory'),
+          queueMicrotask: clock.queueMicrotask,
+          listen(type, listener) {
+            if (hasLastBatch) listen(type, listener, 'fullstory');
+            return () => unlisten(type, listener);
+          },
         },
         options,
       );
@@ -254,10 +292,21 @@ export function createPage(
     /** A call of the site's own. */
     call(operation: string, options?: object) {
       stub?.(operation, options);
+      clock.endTask();
     },
     expireSession() {
-      if (double?.session()) double.expireSession();
+      double?.expireSession();
+      clock.endTask();
     },
+    /** 30 minutes without a signal. */
+    sleep: () => double?.sleep(),
+    /** The first activity after them. */
+    wake(how?: { sameSession?: boolean }) {
+      double?.wake(how);
+      clock.endTask();
+    },
+    /** The server refuses a batch in mid-session. */
+    refuseBatch: () => double?.refuseBatch(),
     session: () => double?.session() ?? null,
     unload() {
       double?.save();

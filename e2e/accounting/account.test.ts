@@ -53,7 +53,8 @@ function call(
 ): ReceivedCall {
   const name = kind === 'event' ? 'Experiment Viewed' : '';
   const reason = outcome === 'accepted' ? '' : 'a reason';
-  return { kind, name, properties, source: 'optimizely', session, uid: '', page: 1, at, outcome, reason };
+  const given = properties;
+  return { kind, name, properties, given, source: 'optimizely', session, uid: '', page: 1, at, outcome, reason };
 }
 
 function event(flagKey: string, session: string, more: Arrived = {}): ReceivedCall {

@@ -8,7 +8,7 @@ import {
 interface Options extends FullStoryDoubleOptions {
   /** Settles when the script is to arrive, for one that is slow. Default at once. */
   arrival?: Promise<void>;
-  /** Whether the page counts as one in a child frame. Default whether it is in one. */
+  /** Whether the page counts as one in a child frame. Default as fs.js finds it. */
   isChildFrame?: boolean;
   /** Where the cookie and the received calls are kept. Default `localStorage`. */
   storage?: Storage;
@@ -25,6 +25,8 @@ declare global {
     _fs_namespace?: string;
     _fs_ready?: (failed?: boolean) => void;
     _fs_capture_on_startup?: boolean;
+    /** Set where a frame is to be recorded by itself. */
+    _fs_is_outer_script?: boolean;
   }
 }
 
@@ -37,12 +39,16 @@ function arrive(): void {
   const double = installFullStory(
     {
       stub: (window as unknown as Record<string, Stub>)[namespace] as Stub,
-      isChildFrame: options.isChildFrame ?? window.parent !== window,
+      isChildFrame: options.isChildFrame ?? (window.top !== window && !window._fs_is_outer_script),
       ready: (failed) => window._fs_ready?.(failed),
       load: () => storage.getItem(storedAs),
       save: (kept) => storage.setItem(storedAs, kept),
       now: () => Date.now(),
       setTimeout: (callback, ms) => void window.setTimeout(callback, ms),
+      listen(type, listener) {
+        window.addEventListener(type, listener);
+        return () => window.removeEventListener(type, listener);
+      },
     },
     { captureOnStartup: window._fs_capture_on_startup !== false, ...options },
   );

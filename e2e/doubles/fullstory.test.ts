@@ -1,129 +1,15 @@
-import { createContext, runInContext } from 'node:vm';
-import { generateSnippetText, generateSnippetTextV1, generateSnippetTextV2 } from '@fullstory/snippet';
 import { describe, expect, it } from 'vitest';
-import {
-  type FullStoryDouble,
-  type FullStoryDoubleOptions,
-  installFullStory,
-  type Stub,
-} from './fullstory.ts';
-
-type Version = '1.3' | '2.0' | '2.1';
-
-interface Global extends Stub {
-  _v: string;
-}
-
-interface Script {
-  src: string;
-  attributes: Record<string, string>;
-  onerror?: () => void;
-  setAttribute(name: string, value: string): void;
-}
+import { type FullStoryDouble, installFullStory, type Stub } from './fullstory.ts';
+import { createBrowser, SECOND, type Version } from './test-browser.ts';
 
 interface Started {
   sessionUrl: string | null;
   settings: object;
 }
 
-const SNIPPETS = { '1.3': generateSnippetTextV1, '2.0': generateSnippetTextV2, '2.1': generateSnippetText };
 const EVERY: Version[] = ['1.3', '2.0', '2.1'];
 const WITH_PROMISES: Version[] = ['2.0', '2.1'];
-const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-
-function createClock() {
-  const timers: { at: number; callback: () => void }[] = [];
-  let now = Date.UTC(2026, 1, 10);
-  return {
-    now: () => now,
-    setTimeout: (callback: () => void, ms: number) => void timers.push({ at: now + ms, callback }),
-    pass(ms: number) {
-      const end = now + ms;
-      for (;;) {
-        const [next] = timers.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at);
-        if (!next) break;
-        timers.splice(timers.indexOf(next), 1);
-        now = next.at;
-        next.callback();
-      }
-      now = end;
-    },
-  };
-}
-
-function runSnippet(version: Version) {
-  const scripts: Script[] = [];
-  const insert = (script: Script) => void scripts.push(script);
-  const document = {
-    createElement(): Script {
-      const attributes: Record<string, string> = {};
-      return {
-        src: '',
-        attributes,
-        setAttribute(name, value) {
-          attributes[name] = value;
-        },
-      };
-    },
-    getElementsByTagName: () => [{ parentNode: { insertBefore: insert } }],
-    head: { appendChild: insert },
-  };
-  const window: Record<string, unknown> = { document };
-  window.window = window;
-  runInContext(SNIPPETS[version]({ orgId: 'DOUBLE' }), createContext(window));
-  return { FS: window.FS as Global, scripts };
-}
-
-/** A browser, whose pages share a cookie. */
-function createBrowser(version: Version = '2.1') {
-  const clock = createClock();
-  let cookie: string | null = null;
-
-  /** A page with the stub only. fs.js arrives by `arrive`. */
-  function open({ isChildFrame = false } = {}) {
-    const { FS, scripts } = runSnippet(version);
-    const ready: boolean[] = [];
-    return {
-      FS,
-      scripts,
-      ready,
-      arrive: (options?: FullStoryDoubleOptions) =>
-        installFullStory(
-          {
-            stub: FS,
-            isChildFrame,
-            ready: (failed) => void ready.push(failed),
-            load: () => cookie,
-            save: (kept) => {
-              cookie = kept;
-            },
-            now: clock.now,
-            setTimeout: clock.setTimeout,
-          },
-          options,
-        ),
-    };
-  }
-
-  /** A page that captures. */
-  function visit(frame?: { isChildFrame: boolean }) {
-    const page = open(frame);
-    const double = page.arrive();
-    clock.pass(SECOND);
-    return { ...page, double };
-  }
-
-  /** An earlier page, on which a user was identified. */
-  function visitAs(uid: string) {
-    const { FS, double } = visit();
-    FS('setIdentity', { uid });
-    double.save();
-    return double;
-  }
-
-  return { clock, open, visit, visitAs };
-}
 
 function observe<Detail>(FS: Stub, type: 'start' | 'shutdown'): Detail[] {
   const seen: Detail[] = [];
@@ -256,17 +142,33 @@ describe('Async calls', () => {
     expect(starts).toHaveLength(1);
     ((await observing) as { disconnect(): void }).disconnect();
     double.expireSession();
+    clock.pass(SECOND);
     expect(starts).toHaveLength(1);
   });
+
+  it.each(WITH_PROMISES)(
+    'are refused on %s while capture is stopped: nothing is kept of them',
+    async (version) => {
+      const { clock, visit } = createBrowser(version);
+      const { FS, double } = visit();
+      FS('shutdown');
+      const tracked = FS('trackEventAsync', { name: 'stopped', properties: {} });
+      await expect(tracked).rejects.toHaveProperty('message', 'Shutdown called.');
+      FS('restart');
+      clock.pass(SECOND);
+      expect(double.calls).toEqual([]);
+    },
+  );
 });
 
 describe.each(EVERY)('the start of a session with snippet %s', (version) => {
-  it('brings getCurrentSessionURL, getSession and _fs_ready(false), none of them before', () => {
+  it('has getCurrentSessionURL as soon as fs.js is live, which returns null until a session runs', () => {
     const { clock, open } = createBrowser(version);
     const { FS, arrive, ready } = open();
     const double = arrive({ delay: 100 });
+    expect(FS.getCurrentSessionURL?.()).toBeNull();
     clock.pass(99);
-    expect(FS).not.toHaveProperty('getCurrentSessionURL');
+    expect(FS.getCurrentSessionURL?.()).toBeNull();
     expect(double.session()).toBeNull();
     expect(ready).toEqual([]);
     clock.pass(1);
@@ -286,9 +188,13 @@ describe.each(EVERY)('the start of a session with snippet %s', (version) => {
     expect(starts).toEqual([{ sessionUrl: double.session(), settings: {} }]);
   });
 
-  it('fires an observer at once that comes when already capturing', () => {
-    const { FS, double } = createBrowser(version).visit();
-    expect(observeStart(FS)).toEqual([{ sessionUrl: double.session(), settings: {} }]);
+  it('fires an observer that comes when already capturing, in a microtask', () => {
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
+    const starts = observeStart(FS);
+    expect(starts).toEqual([]);
+    clock.endTask();
+    expect(starts).toEqual([{ sessionUrl: double.session(), settings: {} }]);
   });
 
   it('fires again after shutdown and restart, with the same sessionUrl', () => {
@@ -296,6 +202,7 @@ describe.each(EVERY)('the start of a session with snippet %s', (version) => {
     const { FS, double } = visit();
     const starts = observeStart(FS);
     const before = double.session();
+    clock.endTask();
     FS('shutdown');
     expect(FS.getCurrentSessionURL?.()).toBeNull();
     clock.pass(MINUTE);
@@ -311,6 +218,7 @@ describe.each(EVERY)('the start of a session with snippet %s', (version) => {
     const { FS, double } = visit();
     const starts = observeStart(FS);
     const before = double.session();
+    clock.endTask();
     FS('setIdentity', { uid: 'ada' });
     FS('setIdentity', { uid: 'bob' });
     clock.pass(SECOND);
@@ -319,12 +227,15 @@ describe.each(EVERY)('the start of a session with snippet %s', (version) => {
   });
 
   it('fires again after the session expired, with another sessionUrl of the same user', () => {
-    const { FS, double } = createBrowser(version).visit();
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
     const starts = observeStart(FS);
     const before = double.session();
     FS('setIdentity', { uid: 'ada' });
+    clock.endTask();
     double.expireSession();
     track(FS, 'after');
+    clock.pass(SECOND);
     expect(urls(starts)).toEqual([before, double.session()]);
     expect(double.session()).not.toBe(before);
     expect(double.calls).toMatchObject([{ uid: 'ada', session: double.session() }]);
@@ -332,25 +243,91 @@ describe.each(EVERY)('the start of a session with snippet %s', (version) => {
 });
 
 describe('observers', () => {
+  it('are called in a microtask, not inside the call that caused them', () => {
+    const { clock, visit } = createBrowser();
+    const { FS } = visit();
+    const shutdowns = observeShutdown(FS);
+    FS('shutdown');
+    expect(shutdowns).toEqual([]);
+    clock.endTask();
+    expect(shutdowns).toEqual([{ reason: 1 }]);
+  });
+
+  it('wait for queueMicrotask where the page has none of its own', async () => {
+    const stub: Stub = Object.assign((...operation: Parameters<Stub>) => stub._api?.(...operation), {});
+    const timers: (() => void)[] = [];
+    installFullStory({
+      stub,
+      isChildFrame: false,
+      ready() {},
+      load: () => null,
+      save() {},
+      now: () => 0,
+      setTimeout: (callback) => void timers.push(callback),
+    });
+    const starts = observeStart(stub);
+    for (const callback of timers) callback();
+    expect(starts).toEqual([]);
+    await new Promise(setImmediate);
+    expect(starts).toHaveLength(1);
+  });
+
   it.each(WITH_PROMISES)('are silent after disconnect() on %s', (version) => {
-    const { FS, double } = createBrowser(version).visit();
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
     const gone: Started[] = [];
     const callback = (started: Started) => void gone.push(started);
     const observer = FS('observe', { type: 'start', callback }) as { disconnect(): void };
     const kept = observeStart(FS);
+    clock.endTask();
     observer.disconnect();
     double.expireSession();
+    clock.pass(SECOND);
     expect(gone).toHaveLength(1);
     expect(kept).toHaveLength(2);
   });
 
+  it('that come before a session runs have nothing to disconnect', () => {
+    const { clock, open } = createBrowser();
+    const { FS, arrive } = open();
+    arrive();
+    expect(FS('observe', { type: 'start', callback() {} })).toBeUndefined();
+    clock.pass(SECOND);
+    FS('shutdown');
+    expect(FS('observe', { type: 'start', callback() {} })).toBeUndefined();
+  });
+
   it('of an unknown type never fire', () => {
-    const { FS, double } = createBrowser().visit();
+    const { clock, visit } = createBrowser();
+    const { FS, double } = visit();
     let fired = 0;
     FS('observe', { type: 'session', callback: () => void fired++ });
     double.expireSession();
+    clock.pass(SECOND);
     FS('shutdown');
+    clock.pass(SECOND);
     expect(fired).toBe(0);
+  });
+
+  it('are all called twice for one session when one is added in _fs_ready', () => {
+    const { clock, open } = createBrowser();
+    const late: Started[] = [];
+    const { FS, arrive } = open({
+      onReady: () => FS('observe', { type: 'start', callback: (started: Started) => late.push(started) }),
+    });
+    const starts = observeStart(FS);
+    const double = arrive();
+    clock.pass(SECOND);
+    const twice = [double.session(), double.session()];
+    expect([urls(starts), urls(late)]).toEqual([twice, twice]);
+  });
+
+  it('that come late are called twice for one session where the double is asked to', () => {
+    const { clock, visit } = createBrowser();
+    const { FS, double } = visit({ callsLateStartTwice: true });
+    const starts = observeStart(FS);
+    clock.endTask();
+    expect(urls(starts)).toEqual([double.session(), double.session()]);
   });
 });
 
@@ -387,8 +364,10 @@ describe.each(EVERY)('identity with snippet %s', (version) => {
     const before = double.session();
     FS('setIdentity', { uid: 'ada' });
     FS('setIdentity', given);
-    expect(shutdowns).toEqual([{ reason: 4 }]);
     expect(FS.getCurrentSessionURL?.()).toBeNull();
+    expect(shutdowns).toEqual([]);
+    clock.endTask();
+    expect(shutdowns).toEqual([{ reason: 4 }]);
     clock.pass(SECOND);
     track(FS, 'after');
     const userOf = (url: string | null) => url?.split('/').at(-1)?.split(':')[0];
@@ -397,20 +376,69 @@ describe.each(EVERY)('identity with snippet %s', (version) => {
     expect(shutdowns).toHaveLength(1);
   });
 
-  it('loses calls between two users', () => {
+  it('keeps calls made after another uid, in the same task and later, for the session to come', () => {
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
+    const before = double.session();
+    FS('setIdentity', { uid: 'ada' });
+    FS('setIdentity', { uid: 'bob' });
+    track(FS, 'same task');
+    setUser(FS, { between: true });
+    clock.endTask();
+    track(FS, 'later');
+    expect(double.calls).toEqual([]);
+    clock.pass(SECOND);
+    const session = double.session();
+    expect(session).not.toBe(before);
+    expect(double.calls).toMatchObject([
+      { name: 'same task', outcome: 'accepted', uid: 'bob', session },
+      { kind: 'properties', outcome: 'accepted', uid: 'bob', session },
+      { name: 'later', outcome: 'accepted', uid: 'bob', session },
+    ]);
+  });
+
+  it('takes a call made in the observer of shutdown reason 4 to the new user’s session', () => {
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
+    const before = double.session();
+    FS('observe', { type: 'shutdown', callback: () => track(FS, 'goodbye') });
+    FS('setIdentity', { uid: 'ada' });
+    FS('setIdentity', { uid: 'bob' });
+    clock.pass(SECOND);
+    expect(double.session()).not.toBe(before);
+    expect(double.calls).toMatchObject([{ name: 'goodbye', uid: 'bob', session: double.session() }]);
+  });
+
+  it('loses what was called for a user whose session never began', () => {
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
+    const starts = observeStart(FS);
+    const shutdowns = observeShutdown(FS);
+    FS('setIdentity', { uid: 'ada' });
+    clock.endTask();
+    FS('setIdentity', { uid: 'bob' });
+    track(FS, 'bob');
+    FS('setIdentity', { uid: 'ada' });
+    track(FS, 'ada again');
+    clock.pass(SECOND);
+    expect(shutdowns).toEqual([{ reason: 4 }]);
+    expect(starts).toHaveLength(2);
+    expect(double.calls).toMatchObject([
+      { name: 'bob', outcome: 'discarded', session: '' },
+      { name: 'ada again', outcome: 'accepted', uid: 'ada', session: double.session() },
+    ]);
+  });
+
+  it('loses nothing when the same uid is said twice', () => {
     const { clock, visit } = createBrowser(version);
     const { FS, double } = visit();
     FS('setIdentity', { uid: 'ada' });
     FS('setIdentity', { uid: 'bob' });
-    track(FS, 'between');
-    setUser(FS, { between: true });
+    track(FS, 'first');
+    FS('setIdentity', { uid: 'bob' });
+    track(FS, 'second');
     clock.pass(SECOND);
-    track(FS, 'after');
-    expect(double.calls).toMatchObject([
-      { name: 'between', outcome: 'discarded', session: '' },
-      { kind: 'properties', outcome: 'discarded', session: '' },
-      { name: 'after', outcome: 'accepted', uid: 'bob' },
-    ]);
+    expect(outcomes(double)).toEqual(['accepted', 'accepted']);
   });
 
   it('keeps the session of an anonymous visitor and on consent', () => {
@@ -433,6 +461,7 @@ describe.each(EVERY)('identity with snippet %s', (version) => {
     expect(last(double)).toMatchObject({ uid: 'ada', session });
     setUser(FS, { uid: 'bob' });
     clock.pass(SECOND);
+    expect(last(double)).toMatchObject({ kind: 'properties', uid: 'bob', session: double.session() });
     track(FS, 'second');
     expect(last(double)).toMatchObject({ uid: 'bob', session: double.session() });
     expect(double.session()).not.toBe(session);
@@ -506,17 +535,41 @@ describe.each(EVERY)('the queue of snippet %s after an earlier page', (version) 
     expect(double.calls).toMatchObject([{ name: 'at start', outcome: 'accepted', uid: 'bob' }]);
   });
 
-  it('loses what lies between two users in it, and fires start for the second alone', () => {
+  it('takes the last of several users after an earlier page, and loses what precedes', () => {
+    const { clock, open, visitAs } = createBrowser(version);
+    visitAs('ada');
+    const { FS, arrive } = open();
+    track(FS, 'ada');
+    FS('setIdentity', { uid: 'bob' });
+    track(FS, 'bob');
+    FS('setIdentity', { uid: 'cleo' });
+    track(FS, 'cleo');
+    const double = arrive();
+    clock.pass(SECOND);
+    expect(double.calls).toMatchObject([
+      { name: 'ada', outcome: 'discarded' },
+      { name: 'bob', outcome: 'discarded' },
+      { name: 'cleo', outcome: 'accepted', uid: 'cleo', session: double.session() },
+    ]);
+  });
+
+  it('takes the user whom it names last, and loses what precedes', () => {
     const { clock, open } = createBrowser(version);
     const { FS, arrive } = open();
     const starts = observeStart(FS);
+    track(FS, 'early');
     FS('setIdentity', { uid: 'ada' });
+    track(FS, 'ada');
     FS('setIdentity', { uid: 'bob' });
-    track(FS, 'between');
+    track(FS, 'bob');
     const double = arrive();
     clock.pass(SECOND);
     expect(urls(starts)).toEqual([double.session()]);
-    expect(double.calls).toMatchObject([{ outcome: 'discarded', session: '' }]);
+    expect(double.calls).toMatchObject([
+      { name: 'early', outcome: 'discarded', session: '' },
+      { name: 'ada', outcome: 'discarded', session: '' },
+      { name: 'bob', outcome: 'accepted', uid: 'bob', session: double.session() },
+    ]);
   });
 });
 
@@ -612,6 +665,315 @@ describe.each(EVERY)('refused capture with snippet %s', (version) => {
   });
 });
 
+describe.each(EVERY)('a sleeping fs.js with snippet %s', (version) => {
+  function sleep() {
+    const browser = createBrowser(version);
+    const page = browser.visit();
+    const starts = observeStart(page.FS);
+    const shutdowns = observeShutdown(page.FS);
+    const before = page.double.session();
+    browser.clock.endTask();
+    page.double.sleep();
+    return { ...browser, ...page, starts, shutdowns, before };
+  }
+
+  it('says the same URL, and discards what is called', () => {
+    const { FS, double, before, shutdowns } = sleep();
+    track(FS, 'asleep');
+    setUser(FS, { asleep: true });
+    expect(FS.getCurrentSessionURL?.()).toBe(before);
+    expect(double.calls).toMatchObject([
+      { name: 'asleep', outcome: 'discarded', reason: 'asleep', session: '' },
+      { kind: 'properties', outcome: 'discarded', reason: 'asleep', session: '' },
+    ]);
+    expect(shutdowns).toEqual([]);
+  });
+
+  it('calls an observer that is added meanwhile', () => {
+    const { FS, clock, before } = sleep();
+    const late = observeStart(FS);
+    clock.endTask();
+    expect(urls(late)).toEqual([before]);
+  });
+
+  it('fires shutdown reason 3 with the next activity, then start of another session of the user', () => {
+    const { FS, double, clock, before, starts, shutdowns } = sleep();
+    double.wake();
+    expect(FS.getCurrentSessionURL?.()).toBeNull();
+    clock.endTask();
+    expect([shutdowns, starts.length]).toEqual([[{ reason: 3 }], 1]);
+    track(FS, 'waking');
+    clock.pass(SECOND);
+    expect(double.session()).not.toBe(before);
+    expect(urls(starts)).toEqual([before, double.session()]);
+    expect(last(double)).toMatchObject({ name: 'waking', outcome: 'accepted', session: double.session() });
+  });
+
+  it('goes on with the same URL where another tab has kept the session alive', () => {
+    const { FS, double, clock, before, starts, shutdowns } = sleep();
+    track(FS, 'asleep');
+    double.wake({ sameSession: true });
+    clock.pass(SECOND);
+    track(FS, 'awake');
+    expect(shutdowns).toEqual([{ reason: 3 }]);
+    expect(urls(starts)).toEqual([before, before]);
+    expect(outcomes(double)).toEqual(['discarded', 'accepted']);
+  });
+
+  it('takes another user, and calls after that, as one that is awake', () => {
+    const { FS, double, clock, shutdowns } = sleep();
+    FS('setIdentity', { uid: 'ada' });
+    FS('setIdentity', { uid: 'bob' });
+    track(FS, 'bob');
+    clock.pass(SECOND);
+    expect(shutdowns).toEqual([{ reason: 4 }]);
+    expect(double.calls).toMatchObject([{ name: 'bob', outcome: 'accepted', uid: 'bob' }]);
+  });
+
+  it('does not wake by restart', () => {
+    const { FS, double, clock, starts } = sleep();
+    FS('restart');
+    clock.pass(SECOND);
+    track(FS, 'asleep');
+    expect(starts).toHaveLength(1);
+    expect(last(double)?.outcome).toBe('discarded');
+  });
+
+  it('begins no session where none runs', () => {
+    const { FS, double, clock, starts } = sleep();
+    FS('shutdown');
+    double.expireSession();
+    clock.pass(SECOND);
+    expect([double.session(), starts.length]).toEqual([null, 1]);
+  });
+});
+
+it('an expired session fires shutdown reason 3 before start', () => {
+  const { clock, visit } = createBrowser();
+  const { FS, double } = visit();
+  const heard: string[] = [];
+  FS('observe', {
+    type: 'shutdown',
+    callback: ({ reason }: { reason: number }) => heard.push(`end ${reason}`),
+  });
+  FS('observe', { type: 'start', callback: () => heard.push('start') });
+  clock.endTask();
+  double.expireSession();
+  clock.pass(SECOND);
+  expect(heard).toEqual(['start', 'end 3', 'start']);
+});
+
+describe('leaving the page', () => {
+  const trackOnLeaving = (
+    { FS, listen }: ReturnType<ReturnType<typeof createBrowser>['open']>,
+    name: string,
+  ) => listen('pagehide', () => track(FS, name));
+
+  it('delivers what listeners before that of fs.js hand over, and loses what later ones do', () => {
+    const { clock, open } = createBrowser();
+    const page = open();
+    trackOnLeaving(page, 'before');
+    const double = page.arrive();
+    trackOnLeaving(page, 'after');
+    clock.pass(SECOND);
+    page.leave();
+    setUser(page.FS, { unload: true });
+    expect(double.calls).toMatchObject([
+      { name: 'before', outcome: 'accepted' },
+      { name: 'after', outcome: 'discarded', reason: 'after the last batch', session: '' },
+      { kind: 'properties', outcome: 'discarded', reason: 'after the last batch' },
+    ]);
+  });
+
+  it.each([
+    ['restart', (FS: Stub) => void [FS('shutdown'), FS('restart')]],
+    ['another user', (FS: Stub) => void [FS('setIdentity', { uid: 'a' }), FS('setIdentity', { uid: 'b' })]],
+    ['waking', (_: Stub, double: FullStoryDouble) => double.wake()],
+  ])('puts the listener of fs.js behind those of the page with %s', (_, begin) => {
+    const { clock, visit } = createBrowser();
+    const page = visit();
+    trackOnLeaving(page, 'late');
+    begin(page.FS, page.double);
+    clock.pass(SECOND);
+    page.leave();
+    expect(page.double.calls).toMatchObject([{ name: 'late', outcome: 'accepted' }]);
+  });
+
+  it('loses nothing where the page is kept for going back, and goes on after it', () => {
+    const { visit } = createBrowser();
+    const page = visit();
+    trackOnLeaving(page, 'after');
+    page.leave(true);
+    page.comeBack();
+    track(page.FS, 'back');
+    expect(outcomes(page.double)).toEqual(['accepted', 'accepted']);
+  });
+
+  it('goes on when a page that seemed gone comes back', () => {
+    const { FS, double, leave, comeBack } = createBrowser().visit();
+    leave();
+    track(FS, 'gone');
+    comeBack();
+    track(FS, 'back');
+    expect(outcomes(double)).toEqual(['discarded', 'accepted']);
+  });
+});
+
+describe.each(EVERY)('a refused batch with snippet %s', (version) => {
+  it('ends the capture without a signal: the URL stays, observers are silent, calls are discarded', () => {
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
+    const starts = observeStart(FS);
+    const shutdowns = observeShutdown(FS);
+    const before = double.session();
+    double.refuseBatch();
+    track(FS, 'unheard');
+    clock.pass(MINUTE);
+    expect(FS.getCurrentSessionURL?.()).toBe(before);
+    expect([shutdowns.length, starts.length]).toEqual([0, 1]);
+    expect(double.calls).toMatchObject([{ outcome: 'discarded', reason: 'after a refused batch' }]);
+  });
+
+  it('is forgotten with the next session', () => {
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
+    double.refuseBatch();
+    FS('shutdown');
+    FS('restart');
+    clock.pass(SECOND);
+    track(FS, 'heard');
+    expect(outcomes(double)).toEqual(['accepted']);
+  });
+});
+
+describe('a late question for the state, by _api with an answer,', () => {
+  function ask({ _api }: Stub): string[] {
+    const answers: string[] = [];
+    const refused = (error: unknown) => answers.push(`${(error as Error).name}: ${(error as Error).message}`);
+    _api?.('observe', { type: 'start', callback() {} }, 'test', () => answers.push('taken'), refused);
+    return answers;
+  }
+
+  it('is refused with “Capture disabled” when the server refused, and FS(…) does not throw', () => {
+    const { FS } = createBrowser().visit({ refuse: true });
+    expect(ask(FS)).toEqual([expect.stringMatching(/^Error: Capture disabled/)]);
+    expect(() => FS('observe', { type: 'start', callback() {} })).not.toThrow();
+  });
+
+  it('is refused with “Shutdown called.” when stopped, delayed, or between two users', () => {
+    const stopped = createBrowser().visit();
+    stopped.FS('shutdown');
+    const delayed = createBrowser('2.0').visit({ captureOnStartup: false });
+    const between = createBrowser().visit();
+    between.FS('setIdentity', { uid: 'ada' });
+    between.FS('setIdentity', { uid: 'bob' });
+    for (const { FS } of [stopped, delayed, between]) {
+      expect(ask(FS)).toEqual(['Error: Shutdown called.']);
+      expect(() => FS('observe', { type: 'start', callback() {} })).not.toThrow();
+    }
+  });
+
+  it('is answered when a session runs, and once it runs when it is about to start', () => {
+    expect(ask(createBrowser().visit().FS)).toEqual(['taken']);
+    const { clock, open } = createBrowser();
+    const { FS, arrive } = open();
+    arrive();
+    const answers = ask(FS);
+    expect(answers).toEqual([]);
+    clock.pass(SECOND);
+    expect(answers).toEqual(['taken']);
+  });
+});
+
+describe('names on the wire', () => {
+  const GIVEN = {
+    '[Optimizely] flag_1': 'on',
+    '[Optimizely] ship_date': 'on',
+    '[Optimizely] checkout-v2.1': 'on',
+    optimizely_ship_date: 'on',
+    optimizely_sort_int: 'on',
+    checkout_redesigns: 'on',
+    '1st_strs': ['on'],
+    nested: { 'a b_int': 1 },
+    '%': 'on',
+  };
+
+  it('are changed by API 1, which takes suffixes for types; what was handed over is there too', () => {
+    const { FS, double } = createBrowser('1.3').visit();
+    setUser(FS, GIVEN);
+    expect(double.calls[0]).toMatchObject({ given: GIVEN, outcome: 'accepted' });
+    expect(double.calls[0]?.properties).toEqual({
+      Optimizelyflag_1: 'on',
+      Optimizelyship: 'on',
+      Optimizelycheckoutv21: 'on',
+      optimizely_ship: 'on',
+      optimizely_sort: 'on',
+      checkout_redesigns: 'on',
+      st: ['on'],
+      nested: { ab: 1 },
+      '%': 'on',
+    });
+    expect(double.calls[0]?.types).toEqual({
+      Optimizelyship: 'date',
+      optimizely_ship: 'date',
+      optimizely_sort: 'int',
+      st: 'str',
+    });
+  });
+
+  it('fall together with API 1 when they differ by what is stripped alone', () => {
+    const { FS, double } = createBrowser('1.3').visit();
+    setUser(FS, { 'a-b': 1, ab: 2 });
+    expect(double.calls[0]?.properties).toEqual({ ab: 2 });
+  });
+
+  it('of events stay with API 1, and so do the names that this script gives their properties', () => {
+    const { FS, double } = createBrowser('1.3').visit();
+    const properties = { flag_key: 'a', variation_key: 'b', rule_key: 'c', enabled: true, decided_at: 'd' };
+    track(FS, '[Optimizely] größe_int', { ...properties, 'x y': 1 });
+    expect(double.calls[0]).toMatchObject({ name: '[Optimizely] größe_int' });
+    expect(double.calls[0]?.properties).toEqual({ ...properties, xy: 1 });
+  });
+
+  it.each(WITH_PROMISES)('are unchanged by API 2 (snippet %s), queued and live', (version) => {
+    const { clock, open } = createBrowser(version);
+    const { FS, arrive } = open();
+    setUser(FS, GIVEN);
+    const double = arrive();
+    clock.pass(SECOND);
+    setUser(FS, GIVEN);
+    expect(double.calls.map(({ properties }) => properties)).toEqual([GIVEN, GIVEN]);
+    expect(double.calls[0]).not.toHaveProperty('types');
+  });
+
+  it('are kept by snippet 1.3 when the call says API 2', () => {
+    const { FS, double } = createBrowser('1.3').visit();
+    FS._api?.('setProperties', { type: 'user', properties: GIVEN }, 'test', undefined, undefined, 2);
+    expect(double.calls[0]?.properties).toEqual(GIVEN);
+  });
+});
+
+it('an account without session links has one URL for all sessions, which are told apart all the same', () => {
+  const NO_LINK = 'https://app.fullstory.com/opt/upgrade';
+  const { clock, open } = createBrowser();
+  const { FS, arrive } = open();
+  const starts = observeStart(FS);
+  const double = arrive({ sessionLinks: false });
+  expect(FS.getCurrentSessionURL?.()).toBeNull();
+  clock.pass(SECOND);
+  track(FS, 'first');
+  double.expireSession();
+  expect(FS.getCurrentSessionURL?.()).toBeNull();
+  clock.pass(SECOND);
+  track(FS, 'second');
+  expect(urls(starts)).toEqual([NO_LINK, NO_LINK]);
+  expect(FS.getCurrentSessionURL?.()).toBe(NO_LINK);
+  const [first, second] = double.calls.map(({ session }) => session);
+  expect(first).toContain('/session/');
+  expect(second).toBe(double.session());
+  expect(second).not.toBe(first);
+});
+
 describe.each(EVERY)('a child frame with snippet %s', (version) => {
   it('refuses user properties and identity, and takes events', () => {
     const { clock, visit } = createBrowser(version);
@@ -623,7 +985,7 @@ describe.each(EVERY)('a child frame with snippet %s', (version) => {
     clock.pass(SECOND);
     expect(double.session()).toBe(session);
     expect(double.calls).toMatchObject([
-      { kind: 'properties', outcome: 'rejected' },
+      { kind: 'properties', outcome: 'rejected', reason: 'child frame' },
       { kind: 'event', outcome: 'accepted', uid: '', session },
     ]);
   });
@@ -705,9 +1067,10 @@ describe.each([
   });
 
   it('begin anew with every page load, not with a session', () => {
-    const { page, nextPage, send } = createSender();
+    const { browser, page, nextPage, send } = createSender();
     expect(send(perMinute, GAP)).toBe(perMinute);
     page().double.expireSession();
+    browser.clock.pass(SECOND);
     expect(send(1)).toBe(0);
     nextPage();
     expect(send(perSecond)).toBe(perSecond);

@@ -1,7 +1,9 @@
+import { nameAsApi1 } from './api-1-names.ts';
+
 /**
  * A stand-in for FullStory's fs.js and for the server behind it, used by the demo and by every test. It takes over
  * the real snippets' stub as fs.js does, keeps sessions and identities, and applies the documented limits, so that a
- * test can count what FullStory would have accepted. `fullstory-double.test.ts` pins each fact it stands for.
+ * test can count what FullStory would have accepted. `fullstory.test.ts` pins each fact it stands for.
  */
 
 /** What became of a data call. */
@@ -9,7 +11,12 @@ export interface ReceivedCall {
   kind: 'event' | 'properties';
   /** The event's name; empty for properties. */
   name: string;
+  /** As they left the browser: API 1 changes names. */
   properties: Record<string, unknown>;
+  /** As they were handed over. */
+  given: Record<string, unknown>;
+  /** What API 1 took for the type of a property whose name ended in one. */
+  types?: Record<string, string>;
   source: unknown;
   /** The session it landed in; empty when it landed in none. */
   session: string;
@@ -31,6 +38,10 @@ export interface FullStoryDoubleOptions {
   delay?: number;
   /** The uid that the cookie has from an earlier page. */
   returningUser?: string;
+  /** False for an account without session links: every session has the same URL. */
+  sessionLinks?: boolean;
+  /** Whether a `start` observer added while a session runs is called twice, as has been seen. */
+  callsLateStartTwice?: boolean;
 }
 
 /** What stays when the page is left: the cookie, and what the server received. */
@@ -52,10 +63,17 @@ export interface FullStoryDouble {
   readonly operations: readonly string[];
   /** Operations that it keeps until a session runs. */
   readonly kept: readonly Operation[];
-  /** Ends the session as 30 idle minutes do: another begins for the same user. */
+  /** 30 minutes pass without a signal: the session's URL stays, calls are discarded. */
+  sleep(): void;
+  /** The first activity after a sleep. `sameSession` when another tab has kept the session alive. */
+  wake(how?: { sameSession?: boolean }): void;
+  /** Sleeps and wakes: another session begins for the same user. */
   expireSession(): void;
+  /** The server answers a batch with 403: the capture ends without a signal. */
+  refuseBatch(): void;
   /** Calls back after every call and change of session. */
   subscribe(callback: () => void): void;
+  /** The session that runs, told from every other also where an account has no session links. */
   session(): string | null;
   /** The user's uid; empty while anonymous. */
   uid(): string;
@@ -69,13 +87,18 @@ export interface FullStoryDouble {
 export interface Page {
   /** The snippet's stub. */
   stub: Stub;
+  /** Whether fs.js runs in an inner frame, and not as an outer script there. */
   isChildFrame: boolean;
-  /** The page's `_fs_ready`, if there is one. */
+  /** The page's `_fs_ready`, if there is one: called before the observers. */
   ready(failed: boolean): void;
   load(): string | null;
   save(kept: string): void;
   now(): number;
   setTimeout(callback: () => void, ms: number): void;
+  /** Default `queueMicrotask`. */
+  queueMicrotask?(callback: () => void): void;
+  /** Adds a listener of fs.js's own to the window. Returns what removes it. Without it the page is never left. */
+  listen?(type: 'pagehide' | 'pageshow', listener: (event: { persisted: boolean }) => void): () => void;
 }
 
 export type Operation = [
@@ -84,6 +107,8 @@ export type Operation = [
   source?: unknown,
   resolve?: (value: unknown) => void,
   reject?: (error: unknown) => void,
+  /** 2 for API 2; API 1 gives none. */
+  version?: number,
 ];
 
 export interface Stub {
@@ -108,14 +133,46 @@ const LIMITS = {
 } as const;
 const LONGEST_PAYLOAD = 512 * 1024;
 const MOST_KEYS = 1499;
+/** Where an account has no session links, this is the URL of each session. */
+const NO_LINK = 'https://app.fullstory.com/opt/upgrade';
+const REFUSED = 'Capture disabled. Turn on debug mode for more information.';
+const STOPPED = 'Shutdown called.';
+
+interface Observer {
+  type?: string;
+  callback?: (detail: unknown) => void;
+}
+
+interface Identity {
+  uid?: unknown;
+  anonymous?: unknown;
+}
+
+/** What a data call says. */
+interface Data {
+  name: string;
+  properties: unknown;
+  source: unknown;
+  version: number | undefined;
+}
 
 export function installFullStory(page: Page, options: FullStoryDoubleOptions = {}): FullStoryDouble {
   const { stub } = page;
   const delay = options.delay ?? 20;
+  const later = (callback: () => void) =>
+    page.queueMicrotask ? page.queueMicrotask(callback) : queueMicrotask(callback);
   const subscribers: (() => void)[] = [];
   const operations: string[] = [];
-  const observers: { type: string; callback: (detail: unknown) => void }[] = [];
+  const observers: Observer[] = [];
+  /** `switching`: a session has ended, and the next one is on its way. */
   let state: 'waiting' | 'starting' | 'capturing' | 'stopped' | 'switching' | 'refused' = 'starting';
+  /** Whether the observers know of the running session. */
+  let announced: 'no' | 'soon' | 'yes' = 'no';
+  let announcements = 1;
+  /** Why a running session takes nothing; empty when it takes all. */
+  let silence = '';
+  let isLeft = false;
+  let stopListening: (() => void) | undefined;
   let queued: Operation[] = [];
   let kept: Kept = read();
   kept.pages++;
@@ -136,19 +193,63 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     for (const callback of subscribers) callback();
   }
 
-  function sessionUrl(): string | null {
+  function session(): string | null {
     return state === 'capturing'
       ? `https://app.fullstory.com/ui/DOUBLE/session/${kept.user}:${kept.session}`
       : null;
   }
 
-  function notify(type: string, detail: unknown): void {
-    for (const observer of observers.slice()) if (observer.type === type) observer.callback(detail);
+  function sessionUrl(): string | null {
+    return session() && options.sessionLinks === false ? NO_LINK : session();
+  }
+
+  function call(observer: Observer, detail: unknown): void {
+    if (observers.includes(observer)) observer.callback?.(detail);
+  }
+
+  function fire(type: string, detail: unknown): void {
+    for (const observer of observers.slice()) if (observer.type === type) call(observer, detail);
     changed();
+  }
+
+  /** Calls observers in a microtask, and so after the call that caused it. */
+  function notify(type: string, detail: unknown): void {
+    changed();
+    later(() => fire(type, detail));
+  }
+
+  const started = () => ({ sessionUrl: sessionUrl(), settings: {} });
+
+  function announce(ofSession: string | null): void {
+    // Ended before it was told.
+    if (session() !== ofSession || announced !== 'soon') return;
+    announced = 'yes';
+    for (let time = 0; time < announcements; time++) fire('start', started());
+  }
+
+  function observe(details: unknown): { disconnect(): void } {
+    const observer = { ...((details ?? {}) as Observer) };
+    observers.push(observer);
+    if (observer.type === 'start') {
+      // Seen: one that comes when the session runs and nobody has been told makes all of them be called twice.
+      if (announced === 'soon') announcements = 2;
+      if (announced === 'yes') {
+        later(() => {
+          for (let time = options.callsLateStartTwice ? 2 : 1; time; time--) call(observer, started());
+        });
+      }
+    }
+    return {
+      disconnect() {
+        const index = observers.indexOf(observer);
+        if (index >= 0) observers.splice(index, 1);
+      },
+    };
   }
 
   function newSession(): void {
     kept.session = ++kept.sessions;
+    kept.lastActive = page.now();
   }
 
   function newUser(uid: string): void {
@@ -166,21 +267,20 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     }
   }
 
-  function receive(
-    kind: ReceivedCall['kind'],
-    name: string,
-    properties: unknown,
-    source: unknown,
-    lost = '',
-  ): void {
+  function receive(kind: ReceivedCall['kind'], data: Data, lost: string): void {
+    const { name, source } = data;
     const at = page.now();
-    const text = textOf(properties);
-    const call: ReceivedCall = {
+    const text = textOf(data.properties);
+    const given = JSON.parse(text ?? '{}') as Record<string, unknown>;
+    const { properties, types } = data.version === 2 ? { properties: given, types: {} } : nameAsApi1(given);
+    const received: ReceivedCall = {
       kind,
       name,
-      properties: JSON.parse(text ?? '{}') as Record<string, unknown>,
+      properties,
+      given,
+      ...(Object.keys(types)[0] !== undefined && { types }),
       source,
-      session: lost ? '' : (sessionUrl() ?? ''),
+      session: lost ? '' : (session() ?? ''),
       uid: kept.uid,
       page: pageNumber,
       at,
@@ -188,13 +288,13 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
       reason: '',
     };
     const reject = (reason: string) => {
-      call.outcome = lost ? 'discarded' : 'rejected';
-      call.reason = reason;
+      received.outcome = lost ? 'discarded' : 'rejected';
+      received.reason = reason;
     };
     if (lost) reject(lost);
     else if (text === undefined) reject('not JSON');
     else if (new TextEncoder().encode(text).length > LONGEST_PAYLOAD) reject('payload over 512 KB');
-    else if (Object.keys(call.properties).length > MOST_KEYS) reject('too many keys');
+    else if (Object.keys(given).length > MOST_KEYS) reject('too many keys');
     else if (kind === 'event' && (typeof name !== 'string' || !name || name.length > 250))
       reject('event name');
     else if (kind === 'properties' && page.isChildFrame) reject('child frame');
@@ -209,16 +309,17 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
         if (recent >= most) reject(`over ${most} in ${span / 1000} s`);
       }
     }
-    kept.calls.push(call);
-    kept.lastActive = at;
+    kept.calls.push(received);
+    if (!lost) kept.lastActive = at;
     changed();
   }
 
   function start(): void {
+    const waiting = queued;
+    queued = [];
     if (options.refuse) {
       state = 'refused';
-      for (const [name, details, source] of queued) take(name, details, source, 'refused');
-      queued = [];
+      for (const operation of waiting) operate(operation);
       notify('shutdown', { reason: 5 });
       page.ready(true);
       return;
@@ -227,136 +328,165 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     else if (page.now() - kept.lastActive > IDLE) newSession();
     kept.lastActive = page.now();
     state = 'capturing';
-    stub.getCurrentSessionURL = sessionUrl;
-    const waiting = queued;
-    queued = [];
-    // Another user's identity among the queued calls: those before it are lost, silently.
-    const change = waiting.findIndex(([name, details]) => isOtherUser(name, details));
-    waiting.forEach(([name, details, source], index) => {
-      if (index < change) take(name, details, source, 'another user follows in the queue');
-      else {
-        if (index === change) newUser(uidOf(identityIn(name, details)));
-        operate(name, details, source);
-      }
+    announced = 'no';
+    announcements = 1;
+    silence = '';
+    // Another user's identity in the queue: what was called before it is lost, silently.
+    const change = lastChangeOfUser(waiting);
+    waiting.forEach((operation, index) => {
+      if (index === change) newUser(uidOf(identityIn(operation)));
+      operate(operation, index < change ? 'another user follows in the queue' : '');
     });
     save();
-    // A second change of user in the queue: its own start is to come.
-    if (state !== 'capturing') return;
-    notify('start', { sessionUrl: sessionUrl(), settings: {} });
+    announced = 'soon';
+    changed();
     page.ready(false);
+    const ofSession = session();
+    later(() => later(() => announce(ofSession)));
   }
 
   function startLater(): void {
+    listen();
     page.setTimeout(() => {
       if (state === 'starting' || state === 'switching') start();
     }, delay);
   }
 
+  /** Ends the running session; observers hear of it when nothing can be told it any more. */
+  function end(next: 'stopped' | 'switching', reason: number): void {
+    state = next;
+    announced = 'no';
+    // Put back when it starts again, and so after the page's own by then.
+    stopListening?.();
+    stopListening = undefined;
+    notify('shutdown', { reason });
+    if (next === 'switching') startLater();
+  }
+
+  function listen(): void {
+    stopListening ??= page.listen?.('pagehide', ({ persisted }) => {
+      // A page that is kept for going back keeps what it has not sent, too.
+      isLeft = !persisted;
+    });
+  }
+
   /** Who a call says the user is: a user property `uid` identifies too. */
-  function identityIn(name: string, details: unknown): unknown {
-    if (name === 'setIdentity') return details;
-    const { type, properties } = (details ?? {}) as { type?: unknown; properties?: { uid?: unknown } };
-    return name === 'setProperties' && type === 'user' ? { uid: properties?.uid } : undefined;
+  function identityIn([name, details]: Operation): Identity | undefined {
+    if (page.isChildFrame) return undefined;
+    const { type, properties } = (details ?? {}) as { type?: unknown; properties?: Identity | null };
+    const identity =
+      name === 'setIdentity'
+        ? ((details ?? {}) as Identity)
+        : name === 'setProperties' && type === 'user'
+          ? { uid: properties?.uid }
+          : undefined;
+    return identity?.uid || identity?.anonymous ? identity : undefined;
   }
 
-  function uidOf(details: unknown): string {
-    const { uid, anonymous } = (details ?? {}) as { uid?: unknown; anonymous?: unknown };
-    return anonymous || !uid ? '' : String(uid);
+  function uidOf(identity: Identity | undefined): string {
+    return identity?.anonymous || !identity?.uid ? '' : String(identity.uid);
   }
 
-  function isOtherUser(name: string, details: unknown): boolean {
-    const identity = identityIn(name, details);
-    const { uid, anonymous } = (identity ?? {}) as { uid?: unknown; anonymous?: unknown };
-    if (page.isChildFrame || (!uid && !anonymous)) return false;
-    return kept.uid !== '' && uidOf(identity) !== kept.uid;
+  function isOtherUser(operation: Operation, uid = kept.uid): boolean {
+    const identity = identityIn(operation);
+    return identity !== undefined && uid !== '' && uidOf(identity) !== uid;
   }
 
-  function identify(name: string, details: unknown): void {
-    if (page.isChildFrame) return;
-    if (!isOtherUser(name, details)) {
-      kept.uid = uidOf(details) || kept.uid;
-      return;
-    }
-    state = 'switching';
-    notify('shutdown', { reason: 4 });
-    newUser(uidOf(details));
-    startLater();
+  /** The index of the last operation that makes another user; -1 for none. */
+  function lastChangeOfUser(waiting: readonly Operation[]): number {
+    let { uid } = kept;
+    let last = -1;
+    waiting.forEach((operation, index) => {
+      if (isOtherUser(operation, uid)) last = index;
+      const identity = identityIn(operation);
+      if (identity) uid = uidOf(identity);
+    });
+    return last;
   }
 
-  /** Takes a call while a session runs, or loses it for a reason. */
-  function take(name: string, details: unknown, source: unknown, lost = ''): void {
+  /** Takes a data call for the running session, or loses it for a reason. */
+  function take(operation: Operation, lost: string): void {
+    const [name, details, source, , , version] = operation;
     const given = (details ?? {}) as Record<string, unknown>;
-    if (name === 'trackEvent') receive('event', given.name as string, given.properties, source, lost);
-    else if (name === 'setProperties' && given.type === 'user') {
-      receive('properties', '', given.properties, source, lost);
-      const { uid } = (given.properties ?? {}) as { uid?: unknown };
-      if (!lost && uid) identify('setIdentity', { uid });
-    } else if (name === 'event') receive('event', given.n as string, given.p, source, lost);
-    else {
-      operations.push(name);
-      if (name === 'setIdentity' && !lost) identify(name, details);
+    const data = { name: '', properties: given.properties, source, version };
+    if (!lost || lost === silence) {
+      if (isOtherUser(operation)) {
+        newUser(uidOf(identityIn(operation)));
+        // It is the first call of the new user's session, which is to come.
+        queued.push(operation);
+        end('switching', 4);
+        return;
+      }
+      const identity = identityIn(operation);
+      if (identity) kept.uid = uidOf(identity) || kept.uid;
     }
+    if (name === 'trackEvent') receive('event', { ...data, name: given.name as string }, lost);
+    else if (name === 'setProperties' && given.type === 'user') receive('properties', data, lost);
+    else if (name === 'event') {
+      receive('event', { ...data, name: given.n as string, properties: given.p }, lost);
+    } else operations.push(name);
   }
 
-  function operate(name: string, details: unknown, source: unknown): unknown {
-    switch (name) {
-      case 'observe': {
-        const observer = (details ?? {}) as { type: string; callback: (detail: unknown) => void };
-        observers.push(observer);
-        if (observer.type === 'start' && state === 'capturing') {
-          observer.callback({ sessionUrl: sessionUrl(), settings: {} });
-        }
-        return { disconnect: () => void observers.splice(observers.indexOf(observer), 1) };
-      }
-      case 'getSession':
-        return sessionUrl();
-      case 'shutdown':
-        operations.push(name);
-        if (state === 'capturing') {
-          state = 'stopped';
-          notify('shutdown', { reason: 1 });
-        } else if (state === 'starting' || state === 'switching') state = 'stopped';
-        return undefined;
-      case 'start':
-      case 'restart':
-        operations.push(name);
-        if (state !== 'waiting' && state !== 'stopped') return undefined;
-        state = 'starting';
-        startLater();
-        return undefined;
-      case 'init':
-        return undefined;
+  function operate(operation: Operation, lost = ''): unknown {
+    const [name, details, , resolve, reject] = operation;
+    const done = (value?: unknown) => {
+      resolve?.(value);
+      return value;
+    };
+    if (name === 'init') return done();
+    if (name === 'shutdown') {
+      operations.push(name);
+      if (state === 'capturing') end('stopped', 1);
+      else if (state === 'starting' || state === 'switching') state = 'stopped';
+      return done();
     }
-    if (state === 'capturing') take(name, details, source);
-    else if (state === 'refused') take(name, details, source, 'refused');
-    else if (state === 'switching') take(name, details, source, 'between two users');
-    else queued.push([name, details, source]);
+    if (name === 'start' || name === 'restart') {
+      operations.push(name);
+      if (state !== 'waiting' && state !== 'stopped') return done();
+      state = 'starting';
+      startLater();
+      return done();
+    }
+    if (state === 'refused') {
+      if (name === 'observe') observe(details);
+      else take(operation, 'refused');
+      return void reject?.(new Error(REFUSED));
+    }
+    if (state === 'capturing') {
+      if (name === 'observe') return done(observe(details));
+      if (name === 'getSession') return done(sessionUrl());
+      take(operation, lost || silence || (isLeft ? 'after the last batch' : ''));
+      return done();
+    }
+    // Who asks for an answer gets one; who does not, waits for the session.
+    if (reject && state !== 'starting') return void reject(new Error(STOPPED));
+    queued.push(operation);
     return undefined;
+  }
+
+  function wake({ sameSession = false } = {}): void {
+    if (state !== 'capturing') return;
+    if (!sameSession) newSession();
+    kept.lastActive = page.now();
+    end('switching', 3);
   }
 
   const fromStub = stub.q ?? [];
   delete stub.q;
-  stub._api = (name, details, source, resolve, reject) => {
-    try {
-      const value = operate(name, details, source);
-      resolve?.(value);
-      return value;
-    } catch (error) {
-      reject?.(error);
-      return undefined;
-    }
-  };
+  stub._api = (...operation) => operate(operation);
+  stub.getCurrentSessionURL = sessionUrl;
+  page.listen?.('pageshow', ({ persisted }) => {
+    if (persisted) isLeft = false;
+  });
+  listen();
   let { captureOnStartup } = options;
   for (const [name, details] of fromStub) {
     const { env } = ((name === 'init' && details) || {}) as { env?: FullStoryDoubleOptions };
     captureOnStartup = env?.captureOnStartup ?? captureOnStartup;
   }
-  if (options.returningUser && !kept.user) {
-    newUser(options.returningUser);
-    kept.lastActive = page.now();
-  }
+  if (options.returningUser && !kept.user) newUser(options.returningUser);
   if (captureOnStartup === false) state = 'waiting';
-  for (const operation of fromStub) stub._api(...operation);
+  for (const operation of fromStub) operate(operation);
   if (state === 'starting') startLater();
   save();
 
@@ -366,14 +496,17 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     },
     operations,
     get kept() {
-      return queued;
+      return queued.filter(([name]) => name !== 'observe');
     },
-    session: sessionUrl,
+    session,
     uid: () => kept.uid,
-    expireSession() {
-      newSession();
-      kept.lastActive = page.now();
-      notify('start', { sessionUrl: sessionUrl(), settings: {} });
+    sleep() {
+      if (state === 'capturing') silence = 'asleep';
+    },
+    wake,
+    expireSession: () => wake(),
+    refuseBatch() {
+      if (state === 'capturing') silence = 'after a refused batch';
     },
     subscribe: (callback) => void subscribers.push(callback),
     reset() {
