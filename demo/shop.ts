@@ -254,7 +254,7 @@ export function openShop(forwarder: Forwarder): Shop {
 
   function note(at: number, title: string, decisions: DecidedFlag[], leftOut: string, ifLost: string): void {
     const session = double?.session() ?? null;
-    add({ kind: 'decided', at, page, session, title, decisions, leftOut, ifLost });
+    add({ kind: 'decided', at, until: Date.now(), page, session, title, decisions, leftOut, ifLost });
   }
 
   function decideTimes(flagKeys: readonly string[] | null, user: string, times: number): void {

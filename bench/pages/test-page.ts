@@ -71,10 +71,10 @@ function readDecision(user: string, decision: Record<string, unknown>): DecidedF
 function note(user: string, make: () => object | readonly object[]): void {
   const at = Date.now();
   const session = double?.session() ?? null;
-  const decisions = [make()]
-    .flat()
-    .map((decision) => readDecision(user, decision as Record<string, unknown>));
-  append({ kind: 'decided', at, page, session, title: '', decisions, leftOut: '', ifLost: '' });
+  const made = [make()].flat();
+  const until = Date.now();
+  const decisions = made.map((decision) => readDecision(user, decision as Record<string, unknown>));
+  append({ kind: 'decided', at, until, page, session, title: '', decisions, leftOut: '', ifLost: '' });
 }
 
 const contextOf = (client: Client, user: string) =>

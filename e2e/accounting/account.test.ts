@@ -16,6 +16,7 @@ const [ONE, TWO, THREE, LATER] = [
 
 interface Made {
   at?: number;
+  until?: number;
   page?: number;
   user?: string;
   variation?: string;
@@ -28,9 +29,9 @@ function flag(flagKey: string, { user = 'ada', variation = 'a' }: Made = {}): De
 }
 
 function decided(session: string | null, flags: string[], more: Made = {}): Entry {
-  const { at = 1000, page = 1, leftOut = '', ifLost = '' } = more;
+  const { at = 1000, until = at, page = 1, leftOut = '', ifLost = '' } = more;
   const decisions = flags.map((flagKey) => flag(flagKey, more));
-  return { kind: 'decided', at, page, session, title: '', decisions, leftOut, ifLost };
+  return { kind: 'decided', at, until, page, session, title: '', decisions, leftOut, ifLost };
 }
 
 function started(session: string, at = 0, page = 1): Entry {
@@ -338,6 +339,19 @@ test('what comes late has to say when it was decided, and what says it has to be
     expect(tell(at, moment, RECIPE)).toMatchObject({ once: 1, undated: 0 });
     expect(tell(at, moment)).toMatchObject({ once: 1, undated: 1 });
     expect(isComplete(tell(at, moment))).toBe(false);
+  }
+});
+
+test('a slow page may take its time to decide', () => {
+  const entries = [started(ONE), decided(ONE, ['f'], { at: 1000, until: 3000 })];
+  for (const [late, undated] of [
+    [{ at: 4000 }, 0],
+    [{ at: 4001 }, 1],
+    [{ at: 5000, decidedAt: 3000 }, 0],
+    [{ at: 5000, decidedAt: 3001 }, 1],
+    [{ at: 5000, decidedAt: 999 }, 1],
+  ] as const) {
+    expect(totals(entries, [event('f', ONE, late)])).toMatchObject({ once: 1, undated });
   }
 });
 

@@ -3,9 +3,8 @@ import { decisionKey, EVENT, eventKey, textOf } from './keys.ts';
 import type { DecidedFlag, Entry, Started } from './ledger.ts';
 import { createExpectedProperties, type ExpectedProperties } from './user-properties.ts';
 
-/** Ms after which an event has to say when its decision was made, and by how many it may be wrong. */
+/** Ms after which an event has to say when its decision was made. */
 const LATE = 1000;
-const TOLERANCE = 50;
 
 /**
  * What became of a decision:
@@ -35,6 +34,7 @@ export type Outcome =
 export interface Verdict {
   decision: DecidedFlag;
   at: number;
+  until: number;
   page: number;
   /** The session it belongs to: the one that ran, else the next one to start; null when none has. */
   session: string | null;
@@ -64,7 +64,7 @@ interface Place extends Expected {
   /** Equal decisions of one user on one page; or, when that is wanted, in one session. */
   distinct: string;
   /** When that user decided the same on that page. */
-  moments: readonly number[];
+  moments: readonly Verdict[];
 }
 
 /** What pages did, and what FullStory received of it. */
@@ -106,7 +106,7 @@ function place(entries: readonly Entry[]): Map<number, Verdict[]> {
     const entry = entries[number] as Entry;
     if (entry.kind === 'started') next = entry.session;
     if (entry.kind !== 'decided') continue;
-    const { at, page, leftOut, ifLost } = entry;
+    const { at, until, page, leftOut, ifLost } = entry;
     const session = entry.session ?? next;
     const outcome = leftOut ? 'leftOut' : 'lost';
     verdicts.set(
@@ -114,6 +114,7 @@ function place(entries: readonly Entry[]): Map<number, Verdict[]> {
       entry.decisions.map((decision) => ({
         decision,
         at,
+        until,
         page,
         session,
         outcome,
@@ -127,15 +128,14 @@ function place(entries: readonly Entry[]): Map<number, Verdict[]> {
 
 /** Nobody decided later than this what an event tells: late ones name the moment. */
 function madeBy({ at, properties }: ReceivedCall): number {
-  return typeof properties.decided_at === 'string' ? Date.parse(properties.decided_at) + TOLERANCE : at;
+  return typeof properties.decided_at === 'string' ? Date.parse(properties.decided_at) : at;
 }
 
-/** Whether an event arrives soon after one of these moments, or names one of them. */
+/** Whether an event arrives soon after one of these decisions, or names its moment. */
 function isDated({ at, properties: { decided_at } }: ReceivedCall, { moments }: Place): boolean {
-  return moments.some((moment) =>
-    decided_at === undefined
-      ? at - moment <= LATE
-      : Math.abs(Date.parse(String(decided_at)) - moment) <= TOLERANCE,
+  const named = decided_at === undefined ? undefined : Date.parse(String(decided_at));
+  return moments.some((made) =>
+    named === undefined ? at - made.until <= LATE : named >= made.at && named <= made.until,
   );
 }
 
@@ -164,7 +164,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   const known = new Map<string, Place>();
   /** What each session is to be told again. */
   const again = new Map<string, Place>();
-  const moments = new Map<string, number[]>();
+  const moments = new Map<string, Verdict[]>();
   /** By page: the latest decision of each flag, and the latest session. */
   const holders = new Map<number, Map<string, Verdict>>();
   const sessions = new Map<number, string>();
@@ -174,7 +174,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   const distinctOf = ({ decision, page }: Verdict, session: string | null) =>
     textOf(session, decision.user, decisionKey(decision), isOncePerSession || page);
 
-  function momentsOf({ decision, page }: Verdict): number[] {
+  function momentsOf({ decision, page }: Verdict): Verdict[] {
     const same = textOf(page, decision.user, decisionKey(decision));
     const all = moments.get(same) ?? [];
     moments.set(same, all);
@@ -205,8 +205,8 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   }
 
   function decide(verdict: Verdict): void {
-    const { decision, page, session, at } = verdict;
-    momentsOf(verdict).push(at);
+    const { decision, page, session } = verdict;
+    momentsOf(verdict).push(verdict);
     push(byKey, decisionKey(decision), verdict);
     const flags = holders.get(page) ?? new Map<string, Verdict>();
     holders.set(page, flags.set(decision.flagKey, verdict));

@@ -9,11 +9,12 @@ export interface DecidedFlag {
   enabled: boolean;
 }
 
-/** Decisions that were made at one moment. */
+/** Decisions that were made together. */
 export interface Decided {
   kind: 'decided';
-  /** The moment before the first of them. */
+  /** The moments before the first of them and after the last. */
   at: number;
+  until: number;
   /** Tells the loads of pages apart. */
   page: number;
   /** The FullStory session that ran; null when none did: then the next one to start is the right one. */
