@@ -6,23 +6,13 @@ import type { BeforeSend, ResolvedSettings } from '../settings.ts';
 import { type DestinationStatus, type Problem, problemOf } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
-import { createHandOver, type Within } from './hand-over.ts';
+import { createHandOver, linkOf } from './hand-over.ts';
 import { createKeptDecisions } from './kept-decisions.ts';
 import { createMemory } from './memory.ts';
 import { createQueue } from './queue.ts';
+import type { Within } from './rate-limit.ts';
 import { createReport } from './report.ts';
 import { createStoredList } from './storage.ts';
-
-/** What a lane needs of the bridge. */
-export interface LaneContext {
-  /** The bridge's settings; those of the destination go before. */
-  readonly settings: ResolvedSettings;
-  readonly beforeSend: BeforeSend;
-  readonly timers: Timers;
-  tell(problem: Problem): void;
-  /** Reads a decision that an earlier page kept. */
-  readKept(json: unknown, at: number): Decision;
-}
 
 /** The way of decisions to one destination: its own memory, queue, limits, counts and storage. */
 export interface Lane {
@@ -47,13 +37,23 @@ function storageKey({ name }: Destination, settings: ResolvedSettings): string {
   return [packageName, name, namespace, flags, eventName, propertyName].join('|');
 }
 
-export function createLane(destination: Destination, context: LaneContext): Lane {
-  const { timers, tell } = context;
-  const settings = Object.assign({}, context.settings, destination.settings);
+/**
+ * @param bridgeSettings those of the destination go before.
+ * @param readJson reads a decision that an earlier page kept.
+ */
+export function createLane(
+  destination: Destination,
+  bridgeSettings: ResolvedSettings,
+  beforeSend: BeforeSend,
+  timers: Timers,
+  tell: (problem: Problem) => void,
+  readJson: (json: unknown, userId: unknown, at: number) => Decision,
+): Lane {
+  const settings: ResolvedSettings = Object.assign({}, bridgeSettings, destination.settings);
   const { limits = {} } = destination;
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug && timers.soon);
-  const memory = createMemory(settings, destination, report, tell, context.beforeSend, (delivery) => {
+  const memory = createMemory(settings, destination, report, tell, beforeSend, (delivery) => {
     if (delivery) {
       queue.add_(delivery);
       waitForLeaving();
@@ -61,16 +61,16 @@ export function createLane(destination: Destination, context: LaneContext): Lane
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
-  const handOver = createHandOver({
+  const handOver = createHandOver(
     destination,
     settings,
     memory,
     queue,
     report,
-    shared: createStoredList('localStorage', key, tell),
+    createStoredList('localStorage', key, tell),
     tell,
-    lookWait: timers.lookWait,
-  });
+    timers.lookWait,
+  );
   const kept = createKeptDecisions(createStoredList('sessionStorage', key, tell));
   /** Turns false where the storage does not take what is to be kept. */
   let persists = settings.persist;
@@ -122,7 +122,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
    * back to it.
    */
   function waitForLeaving(): void {
-    if (!queue.length_() || isStopped) {
+    if (!queue.deliveries_()[0] || isStopped) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
@@ -143,7 +143,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
   function leave(): void {
     isLeft = true;
     handOverLast();
-    if (!persists || !queue.length_()) return;
+    if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
     if (persists) queue.giveAway_();
     // What cannot be kept is handed over as if that had not been asked.
@@ -165,7 +165,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
       const before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach((json) => {
         const at = Number(((json || {}) as { at?: unknown }).at);
-        if (at > before) memory.take_(context.readKept(json, at));
+        if (at > before) memory.take_(readJson(json, '', at));
       });
     },
     hide_() {
@@ -182,12 +182,12 @@ export function createLane(destination: Destination, context: LaneContext): Lane
       waitForLeaving();
     },
     status_() {
-      const { state, session, link = session, namespace } = destination.look();
+      const sight = destination.look();
       return {
         name: destination.name,
-        state,
-        namespace: namespace || null,
-        session: link || null,
+        state: sight.state,
+        namespace: sight.namespace || null,
+        session: linkOf(sight) || null,
         decisions: Object.assign({}, report.counts_),
         recent: report.recent_(),
       };
