@@ -18,7 +18,7 @@ import { createStoredList } from './storage.ts';
 export interface Lane {
   /** Takes a decision as it is made. */
   take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
-  /** Begins, or goes on after {@link Lane.stop_}. */
+  /** Begins, or goes on after {@link Lane.stop_}. Not while it runs. */
   start_(): void;
   /** The page is shown, for the first time or again. */
   show_(): void;
@@ -54,10 +54,7 @@ export function createLane(
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug && timers.soon);
   const memory = createMemory(settings, destination, report, tell, beforeSend, (delivery) => {
-    if (delivery) {
-      queue.add_(delivery);
-      waitForLeaving();
-    }
+    if (delivery) queue.add_(delivery);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
@@ -85,6 +82,7 @@ export function createLane(
 
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
+    waitForLeaving();
     if (isSoon || isStopped) return;
     isSoon = true;
     // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
@@ -113,7 +111,7 @@ export function createLane(
     // Something was decided meanwhile: its timer is set.
     if (!isSoon) handOverIn(wait);
     waitForLeaving();
-    if (isHidden && persists) kept.copy_(queue.decisions_());
+    if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
 
   /**
@@ -155,9 +153,8 @@ export function createLane(
     take_: memory.take_,
     start_() {
       isStopped = false;
-      if (!stopWatching) stopWatching = destination.watch(handOverSoon);
+      stopWatching = destination.watch(handOverSoon);
       handOverSoon();
-      waitForLeaving();
     },
     show_() {
       isHidden = isLeft = false;
@@ -176,9 +173,9 @@ export function createLane(
     stop_() {
       isStopped = true;
       isSoon = false;
-      handOverIn(Infinity);
       if (stopWatching) stopWatching();
       stopWatching = undefined;
+      handOverIn(Infinity);
       waitForLeaving();
     },
     status_() {
