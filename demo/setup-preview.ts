@@ -60,16 +60,16 @@ export function previewDecision(written: WrittenSettings, decision: Decision): P
     if (delivery) queue.add_(delivery);
   });
   const queue = createQueue(settings.bufferSize, report);
-  const handOver = createHandOver({
+  const handOver = createHandOver(
     destination,
     settings,
     memory,
     queue,
     report,
-    shared: { read_: () => [], write_: () => true },
+    { read_: () => [], write_: () => true },
     tell,
-    lookWait: () => Infinity,
-  });
+    () => Infinity,
+  );
   memory.take_(decision);
   handOver('none');
   preview.isIgnored = report.counts_.ignored > 0;

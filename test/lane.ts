@@ -1,9 +1,10 @@
 import { expect, vi } from 'vitest';
 import type { AnalyticsEvent, Decision } from '../src/decision.ts';
 import type { Delivery } from '../src/delivery/delivery.ts';
-import { createHandOver, type Within } from '../src/delivery/hand-over.ts';
+import { createHandOver } from '../src/delivery/hand-over.ts';
 import { createMemory } from '../src/delivery/memory.ts';
 import { createQueue } from '../src/delivery/queue.ts';
+import type { Within } from '../src/delivery/rate-limit.ts';
 import { createReport } from '../src/delivery/report.ts';
 import { createStoredList } from '../src/delivery/storage.ts';
 import type { Destination, DestinationState, Limits, Sight } from '../src/destinations/destination.ts';
@@ -78,16 +79,16 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
     onChange,
   );
   const queue = createQueue(settings.bufferSize, report);
-  const handOver = createHandOver({
+  const handOver = createHandOver(
     destination,
     settings,
     memory,
     queue,
     report,
-    shared: createStoredList('localStorage', SHARED, tell),
+    createStoredList('localStorage', SHARED, tell),
     tell,
-    lookWait: () => 250,
-  });
+    () => 250,
+  );
 
   return {
     counts: report.counts_,

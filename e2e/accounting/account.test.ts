@@ -55,7 +55,19 @@ function call(
   const name = kind === 'event' ? 'Experiment Viewed' : '';
   const reason = outcome === 'accepted' ? '' : 'a reason';
   const given = properties;
-  return { kind, name, properties, given, source: 'optimizely', session, uid: '', page: 1, at, outcome, reason };
+  return {
+    kind,
+    name,
+    properties,
+    given,
+    source: 'optimizely',
+    session,
+    uid: '',
+    page: 1,
+    at,
+    outcome,
+    reason,
+  };
 }
 
 function event(flagKey: string, session: string, more: Arrived = {}): ReceivedCall {

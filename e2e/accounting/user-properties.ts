@@ -19,12 +19,13 @@ type Properties = Map<string, unknown>;
 /** What each of FullStory's users has as user properties. */
 export function readProperties(calls: readonly ReceivedCall[]): ReadonlyMap<string, Properties> {
   const users = new Map<string, Properties>();
-  for (const { kind, outcome, session, properties } of calls) {
+  for (const { kind, outcome, session, given } of calls) {
     const user = userOf(session);
     if (!user || kind !== 'properties' || outcome !== 'accepted') continue;
     const own = users.get(user) ?? new Map<string, unknown>();
     users.set(user, own);
-    for (const [name, value] of Object.entries(properties)) own.set(name, value);
+    // Under the names that were handed over: with snippet 1.3 others leave the browser.
+    for (const [name, value] of Object.entries(given)) own.set(name, value);
   }
   return users;
 }

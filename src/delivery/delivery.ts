@@ -3,8 +3,17 @@ import type { DestinationState, Outcome } from '../status.ts';
 
 // Members whose names end in an underscore live inside the script alone: the build renames them.
 
+/** How often in a row the destination threw for a call. */
+export interface Tries {
+  failures_: number;
+  /** How many other calls had succeeded when it first did. */
+  succeededBefore_: number;
+  /** When the call is to be tried again, in ms since 1970. */
+  retryAt_: number;
+}
+
 /** A decision on its way to a destination, or what became of it. */
-export interface Delivery {
+export interface Delivery extends Tries {
   readonly decision_: Decision;
   /** What the destination's session knows of its flag; missing where the decision is not wanted. */
   flag_?: Flag;
@@ -18,11 +27,6 @@ export interface Delivery {
   isLost_?: boolean;
   /** Why it waits, as the console was told last. */
   waitsFor_?: DestinationState;
-  /** How often the destination threw for it, and how many other calls had succeeded when it first did. */
-  failures_?: number;
-  succeededBefore_?: number;
-  /** When the destination is to be tried again, in ms since 1970. */
-  retryAt_?: number;
 }
 
 /** What a destination's session knows, or will know, of a flag. */

@@ -1,196 +1,175 @@
-import { type AnalyticsEvent, decisionKey } from '../decision.ts';
-import type { Destination, Rate, Sight } from '../destinations/destination.ts';
+import { decisionKey } from '../decision.ts';
+import type { Destination, Sight } from '../destinations/destination.ts';
 import type { ResolvedSettings } from '../settings.ts';
-import { type Problem, problemOf } from '../status.ts';
-import type { Delivery } from './delivery.ts';
+import { type DestinationState, type Problem, problemOf } from '../status.ts';
+import type { Delivery, Tries } from './delivery.ts';
 import type { Memory } from './memory.ts';
 import type { Queue } from './queue.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit, type Within } from './rate-limit.ts';
 import type { Report } from './report.ts';
 import { retryWait } from './retry.ts';
-import { openSessionList, type SessionList } from './session-list.ts';
-import { createSignIn } from './sign-in.ts';
+import { holdsFor, isOfUserBefore, isSuperseded } from './sign-in.ts';
 import type { StoredList } from './storage.ts';
-
-/** Which limits a hand-over keeps to: our share, all that the destination takes, or none. */
-export type Within = 'ours' | 'theirs' | 'none';
 
 /** How often an event is tried while other calls succeed. */
 const TRIES = 3;
 
-/** What a hand-over needs to know of the lane. */
-export interface HandOverContext {
-  readonly destination: Destination;
-  readonly settings: ResolvedSettings;
-  readonly memory: Memory;
-  readonly queue: Queue;
-  readonly report: Report;
-  /** What the pages of a session share. */
-  readonly shared: StoredList;
-  tell(problem: Problem): void;
-  /** Ms to wait before the next look for a session. */
-  lookWait(): number;
+/** How many decisions of a session are remembered for its other pages. */
+const REMEMBERED = 1000;
+
+type IsHeld = (delivery: Delivery) => boolean;
+
+/** What other pages know a session by; empty where nothing tells. */
+export function linkOf({ link, session }: Sight): string | undefined {
+  return link === undefined ? session : link;
 }
 
 /**
  * Makes the function that hands a lane's queue to its destination, as far as a session runs and the limits allow. Only
  * our share is a matter of time: what is held for a sign-in goes as well where the page may be gone soon.
  *
+ * @param shared what the pages of a session share: its link, and which decisions it has.
+ * @param lookWait tells ms to wait before the next look for a session.
  * @returns a function that returns ms until there may be more to hand over; `Infinity` when nothing is left.
  */
-export function createHandOver(context: HandOverContext): (within: Within) => number {
-  const { destination, settings, memory, queue, report, tell } = context;
+export function createHandOver(
+  destination: Destination,
+  settings: ResolvedSettings,
+  memory: Memory,
+  queue: Queue,
+  report: Report,
+  shared: StoredList,
+  tell: (problem: Problem) => void,
+  lookWait: () => number,
+): (within: Within) => number {
   const { events, properties, ours = {} } = destination.limits || {};
   const eventLimit = createRateLimit(events, ours.events);
   const propertyLimit = createRateLimit(properties, ours.properties);
-  const signIn = createSignIn();
+  const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest: Sight | undefined;
+  /** When another user signed in last. */
+  let signIn = 0;
   let successes = 0;
-  let propertyFailures = 0;
-  let propertyRetryAt = 0;
 
-  const rate = (within: Within, theirs?: Rate, share?: Rate) =>
-    within === 'none' ? undefined : (within === 'ours' && share) || theirs;
-  const isHeld = (within: Within, delivery: Delivery) =>
-    within === 'ours' && signIn.isOfUserBefore_(delivery) && signIn.holdsFor_() > 0;
-
-  /** What other pages know a session by, where its decisions are shared with them. */
-  function sharedLink({ link, session }: Sight): string | undefined {
-    return settings.dedupe === 'session' ? (link === undefined ? session : link) : '';
-  }
-
-  function failed(): void {
-    tell(problemOf(destination.name, 'throws'));
-  }
+  const sharedLink = (sight: Sight) => settings.dedupe === 'session' && linkOf(sight);
+  const retryIn = ({ retryAt_ }: Tries) => retryAt_ - Date.now();
 
   function noticeSession(sight: Sight): void {
     if (latest && latest.session !== sight.session) {
       // A new session under the same link has none of what the last one had.
-      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) context.shared.write_([]);
-      if (latest.user !== sight.user) signIn.happens_();
+      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
+      if (latest.user !== sight.user) signIn = Date.now();
       queue.restart_(memory.renew_());
     }
     latest = sight;
   }
 
+  /** Makes a call to the destination. @returns whether that took it. */
+  function succeeds(call: () => void, tries: Tries): boolean {
+    try {
+      call();
+      successes++;
+      tries.failures_ = tries.retryAt_ = 0;
+      return true;
+    } catch {
+      tell(problemOf(destination.name, 'throws'));
+      if (!tries.failures_) tries.succeededBefore_ = successes;
+      tries.retryAt_ = Date.now() + retryWait(++tries.failures_);
+      return false;
+    }
+  }
+
   /** @returns ms to wait until more properties may be handed over; 0 when all are told. */
-  function handOverProperties(within: Within): number {
+  function handOverProperties(within: Within, isHeld: IsHeld): number {
     for (;;) {
-      const changes = memory.changes_((delivery) => isHeld(within, delivery));
+      const changes = memory.changes_(isHeld);
       if (!changes[0]) return 0;
-      const wait = Math.max(
-        within === 'ours' ? propertyRetryAt - Date.now() : 0,
-        propertyLimit.delay_(rate(within, properties, ours.properties)),
-      );
+      const wait = Math.max(within === 'ours' ? retryIn(propertyTries) : 0, propertyLimit.delay_(within));
       if (wait > 0) return wait;
       propertyLimit.spend_();
-      try {
-        // Own properties, so that a name like `__proto__` is one as well.
-        destination.setProperties(Object.fromEntries(changes));
-      } catch {
-        failed();
-        propertyRetryAt = Date.now() + retryWait(++propertyFailures);
-        return retryWait(propertyFailures);
+      // Own properties, so that a name like `__proto__` is one as well.
+      if (!succeeds(() => destination.setProperties(Object.fromEntries(changes)), propertyTries)) {
+        return retryIn(propertyTries);
       }
-      propertyFailures = propertyRetryAt = 0;
-      successes++;
       changes.forEach(([, value, flag]) => {
         flag.knownValue_ = value;
       });
     }
   }
 
-  /** Hands over the event of a delivery. @returns whether the destination took it. */
-  function track(
-    delivery: Delivery,
-    name: string,
-    eventProperties: AnalyticsEvent['properties'],
-    key: string,
-  ): boolean {
-    eventLimit.spend_();
-    try {
-      destination.trackEvent(
-        // A copy: the page may change or freeze what it gets.
-        { name, properties: Object.assign({}, eventProperties) },
-        { at: delivery.decision_.at, id: key },
-      );
-      successes++;
-      delivery.failures_ = 0;
-      return true;
-    } catch {
-      failed();
-      if (!delivery.failures_) {
-        delivery.failures_ = 0;
-        delivery.succeededBefore_ = successes;
-      }
-      delivery.retryAt_ = Date.now() + retryWait(++delivery.failures_);
-      return false;
-    }
-  }
-
-  /** Whether the destination takes everything else: then it is the event that it does not take. */
-  function isHopeless({ failures_ = 0, succeededBefore_ = 0 }: Delivery): boolean {
-    return failures_ >= TRIES && successes > succeededBefore_;
-  }
-
   /** @returns ms to wait until more events may be handed over; 0 when nothing keeps back the rest. */
-  function handOverEvents(within: Within, propertyWait: number, list: SessionList): number {
+  function handOverEvents(
+    within: Within,
+    isHeld: IsHeld,
+    propertyWait: number,
+    link: string | false | undefined,
+  ): number {
     let wait = 0;
+    // No other page runs meanwhile.
+    let known = link ? shared.read_() : [];
+    if (known[0] !== link) known = [link];
+    const knownBefore = known.length;
     queue.goThrough_((delivery) => {
-      const { decision_, retryAt_ = 0 } = delivery;
-      const now = Date.now();
-      if (signIn.isSuperseded_(delivery)) {
-        queue.drop_(delivery);
-        return 'done';
-      }
-      if (isHeld(within, delivery) || (within === 'ours' && retryAt_ > now)) return 'keep';
+      if (isSuperseded(delivery, signIn)) return 'dropped';
+      if (isHeld(delivery) || (within === 'ours' && retryIn(delivery) > 0)) return 'waiting';
       const event = memory.eventOf_(delivery);
-      const key = decisionKey(decision_);
-      const isKnown = list.has_(key);
+      const key = decisionKey(delivery.decision_);
+      const isKnown = known.indexOf(key) > 0;
       const name = event && !isKnown && event.name;
       // Without events, decisions arrive with their user properties.
-      wait = name || settings.eventName ? eventLimit.delay_(rate(within, events, ours.events)) : propertyWait;
-      if (wait) return 'stop';
+      wait = name || settings.eventName ? eventLimit.delay_(within) : propertyWait;
+      if (wait) return undefined;
       if (name) {
-        if (!track(delivery, name, event.properties, key)) {
-          if (!isHopeless(delivery)) return 'keep';
-          queue.drop_(delivery);
-          return 'done';
+        eventLimit.spend_();
+        const track = () =>
+          destination.trackEvent(
+            // A copy: the page may change or freeze what it gets.
+            { name, properties: Object.assign({}, event.properties) },
+            { at: delivery.decision_.at, id: key },
+          );
+        if (!succeeds(track, delivery)) {
+          // Where the destination takes everything else, it is the event that it does not take.
+          return delivery.failures_ >= TRIES && successes > delivery.succeededBefore_ ? 'dropped' : 'waiting';
         }
-        list.add_(key);
+        if (link) known.push(key);
       }
-      report.settle_(delivery, isKnown ? 'duplicate' : event ? 'sent' : 'ignored', now);
-      return 'done';
+      return isKnown ? 'duplicate' : event ? 'sent' : 'ignored';
     });
+    if (known.length > knownBefore) {
+      known.splice(1, known.length - 1 - REMEMBERED);
+      shared.write_(known);
+    }
     return wait;
   }
 
   /** @returns ms until a hold ends, or something in the queue is to be tried again. */
   function dueIn(): number {
-    let due = signIn.holdsFor_() || Infinity;
-    queue.forEach_(({ retryAt_ = 0 }) => {
-      const wait = retryAt_ - Date.now();
+    let due = holdsFor(signIn) || Infinity;
+    queue.deliveries_().forEach((delivery) => {
+      const wait = retryIn(delivery);
       if (wait > 0) due = Math.min(due, wait);
     });
     return due;
   }
 
+  /** @returns ms until the next look for a session. */
+  function waitForSession(state: DestinationState): number {
+    const deliveries = queue.deliveries_();
+    deliveries.forEach((delivery) => {
+      if (delivery.waitsFor_ !== state) report.explain_(delivery.decision_, 'waiting: it is ' + state);
+      delivery.waitsFor_ = state;
+    });
+    return deliveries[0] || state === 'absent' ? lookWait() : Infinity;
+  }
+
   return (within) => {
     const sight = destination.look();
-    if (sight.session === undefined) {
-      queue.forEach_((delivery) => {
-        if (delivery.waitsFor_ !== sight.state) {
-          report.explain_(delivery.decision_, 'waiting: it is ' + sight.state);
-        }
-        delivery.waitsFor_ = sight.state;
-      });
-      return queue.length_() || sight.state === 'absent' ? context.lookWait() : Infinity;
-    }
+    if (sight.session === undefined) return waitForSession(sight.state);
     noticeSession(sight);
-    const list = openSessionList(context.shared, sharedLink(sight));
-    const propertyWait = handOverProperties(within);
-    const eventWait = handOverEvents(within, propertyWait, list);
-    list.close_();
+    const isHeld: IsHeld = (delivery) =>
+      within === 'ours' && isOfUserBefore(delivery, signIn) && holdsFor(signIn) > 0;
+    const propertyWait = handOverProperties(within, isHeld);
+    const eventWait = handOverEvents(within, isHeld, propertyWait, sharedLink(sight));
     return Math.min(propertyWait || Infinity, eventWait || Infinity, dueIn());
   };
 }

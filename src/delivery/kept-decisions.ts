@@ -6,10 +6,13 @@ type Kept = Decision & { copyBy?: number };
 
 /** What waits when a page goes away, kept for the next page of the tab, or copied while this page may be killed. */
 export interface KeptDecisions {
-  /** Keeps decisions for whichever page comes next. Returns whether they are kept. */
-  keep_(decisions: Decision[]): boolean;
-  /** Keeps a copy of what this page goes on handing over. It replaces the copy before. */
-  copy_(decisions: Decision[]): void;
+  /**
+   * Keeps decisions for whichever page comes next; this page's copy goes.
+   *
+   * @param isCopy whether this page goes on handing them over.
+   * @returns whether they are kept.
+   */
+  keep_(decisions: Decision[], isCopy?: boolean): boolean;
   /** Takes what earlier pages kept, and forgets it together with this page's copy. */
   takeAll_(): unknown[];
 }
@@ -20,14 +23,14 @@ export function createKeptDecisions(stored: StoredList): KeptDecisions {
   const others = () => stored.read_().filter((kept) => !kept || (kept as Kept).copyBy !== page);
 
   return {
-    keep_: (decisions) => stored.write_(others().concat(decisions)),
-    copy_(decisions) {
-      stored.write_(others().concat(decisions.map((decision) => Object.assign({ copyBy: page }, decision))));
+    keep_(decisions, isCopy) {
+      const copyBy = isCopy ? page : undefined;
+      return stored.write_(others().concat(decisions.map((decision) => Object.assign({ copyBy }, decision))));
     },
     takeAll_() {
-      const all = stored.read_();
-      if (all.length) stored.write_([]);
-      return all.filter((kept) => !kept || (kept as Kept).copyBy !== page);
+      const kept = others();
+      stored.write_([]);
+      return kept;
     },
   };
 }

@@ -6,29 +6,19 @@ import type { BeforeSend, ResolvedSettings } from '../settings.ts';
 import { type DestinationStatus, type Problem, problemOf } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
-import { createHandOver, type Within } from './hand-over.ts';
+import { createHandOver, linkOf } from './hand-over.ts';
 import { createKeptDecisions } from './kept-decisions.ts';
 import { createMemory } from './memory.ts';
 import { createQueue } from './queue.ts';
+import type { Within } from './rate-limit.ts';
 import { createReport } from './report.ts';
 import { createStoredList } from './storage.ts';
-
-/** What a lane needs of the bridge. */
-export interface LaneContext {
-  /** The bridge's settings; those of the destination go before. */
-  readonly settings: ResolvedSettings;
-  readonly beforeSend: BeforeSend;
-  readonly timers: Timers;
-  tell(problem: Problem): void;
-  /** Reads a decision that an earlier page kept. */
-  readKept(json: unknown, at: number): Decision;
-}
 
 /** The way of decisions to one destination: its own memory, queue, limits, counts and storage. */
 export interface Lane {
   /** Takes a decision as it is made. */
   take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
-  /** Begins, or goes on after {@link Lane.stop_}. */
+  /** Begins, or goes on after {@link Lane.stop_}. Not while it runs. */
   start_(): void;
   /** The page is shown, for the first time or again. */
   show_(): void;
@@ -47,30 +37,37 @@ function storageKey({ name }: Destination, settings: ResolvedSettings): string {
   return [packageName, name, namespace, flags, eventName, propertyName].join('|');
 }
 
-export function createLane(destination: Destination, context: LaneContext): Lane {
-  const { timers, tell } = context;
-  const settings = Object.assign({}, context.settings, destination.settings);
+/**
+ * @param bridgeSettings those of the destination go before.
+ * @param readJson reads a decision that an earlier page kept.
+ */
+export function createLane(
+  destination: Destination,
+  bridgeSettings: ResolvedSettings,
+  beforeSend: BeforeSend,
+  timers: Timers,
+  tell: (problem: Problem) => void,
+  readJson: (json: unknown, userId: unknown, at: number) => Decision,
+): Lane {
+  const settings: ResolvedSettings = Object.assign({}, bridgeSettings, destination.settings);
   const { limits = {} } = destination;
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug && timers.soon);
-  const memory = createMemory(settings, destination, report, tell, context.beforeSend, (delivery) => {
-    if (delivery) {
-      queue.add_(delivery);
-      waitForLeaving();
-    }
+  const memory = createMemory(settings, destination, report, tell, beforeSend, (delivery) => {
+    if (delivery) queue.add_(delivery);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
-  const handOver = createHandOver({
+  const handOver = createHandOver(
     destination,
     settings,
     memory,
     queue,
     report,
-    shared: createStoredList('localStorage', key, tell),
+    createStoredList('localStorage', key, tell),
     tell,
-    lookWait: timers.lookWait,
-  });
+    timers.lookWait,
+  );
   const kept = createKeptDecisions(createStoredList('sessionStorage', key, tell));
   /** Turns false where the storage does not take what is to be kept. */
   let persists = settings.persist;
@@ -85,6 +82,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
 
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
+    waitForLeaving();
     if (isSoon || isStopped) return;
     isSoon = true;
     // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
@@ -113,7 +111,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
     // Something was decided meanwhile: its timer is set.
     if (!isSoon) handOverIn(wait);
     waitForLeaving();
-    if (isHidden && persists) kept.copy_(queue.decisions_());
+    if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
 
   /**
@@ -122,7 +120,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
    * back to it.
    */
   function waitForLeaving(): void {
-    if (!queue.length_() || isStopped) {
+    if (!queue.deliveries_()[0] || isStopped) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
@@ -143,7 +141,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
   function leave(): void {
     isLeft = true;
     handOverLast();
-    if (!persists || !queue.length_()) return;
+    if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
     if (persists) queue.giveAway_();
     // What cannot be kept is handed over as if that had not been asked.
@@ -155,9 +153,8 @@ export function createLane(destination: Destination, context: LaneContext): Lane
     take_: memory.take_,
     start_() {
       isStopped = false;
-      if (!stopWatching) stopWatching = destination.watch(handOverSoon);
+      stopWatching = destination.watch(handOverSoon);
       handOverSoon();
-      waitForLeaving();
     },
     show_() {
       isHidden = isLeft = false;
@@ -165,7 +162,7 @@ export function createLane(destination: Destination, context: LaneContext): Lane
       const before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach((json) => {
         const at = Number(((json || {}) as { at?: unknown }).at);
-        if (at > before) memory.take_(context.readKept(json, at));
+        if (at > before) memory.take_(readJson(json, '', at));
       });
     },
     hide_() {
@@ -176,18 +173,18 @@ export function createLane(destination: Destination, context: LaneContext): Lane
     stop_() {
       isStopped = true;
       isSoon = false;
-      handOverIn(Infinity);
       if (stopWatching) stopWatching();
       stopWatching = undefined;
+      handOverIn(Infinity);
       waitForLeaving();
     },
     status_() {
-      const { state, session, link = session, namespace } = destination.look();
+      const sight = destination.look();
       return {
         name: destination.name,
-        state,
-        namespace: namespace || null,
-        session: link || null,
+        state: sight.state,
+        namespace: sight.namespace || null,
+        session: linkOf(sight) || null,
         decisions: Object.assign({}, report.counts_),
         recent: report.recent_(),
       };

@@ -1,4 +1,5 @@
 import type { Decision } from '../decision.ts';
+import type { Outcome } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
 import type { Report } from './report.ts';
 
@@ -7,14 +8,15 @@ export interface Queue {
   add_(delivery: Delivery): void;
   /** Puts deliveries in front of those that wait, and forgets what an earlier session was to be told again. */
   restart_(again: Delivery[]): void;
-  length_(): number;
-  forEach_(run: (delivery: Delivery) => void): void;
+  /** What waits, the first first: to be looked at alone. */
+  deliveries_(): readonly Delivery[];
   /**
    * Calls `take` with each of those that wait now, the first first. It is off the queue meanwhile, because the page's
-   * functions may decide so much that the oldest are dropped. `keep` leaves it in its place, `stop` that and the rest.
+   * functions may decide so much that the oldest are dropped.
+   *
+   * @param take returns what became of it: `waiting` leaves it in its place, `undefined` that and the rest.
    */
-  goThrough_(take: (delivery: Delivery) => 'done' | 'keep' | 'stop'): void;
-  drop_(delivery: Delivery): void;
+  goThrough_(take: (delivery: Delivery) => Outcome | undefined): void;
   /**
    * What another page has to be told, to go on from here: all that waits, and of each of its flags the decision that
    * holds last, even when it has been delivered.
@@ -27,13 +29,8 @@ export interface Queue {
 export function createQueue(bufferSize: number, report: Report): Queue {
   let queue: Delivery[] = [];
 
-  function drop(delivery: Delivery): void {
-    delivery.isLost_ = true;
-    report.settle_(delivery, 'dropped', Date.now());
-  }
-
   function dropOldest(): void {
-    while (queue.length > bufferSize) drop(queue.shift() as Delivery);
+    while (queue.length > bufferSize) report.settle_(queue.shift() as Delivery, 'dropped', Date.now());
   }
 
   return {
@@ -45,23 +42,20 @@ export function createQueue(bufferSize: number, report: Report): Queue {
       queue = again.concat(queue.filter(({ outcome_ }) => outcome_ === 'waiting'));
       dropOldest();
     },
-    length_: () => queue.length,
-    forEach_(run) {
-      queue.forEach(run);
-    },
+    deliveries_: () => queue,
     goThrough_(take) {
       const kept: Delivery[] = [];
-      let answer = '';
+      let outcome: Outcome | undefined = 'waiting';
       // No more than there are: the page's functions may decide as fast as this goes on.
-      for (let left = queue.length; left && queue[0] && answer !== 'stop'; left--) {
+      for (let left = queue.length; left && queue[0] && outcome; left--) {
         const delivery = queue.shift() as Delivery;
-        answer = take(delivery);
-        if (answer !== 'done') kept.push(delivery);
+        outcome = take(delivery);
+        if (outcome && outcome !== 'waiting') report.settle_(delivery, outcome, Date.now());
+        else kept.push(delivery);
       }
       queue = kept.concat(queue);
       dropOldest();
     },
-    drop_: drop,
     decisions_() {
       const decisions = queue.map(({ decision_ }) => decision_);
       const seen: unknown[] = [];

@@ -15,8 +15,8 @@ describe('the rate limit', () => {
     const limit = createRateLimit(undefined, rate);
     const start = performance.now();
     return Array.from({ length: count }, () => {
-      vi.advanceTimersByTime(Math.ceil(limit.delay_(rate)));
-      expect(limit.delay_(rate)).toBe(0);
+      vi.advanceTimersByTime(Math.ceil(limit.delay_('ours')));
+      expect(limit.delay_('ours')).toBe(0);
       limit.spend_();
       return performance.now() - start;
     });
@@ -42,43 +42,58 @@ describe('the rate limit', () => {
   it('is free again after a minute without calls', () => {
     const limit = createRateLimit([60, 40], [1, 20]);
     limit.spend_();
-    expect(limit.delay_([1, 20])).toBe(60_000);
+    expect(limit.delay_('ours')).toBe(60_000);
     vi.advanceTimersByTime(60_000);
-    expect(limit.delay_([1, 20])).toBe(0);
+    expect(limit.delay_('ours')).toBe(0);
   });
 
   it('counts each call for both rates', () => {
     const limit = createRateLimit([3, 3], [1, 1]);
     limit.spend_();
-    expect(limit.delay_([1, 1])).toBe(60_000);
-    expect(limit.delay_([3, 3])).toBe(0);
+    expect(limit.delay_('ours')).toBe(60_000);
+    expect(limit.delay_('theirs')).toBe(0);
     limit.spend_();
     limit.spend_();
-    expect(limit.delay_([3, 3])).toBe(60_000);
+    expect(limit.delay_('theirs')).toBe(60_000);
   });
 
   it('is without end where there is no rate', () => {
     const limit = createRateLimit(undefined, undefined);
     for (let call = 0; call < 1000; call++) limit.spend_();
-    expect(limit.delay_(undefined)).toBe(0);
+    expect(limit.delay_('ours')).toBe(0);
   });
 
-  it('is free where only the other rate is known', () => {
+  it('is all that the destination takes where our share is not set', () => {
     const limit = createRateLimit([2, 2], undefined);
     limit.spend_();
     limit.spend_();
-    expect(limit.delay_([2, 2])).toBe(60_000);
-    expect(limit.delay_(undefined)).toBe(0);
+    expect(limit.delay_('theirs')).toBe(60_000);
+    expect(limit.delay_('ours')).toBe(60_000);
+  });
+
+  it('is ours alone where the destination has none', () => {
+    const limit = createRateLimit(undefined, [2, 2]);
+    limit.spend_();
+    limit.spend_();
+    expect(limit.delay_('ours')).toBe(60_000);
+    expect(limit.delay_('theirs')).toBe(0);
+  });
+
+  it('is none where calls are to keep to none', () => {
+    const limit = createRateLimit([1, 1], [1, 1]);
+    limit.spend_();
+    expect(limit.delay_('theirs')).toBe(60_000);
+    expect(limit.delay_('none')).toBe(0);
   });
 
   it('says 0 where the clock moves on between two looks at it', () => {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 0.005));
     const limit = createRateLimit([60, 40], [1, 20]);
-    expect(limit.delay_([1, 20])).toBe(0);
+    expect(limit.delay_('ours')).toBe(0);
     limit.spend_();
     now += 60_000;
-    expect(limit.delay_([1, 20])).toBe(0);
+    expect(limit.delay_('ours')).toBe(0);
     vi.restoreAllMocks();
   });
 
@@ -88,7 +103,7 @@ describe('the rate limit', () => {
     const limit = createRateLimit([60, 40], [1, 20]);
     limit.spend_();
     now = 60_000.2;
-    expect(limit.delay_([1, 20])).toBe(1);
+    expect(limit.delay_('ours')).toBe(1);
     vi.restoreAllMocks();
   });
 
@@ -96,6 +111,6 @@ describe('the rate limit', () => {
     const limit = createRateLimit([60, 40], [1, 20]);
     limit.spend_();
     vi.setSystemTime(Date.now() - 3_600_000);
-    expect(limit.delay_([1, 20])).toBeLessThanOrEqual(60_000);
+    expect(limit.delay_('ours')).toBeLessThanOrEqual(60_000);
   });
 });

@@ -1,27 +1,28 @@
 import type { Rate } from '../destinations/destination.ts';
 import { steadyNow } from '../page/steady-clock.ts';
 
+/** Which limits calls keep to: our share, all that the destination takes, or none. */
+export type Within = 'ours' | 'theirs' | 'none';
+
 /** Counts calls of one kind. */
 export interface RateLimit {
-  /** Ms to wait until one more call is within a rate; 0 when it is now, and where there is no rate. */
-  delay_(rate: Rate | undefined): number;
+  /** Ms to wait until one more call is within the limits; 0 when it is now, and where there are none. */
+  delay_(within: Within): number;
   /** Counts a call that is made now. */
   spend_(): void;
 }
 
-/** The rates that will be asked about: what the destination takes, and our share. */
 export function createRateLimit(theirs: Rate | undefined, ours: Rate | undefined): RateLimit {
   const most = Math.max(theirs ? theirs[0] : 0, ours ? ours[0] : 0);
   // On the steady clock, the latest first. The other clock can be set back, and nothing would be free for long.
   const calls: number[] = [];
   return {
-    delay_(rate) {
-      if (!rate) return 0;
+    delay_(within) {
+      const rate = (within === 'ours' && ours) || theirs;
+      if (!rate || within === 'none') return 0;
       const now = steadyNow();
-      const wait = (count: number, span: number) => {
-        const call = calls[count - 1];
-        return call === undefined ? 0 : call + span - now;
-      };
+      // Where fewer calls were made, there is nothing to wait for.
+      const wait = (count: number, span: number) => (calls[count - 1] as number) + span - now || 0;
       // Whole ms, and never less than needed: timers cut fractions off.
       return Math.ceil(Math.max(0, wait(rate[0], 60_000), wait(rate[1], 1000)));
     },

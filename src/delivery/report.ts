@@ -76,7 +76,14 @@ export function createReport(destination: string, soon?: Timers['soon'] | false)
           settledAt: settledAt_,
         })),
     see_(decision) {
-      const delivery: Delivery = { decision_: decision, outcome_: 'waiting', settledAt_: null };
+      const delivery: Delivery = {
+        decision_: decision,
+        outcome_: 'waiting',
+        settledAt_: null,
+        failures_: 0,
+        succeededBefore_: 0,
+        retryAt_: 0,
+      };
       counts.seen++;
       counts.waiting++;
       latest.push(delivery);
@@ -91,6 +98,8 @@ export function createReport(destination: string, soon?: Timers['soon'] | false)
         delivery.outcome_ = outcome;
         delivery.settledAt_ = at;
       }
+      // Also what an earlier session has: it may come again.
+      delivery.isLost_ = outcome === 'dropped';
       explain(delivery.decision_, outcome);
     },
     forgetWaiting_() {

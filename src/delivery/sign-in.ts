@@ -1,35 +1,31 @@
 import type { Delivery, Flag } from './delivery.ts';
 
+// What was decided for the user before is kept from the one who signs in, as long as that one may get decisions anew.
+// A sign-in is known by its moment, in ms since 1970; 0 stands for none.
+
 /** Ms after a sign-in for which the queue waits for the new user's own decisions. */
 const HOLD = 2000;
 /** Ms before a sign-in in which a page may have decided for the new user already. */
 const DECIDED_AHEAD = 500;
 
-/** Keeps the decisions of the user before from the one who signs in, as long as that one may get decisions anew. */
-export interface SignIn {
-  /** Another user has signed in. */
-  happens_(): void;
-  /** Ms until what was decided for the user before may be told to the new one. */
-  holdsFor_(): number;
-  /** Whether it was decided for the user before, as far as anybody can tell. */
-  isOfUserBefore_(delivery: Delivery): boolean;
-  /** Whether it was, and its flag has been decided anew by the end of the hold: later, the visitor saw both. */
-  isSuperseded_(delivery: Delivery): boolean;
+/** Ms until what was decided for the user before may be told to the new one. */
+export function holdsFor(signIn: number): number {
+  const now = Date.now();
+  // Not longer than that, also when the clock is set back.
+  return signIn <= now ? Math.max(0, signIn + HOLD - now) : 0;
 }
 
-export function createSignIn(): SignIn {
-  let at = 0;
-  const isBefore = ({ decision_ }: Delivery) => decision_.at < at - DECIDED_AHEAD;
-  return {
-    happens_() {
-      at = Date.now();
-    },
-    // Not longer than that, also when the clock is set back.
-    holdsFor_: () => (at && Date.now() >= at ? Math.max(0, at + HOLD - Date.now()) : 0),
-    isOfUserBefore_: isBefore,
-    isSuperseded_(delivery) {
-      const holder = (delivery.flag_ as Flag).deliveries_[0] as Delivery;
-      return isBefore(delivery) && !isBefore(holder) && holder.decision_.at <= at + HOLD;
-    },
-  };
+/** Whether it was decided for the user before, as far as anybody can tell. */
+export function isOfUserBefore({ decision_ }: Delivery, signIn: number): boolean {
+  return decision_.at < signIn - DECIDED_AHEAD;
+}
+
+/** Whether it was, and its flag has been decided anew by the end of the hold: later, the visitor saw both. */
+export function isSuperseded(delivery: Delivery, signIn: number): boolean {
+  const holder = (delivery.flag_ as Flag).deliveries_[0] as Delivery;
+  return (
+    isOfUserBefore(delivery, signIn) &&
+    !isOfUserBefore(holder, signIn) &&
+    holder.decision_.at <= signIn + HOLD
+  );
 }

@@ -1,4 +1,5 @@
 import type { OptimizelyClient } from '../client.ts';
+import type { Decision } from '../decision.ts';
 import { createLane, type Lane } from '../delivery/lane.ts';
 import type { Destination, DestinationSetup } from '../destinations/destination.ts';
 import { createDecisionListener } from '../optimizely/listener.ts';
@@ -74,23 +75,28 @@ export function createBridge(
   });
 
   const lanes: Lane[] = destinations.map((source) =>
-    createLane(typeof source === 'function' ? source(settings, tell) : source, {
+    createLane(
+      typeof source === 'function' ? source(settings, tell) : source,
       settings,
       // Looked up when it is called: pages define theirs late.
-      beforeSend:
-        typeof beforeSend === 'string'
-          ? (event, decision) => callGlobal(beforeSend, event, decision) as ReturnType<BeforeSend>
-          : beforeSend,
+      typeof beforeSend === 'string'
+        ? (event, decision) => callGlobal(beforeSend, event, decision) as ReturnType<BeforeSend>
+        : beforeSend,
       timers,
       tell,
-      readKept: (json, at) => readJson(json, '', at),
-    }),
+      readJson,
+    ),
   );
-  const listener = createDecisionListener((decision, isRecovered, mayBeKnown) => {
-    lanes.forEach((lane) => {
-      lane.take_(decision, isRecovered, mayBeKnown);
-    });
-  });
+
+  function everyLane(run: (lane: Lane) => void): void {
+    lanes.forEach(run);
+  }
+
+  function take(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void {
+    everyLane((lane) => lane.take_(decision, isRecovered, mayBeKnown));
+  }
+
+  const listener = createDecisionListener(take);
   let undos: Undo[] = [];
 
   function isHidden(): boolean {
@@ -98,28 +104,17 @@ export function createBridge(
   }
 
   function hide(): void {
-    lanes.forEach((lane) => {
-      lane.hide_();
-    });
-  }
-
-  function leave(): void {
-    lanes.forEach((lane) => {
-      lane.leave_();
-    });
+    everyLane((lane) => lane.hide_());
   }
 
   function show(): void {
-    if (isHidden()) return;
-    lanes.forEach((lane) => {
-      lane.show_();
-    });
+    if (!isHidden()) everyLane((lane) => lane.show_());
   }
 
   function start(): void {
     if (undos[0]) return;
     undos = [
-      listen(window, 'pagehide', leave),
+      listen(window, 'pagehide', () => everyLane((lane) => lane.leave_())),
       listen(window, 'pageshow', () => {
         listener.rearm_();
         show();
@@ -131,9 +126,7 @@ export function createBridge(
       // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
       listen(document, 'freeze', hide),
     ];
-    lanes.forEach((lane) => {
-      lane.start_();
-    });
+    everyLane((lane) => lane.start_());
   }
 
   show();
@@ -155,10 +148,7 @@ export function createBridge(
     record(decisions, userId) {
       start();
       ([] as unknown[]).concat(decisions).forEach((json) => {
-        const decision = readJson(json, userId, Date.now());
-        lanes.forEach((lane) => {
-          lane.take_(decision);
-        });
+        take(readJson(json, userId, Date.now()));
       });
     },
     status() {
@@ -191,9 +181,7 @@ export function createBridge(
     disconnect() {
       stopAttaching();
       listener.leaveAll_();
-      lanes.forEach((lane) => {
-        lane.stop_();
-      });
+      everyLane((lane) => lane.stop_());
       undos.forEach((undo) => {
         undo();
       });

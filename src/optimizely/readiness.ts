@@ -19,8 +19,8 @@ export function createReadiness(): Readiness {
       Promise.resolve()
         .then(() => client.onReady && client.onReady())
         .then((result) => {
-          const { success, reason } = (result || {}) as { success?: unknown; reason?: unknown };
-          if (success === false) failure = '' + reason;
+          const answer = result as { success?: unknown; reason?: unknown } | null | undefined;
+          if (answer && answer.success === false) failure = '' + answer.reason;
         })
         .catch((error: unknown) => {
           failure = '' + ((error && (error as Error).message) || error);
