@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './e2e/browsers.mjs';
 
-const PORT = 4273;
+const PORT = Number(process.env.E2E_PORT ?? 4273);
 const chromium = findBrowser('chromium');
 const firefox = findBrowser('firefox');
 // Chromium's sandbox does not run as root.
@@ -9,6 +9,7 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   fullyParallel: true,
   forbidOnly: true,
   reporter: process.env.CI ? [['list']] : [['line']],

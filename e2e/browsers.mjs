@@ -7,7 +7,7 @@ import { chromium, firefox } from '@playwright/test';
 /** Where browsers are found, by the commands that systems name them. */
 const BROWSERS = {
   chromium: {
-    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    commands: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     paths: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
     debian: 'chromium',
     bundled: () => chromium.executablePath(),
