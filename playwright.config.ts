@@ -1,18 +1,21 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './e2e/browsers.mjs';
+import { findBrowser, findChromiumForTests } from './e2e/browsers.mjs';
 
-const PORT = 4273;
-const chromium = findBrowser('chromium');
+const PORT = Number(process.env.E2E_PORT ?? 4273);
+const chromium = findChromiumForTests();
 const firefox = findBrowser('firefox');
 // Chromium's sandbox does not run as root.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   fullyParallel: true,
   forbidOnly: true,
   reporter: process.env.CI ? [['list']] : [['line']],
-  timeout: 20_000,
+  // Bounds for what hangs, not for how fast a machine is: nothing that works comes near them.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   // No traces: recording them takes longer than the tests; run one with `--trace on` to look into it.
   use: { baseURL: `http://localhost:${PORT}` },
@@ -27,11 +30,13 @@ export default defineConfig({
       name: 'chromium',
       use: {
         browserName: 'chromium',
-        launchOptions: { args, ...(chromium?.isSystem && { executablePath: chromium.path }) },
+        launchOptions: { args, executablePath: chromium },
       },
     },
     {
       name: 'firefox',
+      // Only what an engine may do in its own way; Chromium runs everything.
+      grep: /@engines/,
       use: {
         browserName: 'firefox',
         ...(firefox?.isSystem && {

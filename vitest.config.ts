@@ -16,6 +16,11 @@ export default defineConfig({
       'install/**/*.test.ts',
     ],
     environment: 'node',
+    // Threads start sooner than processes.
+    pool: 'threads',
+    // Bounds for what hangs, not for how fast a machine is.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     typecheck: { enabled: false },
   },
 });

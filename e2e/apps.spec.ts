@@ -69,7 +69,7 @@ async function outcome(page: Page, events: number) {
 const properties = (calls: ReturnType<typeof said>[]) =>
   Object.assign({}, ...calls.filter(({ kind }) => kind === 'properties').map((call) => call.properties));
 
-test('an app that bundles SDK and module', async ({ buildApp, page, scenario, visitor }) => {
+test('an app that bundles SDK and module @engines', async ({ buildApp, page, scenario, visitor }) => {
   const app = await buildApp(`
     import * as sdk from '@optimizely/optimizely-sdk';
     import { createBridge } from 'optimizely-fullstory';

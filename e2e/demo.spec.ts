@@ -179,7 +179,7 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   ],
 };
 
-test('the first thing to see is a page on which all is well, and both sides agree', async ({
+test('the first thing to see is a page on which all is well, and both sides agree @engines', async ({
   page,
   scenario,
 }) => {
@@ -415,7 +415,7 @@ test('situation sign-in-waiting: what waits reaches the session of whoever signs
   await expect.poll(() => figures(page, 'recipe')).toMatchObject({ misplaced: '0' });
 });
 
-test('situation two-tabs: the session is told once, in whichever tab', async ({ page }) => {
+test('situation two-tabs: the session is told once, in whichever tab @engines', async ({ page }) => {
   await openHealthy(page);
   await page.locator('[data-situation="two-tabs"]').click();
   await expect(page.locator('#now-title')).toHaveText('Two tabs of one session');
@@ -442,7 +442,7 @@ test('situation two-tabs: the session is told once, in whichever tab', async ({ 
   );
 });
 
-test('situation storage-forbidden: the bridge says so', async ({ page }) => {
+test('situation storage-forbidden: the bridge says so @engines', async ({ page }) => {
   await page.goto('/?situation=storage-forbidden');
   await expect(page.locator('#problems')).toHaveText('storage');
 });
@@ -458,7 +458,7 @@ test('situation react: the page has no SDK but React’s', async ({ page }) => {
   expect(sdks).toEqual(['undefined', 'object']);
 });
 
-test('situation leave: what was decided in that moment has arrived when the page is back', async ({
+test('situation leave: what was decided in that moment has arrived when the page is back @engines', async ({
   page,
 }) => {
   await openHealthy(page);
@@ -473,7 +473,7 @@ test('situation leave: what was decided in that moment has arrived when the page
     .toEqual({ areMore: true, areThere: true, lost: '0', waiting: '0' });
 });
 
-test('the inspector is a click away, and says that all is well', async ({ page }) => {
+test('the inspector is a click away, and says that all is well @engines', async ({ page }) => {
   await openHealthy(page);
   await page.locator('#inspect a').click();
   await expect(page.locator('optimizely-fullstory-inspector').getByText(/^It works/)).toBeVisible();
@@ -515,7 +515,7 @@ test('the list of situations ends within the window, and shows the current one',
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
-test('works by keyboard and fits a phone', async ({ page }) => {
+test('works by keyboard and fits a phone @engines', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/?situation=sign-in&compare');
   await expectFigures(page, SIX, ONE_LOST);

@@ -1,9 +1,9 @@
-import { CHECKOUT, event, expect, SNIPPETS, said, test } from './harness.ts';
+import { CHECKOUT, event, expect, SNIPPETS, said, stopClock, test } from './harness.ts';
 
 const SCRIPT = '**/fullstory/fs.js*';
 
 for (const snippet of SNIPPETS) {
-  test.describe(`snippet ${snippet}`, () => {
+  test.describe(`snippet ${snippet}`, snippet === '2.1' ? { tag: '@engines' } : {}, () => {
     for (const situation of ['bridge-first', 'bridge-after-fullstory']) {
       test(situation, async ({ scenario }) => {
         await scenario.open(situation, { snippet });
@@ -106,6 +106,7 @@ test('fullstory-blocked by time: told to whoever asks for the first time', async
 });
 
 test('fullstory-late: handed over within a second of the stub', async ({ scenario, page }) => {
+  await stopClock(page);
   await scenario.open('fullstory-late');
   expect(await scenario.status()).toMatchObject({
     fullstory: 'absent',
@@ -114,66 +115,49 @@ test('fullstory-late: handed over within a second of the stub', async ({ scenari
     problems: ['fullstory-absent'],
   });
   expect(await page.evaluate(() => 'FS' in window || '_fs_namespace' in window)).toBe(false);
-  const waited = await page.evaluate(async () => {
-    const script = document.createElement('script');
-    script.src = '/fullstory/snippet-2.1.js';
-    await new Promise((resolve) => {
-      script.onload = resolve;
-      document.head.append(script);
-    });
-    const began = performance.now();
-    await new Promise<void>((resolve) => {
-      const look = () =>
-        window.optimizelyFullStory.status().decisions.sent === 5 ? resolve() : setTimeout(look, 5);
-      look();
-    });
-    return performance.now() - began;
-  });
-  expect(waited).toBeLessThan(1000);
+  await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
+  await page.waitForFunction(() => !!window.fullstoryDouble);
+  await page.clock.runFor(1000);
+  expect((await scenario.status()).decisions).toMatchObject({ sent: 5, waiting: 0 });
+  // None has waited so long that it says when it was made.
+  expect(await scenario.moments()).toEqual(Array(5).fill(undefined));
 });
 
 test('handed over within 100 ms of the session start', async ({ scenario, page }) => {
+  await stopClock(page);
   await page.addInitScript(() => {
-    (window as { _fs_capture_on_startup?: boolean })._fs_capture_on_startup = false;
+    window._fs_capture_on_startup = false;
+    window.fullstoryDoubleOptions = { delay: 500 };
   });
   await scenario.open('bridge-first');
-  await expect.poll(async () => (await scenario.status()).fullstory).toBe('waiting');
-  const waited = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const { FS } = window as unknown as { FS(name: string, options?: object): void };
-        let started = 0;
-        FS('observe', { type: 'start', callback: () => (started = performance.now()) });
-        window.fullstoryDouble?.subscribe(() => {
-          const last = window.fullstoryDouble?.calls.filter(({ kind }) => kind === 'event').length;
-          if (last === 3) resolve(performance.now() - started);
-        });
-        FS('start');
-      }),
-  );
-  expect(waited).toBeLessThan(100);
+  await page.waitForFunction(() => !!window.fullstoryDouble);
+  await page.clock.runFor(1000);
+  expect((await scenario.status()).fullstory).toBe('waiting');
+  await page.evaluate(() => (window as unknown as { FS(name: string): void }).FS('start'));
+  await page.clock.runFor(499);
+  expect((await scenario.status()).decisions).toMatchObject({ sent: 0, waiting: 3 });
+  await page.clock.runFor(1 + 100);
+  expect((await scenario.status()).decisions).toMatchObject({ sent: 3, waiting: 0 });
 });
 
 test('a decision that waited more than a second says when it was made', async ({ scenario, page }) => {
+  await stopClock(page);
   await scenario.open('fullstory-late');
-  const decided = await page.evaluate(() => {
-    const now = Date.now.bind(Date);
-    Date.now = () => now() + 90_000;
-    return now();
-  });
+  const { recent } = await scenario.status();
+  await page.clock.runFor(90_000);
   await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
-  for (const { properties } of await scenario.events(5)) {
-    const at = Date.parse(properties.decided_at as string);
-    expect(Math.abs(at - decided)).toBeLessThan(5000);
-  }
+  await page.waitForFunction(() => !!window.fullstoryDouble);
+  await page.clock.runFor(1000);
+  expect(await scenario.moments()).toEqual(recent.map(({ at }) => new Date(at).toISOString()));
 });
 
 test('fullstory-wrapped: a function that is not FullStory’s stub counts as ready', async ({
   scenario,
   page,
 }) => {
+  await stopClock(page);
   await scenario.open('fullstory-wrapped');
-  await expect.poll(async () => (await scenario.status()).decisions.sent).toBe(1);
+  await page.clock.runFor(500);
   expect(await scenario.status()).toMatchObject({ fullstory: 'capturing', session: null });
   const heard = await page.evaluate(() =>
     (window as unknown as { heard: [string, object, string][] }).heard.filter(([name]) => name !== 'observe'),

@@ -1,18 +1,30 @@
+import { findBrowser } from './browsers.mjs';
 import { expect, SDKS, test } from './harness.ts';
 
-// Playwright starts Chromium without the cache that is to be tested.
+// The headless shell has no cache for going back, and Playwright starts Chromium without it.
+const chromium = findBrowser('chromium');
 test.use({
   launchOptions: async ({ launchOptions, browserName }, use) => {
     await use(
       browserName === 'chromium'
-        ? { ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }
+        ? {
+            ...launchOptions,
+            ignoreDefaultArgs: ['--disable-back-forward-cache'],
+            ...(chromium?.isSystem
+              ? { executablePath: chromium.path }
+              : { channel: 'chromium', executablePath: undefined }),
+          }
         : launchOptions,
     );
   },
 });
 
 for (const sdk of SDKS) {
-  test(`left-and-back with SDK ${sdk}: heard again, and once`, async ({ page, context, baseURL }) => {
+  test(`left-and-back with SDK ${sdk}: heard again, and once @engines`, async ({
+    page,
+    context,
+    baseURL,
+  }) => {
     await page.goto(`/e2e/left-and-back.html?sdk=${sdk}`);
     const observer = await context.newPage();
     await observer.goto(`${baseURL}/e2e/no-optimizely.html`);

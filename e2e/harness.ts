@@ -13,15 +13,20 @@ declare global {
 export const SDKS = ['4.10.1', '5.4.1', '6.0.0', '6.6.1'];
 export const SNIPPETS = ['1.3', '2.0', '2.1'];
 
+/** Ms between two looks. Playwright's own begin with 100, 250 and 500, and most things are there after 30. */
+const INTERVALS = [10, 20, 40, 80, 160];
+
 /** A page of `e2e/pages`, and what reaches FullStory from it. */
 export interface Scenario {
   /** @param name the page's situation. */
   open(name: string, parameters?: Record<string, string>): Promise<void>;
   status(): Promise<Status>;
-  /** Every data call that FullStory's double received, once nothing waits any more. */
+  /** Every data call that FullStory's double received, once nothing waits any more. See `withoutMoment`. */
   received(): Promise<ReceivedCall[]>;
   /** The events among them, once there are that many. */
   events(count: number): Promise<ReceivedCall[]>;
+  /** The moments of decisions that the events carry, in order. */
+  moments(): Promise<unknown[]>;
   /** What the page wrote to the console or threw. */
   complaints: string[];
 }
@@ -39,7 +44,11 @@ export const test = base.extend<{ scenario: Scenario }>({
 
 function createScenario(page: Page, complaints: string[]): Scenario {
   const status = () => page.evaluate(() => window.optimizelyFullStory.status());
-  const calls = () => page.evaluate(() => window.fullstoryDouble?.calls ?? []) as Promise<ReceivedCall[]>;
+  const rawCalls = () => page.evaluate(() => window.fullstoryDouble?.calls ?? []) as Promise<ReceivedCall[]>;
+  const calls = async () => (await rawCalls()).map(withoutMoment);
+  const isEvent = ({ kind }: ReceivedCall) => kind === 'event';
+  const expectNoneWaiting = () =>
+    expect.poll(async () => (await status()).decisions.waiting, { intervals: INTERVALS }).toBe(0);
   return {
     complaints,
     status,
@@ -49,21 +58,43 @@ function createScenario(page: Page, complaints: string[]): Scenario {
       });
     },
     async received() {
-      await expect.poll(async () => (await status()).decisions.waiting).toBe(0);
+      await expectNoneWaiting();
       return calls();
     },
     async events(count) {
-      const events = async () => (await calls()).filter(({ kind }) => kind === 'event');
-      await expect.poll(async () => (await events()).length).toBeGreaterThanOrEqual(count);
-      await expect.poll(async () => (await status()).decisions.waiting).toBe(0);
+      const events = async () => (await calls()).filter(isEvent);
+      await expect
+        .poll(async () => (await events()).length, { intervals: INTERVALS })
+        .toBeGreaterThanOrEqual(count);
+      await expectNoneWaiting();
       return events();
+    },
+    async moments() {
+      return (await rawCalls()).filter(isEvent).map(({ properties }) => properties.decided_at);
     },
   };
 }
 
-/** What a call says as it was handed over, without what only the double knows of it. */
-export function said({ kind, name, given, source, outcome }: ReceivedCall) {
+/**
+ * A call without the moment of the decision. An event carries it when more than a second has passed, which depends on
+ * how fast the machine is. Tests that control the time read it with `moments()`.
+ */
+function withoutMoment(call: ReceivedCall): ReceivedCall {
+  const { decided_at: _, ...given } = call.given;
+  return { ...call, given };
+}
+
+/** What a call says as it was handed over, without what only the double knows of it. See `withoutMoment`. */
+export function said(call: ReceivedCall) {
+  const { kind, name, given, source, outcome } = withoutMoment(call);
   return { kind, name, properties: given, source, outcome };
+}
+
+/** Stops the page's clock, from its first line on. Timers run when the test lets time pass. */
+export async function stopClock(page: Page): Promise<void> {
+  const start = new Date('2026-01-01T12:00:00Z').getTime();
+  await page.clock.install({ time: start });
+  await page.clock.pauseAt(start + 1000);
 }
 
 /** What FullStory is to accept for the A/B flag that most pages decide. */

@@ -1,13 +1,13 @@
 import { CHECKOUT, event, expect, said, test } from './harness.ts';
 
-test('sdk-frozen: told, and the client is found by its name', async ({ scenario }) => {
+test('sdk-frozen: told, and the client is found by its name @engines', async ({ scenario }) => {
   await scenario.open('sdk-frozen');
   expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
   expect((await scenario.status()).problems).toEqual(['global-locked:optimizelySdk']);
   expect(scenario.complaints).toEqual([]);
 });
 
-test('globals-locked: the bridge works all the same', async ({ scenario, page }) => {
+test('globals-locked: the bridge works all the same @engines', async ({ scenario, page }) => {
   await scenario.open('globals-locked');
   await expect
     .poll(() =>
@@ -44,7 +44,7 @@ test('script-twice: the first one runs', async ({ scenario, page }) => {
   expect(await page.evaluate('isOne')).toBe(true);
 });
 
-test('queue: run before and after, and a failing call stops nothing', async ({ scenario, page }) => {
+test('queue: run before and after, and a failing call stops nothing @engines', async ({ scenario, page }) => {
   await scenario.open('queue');
   const { version } = await scenario.status();
   expect(await page.evaluate('ran')).toEqual(['before', version, 'after', version]);
@@ -115,7 +115,7 @@ test('notifications that cannot be read count as ignored and are told', async ({
   expect(scenario.complaints).toEqual([]);
 });
 
-test('flag keys that are names of the language, or have spaces, arrive as they are', async ({
+test('flag keys that are names of the language, or have spaces, arrive as they are @engines', async ({
   scenario,
   page,
 }) => {
@@ -148,14 +148,20 @@ test('what a decision leaves null is left out', async ({ scenario, page }) => {
   expect((await scenario.events(4)).at(-1)?.properties).toEqual({ flag_key: 'bare', enabled: false });
 });
 
-test('decide() returns the same and throws the same, whatever happens to us', async ({ scenario, page }) => {
+test('decide() returns the same and throws the same, whatever happens to us @engines', async ({
+  scenario,
+  page,
+}) => {
   await scenario.open('fullstory-throws');
   const decision = await page.evaluate(`user.decide('pricing_page').variationKey`);
   expect(['monthly', 'yearly', 'bundle']).toContain(decision);
   await expect(page.evaluate('optimizelySdk.createInstance()')).rejects.toThrow();
 });
 
-test('globals of the page that throw when they are read harm nothing', async ({ scenario, page }) => {
+test('globals of the page that throw when they are read harm nothing @engines', async ({
+  scenario,
+  page,
+}) => {
   await page.addInitScript(() => {
     for (const name of ['optimizelyClient', 'shop']) {
       Object.defineProperty(window, name, {
@@ -171,7 +177,7 @@ test('globals of the page that throw when they are read harm nothing', async ({ 
   expect(scenario.complaints).toEqual([]);
 });
 
-test('a FullStory global that throws when it is read: kept, and delivered later', async ({
+test('a FullStory global that throws when it is read: kept, and delivered later @engines', async ({
   scenario,
   page,
 }) => {
@@ -198,7 +204,7 @@ test('attributes of frameworks and consent tools are not ours to judge', async (
   expect(scenario.complaints).toEqual([]);
 });
 
-test('a locked notification centre stays listened to', async ({ scenario, page }) => {
+test('a locked notification centre stays listened to @engines', async ({ scenario, page }) => {
   await scenario.open('bridge-first');
   await scenario.events(3);
   await page.addScriptTag({

@@ -115,7 +115,7 @@ async function violations(page: Page): Promise<string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-test('a healthy page: what is there, and what was decided before it was opened', async ({
+test('a healthy page: what is there, and what was decided before it was opened @engines', async ({
   scenario,
   page,
 }) => {
@@ -409,7 +409,7 @@ test.describe('hostile pages', () => {
     expect([width, right, bottom]).toEqual([440, 1280 - 16, 720 - 16]);
   }
 
-  test('a strict policy and Trusted Types', async ({ scenario, page }) => {
+  test('a strict policy and Trusted Types @engines', async ({ scenario, page }) => {
     const lines = consoleOf(page);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await scenario.open('strict-policy');
@@ -422,7 +422,7 @@ test.describe('hostile pages', () => {
     expect(lines).toEqual([]);
   });
 
-  test('styles and prototypes that reach everything', async ({ scenario, page }) => {
+  test('styles and prototypes that reach everything @engines', async ({ scenario, page }) => {
     const lines = consoleOf(page);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await scenario.open('hostile-styles');
@@ -500,7 +500,7 @@ test.describe('a modal dialog of the page, which makes everything else inert', (
     await expect(panel.locator('.told')).not.toBeEmpty();
   }
 
-  test('that is open already leaves it usable, and open', async ({ scenario, page }) => {
+  test('that is open already leaves it usable, and open @engines', async ({ scenario, page }) => {
     await scenario.open('bridge-first');
     await scenario.events(3);
     await showModal(page, 'consent');
@@ -515,7 +515,7 @@ test.describe('a modal dialog of the page, which makes everything else inert', (
     await expect(page.getByRole('button', { name: 'Agree' })).toBeFocused();
   });
 
-  test('that comes and goes takes it along', async ({ scenario, page }) => {
+  test('that comes and goes takes it along @engines', async ({ scenario, page }) => {
     await scenario.open('bridge-first');
     await scenario.events(3);
     await paste(page);
@@ -604,7 +604,7 @@ test('clicks and keys in the panel are not the page’s', async ({ scenario, pag
   expect(await page.evaluate('heard')).toContain('click');
 });
 
-test('it is moved by the keyboard and by the pointer, and stays in the window', async ({
+test('it is moved by the keyboard and by the pointer, and stays in the window @engines', async ({
   scenario,
   page,
 }) => {
@@ -646,7 +646,7 @@ test('it is moved by the keyboard and by the pointer, and stays in the window', 
   expect(right).toBeLessThanOrEqual(640);
 });
 
-test('it fits a phone and leaves the page in sight', async ({ page, scenario }) => {
+test('it fits a phone and leaves the page in sight @engines', async ({ page, scenario }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await page.goto('/');
   await scenario.events(5);
@@ -667,7 +667,7 @@ test('it fits a phone and leaves the page in sight', async ({ page, scenario }) 
 });
 
 test.describe('the report', () => {
-  test('is copied, and names neither the visitor nor the session nor the page', async ({
+  test('is copied, and names neither the visitor nor the session nor the page @engines', async ({
     scenario,
     page,
     browserName,
@@ -701,7 +701,7 @@ test.describe('the report', () => {
     }
   });
 
-  test('is selected where there is no clipboard', async ({ scenario, page }) => {
+  test('is selected where there is no clipboard @engines', async ({ scenario, page }) => {
     // As on a page that is not served by https.
     await page.addInitScript(() =>
       Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }),
@@ -766,7 +766,10 @@ test('FullStory leaves it out of its recording', async ({ scenario, page }) => {
   await expect(page.locator(TAG)).toHaveClass('fs-exclude');
 });
 
-test('as a bookmark it opens, closes, and leaves the page where it is', async ({ scenario, page }) => {
+test('as a bookmark it opens, closes, and leaves the page where it is @engines', async ({
+  scenario,
+  page,
+}) => {
   const lines = consoleOf(page);
   await scenario.open('bridge-first');
   await scenario.events(3);

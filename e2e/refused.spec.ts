@@ -8,7 +8,12 @@ import { expect, test } from './ways-harness.ts';
 const OTHER_FILE = 'sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC';
 
 for (const [name, way] of Object.entries(POLICIES)) {
-  test(`${name}: another script of the page is refused`, async ({ scenario, site, visitor, page }) => {
+  test(`${name}: another script of the page is refused @engines`, async ({
+    scenario,
+    site,
+    visitor,
+    page,
+  }) => {
     const { body = [], ...rest } = await way(site);
     await visitor.visit(() => ({ ...rest, body: [...body, '<script>window.intruder = true;</script>'] }));
     await scenario.events(1);
@@ -17,7 +22,7 @@ for (const [name, way] of Object.entries(POLICIES)) {
   });
 }
 
-test('under Trusted Types an address that the policy does not know is refused', async ({
+test('under Trusted Types an address that the policy does not know is refused @engines', async ({
   scenario,
   visitor,
   page,
@@ -31,7 +36,7 @@ test('under Trusted Types an address that the policy does not know is refused', 
   await expect(attempt).rejects.toThrow(/TrustedScriptURL|Sink type mismatch/);
 });
 
-test('one more newline in the block is another hash', async ({ site, visitor, page }) => {
+test('one more newline in the block is another hash @engines', async ({ site, visitor, page }) => {
   const way = POLICIES['allowed by hash'];
   const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
   await visitor.visit(() => ({
@@ -48,7 +53,7 @@ test('the hash is of what stands between the tags', async ({ site }) => {
   expect(await cspHash(script)).toBe(site.hashes['snippet.html'].csp);
 });
 
-test('a file with another integrity is not run, and the page goes on', async ({
+test('a file with another integrity is not run, and the page goes on @engines', async ({
   scenario,
   site,
   visitor,
@@ -65,7 +70,7 @@ test('a file with another integrity is not run, and the page goes on', async ({
   expect(scenario.complaints.filter((text) => !text.includes('integrity'))).toEqual([]);
 });
 
-test('with COEP require-corp the page is isolated, and a tag without crossorigin refused', async ({
+test('with COEP require-corp the page is isolated, and a tag without crossorigin refused @engines', async ({
   site,
   visitor,
   page,

@@ -8,7 +8,9 @@ async function decideAll(scenario: Scenario, settings: string, events = 5) {
   return scenario.received();
 }
 
-test('the default: one call for all user properties, one event per flag, in order', async ({ scenario }) => {
+test('the default: one call for all user properties, one event per flag, in order @engines', async ({
+  scenario,
+}) => {
   const calls = (await decideAll(scenario, '{}')).map(said);
   expect(calls).toEqual([
     userProperties({
@@ -294,7 +296,7 @@ test('the status tells the latest decisions', async ({ scenario, page }) => {
   expect(settledAt).toBeGreaterThanOrEqual(at as number);
 });
 
-test('attributes, over the settings object', async ({ scenario, page }) => {
+test('attributes, over the settings object @engines', async ({ scenario, page }) => {
   await page.addInitScript(() => {
     Object.assign(window, { optimizelyFullStory: { eventName: 'Weaker', propertyName: '{flag}' } });
   });

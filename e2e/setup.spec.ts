@@ -125,7 +125,7 @@ const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: OptimizelyDec
 });
 
 for (const way of WAYS) {
-  test(`${way}: the text, pasted, brings decisions to FullStory`, async ({ page, scenario }) => {
+  test(`${way}: the text, pasted, brings decisions to FullStory @engines`, async ({ page, scenario }) => {
     await openSetup(page, { way });
     const text = await readValue(page, '#text');
     const policy = way === 'head' || way === 'cdn' ? await readValue(page, '#policy') : '';
@@ -289,7 +289,7 @@ async function save(page: Page, button: string, browserName: string): Promise<[n
   return saved;
 }
 
-test('the container file holds the tag and its variables, and runs', async ({
+test('the container file holds the tag and its variables, and runs @engines', async ({
   page,
   scenario,
   browserName,
@@ -324,7 +324,7 @@ test('a text that Tag Manager would change is no container, and says why', async
   expect(await readValue(page, '#text')).not.toContain('{{');
 });
 
-test('the integrity lets no other file run', async ({ page }) => {
+test('the integrity lets no other file run @engines', async ({ page }) => {
   await openSetup(page, { way: 'cdn' });
   const text = await readValue(page, '#text');
   await page.route('https://cdn.jsdelivr.net/**', (route) =>
@@ -434,7 +434,11 @@ test('the choices stay in the address', async ({ page }) => {
   expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
 });
 
-test('it works by keyboard alone, and copies exactly the text', async ({ page, browserName, context }) => {
+test('it works by keyboard alone, and copies exactly the text @engines', async ({
+  page,
+  browserName,
+  context,
+}) => {
   if (browserName === 'chromium') await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openSetup(page);
   await page.getByRole('radio', { name: 'In the head' }).focus();
@@ -472,7 +476,7 @@ test('it works by keyboard alone, and copies exactly the text', async ({ page, b
   await expect(page.locator('#pasted')).toHaveValue(text);
 });
 
-test('where the browser makes no hashes, it says so', async ({ page, baseURL }) => {
+test('where the browser makes no hashes, it says so @engines', async ({ page, baseURL }) => {
   // Neither https nor localhost.
   await page.route('http://setup.example/**', async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -491,7 +495,7 @@ test('where the browser makes no hashes, it says so', async ({ page, baseURL }) 
   await expect(page.locator('#text')).toBeHidden();
 });
 
-test('the bookmark opens the inspector on the page where the text is pasted', async ({ page }) => {
+test('the bookmark opens the inspector on the page where the text is pasted @engines', async ({ page }) => {
   await openSetup(page);
   const text = await readValue(page, '#text');
   const address = await readValue(page, '#bookmark-text');
