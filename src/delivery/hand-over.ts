@@ -42,9 +42,9 @@ export function createHandOver(
   tell: (problem: Problem) => void,
   lookWait: () => number,
 ): (within: Within) => number {
-  const { events, properties, ours = {} } = destination.limits || {};
-  const eventLimit = createRateLimit(events, ours.events);
-  const propertyLimit = createRateLimit(properties, ours.properties);
+  const limits = destination.limits || {};
+  const eventLimit = createRateLimit(limits, 'events');
+  const propertyLimit = createRateLimit(limits, 'properties');
   const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest: Sight | undefined;
   /** When another user signed in last. */

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Rate } from '../destinations/destination.ts';
 import { createRateLimit } from './rate-limit.ts';
+
+/** A limit of events: what the destination takes, and our share. */
+function createLimit(theirs: Rate | undefined, ours: Rate | undefined) {
+  return createRateLimit(
+    { ...(theirs && { events: theirs }), ...(ours && { ours: { events: ours } }) },
+    'events',
+  );
+}
 
 describe('the rate limit', () => {
   beforeEach(() => {
@@ -12,7 +21,7 @@ describe('the rate limit', () => {
   /** Makes calls as soon as the rate allows, and tells when. */
   function times(perMinute: number, perSecond: number, count: number): number[] {
     const rate = [perMinute, perSecond] as const;
-    const limit = createRateLimit(undefined, rate);
+    const limit = createLimit(undefined, rate);
     const start = performance.now();
     return Array.from({ length: count }, () => {
       vi.advanceTimersByTime(Math.ceil(limit.delay_('ours')));
@@ -40,7 +49,7 @@ describe('the rate limit', () => {
   });
 
   it('is free again after a minute without calls', () => {
-    const limit = createRateLimit([60, 40], [1, 20]);
+    const limit = createLimit([60, 40], [1, 20]);
     limit.spend_();
     expect(limit.delay_('ours')).toBe(60_000);
     vi.advanceTimersByTime(60_000);
@@ -48,7 +57,7 @@ describe('the rate limit', () => {
   });
 
   it('counts each call for both rates', () => {
-    const limit = createRateLimit([3, 3], [1, 1]);
+    const limit = createLimit([3, 3], [1, 1]);
     limit.spend_();
     expect(limit.delay_('ours')).toBe(60_000);
     expect(limit.delay_('theirs')).toBe(0);
@@ -58,13 +67,13 @@ describe('the rate limit', () => {
   });
 
   it('is without end where there is no rate', () => {
-    const limit = createRateLimit(undefined, undefined);
+    const limit = createLimit(undefined, undefined);
     for (let call = 0; call < 1000; call++) limit.spend_();
     expect(limit.delay_('ours')).toBe(0);
   });
 
   it('is all that the destination takes where our share is not set', () => {
-    const limit = createRateLimit([2, 2], undefined);
+    const limit = createLimit([2, 2], undefined);
     limit.spend_();
     limit.spend_();
     expect(limit.delay_('theirs')).toBe(60_000);
@@ -72,7 +81,7 @@ describe('the rate limit', () => {
   });
 
   it('is ours alone where the destination has none', () => {
-    const limit = createRateLimit(undefined, [2, 2]);
+    const limit = createLimit(undefined, [2, 2]);
     limit.spend_();
     limit.spend_();
     expect(limit.delay_('ours')).toBe(60_000);
@@ -80,7 +89,7 @@ describe('the rate limit', () => {
   });
 
   it('is none where calls are to keep to none', () => {
-    const limit = createRateLimit([1, 1], [1, 1]);
+    const limit = createLimit([1, 1], [1, 1]);
     limit.spend_();
     expect(limit.delay_('theirs')).toBe(60_000);
     expect(limit.delay_('none')).toBe(0);
@@ -89,7 +98,7 @@ describe('the rate limit', () => {
   it('says 0 where the clock moves on between two looks at it', () => {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 0.005));
-    const limit = createRateLimit([60, 40], [1, 20]);
+    const limit = createLimit([60, 40], [1, 20]);
     expect(limit.delay_('ours')).toBe(0);
     limit.spend_();
     now += 60_000;
@@ -100,7 +109,7 @@ describe('the rate limit', () => {
   it('says whole ms, and never less than needed', () => {
     let now = 0.3;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
-    const limit = createRateLimit([60, 40], [1, 20]);
+    const limit = createLimit([60, 40], [1, 20]);
     limit.spend_();
     now = 60_000.2;
     expect(limit.delay_('ours')).toBe(1);
@@ -108,7 +117,7 @@ describe('the rate limit', () => {
   });
 
   it('does not mind the clock being set back', () => {
-    const limit = createRateLimit([60, 40], [1, 20]);
+    const limit = createLimit([60, 40], [1, 20]);
     limit.spend_();
     vi.setSystemTime(Date.now() - 3_600_000);
     expect(limit.delay_('ours')).toBeLessThanOrEqual(60_000);

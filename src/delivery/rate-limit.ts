@@ -1,4 +1,4 @@
-import type { Rate } from '../destinations/destination.ts';
+import type { Limits } from '../destinations/destination.ts';
 import { steadyNow } from '../page/steady-clock.ts';
 
 /** Which limits calls keep to: our share, all that the destination takes, or none. */
@@ -12,7 +12,10 @@ export interface RateLimit {
   spend_(): void;
 }
 
-export function createRateLimit(theirs: Rate | undefined, ours: Rate | undefined): RateLimit {
+/** @param kind which of the destination's limits it is about. */
+export function createRateLimit(limits: Limits, kind: 'events' | 'properties'): RateLimit {
+  const theirs = limits[kind];
+  const ours = limits.ours && limits.ours[kind];
   const most = Math.max(theirs ? theirs[0] : 0, ours ? ours[0] : 0);
   // On the steady clock, the latest first. The other clock can be set back, and nothing would be free for long.
   const calls: number[] = [];

@@ -99,7 +99,7 @@ export function createReport(destination: string, soon?: Timers['soon'] | false)
         delivery.settledAt_ = at;
       }
       // Also what an earlier session has: it may come again.
-      delivery.isLost_ = outcome === 'dropped';
+      if (outcome === 'dropped') delivery.isLost_ = true;
       explain(delivery.decision_, outcome);
     },
     forgetWaiting_() {
