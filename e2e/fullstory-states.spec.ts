@@ -127,14 +127,15 @@ test('handed over within 100 ms of the session start', async ({ scenario, page }
   await stopClock(page);
   await page.addInitScript(() => {
     window._fs_capture_on_startup = false;
-    window.fullstoryDoubleOptions = { delay: 500 };
+    // Between two of the looks that there are each 250 ms: the observer has to be what tells.
+    window.fullstoryDoubleOptions = { delay: 520 };
   });
   await scenario.open('bridge-first');
   await page.waitForFunction(() => !!window.fullstoryDouble);
   await page.clock.runFor(1000);
   expect((await scenario.status()).fullstory).toBe('waiting');
   await page.evaluate(() => (window as unknown as { FS(name: string): void }).FS('start'));
-  await page.clock.runFor(499);
+  await page.clock.runFor(519);
   expect((await scenario.status()).decisions).toMatchObject({ sent: 0, waiting: 3 });
   await page.clock.runFor(1 + 100);
   expect((await scenario.status()).decisions).toMatchObject({ sent: 3, waiting: 0 });
