@@ -53,7 +53,7 @@ for (const sdk of SDKS) {
       ]);
     });
 
-    test('the page sees plain properties afterwards', async ({ scenario, page }) => {
+    test('the page has plain properties once the bridge is disconnected', async ({ scenario, page }) => {
       await scenario.open('bridge-first', { sdk });
       await scenario.events(3);
       const descriptor = (name: string) =>
@@ -61,6 +61,9 @@ for (const sdk of SDKS) {
           const { get, value, ...rest } = Object.getOwnPropertyDescriptor(window, global) ?? {};
           return { accessor: !!get, type: typeof value, ...rest, set: undefined };
         }, name);
+      expect((await descriptor('optimizelySdk')).enumerable).toBe(true);
+      // Clients are found for as long as the page lives.
+      await page.evaluate(() => window.optimizelyFullStory.disconnect());
       await expect
         .poll(() => descriptor('optimizelySdk'))
         .toEqual({ accessor: false, type: 'object', writable: true, enumerable: true, configurable: true });

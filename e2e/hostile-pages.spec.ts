@@ -3,7 +3,7 @@ import { CHECKOUT, event, expect, said, test } from './harness.ts';
 test('sdk-frozen: told, and the client is found by its name @engines', async ({ scenario }) => {
   await scenario.open('sdk-frozen');
   expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
-  expect((await scenario.status()).problems).toEqual(['global-locked:optimizelySdk']);
+  expect((await scenario.status()).problems).toEqual(['global-locked:optimizelySdk', 'client-late']);
   expect(scenario.complaints).toEqual([]);
 });
 
@@ -172,8 +172,11 @@ test('globals of the page that throw when they are read harm nothing @engines', 
       });
     }
   });
-  await scenario.open('settings-attributes', { attributes: 'data-client="shop.client"' });
+  await scenario.open('settings-attributes', { attributes: '' });
   await scenario.events(5);
+  await scenario.open('settings-attributes', { attributes: 'data-client="shop.client"' });
+  // Where the site names its client, no other is listened to.
+  expect(await scenario.status()).toMatchObject({ clients: 0 });
   expect(scenario.complaints).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import { expect, type Page, test } from './harness.ts';
 
 const SCRIPT = '**/fullstory/fs.js*';
 const ALL = 'checkout_redesign,pricing_page,search_ranking';
+/** How the names begin under which the bridge keeps something. */
 const KEY = 'optimizely-fullstory';
 
 function flags(events: { properties: Record<string, unknown> }[]) {
@@ -10,7 +11,10 @@ function flags(events: { properties: Record<string, unknown> }[]) {
 }
 
 function stored(page: Page) {
-  return page.evaluate((key) => JSON.parse(sessionStorage.getItem(key) ?? 'null'), KEY);
+  return page.evaluate((start) => {
+    const key = Object.keys(sessionStorage).find((name) => name.startsWith(start)) ?? '';
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null');
+  }, KEY);
 }
 
 test('what is left is handed over at once when the page is left @engines', async ({ scenario }) => {
@@ -27,7 +31,8 @@ test('a hidden page is not a page that is left @engines', async ({ scenario, pag
     Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  expect((await scenario.status()).decisions).toMatchObject({ sent: 1, waiting: 2 });
+  // It may never be shown again, so the site's share of the limits is used as well.
+  expect((await scenario.status()).decisions).toMatchObject({ sent: 3, waiting: 0 });
   expect(await stored(page)).toBeNull();
 });
 
@@ -72,9 +77,7 @@ test('persist: only as much as FullStory takes is handed over, the rest waits fo
   });
   expect(refused).toBe(0);
   expect(accepted).toBeLessThanOrEqual(60);
-  expect(await page.evaluate((key) => JSON.parse(sessionStorage.getItem(key) ?? '[]').length, KEY)).toBe(
-    500 - accepted,
-  );
+  expect(await stored(page)).toHaveLength(500 - accepted);
 });
 
 test('persist: two frames of a page keep what each of them has @engines', async ({ scenario, page }) => {
@@ -82,7 +85,9 @@ test('persist: two frames of a page keep what each of them has @engines', async 
   await scenario.open('two-frames', { settings: '{ persist: true }' });
   for (const frame of page.frames().slice(1)) {
     // Before the script has run, the global holds its settings.
-    await frame.waitForFunction(() => window.optimizelyFullStory?.status?.().decisions.waiting === 1);
+    await expect
+      .poll(() => frame.evaluate(() => window.optimizelyFullStory?.status?.().decisions.waiting))
+      .toBe(1);
   }
   await scenario.open('no-optimizely');
   expect(await stored(page)).toHaveLength(2);
@@ -172,7 +177,7 @@ test('persist where nothing can be stored: all is handed over as without it, and
   await page.addInitScript((key) => {
     const { setItem } = Storage.prototype;
     Storage.prototype.setItem = function (name, value) {
-      if (name === key) throw new DOMException('full', 'QuotaExceededError');
+      if (name.startsWith(key)) throw new DOMException('full', 'QuotaExceededError');
       setItem.call(this, name, value);
     };
   }, KEY);

@@ -132,13 +132,19 @@ test('eventsPerMinute changes the share', async ({ scenario, page }) => {
   expect((await scenario.status()).decisions).toMatchObject({ sent: 20, waiting: 480 });
 });
 
-test('in a child frame: events only, and told @engines', async ({ scenario, page }) => {
+test('in a child frame whose FullStory is its parent’s: user properties arrive as well @engines', async ({
+  scenario,
+  page,
+}) => {
   await scenario.open('in-a-frame');
   const frame = page.frameLocator('iframe');
   await frame.locator('body').waitFor({ state: 'attached' });
   const child = page.frames()[1];
   await expect.poll(() => child?.evaluate(() => window.optimizelyFullStory?.status().decisions.sent)).toBe(1);
   const calls = await page.evaluate(() => window.fullstoryDouble?.calls ?? []);
-  expect((calls as ReceivedCall[]).map(said)).toEqual([event(CHECKOUT)]);
-  expect(await child?.evaluate(() => window.optimizelyFullStory.status().problems)).toEqual(['child-frame']);
+  expect((calls as ReceivedCall[]).map(said)).toEqual([
+    userProperties({ '[Optimizely] checkout_redesign': CHECKOUT.variation_key }),
+    event(CHECKOUT),
+  ]);
+  expect(await child?.evaluate(() => window.optimizelyFullStory.status().problems)).toEqual([]);
 });

@@ -21,12 +21,12 @@ const restore: Action = { do: 'restore', gap: 0, losesListeners: false };
 const reopen: Action = { do: 'reopen', gap: 100, hasSnippet: true, arrives: true };
 
 describe('what the model has found', () => {
-  it('tells a session a decision once, when the one before ended too soon to be told it', async () => {
-    await play({ eventsPerMinute: 1 }, [decide(0, 0), pass(0), expire, pass(0), expire]);
+  it('tells a session a decision once, when the one before ended too soon to be told it', () => {
+    play({ eventsPerMinute: 1 }, [decide(0, 0), pass(0), expire, pass(0), expire]);
   });
 
-  it('tells a new session all that holds, when the page was left and gone back to meanwhile', async () => {
-    await play({ eventsPerMinute: 1, persist: true }, [
+  it('tells a new session all that holds, when the page was left and gone back to meanwhile', () => {
+    play({ eventsPerMinute: 1, persist: true }, [
       decideAll(),
       pass(180_000),
       expire,
@@ -36,19 +36,14 @@ describe('what the model has found', () => {
     ]);
   });
 
-  it.each([restore, reopen])('keeps which decision holds, for $do', async (comesBack) => {
-    await play({ persist: true }, [shutdown, decide(0, 0), decide(0, 1), decide(0, 0), comesBack]);
-    await play({ persist: true, startsCapturing: false }, [
-      decide(0, 2),
-      decide(0, 0),
-      decide(0, 2),
-      comesBack,
-    ]);
-    await play({ persist: true }, [decide(0, 0), pass(1), shutdown, decide(0, 1), decide(0, 0), comesBack]);
+  it.each([restore, reopen])('keeps which decision holds, for $do', (comesBack) => {
+    play({ persist: true }, [shutdown, decide(0, 0), decide(0, 1), decide(0, 0), comesBack]);
+    play({ persist: true, startsCapturing: false }, [decide(0, 2), decide(0, 0), decide(0, 2), comesBack]);
+    play({ persist: true }, [decide(0, 0), pass(1), shutdown, decide(0, 1), decide(0, 0), comesBack]);
   });
 
-  it('tells a session a dropped decision once, when the session was told it for its start', async () => {
-    await play({ bufferSize: 2 }, [decide(1, 0), decideAll(1), pass(0), expire, pass(0), decideAll(1)]);
+  it('tells a session a dropped decision once, when the session was told it for its start', () => {
+    play({ bufferSize: 2 }, [decide(1, 0), decideAll(1), pass(0), expire, pass(0), decideAll(1)]);
   });
 });
 
@@ -56,7 +51,7 @@ it(
   `keeps the contract in ${runs} sequences (seed ${seed})`,
   async () => {
     const start = performance.now();
-    await fc.assert(fc.asyncProperty(anySetup, anyActions, play), { numRuns: runs, seed });
+    fc.assert(fc.property(anySetup, anyActions, play), { numRuns: runs, seed });
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`${runs} sequences, seed ${seed}: ${seconds} s`);
     expect.assertions(0);

@@ -89,7 +89,10 @@ export function createClock(): Clock {
 
 type PageListener = (event: { persisted: boolean }) => void;
 
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'> & {
+  /** Reads the item whose name begins so. */
+  findItem(start: string): string | null;
+};
 
 export function createStorage(): Storage {
   const values = new Map<string, string>();
@@ -97,6 +100,7 @@ export function createStorage(): Storage {
     getItem: (key) => values.get(key) ?? null,
     setItem: (key, value) => void values.set(key, value),
     removeItem: (key) => void values.delete(key),
+    findItem: (start) => [...values].find(([key]) => key.startsWith(start))?.[1] ?? null,
   };
 }
 
@@ -195,23 +199,35 @@ export function createPage(
 ) {
   let listeners: { type: string; listener: PageListener; owner: Owner }[] = [];
   const timeOrigin = clock.now();
+  const target = {
+    addEventListener: (type: string, listener: PageListener) => listen(type, listener, 'bridge'),
+    removeEventListener: unlisten,
+  };
   const window: Record<string, unknown> = {
+    ...target,
     localStorage: storages.local,
     sessionStorage: storages.session,
   };
-  window.parent = window;
+  window.top = window;
   let stub: Stub | undefined;
   let fail: (() => void) | undefined;
   let double: FullStoryDouble | undefined;
 
   const globals: Record<string, unknown> = {
     window,
-    document: { querySelector: () => null },
+    document: { ...target, visibilityState: 'visible', querySelectorAll: () => [] },
     performance: { timeOrigin, now: () => clock.now() - timeOrigin },
     setTimeout: (callback: () => void, ms: number) => clock.setTimeout(callback, ms),
     clearTimeout: (id: number) => clock.clearTimeout(id),
-    addEventListener: (type: string, listener: PageListener) => listen(type, listener, 'bridge'),
-    removeEventListener: unlisten,
+    Promise: {
+      resolve: () => ({
+        // biome-ignore lint/suspicious/noThenProperty: it stands for a promise that is fulfilled.
+        then(task: () => void) {
+          clock.queueMicrotask(task);
+          return Promise.resolve();
+        },
+      }),
+    },
   };
 
   function listen(type: string, listener: PageListener, owner: Owner): void {
@@ -225,8 +241,9 @@ export function createPage(
 
   function watch(api: NonNullable<Stub['_api']>): NonNullable<Stub['_api']> {
     return (...operation) => {
-      const [name, , source] = operation;
-      if (source !== 'optimizely') return api(...operation);
+      const [name, , source, resolve] = operation;
+      // Who passes a function for the answer only asks, and gets the observer by it.
+      if (source !== 'optimizely' || resolve) return api(...operation);
       if (name !== 'observe') {
         watcher.handedOver(() => {
           const before = double?.calls.length;
@@ -252,7 +269,7 @@ export function createPage(
     globals,
     listeners: () => listeners.filter(({ owner }) => owner === 'bridge').length,
     /** Calls listeners in the order in which they were added, FullStory's among them. */
-    dispatch(type: 'pagehide' | 'pageshow', persisted: boolean) {
+    dispatch(type: 'beforeunload' | 'pagehide' | 'pageshow', persisted: boolean) {
       for (const added of listeners.slice()) {
         if (added.type === type && listeners.includes(added)) added.listener({ persisted });
         clock.endTask();
@@ -319,15 +336,7 @@ export type FakePage = ReturnType<typeof createPage>;
 
 /** Runs something where the globals are those of a page, and the time that of its clock. */
 export function createStage(clock: Clock) {
-  const names = [
-    'window',
-    'document',
-    'performance',
-    'setTimeout',
-    'clearTimeout',
-    'addEventListener',
-    'removeEventListener',
-  ];
+  const names = ['window', 'document', 'performance', 'setTimeout', 'clearTimeout', 'Promise'];
   const originals = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   const dateNow = Date.now;
   return {

@@ -1,11 +1,11 @@
 /**
- * Forbids the page the browser's storage under one key, as browsers forbid all of it. It needs nothing from outside of
+ * Forbids the page the browser's storage under the keys that begin with one text, as browsers forbid all of it. It needs nothing from outside of
  * itself, so that a test can put it into a page.
  */
-export function forbidStorage(key: string): void {
-  const { getItem, setItem } = Storage.prototype;
+export function forbidStorage(start: string): void {
+  const { getItem, setItem, removeItem } = Storage.prototype;
   const check = (name: string) => {
-    if (name === key) throw new DOMException('The page may not use storage', 'SecurityError');
+    if (name.startsWith(start)) throw new DOMException('The page may not use storage', 'SecurityError');
   };
   Storage.prototype.getItem = function (name) {
     check(name);
@@ -14,5 +14,9 @@ export function forbidStorage(key: string): void {
   Storage.prototype.setItem = function (name, value) {
     check(name);
     setItem.call(this, name, value);
+  };
+  Storage.prototype.removeItem = function (name) {
+    check(name);
+    removeItem.call(this, name);
   };
 }

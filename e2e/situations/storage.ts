@@ -3,10 +3,10 @@ import type { Situation } from './situation.ts';
 
 /** Allows the bridge none of the browser's storage; the other scripts of these tests go on using it. */
 const forbidStorage = () => {
-  for (const name of ['getItem', 'setItem'] as const) {
+  for (const name of ['getItem', 'setItem', 'removeItem'] as const) {
     const original: (...parameters: string[]) => unknown = Storage.prototype[name];
     Storage.prototype[name] = function (this: Storage, key: string, ...values: string[]) {
-      if (key === 'optimizely-fullstory') throw new DOMException('forbidden', 'SecurityError');
+      if (key.startsWith('optimizely-fullstory')) throw new DOMException('forbidden', 'SecurityError');
       return original.call(this, key, ...values) as string;
     };
   }
@@ -16,8 +16,9 @@ const damageStorage = () => {
   if (sessionStorage.getItem('is-damaged')) return;
   sessionStorage.setItem('is-damaged', 'yes');
   const old = { flagKey: 'old', enabled: true, userId: 'ada', at: Date.now() - 86_400_001 };
-  sessionStorage.setItem('optimizely-fullstory', JSON.stringify([null, 7, 'text', {}, { at: 1 }, old]));
-  localStorage.setItem('optimizely-fullstory', '{"session":"https://app.fullsto');
+  const key = 'optimizely-fullstory|FullStory|||Experiment Viewed|[Optimizely] {flag}';
+  sessionStorage.setItem(key, JSON.stringify([null, 7, 'text', {}, { at: 1 }, old]));
+  localStorage.setItem(key, '{"session":"https://app.fullsto');
 };
 
 /** The browser's storage is no good. */

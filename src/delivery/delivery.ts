@@ -15,6 +15,8 @@ export interface Tries {
 /** A decision on its way to a destination, or what became of it. */
 export interface Delivery extends Tries {
   readonly decision_: Decision;
+  /** When it was made last, in ms since 1970: a repeated decision is no other one. */
+  madeAt_: number;
   /** What the destination's session knows of its flag; missing where the decision is not wanted. */
   flag_?: Flag;
   /** Composed when it is first needed; false when the site left the decision out. */

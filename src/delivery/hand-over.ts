@@ -47,6 +47,7 @@ export function createHandOver(
   const propertyLimit = createRateLimit(limits, 'properties');
   const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest: Sight | undefined;
+  let user: string | undefined;
   /** When another user signed in last. */
   let signIn = 0;
   let successes = 0;
@@ -58,7 +59,6 @@ export function createHandOver(
     if (latest && latest.session !== sight.session) {
       // A new session under the same link has none of what the last one had.
       if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
-      if (latest.user !== sight.user) signIn = Date.now();
       queue.restart_(memory.renew_());
     }
     latest = sight;
@@ -164,6 +164,9 @@ export function createHandOver(
 
   return (within) => {
     const sight = destination.look();
+    // Told before the new user's session begins: what is decided meanwhile is theirs.
+    if (latest && sight.user !== user) signIn = Date.now();
+    user = sight.user;
     if (sight.session === undefined) return waitForSession(sight.state);
     noticeSession(sight);
     const isHeld: IsHeld = (delivery) =>

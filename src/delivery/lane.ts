@@ -82,12 +82,17 @@ export function createLane(
 
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
-    waitForLeaving();
     if (isSoon || isStopped) return;
+    waitForLeaving(true);
     isSoon = true;
     // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
     if (isHandingOver) handOverIn(0);
     else timers.soon(runDue);
+  }
+
+  /** Whether an event or a user property waits. */
+  function hasMore(): boolean {
+    return !!(queue.deliveries_()[0] || memory.changes_(() => false)[0]);
   }
 
   function handOverIn(ms: number): void {
@@ -110,7 +115,7 @@ export function createLane(
     isHandingOver = false;
     // Something was decided meanwhile: its timer is set.
     if (!isSoon) handOverIn(wait);
-    waitForLeaving();
+    waitForLeaving(isSoon || hasMore());
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
 
@@ -119,8 +124,8 @@ export function createLane(
    * on `beforeunload` as well. Only while something waits: some browsers keep no page with such a listener for going
    * back to it.
    */
-  function waitForLeaving(): void {
-    if (!queue.deliveries_()[0] || isStopped) {
+  function waitForLeaving(isNeeded: boolean): void {
+    if (!isNeeded) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
@@ -146,7 +151,7 @@ export function createLane(
     if (persists) queue.giveAway_();
     // What cannot be kept is handed over as if that had not been asked.
     else handOverLast();
-    waitForLeaving();
+    waitForLeaving(hasMore());
   }
 
   return {
@@ -176,7 +181,7 @@ export function createLane(
       if (stopWatching) stopWatching();
       stopWatching = undefined;
       handOverIn(Infinity);
-      waitForLeaving();
+      waitForLeaving(false);
     },
     status_() {
       const sight = destination.look();

@@ -121,7 +121,10 @@ export function createMemory(
       const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
       const latest = earlier || delivery;
       const holder = deliveries_[0];
-      if (earlier) report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate', decision.at);
+      if (earlier) {
+        earlier.madeAt_ = decision.at;
+        report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate', decision.at);
+      }
       if (latest === holder) return;
       latest.flag_ = flag;
       // What a flag is back at makes no event, but the user property has to say it.

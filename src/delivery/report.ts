@@ -78,6 +78,7 @@ export function createReport(destination: string, soon?: Timers['soon'] | false)
     see_(decision) {
       const delivery: Delivery = {
         decision_: decision,
+        madeAt_: decision.at,
         outcome_: 'waiting',
         settledAt_: null,
         failures_: 0,

@@ -16,16 +16,14 @@ export function holdsFor(signIn: number): number {
 }
 
 /** Whether it was decided for the user before, as far as anybody can tell. */
-export function isOfUserBefore({ decision_ }: Delivery, signIn: number): boolean {
-  return decision_.at < signIn - DECIDED_AHEAD;
+export function isOfUserBefore({ madeAt_ }: Delivery, signIn: number): boolean {
+  return madeAt_ < signIn - DECIDED_AHEAD;
 }
 
 /** Whether it was, and its flag has been decided anew by the end of the hold: later, the visitor saw both. */
 export function isSuperseded(delivery: Delivery, signIn: number): boolean {
   const holder = (delivery.flag_ as Flag).deliveries_[0] as Delivery;
   return (
-    isOfUserBefore(delivery, signIn) &&
-    !isOfUserBefore(holder, signIn) &&
-    holder.decision_.at <= signIn + HOLD
+    isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD
   );
 }

@@ -214,8 +214,9 @@ export function fullstory(): DestinationSetup {
 
     function look(): Sight {
       const global = find();
-      const namespace = account || (names()[0] as string);
-      if (!global) return { state: 'absent', namespace };
+      const sight = (state: Sight['state'], running?: Pick<Sight, 'session' | 'link'>): Sight =>
+        Object.assign({ state, user: '' + users, namespace: account || (names()[0] as string) }, running);
+      if (!global) return sight('absent');
       const isStub = !!global.q && !global._api;
       if (isStub || global._api) {
         hasBeenThere = true;
@@ -228,21 +229,15 @@ export function fullstory(): DestinationSetup {
         // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
         const isBlocked =
           (global.q as unknown[]).push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
-        return { state: isBlocked ? 'blocked' : 'loading', namespace };
+        return sight(isBlocked ? 'blocked' : 'loading');
       }
       const url = runningUrl(global);
-      if (url === undefined) return { state: isRefused ? 'refused' : 'waiting', namespace };
+      if (url === undefined) return sight(isRefused ? 'refused' : 'waiting');
       if (!hasFired) {
         begin(url);
         tookAnother = !hasBeenThere;
       }
-      return {
-        state: 'capturing',
-        session: '' + sessions,
-        link: NO_LINK.test(url) ? '' : url,
-        user: '' + users,
-        namespace,
-      };
+      return sight('capturing', { session: '' + sessions, link: NO_LINK.test(url) ? '' : url });
     }
 
     return {
