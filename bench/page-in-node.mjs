@@ -83,5 +83,6 @@ export function loadFullStory() {
     save() {},
     now: Date.now,
     setTimeout,
+    queueMicrotask: (callback) => callback(),
   });
 }

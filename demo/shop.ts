@@ -397,6 +397,8 @@ export function openShop(forwarder: Forwarder): Shop {
       forbidStorage(BRIDGE_STORED);
     }
     if (forwarder === 'bridge' && beginning.storage === 'damaged') damageStorage();
+    // Before FullStory, as in a page's head: what it hands over on leaving has to precede FullStory's last batch.
+    if (!beginning.isForwarderLate) await addForwarder();
     prepareFullStory();
     if (fullstoryBegins !== 'absent') {
       addSnippet(snippet, beginning.namespace, scriptUrl(fullstoryBegins === 'blocked'), begin);
@@ -405,9 +407,8 @@ export function openShop(forwarder: Forwarder): Shop {
       const track = () => findFullStory()?.('trackEvent', { name: 'Product Viewed', properties: {} });
       setInterval(track, TRACK_EVERY);
     }
-    const loads = beginning.isForwarderLate ? [] : [addForwarder()];
     const sdkScripts = beginning.isReact ? ['react.js', 'optimizely/react.js'] : [`optimizely/${sdk}.js`];
-    await Promise.all([...loads, ...sdkScripts.map((url) => addScript(url))]);
+    await Promise.all(sdkScripts.map((url) => addScript(url)));
     const decideFlags = () => shop.decide(SHOP_FLAGS, 'ada');
 
     if (decides === 'queued first') {
