@@ -2,16 +2,16 @@
 // `bench/RESULTS.md` and the figures that the README quotes: `npm run bench`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { launchChromium, openEmptyPage } from '../scripts/chromium.mjs';
 import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
 import { serve } from '../scripts/serve.mjs';
+import { sizesTable } from '../scripts/sizes.mjs';
+import { markdownTable, thousands } from '../scripts/table.mjs';
 import { callsTable } from './calls.mjs';
-import { launchChromium, openEmptyPage } from './chromium.mjs';
 import { measureDecisionTimesInNode } from './decision-time-in-node.mjs';
 import { measureGrowth } from './growth.mjs';
 import { openPage, readScript, SDKS } from './page-in-node.mjs';
-import { sizesTable } from './sizes.mjs';
 import { show } from './statistics.mjs';
-import { markdownTable, thousands } from './table.mjs';
 import { measureDelivery, measureEvaluation } from './tasks.mjs';
 
 const ROUNDS = 300;

@@ -1,8 +1,8 @@
 // How many calls a page makes to FullStory, and how many of them FullStory accepts under its documented limits. Runs in
 // Node after `bench/page-in-node.mjs`, with a clock that jumps.
 import { mock } from 'node:test';
+import { markdownTable, thousands } from '../scripts/table.mjs';
 import { loadFullStory, openShop, readScript } from './page-in-node.mjs';
-import { markdownTable, thousands } from './table.mjs';
 
 const FLAGS = [1, 10, 100, 500];
 /** Ms that a page stays open: time for 500 events at 40 a minute. */

@@ -2,12 +2,12 @@
 // pages decided with what FullStory has: `npm run fidelity`. Words after it choose scenarios by their names or their
 // situations' ids, and leave the README.
 import { readFile, writeFile } from 'node:fs/promises';
+import { launchChromium } from '../scripts/chromium.mjs';
 import { importTypeScript } from '../scripts/import-typescript.mjs';
 import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
 import { serve } from '../scripts/serve.mjs';
-import { launchChromium } from './chromium.mjs';
+import { markdownTable, thousands } from '../scripts/table.mjs';
 import { createPages } from './pages.mjs';
-import { markdownTable, thousands } from './table.mjs';
 
 const { isMeasured, SITUATIONS } = await importTypeScript('e2e/situations/catalogue.ts');
 const { addTotals, isComplete, NOTHING, totalsOf } = await importTypeScript('e2e/accounting/totals.ts');

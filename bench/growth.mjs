@@ -1,4 +1,4 @@
-import { launchChromium } from './chromium.mjs';
+import { launchChromium } from '../scripts/chromium.mjs';
 
 /** Heap that may be gained after the caps are reached, in MB: the noise of two garbage collections. */
 const NOISE = 1;

@@ -1,6 +1,6 @@
 // How long the script keeps the page's one thread busy: when it is evaluated, when it delivers what waited, when the
 // page is left. All of it in Chromium.
-import { openEmptyPage } from './chromium.mjs';
+import { openEmptyPage } from '../scripts/chromium.mjs';
 import { shuffle, spreadOf } from './statistics.mjs';
 
 const WAITING = 500;

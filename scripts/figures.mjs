@@ -4,12 +4,12 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { sizesTable } from '../bench/sizes.mjs';
-import { thousands } from '../bench/table.mjs';
 import { bytesOf } from './bytes.mjs';
 import { importTypeScript } from './import-typescript.mjs';
 import { fillPlaceholder, setOff } from './placeholders.mjs';
+import { sizesTable } from './sizes.mjs';
 import { sourceCosts } from './source-costs.mjs';
+import { thousands } from './table.mjs';
 
 const ROOT = new URL('../', import.meta.url);
 const { cdnTagBlock, settingsTable, variablesTable } = await importTypeScript('install/documents.ts');

@@ -1,7 +1,7 @@
 // Takes the README's pictures of the playground: `npm run screenshots`.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { launchChromium } from '../bench/chromium.mjs';
+import { launchChromium } from './chromium.mjs';
 import { serve } from './serve.mjs';
 
 const FOLDER = new URL('../docs/images/', import.meta.url);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
-import { markdownTable, thousands } from '../bench/table.mjs';
 import { bytesOf } from './bytes.mjs';
+import { markdownTable, thousands } from './table.mjs';
 
 const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
 

@@ -2,6 +2,7 @@ import type { OptimizelyClient } from '../client.ts';
 import { fullstory } from '../destinations/fullstory.ts';
 import type { Settings } from '../settings.ts';
 import { type Bridge, type DestinationSource, createBridge as startBridge } from './create-bridge.ts';
+import { guardDestination } from './guard-destination.ts';
 import { createServerBridge } from './server.ts';
 
 export type { NotificationCenter, OptimizelyClient } from '../client.ts';
@@ -51,7 +52,7 @@ export function createBridge(
   settings?: ModuleSettings,
   destinations: readonly DestinationSource[] = [fullstory()],
 ): Bridge {
-  const [first, ...others] = destinations;
+  const [first, ...others] = destinations.map(guardDestination);
   if (typeof window === 'undefined' || typeof document === 'undefined' || !first) return createServerBridge();
   return startBridge([settings], [first, ...others], ({ client, connect, tell }) => {
     if (client && !connect(client)) tell('client-invalid');

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
-import { bytesOf } from '../scripts/bytes.mjs';
+import { bytesOf } from './bytes.mjs';
 import { markdownTable, thousands } from './table.mjs';
 
 const require = createRequire(import.meta.url);

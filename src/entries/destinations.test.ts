@@ -1,0 +1,167 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Bridge, createBridge, type Destination, fullstory } from './index.ts';
+
+type Pushed = Record<string, unknown>;
+
+const guide = readFileSync('docs/destinations.md', 'utf8');
+const [, example = ''] = /```js\n([\s\S]*?)```/.exec(guide) ?? [];
+
+const decision = { flagKey: 'checkout_new', variationKey: 'treatment', ruleKey: 'test', enabled: true };
+
+let fullstoryCalls: string[];
+let bridges: Bridge[];
+
+function start(...parameters: Parameters<typeof createBridge>): Bridge {
+  const bridge = createBridge(...parameters);
+  bridges.push(bridge);
+  return bridge;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  fullstoryCalls = [];
+  bridges = [];
+  vi.stubGlobal('FS', (operation: string) => void fullstoryCalls.push(operation));
+  vi.stubGlobal('dataLayer', []);
+});
+afterEach(() => {
+  for (const bridge of bridges) bridge.disconnect();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('the guide’s destination', () => {
+  it('is at most 40 lines long, and gets what FullStory gets', async () => {
+    expect(example.split('\n').length).toBeLessThanOrEqual(40);
+    const code = example.replace(/^import .*$/m, '');
+    const run = new Function('createBridge', 'fullstory', 'client', `${code}; return bridge`);
+    const client = {
+      notificationCenter: { addNotificationListener: () => 1, removeNotificationListener: () => true },
+    };
+    const bridge = run(createBridge, fullstory, client) as Bridge;
+    bridges.push(bridge);
+    bridge.record([decision, { ...decision, flagKey: 'search' }], 'ada');
+    await vi.advanceTimersByTimeAsync(0);
+    expect((window as unknown as { dataLayer: Pushed[] }).dataLayer).toEqual([
+      { event: 'optimizely_flags', flags: { '[Optimizely] checkout_new': 'treatment' } },
+      {
+        event: 'Experiment Viewed',
+        flag_key: 'checkout_new',
+        variation_key: 'treatment',
+        rule_key: 'test',
+        enabled: true,
+        decided_at: new Date().toISOString(),
+      },
+    ]);
+    expect(fullstoryCalls.filter((operation) => operation !== 'observe')).toEqual([
+      'setProperties',
+      'trackEvent',
+    ]);
+    expect(bridge.status().destinations.map(({ name, state }) => [name, state])).toEqual([
+      ['FullStory', 'capturing'],
+      ['dataLayer', 'capturing'],
+    ]);
+  });
+});
+
+describe('two destinations', () => {
+  const events: string[] = [];
+  const other = (change: Partial<Destination> = {}): Destination => ({
+    name: 'Other',
+    look: () => ({ state: 'capturing', session: 'one' }),
+    watch: () => () => {},
+    setProperties() {},
+    trackEvent: ({ properties }) => void events.push(String(properties.flag_key)),
+    ...change,
+  });
+
+  beforeEach(() => {
+    events.length = 0;
+  });
+
+  it('without limits takes 100 decisions in one turn', async () => {
+    const bridge = start({}, [other()]);
+    bridge.record(Array.from({ length: 100 }, (_, index) => ({ ...decision, flagKey: `flag_${index}` })));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(events).toHaveLength(100);
+  });
+
+  it('hold back nothing of one another', async () => {
+    const throws = () => {
+      throw new Error('of the destination');
+    };
+    const bridge = start({}, [other({ name: 'Broken', setProperties: throws, trackEvent: throws }), other()]);
+    bridge.record(decision);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(events).toEqual(['checkout_new']);
+    const [broken, whole] = bridge.status().destinations;
+    expect(broken?.decisions).toMatchObject({ seen: 1, waiting: 1 });
+    expect(whole?.decisions).toMatchObject({ seen: 1, sent: 1 });
+    expect(bridge.status().problems).toContain('broken-throws');
+  });
+
+  it('that throw when they are looked at count as absent, and harm nothing', async () => {
+    const throws = () => {
+      throw new Error('of the destination');
+    };
+    const bridge = start({}, [other({ name: 'Broken', look: throws, watch: throws }), other()]);
+    bridge.record(decision);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(events).toEqual(['checkout_new']);
+    expect(bridge.status().problems).toEqual(expect.arrayContaining(['broken-absent', 'broken-throws']));
+  });
+
+  it('may have settings of their own', async () => {
+    const named: string[] = [];
+    const bridge = start({}, [
+      other({
+        settings: { eventName: 'Exposure', propertyName: '' },
+        trackEvent: ({ name }) => void named.push(name),
+      }),
+    ]);
+    bridge.record(decision);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(named).toEqual(['Exposure']);
+  });
+});
+
+describe('two bridges on one page', () => {
+  it.each(['persist', 'dedupe'])('do not take one another’s decisions with %s', async (setting) => {
+    const settings = setting === 'persist' ? { persist: true } : { dedupe: 'session' as const };
+    const storage = new Map<string, string>();
+    const area = {
+      getItem: (key: string) => storage.get(key) ?? null,
+      setItem: (key: string, value: string) => void storage.set(key, value),
+      removeItem: (key: string) => void storage.delete(key),
+    };
+    vi.stubGlobal('localStorage', area);
+    vi.stubGlobal('sessionStorage', area);
+    const received: string[] = [];
+    let isThere = false;
+    const destination = (): Destination => ({
+      name: 'Other',
+      look: () => (isThere ? { state: 'capturing', session: 'one' } : { state: 'waiting' }),
+      watch: () => () => {},
+      setProperties() {},
+      trackEvent: ({ properties }) => void received.push(String(properties.flag_key)),
+    });
+    const open = () => ['a*', 'b*'].map((flags) => start({ flags, ...settings }, [destination()]));
+    const both = [
+      { ...decision, flagKey: 'a1' },
+      { ...decision, flagKey: 'b1' },
+    ];
+    isThere = setting === 'dedupe';
+    for (const bridge of open()) bridge.record(both);
+    await vi.advanceTimersByTimeAsync(0);
+    window.dispatchEvent(new Event('pagehide'));
+    for (const bridge of bridges) bridge.disconnect();
+    // The next page.
+    isThere = true;
+    const next = open();
+    if (setting === 'dedupe') for (const bridge of next) bridge.record(both);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(received.sort()).toEqual(['a1', 'b1']);
+  });
+});

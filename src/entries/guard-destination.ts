@@ -1,0 +1,42 @@
+import type { Destination, Sight } from '../destinations/destination.ts';
+import { problemOf } from '../status.ts';
+import type { Undo } from '../undo.ts';
+import type { DestinationSource } from './create-bridge.ts';
+
+/**
+ * Guards the site's own destination where the bridge does not: a `look()` that throws or says nothing counts as absent,
+ * and a `watch()` that throws as one that never calls.
+ */
+export function guardDestination(source: DestinationSource): DestinationSource {
+  if (typeof source === 'function') return source;
+  return (_settings, tell): Destination => {
+    const { name } = source;
+
+    function attempt<Value>(run: () => Value, otherwise: Value): Value {
+      try {
+        return run() || otherwise;
+      } catch {
+        tell(problemOf(name, 'throws'));
+        return otherwise;
+      }
+    }
+
+    return {
+      name,
+      ...(source.limits && { limits: source.limits }),
+      ...(source.settings && { settings: source.settings }),
+      look: () => attempt<Sight>(() => source.look(), { state: 'absent' }),
+      watch(onChange) {
+        const stop = attempt<Undo>(
+          () => source.watch(onChange),
+          () => undefined,
+        );
+        return () => attempt(stop, undefined);
+      },
+      setProperties: (properties) => source.setProperties(properties),
+      trackEvent: (event, moment) => source.trackEvent(event, moment),
+      flush: () => source.flush?.(),
+      isPropertyName: (property) => source.isPropertyName?.(property) ?? true,
+    };
+  };
+}
