@@ -20,7 +20,7 @@ export function createReadiness(): Readiness {
         .then(() => client.onReady && client.onReady())
         .then((result) => {
           const answer = result as { success?: unknown; reason?: unknown } | null | undefined;
-          if (answer && answer.success === false) failure = '' + answer.reason;
+          if (answer && answer.success === false) throw answer.reason;
         })
         .catch((error: unknown) => {
           failure = '' + ((error && (error as Error).message) || error);
