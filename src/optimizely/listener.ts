@@ -145,9 +145,10 @@ export function createDecisionListener(
       try {
         let renewed = center.addNotificationListener(type, hearIt);
         if (renewed < 1) renewed = center.addNotificationListener(type + olderEnd, hearIt);
+        if (renewed < 1) return id;
         // SDK 6 takes the same listener twice; SDK 4 and 5 refuse it while they still have it.
-        if (renewed > 0 && id) center.removeNotificationListener(id);
-        return renewed > 0 ? renewed : id;
+        if (id) center.removeNotificationListener(id);
+        return renewed;
       } catch {
         // A centre that the page has locked takes nothing more, and keeps what it has.
         return id;

@@ -38,10 +38,9 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
   }
 
   function set(next: unknown): void {
-    const isFirst = read() === undefined;
     holder.set.call(page, next);
-    // SystemJS finds a script's export among the enumerable globals that are new, so it is made anew with its value.
-    if (isFirst && isOurs()) define();
+    // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value.
+    if (isOurs()) define();
     show(next);
   }
 
