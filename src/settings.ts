@@ -105,18 +105,14 @@ function convert(written: unknown, fallback: unknown): unknown {
   if (!isText && !isSameType) return undefined;
   const text = ('' + written).trim();
   if (isList) return text.split(/\s*,\s*/).filter(Boolean);
-  if (type === 'number') return +text;
+  if (type === 'number') return /^[1-9]\d*$/.test(text) ? +text : undefined;
   // An attribute without a value, as in `<script data-debug>`, reads as the empty text.
   if (type === 'boolean') return /^(true)?$/.test(text) || (text === 'false' ? false : undefined);
   return isText ? text : written;
 }
 
 function isWithin(value: unknown, limit?: Limit): boolean {
-  if (typeof limit === 'number') {
-    return typeof value === 'number'
-      ? value > 0 && value <= limit && value % 1 === 0
-      : (value as string).length <= limit;
-  }
+  if (typeof limit === 'number') return ((value as string).length || (value as number)) <= limit;
   if (Array.isArray(limit)) return ([] as unknown[]).concat(value).every((word) => limit.includes(word));
   return !limit || (limit as RegExp).test('' + value);
 }

@@ -4,5 +4,8 @@ declare const VERSION: string;
 /** The version of this package. */
 export const version: string = VERSION;
 
-/** The name of this package: in front of what it writes to the console, and what it keeps in a storage. */
+/** What its lines in the console begin with: a pasted script is known by it. */
+export const consolePrefix = '[optimizely-fullstory] ';
+
+/** How the names begin under which it keeps something in a storage. */
 export const packageName = 'optimizely-fullstory';

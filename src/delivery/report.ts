@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
 import type { Timers } from '../page/timers.ts';
 import type { DecisionCounts, Outcome, RecentDecision } from '../status.ts';
-import { packageName } from '../version.ts';
+import { consolePrefix } from '../version.ts';
 import type { Delivery } from './delivery.ts';
 
 /** How many of the latest decisions the status tells. */
@@ -58,7 +58,7 @@ export function createReport(destination: string, soon?: Timers['soon'] | false)
     if (!soon) return;
     // After the page's `decide()`, and also when the page is going away.
     if (!lines.length) soon(print);
-    lines.push('[' + packageName + '] ' + destination + ': ' + flagKey + ' = ' + variationKey + ' → ' + step);
+    lines.push(consolePrefix + destination + ': ' + flagKey + ' = ' + variationKey + ' → ' + step);
   }
 
   return {

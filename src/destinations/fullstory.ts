@@ -1,7 +1,4 @@
-import type { AnalyticsEvent } from '../decision.ts';
-import type { ResolvedSettings } from '../settings.ts';
-import type { Undo } from '../undo.ts';
-import type { DestinationSetup, Limits, Moment, Sight } from './destination.ts';
+import type { DestinationSetup, DestinationState, Sight } from './destination.ts';
 
 /** FullStory's global as the snippets 1.3, 2.0 and 2.1 and fs.js leave it. */
 interface FullStory {
@@ -21,6 +18,12 @@ interface FullStory {
 }
 
 type Observer = { disconnect(): void };
+
+/** What FullStory calls observers with. */
+interface Detail {
+  sessionUrl?: unknown;
+  reason?: unknown;
+}
 
 /** Names this integration in every call; FullStory keeps it with the event. */
 const SOURCE = 'optimizely';
@@ -45,15 +48,13 @@ const NO_LINK = /\/opt\/upgrade/;
  * https://developer.fullstory.com/browser/v2/identification/set-user-properties/): 60 and 40 events, 30 and 10 property
  * calls, 1,499 keys a call, 500 names an account, names of events up to 250 characters. A session ends after 24 hours.
  */
+/**
+ * FullStory's documented limits
+ * (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/,
+ * https://developer.fullstory.com/browser/v2/identification/set-user-properties/): 60 and 40 events, 30 and 10 property
+ * calls, 1,499 keys a call, 500 names an account, names of events up to 250 characters. A session ends after 24 hours.
+ */
 const LONGEST_EVENT_NAME = 250;
-const limitsFor = ({ eventsPerMinute }: ResolvedSettings): Limits => ({
-  events: [60, 40],
-  properties: [30, 10],
-  ours: { events: [eventsPerMinute, 20], properties: [10, 2] },
-  propertiesPerCall: 1000,
-  propertyNames: 500,
-  keptFor: 86_400_000,
-});
 
 function nothing(): void {}
 
@@ -75,15 +76,14 @@ export function fullstory(): DestinationSetup {
     /** The URL of the running session as the observers tell it. */
     let observedUrl: string | undefined;
     let latestUrl: string | undefined;
-    /** Whether the session under the latest URL is over, and another one begins whatever its URL says. */
-    let isOver = false;
+    /** Whether another session begins whatever its URL says: the first one, and what comes after one that is over. */
+    let isOver = true;
     let sessions = 0;
     let users = 0;
-    let isRefused = false;
+    /** The state while no session runs. */
+    let idle: DestinationState = 'waiting';
     /** Whether FullStory's own stub or script has been there. */
     let hasBeenThere = false;
-    /** Whether a function that is neither counted as ready. */
-    let tookAnother = false;
 
     /**
      * The names that the global may have: the one that it had, what the snippets 1.3 and 2.0 read, what 2.1 writes on its
@@ -91,16 +91,16 @@ export function fullstory(): DestinationSetup {
      */
     function names(): string[] {
       if (settings.namespace) return [settings.namespace];
-      const { _fs_namespace } = window as { _fs_namespace?: unknown };
-      const found = [account, typeof _fs_namespace === 'string' ? _fs_namespace : ''];
+      const found: unknown[] = [account, (window as { _fs_namespace?: unknown })._fs_namespace];
       try {
         document.querySelectorAll<HTMLElement>('script[data-fs-namespace]').forEach((script) => {
-          found.push(script.dataset.fsNamespace || '');
+          found.push(script.dataset.fsNamespace);
         });
       } catch {
         // An element of the page's with that name stands in for the method.
       }
-      return found.concat('FS').filter(Boolean);
+      // An element named `_fs_namespace` is no name.
+      return found.concat('FS').filter((name): name is string => !!name && typeof name === 'string');
     }
 
     function read(name: string): FullStory | undefined {
@@ -115,11 +115,8 @@ export function fullstory(): DestinationSetup {
 
     /** One account: a second FullStory, as a widget brings it under another name, gets nothing. */
     function find(): FullStory | undefined {
-      const same = account && read(account);
-      if (same) return same;
-      const name = names().find(read);
-      if (name) account = name;
-      return name ? read(name) : undefined;
+      if (!read(account)) account = names().find(read) || account;
+      return read(account);
     }
 
     function call(operation: string, options: unknown): unknown {
@@ -132,55 +129,40 @@ export function fullstory(): DestinationSetup {
 
     function begin(url: string): void {
       if (isOver || (latestUrl && url && url !== latestUrl)) sessions++;
-      isOver = isRefused = false;
+      isOver = false;
       latestUrl = url || latestUrl;
     }
 
-    function started(detail?: { sessionUrl?: unknown }): void {
+    /** What observers tell: a session runs under a URL, or none runs any more. */
+    function hear(url: string | undefined, reason?: unknown): void {
+      if (!onChange) return;
       hasFired = true;
-      tookAnother = false;
-      observedUrl = '' + ((detail && detail.sessionUrl) || '');
-      begin(observedUrl);
-    }
-
-    function stopped(detail?: { reason?: unknown }): void {
-      const reason = detail && detail.reason;
-      hasFired = true;
-      observedUrl = undefined;
-      isRefused = reason === REFUSED;
+      observedUrl = url;
+      if (url !== undefined) begin(url);
+      idle = reason === REFUSED ? 'refused' : 'waiting';
       // Both mean another session, also where its URL is the same.
       if (reason === IDLE || reason === OTHER_USER) isOver = true;
       if (reason === OTHER_USER) users++;
+      onChange();
+    }
+
+    function observe(type: string, callback: (detail?: Detail) => void): void {
+      observers.push(call('observe', { type, callback }) as Observer);
     }
 
     /** Registers at the stub, so that no start is missed, and again at fs.js: a blocked stub loses its queue. */
-    function observe(global: FullStory): void {
+    function observeOnce(global: FullStory): void {
       const answering = global._api || global;
       if (!onChange || answering === watched) return;
       watched = answering;
       watchedSince = Date.now();
-      const notice = (detail: unknown, take: (detail: never) => void) => {
-        if (!onChange) return;
-        take(detail as never);
-        onChange();
-      };
       try {
-        observers.push(
-          call('observe', {
-            type: 'start',
-            callback: (detail: unknown) => notice(detail, started),
-          }) as Observer,
-          call('observe', {
-            type: 'shutdown',
-            callback: (detail: unknown) => notice(detail, stopped),
-          }) as Observer,
-        );
+        observe('start', (detail) => hear('' + ((detail && detail.sessionUrl) || '')));
+        observe('shutdown', (detail) => hear(undefined, detail && detail.reason));
         // Observers added after a refusal or a stop never fire; asked like this, fs.js rejects.
         if (global._api) {
           global._api('observe', { type: 'start', callback: nothing }, SOURCE, disconnect, (error) => {
-            if (!hasFired || observedUrl === undefined) {
-              notice({ reason: /disabled/i.test('' + error) ? REFUSED : 0 }, stopped);
-            }
+            if (observedUrl === undefined) hear(undefined, /disabled/i.test('' + error) ? REFUSED : 0);
           });
         }
       } catch {
@@ -217,34 +199,36 @@ export function fullstory(): DestinationSetup {
       const sight = (state: Sight['state'], running?: Pick<Sight, 'session' | 'link'>): Sight =>
         Object.assign({ state, user: '' + users, namespace: account || (names()[0] as string) }, running);
       if (!global) return sight('absent');
-      const isStub = !!global.q && !global._api;
-      if (isStub || global._api) {
+      const stubQueue = global._api ? undefined : global.q;
+      if (!hasBeenThere && (stubQueue || global._api)) {
         hasBeenThere = true;
-        // What the other function was given has not reached FullStory.
-        if (tookAnother) isOver = true;
-        tookAnother = false;
+        // What another function was given has not reached FullStory, unless it passed FullStory's answers on.
+        if (!hasFired) isOver = true;
       }
-      observe(global);
-      if (isStub) {
+      observeOnce(global);
+      if (stubQueue) {
         // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
-        const isBlocked =
-          (global.q as unknown[]).push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
+        const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
         return sight(isBlocked ? 'blocked' : 'loading');
       }
       const url = runningUrl(global);
-      if (url === undefined) return sight(isRefused ? 'refused' : 'waiting');
-      if (!hasFired) {
-        begin(url);
-        tookAnother = !hasBeenThere;
-      }
+      if (url === undefined) return sight(idle);
+      if (!hasFired) begin(url);
       return sight('capturing', { session: '' + sessions, link: NO_LINK.test(url) ? '' : url });
     }
 
     return {
       name: 'FullStory',
-      limits: limitsFor(settings),
+      limits: {
+        events: [60, 40],
+        properties: [30, 10],
+        ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
+        propertiesPerCall: 1000,
+        propertyNames: 500,
+        keptFor: 86_400_000,
+      },
       look,
-      watch(change): Undo {
+      watch(change) {
         onChange = change;
         look();
         return () => {
@@ -259,7 +243,7 @@ export function fullstory(): DestinationSetup {
         if (
           window.top !== window &&
           global._api &&
-          Object.getPrototypeOf(global) === Object.getPrototypeOf(nothing) &&
+          global instanceof Function &&
           !(window as { _fs_is_outer_script?: unknown })._fs_is_outer_script
         ) {
           tell('child-frame');
@@ -268,9 +252,11 @@ export function fullstory(): DestinationSetup {
         delete properties.uid;
         if (Object.keys(properties)[0]) call('setProperties', { type: 'user', properties });
       },
-      trackEvent({ name, properties }: AnalyticsEvent, { at }: Moment) {
+      trackEvent(event, moment) {
+        const { properties } = event;
+        const { at } = moment;
         if (Date.now() - at > LATE) properties.decided_at = new Date(at).toISOString();
-        call('trackEvent', { name: name.slice(0, LONGEST_EVENT_NAME), properties });
+        call('trackEvent', { name: event.name.slice(0, LONGEST_EVENT_NAME), properties });
       },
       // https://developer.fullstory.com/browser/v2/custom-properties/
       isPropertyName: (name) => /^(?!uid$)[a-z][\w-]*$/i.test(name),

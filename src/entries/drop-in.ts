@@ -26,23 +26,22 @@ export interface DropIn extends Bridge {
  */
 function readGlobal(name: string, readBare: () => unknown): DropInSettings & Partial<DropIn> {
   const page = window as unknown as Record<string, unknown>;
-  const own = Object.getOwnPropertyDescriptor(page, name) && page[name];
   try {
-    const bare = readBare();
-    return (bare !== page[name] ? bare : own) || {};
+    const found = readBare();
+    if (found !== page[name] || Object.getOwnPropertyDescriptor(page, name)) return found || {};
   } catch {
     // There is no such identifier.
-    return own || {};
   }
+  return {};
 }
 
 /** The attributes of the script's own element. An element named `currentScript` must not stand in for it. */
 function readAttributes(): unknown {
   try {
-    const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript') as {
+    const current = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript') as {
       get(this: Document): HTMLElement;
     };
-    return get.call(document).dataset;
+    return current.get.call(document).dataset;
   } catch {
     // A tag manager runs it by other means.
     return undefined;
@@ -80,8 +79,8 @@ export function startDropIn(
       },
     },
   });
-  const runQueue = ({ queue }: DropInSettings) => {
-    if (Array.isArray(queue)) queue.forEach(dropIn.queue.push);
+  const runQueue = (settings: DropInSettings) => {
+    if (Array.isArray(settings.queue)) settings.queue.forEach(dropIn.queue.push);
   };
 
   try {

@@ -1,7 +1,7 @@
 import type { Timers } from '../page/timers.ts';
 import type { Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
-import { replaceMethod } from './replace-method.ts';
+import { callAfter } from './call-after.ts';
 import { watchGlobal } from './watch-global.ts';
 
 // The names that READMEs use in `const optimizelyClient = …`: such a constant is no property of `window`, and is
@@ -14,8 +14,6 @@ interface SdkExports {
   createInstance?: unknown;
   default?: SdkExports;
 }
-
-type CreateInstance = (this: unknown, ...configuration: never[]) => unknown;
 
 /** Globals that hold an SDK or a client. Their values come when the page sets them. */
 const WATCHED = ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClientInstance'];
@@ -40,7 +38,8 @@ export interface DiscoveryContext {
  */
 export function discoverClients({ client, timers, connect, tell }: DiscoveryContext): Undo {
   const name = typeof client === 'string' ? client : '';
-  const wrapped: unknown[] = [];
+  /** The SDKs whose clients are offered when they are created. */
+  const sdks: SdkExports[] = [];
   /** Looks at what nothing announces; each may throw, when there is none or the page's getter does. */
   const looks: (() => void)[] = [];
   const undos: Undo[] = [];
@@ -53,24 +52,16 @@ export function discoverClients({ client, timers, connect, tell }: DiscoveryCont
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
-    if (!sdk || !sdk.createInstance || wrapped.indexOf(sdk.createInstance) >= 0) return;
-    undos.push(
-      replaceMethod<CreateInstance>(sdk, 'createInstance', (original) => {
-        function createInstance(this: unknown): unknown {
-          // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
-          const created = original.apply(this, arguments as unknown as never[]);
-          offer(created);
-          return created;
-        }
-        wrapped.push(createInstance);
-        return createInstance;
-      }),
-    );
+    // Once for each SDK: two scripts that wrapped what the other one put there would do so without end.
+    if (!sdk || !sdk.createInstance || sdks.indexOf(sdk) >= 0) return;
+    sdks.push(sdk);
+    undos.push(callAfter(sdk, 'createInstance', offer));
   }
 
   /** Watches the global with which a (dotted) path begins. An SDK and a client are told apart by what they can do. */
   function watch(path: string): void {
-    const [global, ...keys] = path.split('.') as [string, ...string[]];
+    const keys = path.split('.');
+    const global = keys.shift() as string;
     const look = (value: SdkExports | undefined) => {
       try {
         let candidate: unknown = value;

@@ -3,10 +3,10 @@ import type { Decision } from '../decision.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { SdkStatus } from '../status.ts';
 import type { Undo } from '../undo.ts';
+import { callAfter } from './call-after.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
 import { createReadiness } from './readiness.ts';
-import { replaceMethod } from './replace-method.ts';
 
 /** Ms after which what is heard has no impression of the time when listening began: those are stamped a bit earlier. */
 const SETTLED = 1000;
@@ -112,7 +112,7 @@ export function createDecisionListener(
     // an earlier page or of another tab, kept for want of a network, and what has been heard meanwhile.
     function hearLogEvent(notification: unknown): void {
       try {
-        readImpressions(notification).forEach(({ decision, uuid }) => {
+        readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
           if (
             flagKey &&
@@ -145,9 +145,10 @@ export function createDecisionListener(
       try {
         let renewed = center.addNotificationListener(type, hearIt);
         if (renewed < 1) renewed = center.addNotificationListener(type + olderEnd, hearIt);
+        if (renewed < 1) return id;
         // SDK 6 takes the same listener twice; SDK 4 and 5 refuse it while they still have it.
-        if (renewed > 0 && id) center.removeNotificationListener(id);
-        return renewed > 0 ? renewed : id;
+        if (id) center.removeNotificationListener(id);
+        return renewed;
       } catch {
         // A centre that the page has locked takes nothing more, and keeps what it has.
         return id;
@@ -180,18 +181,10 @@ export function createDecisionListener(
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
         undos.push(
-          replaceMethod(
-            center,
-            name,
-            (clear) =>
-              function (this: unknown) {
-                // biome-ignore lint/complexity/noArguments: they pass on whatever the page passes, also in ES5.
-                const result = clear.apply(this, arguments as unknown as never[]);
-                // Not after we left, even where the page's own wrapper keeps this one in place.
-                if (connections.indexOf(connection) >= 0) listen();
-                return result;
-              },
-          ),
+          callAfter(center, name, () => {
+            // Not after we left, even where the page's own wrapper keeps this one in place.
+            if (connections.indexOf(connection) >= 0) listen();
+          }),
         );
       } catch {
         // A locked centre can be cleared; it is listened to anew when the page is shown again.
@@ -204,7 +197,7 @@ export function createDecisionListener(
     listenTo_(client) {
       try {
         const center = (client as OptimizelyClient).notificationCenter;
-        if (!connections.some(({ center_ }) => center_ === center)) {
+        if (!connections.some((connection) => connection.center_ === center)) {
           const connection = connect(center);
           if (!connection) return false;
           connections.push(connection);
@@ -221,15 +214,15 @@ export function createDecisionListener(
     readiness_: () => readiness.status_(connections.length > 0),
     hearsOnlyLegacy_: () => legacyCalls > 0 && !flagDecisions,
     rearm_() {
-      connections.forEach(({ listen_ }) => {
-        listen_();
+      connections.forEach((connection) => {
+        connection.listen_();
       });
     },
     leaveAll_() {
       const left = connections;
       connections = [];
-      left.forEach(({ leave_ }) => {
-        leave_();
+      left.forEach((connection) => {
+        connection.leave_();
       });
     },
   };

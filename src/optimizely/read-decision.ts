@@ -35,8 +35,8 @@ export function readJson(json: unknown, userId: unknown, at: number): Decision {
     Object.keys(json as object).forEach((name) => {
       info[camelCase(name)] = (json as Record<string, unknown>)[name];
     });
-    const context = info.userContext as { userId?: unknown; getUserId?: () => unknown } | undefined;
-    const ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+    const context = (info.userContext || info) as { userId?: unknown; getUserId?: () => unknown };
+    const ofContext = context.getUserId ? context.getUserId() : context.userId;
     return readDecision(info, userId || info.userId || ofContext, at);
   } catch {
     // Not a decision, whatever it is.

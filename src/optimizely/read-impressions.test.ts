@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../decision.ts';
 import { readImpressions } from './read-impressions.ts';
+
+/** The impressions of a batch. */
+function impressionsOf(notification: unknown) {
+  const impressions: { decision: Decision; uuid: string }[] = [];
+  readImpressions(notification, (decision, uuid) => void impressions.push({ decision, uuid }));
+  return impressions;
+}
 
 /** The decisions of a batch's impressions. */
 function read(notification: unknown) {
-  return readImpressions(notification).map(({ decision }) => decision);
+  return impressionsOf(notification).map(({ decision }) => decision);
 }
 
 function impression(flag_key: string, more: object = {}) {
@@ -47,7 +55,7 @@ describe('readImpressions', () => {
 
   it('tells each impression from others by its uuid', () => {
     const snapshot = (uuid: string) => ({ decisions: [impression('a')], events: [{ timestamp: 7, uuid }] });
-    expect(readImpressions(batch(snapshot('x'), snapshot('y'))).map(({ uuid }) => uuid)).toEqual(['x', 'y']);
+    expect(impressionsOf(batch(snapshot('x'), snapshot('y'))).map(({ uuid }) => uuid)).toEqual(['x', 'y']);
   });
 
   it('reads none of a flag off or without a rule as a key', () => {
@@ -99,7 +107,7 @@ describe('readImpressions', () => {
   it.each([[undefined], [{}], [{ params: {} }], [batch({ decisions: [impression('a')], events: [] })]])(
     'throws at another format, as %j',
     (notification) => {
-      expect(() => readImpressions(notification)).toThrow(TypeError);
+      expect(() => read(notification)).toThrow(TypeError);
     },
   );
 });

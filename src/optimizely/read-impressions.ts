@@ -16,20 +16,23 @@ interface LogEvent {
   };
 }
 
-/** An impression: the decision that made it, and what tells it from others. */
-export interface Impression {
-  readonly decision: Decision;
-  readonly uuid: string;
-}
-
-/** Reads the impressions of a batch. Legacy calls' may have a flag key too. */
-export function readImpressions(notification: unknown): Impression[] {
-  return (notification as LogEvent).params.visitors.flatMap(({ visitor_id, snapshots }) =>
-    snapshots.flatMap(({ decisions, events: [{ timestamp, uuid }] }) =>
-      (decisions || []).map((decision) => ({
-        decision: readJson(Object.assign({}, decision, decision.metadata), visitor_id, timestamp),
-        uuid,
-      })),
-    ),
-  );
+/**
+ * Reads the impressions of a batch. Legacy calls' may have a flag key too.
+ *
+ * @param take gets the decision of each one, and what tells the impression from others.
+ * @throws at another format.
+ */
+export function readImpressions(
+  notification: unknown,
+  take: (decision: Decision, uuid: string) => void,
+): void {
+  (notification as LogEvent).params.visitors.forEach((visitor) => {
+    visitor.snapshots.forEach((snapshot) => {
+      const [event] = snapshot.events;
+      (snapshot.decisions || []).forEach((decision) => {
+        const json = Object.assign({}, decision, decision.metadata);
+        take(readJson(json, visitor.visitor_id, event.timestamp), event.uuid);
+      });
+    });
+  });
 }

@@ -10,6 +10,7 @@ export interface Readiness {
 }
 
 export function createReadiness(): Readiness {
+  /** Those that may become ready yet, or failed. */
   let unready = 0;
   let failure: string | undefined;
 
@@ -20,13 +21,11 @@ export function createReadiness(): Readiness {
         .then(() => client.onReady && client.onReady())
         .then((result) => {
           const answer = result as { success?: unknown; reason?: unknown } | null | undefined;
-          if (answer && answer.success === false) failure = '' + answer.reason;
+          if (answer && answer.success === false) throw answer.reason;
+          unready--;
         })
         .catch((error: unknown) => {
           failure = '' + ((error && (error as Error).message) || error);
-        })
-        .then(() => {
-          unready--;
         });
     },
     status_: (hasClients) =>

@@ -1,5 +1,10 @@
 import type { Undo } from '../undo.ts';
 
+interface Accessor {
+  get(): unknown;
+  set(next: unknown): void;
+}
+
 /**
  * Shows a global's value to `look`: now, when it is set, and whenever it is read, because a library may set its global
  * first and fill it afterwards. It takes an accessor, in front of another script's where there is one; the undo leaves a
@@ -11,31 +16,32 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
   const page = window as unknown as Record<string, unknown>;
   // Not `page[name]` alone: an element with that id is no value.
   const before = Object.getOwnPropertyDescriptor(page, name);
-  const inner = before && before.get && before.set && before.configurable ? before : undefined;
-  let value: unknown = before && before.value;
+  const isChained = before && before.get && before.set && before.configurable;
+  let value = before && before.value;
+  /** What holds the value: another script's accessor, or a variable. */
+  const holder = (isChained ? before : { get: () => value, set: (next) => (value = next) }) as Accessor;
   let isStopped = false;
 
   function read(): unknown {
-    return inner ? (inner.get as () => unknown).call(page) : value;
+    return holder.get.call(page);
+  }
+
+  function show(current: unknown): void {
+    if (isStopped) leave();
+    else look(current as never);
   }
 
   function get(): unknown {
-    if (isStopped) leave();
     const current = read();
-    if (!isStopped) look(current as never);
+    show(current);
     return current;
   }
 
   function set(next: unknown): void {
-    const isFirst = read() === undefined;
-    if (inner) (inner.set as (next: unknown) => void).call(page, next);
-    value = next;
-    if (isStopped) leave();
-    else {
-      // SystemJS finds a script's export among the enumerable globals that are new, so it is made anew with its value.
-      if (isFirst && isOurs()) define(next !== undefined);
-      look(next as never);
-    }
+    holder.set.call(page, next);
+    // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value.
+    if (isOurs()) define();
+    show(next);
   }
 
   function isOurs(): boolean {
@@ -43,23 +49,21 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
     return !!now && now.get === get;
   }
 
-  function define(enumerable: boolean): void {
+  function define(): void {
     delete page[name];
-    Object.defineProperty(page, name, { configurable: true, enumerable, get, set });
+    Object.defineProperty(page, name, { configurable: true, enumerable: read() !== undefined, get, set });
   }
 
   /** Takes the accessor away, unless another script has put its own in front: then it passes everything on. */
   function leave(): void {
     if (!isOurs()) return;
     delete page[name];
-    if (inner) Object.defineProperty(page, name, inner);
+    if (isChained) Object.defineProperty(page, name, before);
     else if (value !== undefined) page[name] = value;
   }
 
   look(read() as never);
-  if (!before || inner || (before.writable && before.configurable)) {
-    define(!!before && !!before.enumerable);
-  }
+  if (!before || isChained || (before.writable && before.configurable)) define();
   return () => {
     isStopped = true;
     leave();

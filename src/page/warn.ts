@@ -1,9 +1,9 @@
-import { packageName } from '../version.ts';
+import { consolePrefix } from '../version.ts';
 
 /** Writes one warning, where the page has a console that takes it. */
 export function warn(message: unknown): void {
   try {
-    console.warn('[' + packageName + ']', message);
+    console.warn(typeof message === 'string' ? consolePrefix + message : message);
   } catch {
     // A console of the page's own.
   }
