@@ -247,23 +247,23 @@ test('debug explains each decision, and is silent unless asked', async ({ scenar
   await scenario.open('settings-object', { settings: `{ debug: true, ${flags} }` });
   await expect
     .poll(() => lines)
-    .toContain('[optimizely-fullstory] checkout_redesign = treatment → waiting: FullStory is loading');
+    .toContain('[optimizely-fullstory] FullStory: checkout_redesign = treatment → waiting: it is loading');
   await expect.poll(() => held.length).toBe(1);
   await held[0]?.();
   await scenario.events(2);
   await page.addScriptTag({ content: "user.decide('checkout_redesign')" });
   await expect
     .poll(() => lines)
-    .toContain('[optimizely-fullstory] checkout_redesign = treatment → duplicate');
-  expect(lines.filter((line) => /^.optimizely-fullstory. [a-z_]+ =/.test(line))).toEqual([
+    .toContain('[optimizely-fullstory] FullStory: checkout_redesign = treatment → duplicate');
+  expect(lines.filter((line) => /^.optimizely-fullstory. FullStory: [a-z_]+ =/.test(line))).toEqual([
     expect.stringMatching(/pricing_page = \w+ → ignored$/),
     expect.stringMatching(/search_ranking = \w+ → ignored$/),
-    '[optimizely-fullstory] free_shipping_banner = on → ignored',
-    '[optimizely-fullstory] checkout_redesign = treatment → waiting: FullStory is loading',
-    '[optimizely-fullstory] loyalty_points = off → waiting: FullStory is loading',
-    '[optimizely-fullstory] checkout_redesign = treatment → sent',
-    '[optimizely-fullstory] loyalty_points = off → sent',
-    '[optimizely-fullstory] checkout_redesign = treatment → duplicate',
+    '[optimizely-fullstory] FullStory: free_shipping_banner = on → ignored',
+    '[optimizely-fullstory] FullStory: checkout_redesign = treatment → waiting: it is loading',
+    '[optimizely-fullstory] FullStory: loyalty_points = off → waiting: it is loading',
+    '[optimizely-fullstory] FullStory: checkout_redesign = treatment → sent',
+    '[optimizely-fullstory] FullStory: loyalty_points = off → sent',
+    '[optimizely-fullstory] FullStory: checkout_redesign = treatment → duplicate',
   ]);
   lines.length = 0;
   await page.unroute('**/fullstory/fs.js*');

@@ -13,7 +13,7 @@ test("the container's variables are the settings @engines", async ({ scenario, v
     'Optimizely FullStory - property name': 'optimizely_{flag}',
     'Optimizely FullStory - event name': 'Flag Decided',
     'Optimizely FullStory - flags': 'checkout_*, loyalty_points',
-    'Optimizely FullStory - client': 'nowhere.client',
+    'Optimizely FullStory - client': 'client',
   });
   await visitor.visit(() => ({ head: [FULLSTORY, tagManager([tag])], body: [APP] }));
   await scenario.events(1);

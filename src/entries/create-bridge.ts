@@ -43,7 +43,7 @@ export interface Attachment {
   readonly client: OptimizelyClient | string | null;
   readonly timers: Timers;
   /** Listens to a client. Returns whether it is one. */
-  connect(client: unknown): boolean;
+  connect(client: unknown, isNew?: boolean): boolean;
   tell(problem: Problem): void;
 }
 
@@ -134,7 +134,7 @@ export function createBridge(
   const stopAttaching = attach({
     client: settings.client,
     timers,
-    connect: (candidate) => !!undos[0] && listener.listenTo_(candidate),
+    connect: (candidate, isNew) => !!undos[0] && listener.listenTo_(candidate, isNew),
     tell,
   });
 

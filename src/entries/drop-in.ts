@@ -90,6 +90,8 @@ export function startDropIn(
       enumerable: true,
       get: () => dropIn,
       set(late: DropInSettings) {
+        // A tag manager's text that fires again assigns the bridge itself.
+        if (late === (dropIn as unknown)) return;
         tell('settings-late');
         warn('settings-late');
         runQueue(late || {});

@@ -26,7 +26,7 @@ export interface DiscoveryContext {
   readonly client: unknown;
   readonly timers: Timers;
   /** Listens to a client. Returns whether it is one. */
-  connect(client: unknown): boolean;
+  connect(client: unknown, isNew?: boolean): boolean;
   tell(problem: Problem): void;
 }
 
@@ -44,18 +44,22 @@ export function discoverClients({ client, timers, connect, tell }: DiscoveryCont
   const looks: (() => void)[] = [];
   const undos: Undo[] = [];
   let isFound = false;
+  /** Whether all that was there when the script came has been looked at. */
+  let isWatching = false;
   let isClientWatched = false;
   let cancel: Undo | undefined;
 
-  function offer(candidate: unknown): void {
-    if (candidate && connect(candidate)) isFound = true;
+  function offer(candidate: unknown, isNew?: boolean): void {
+    if (candidate && connect(candidate, isNew)) isFound = true;
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
     // Once for each SDK: two scripts that wrapped what the other one put there would do so without end.
     if (!sdk || !sdk.createInstance || sdks.indexOf(sdk) >= 0) return;
     sdks.push(sdk);
-    undos.push(callAfter(sdk, 'createInstance', offer));
+    // An SDK that came after this script has made no client before: what its batches say was heard, or is another page's.
+    const isNew = isWatching;
+    undos.push(callAfter(sdk, 'createInstance', (created) => offer(created, isNew)));
   }
 
   /** Watches the global with which a (dotted) path begins. An SDK and a client are told apart by what they can do. */
@@ -112,6 +116,7 @@ export function discoverClients({ client, timers, connect, tell }: DiscoveryCont
       );
     }
     lookAround();
+    isWatching = true;
     // Who is there already may have decided already.
     if (isFound) tell('client-late');
   }

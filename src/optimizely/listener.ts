@@ -39,9 +39,10 @@ export interface DecisionListener {
    * Listens to a client at once, and once per notification centre (the clients that React wraps share one).
    *
    * @param client anything; React wrappers have their centre behind a getter.
+   * @param isNew whether it cannot have decided yet, so that there is nothing to catch up.
    * @returns whether it is a client and listened to.
    */
-  listenTo_(client: unknown): boolean;
+  listenTo_(client: unknown, isNew?: boolean): boolean;
   /** Number of clients listened to. */
   count_(): number;
   readiness_(): SdkStatus;
@@ -80,12 +81,12 @@ export function createDecisionListener(
   let legacyCalls = 0;
 
   /** @returns `undefined` when the centre takes no listeners. */
-  function connect(center: NotificationCenter): Connection | undefined {
+  function connect(center: NotificationCenter, isNew?: boolean): Connection | undefined {
     const since = Date.now();
     /** The flags of what was heard since, of legacy calls too, while it may bear the same time as what was not. */
     const heard: unknown[] = [];
     const undos: Undo[] = [];
-    const catchesUp = met.indexOf(center) < 0;
+    const catchesUp = !isNew && met.indexOf(center) < 0;
     let decisionId = 0;
     let logEventId = 0;
 
@@ -194,11 +195,11 @@ export function createDecisionListener(
   }
 
   return {
-    listenTo_(client) {
+    listenTo_(client, isNew) {
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
-          const connection = connect(center);
+          const connection = connect(center, isNew);
           if (!connection) return false;
           connections.push(connection);
           met.push(center);
