@@ -109,7 +109,7 @@ async function buildDropIn() {
       ecma: 5,
       toplevel: true,
       // Functions that stay functions repeat each other, which compresses better than what comes of inlining them.
-      compress: { passes: 5, unsafe: true, pure_getters: true, inline: 1 },
+      compress: { passes: 3, unsafe: true, pure_getters: true, inline: 1 },
       mangle: { properties: { regex: INTERNAL, builtins: true } },
       format: { ascii_only: true },
       sourceMap: { content: map, includeSources: true },

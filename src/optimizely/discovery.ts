@@ -53,9 +53,10 @@ export function discoverClients({ client, timers, connect, tell }: DiscoveryCont
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
     // Once for each SDK: two scripts that wrapped what the other one put there would do so without end.
-    if (!sdk || !sdk.createInstance || sdks.indexOf(sdk) >= 0) return;
-    sdks.push(sdk);
-    undos.push(callAfter(sdk, 'createInstance', offer));
+    if (sdk && sdk.createInstance && sdks.indexOf(sdk) < 0) {
+      sdks.push(sdk);
+      undos.push(callAfter(sdk, 'createInstance', offer));
+    }
   }
 
   /** Watches the global with which a (dotted) path begins. An SDK and a client are told apart by what they can do. */
