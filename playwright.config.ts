@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser, findChromiumForTests } from './e2e/browsers.mjs';
+import { findBrowser, findChromiumForTests } from './scripts/browsers.mjs';
 
 const PORT = Number(process.env.E2E_PORT ?? 4273);
 const chromium = findChromiumForTests();

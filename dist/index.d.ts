@@ -37,6 +37,54 @@ interface AnalyticsEvent {
     properties: Record<string, unknown>;
 }
 
+/** Extra event properties that join FullStory's events with Optimizely's export. */
+type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatched';
+/**
+ * Sees each event before it is handed over, once.
+ *
+ * @returns the event, changed or not, or `false` to leave the decision out altogether (event and user
+ * property). Anything else, or throwing, lets the unchanged event through and is told in `problems`.
+ */
+type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
+/**
+ * What a site may set, each one optional. An unknown name or a wrong value is warned of once in the console,
+ * listed in `status().problems`, and the default holds.
+ */
+interface Settings {
+    /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */
+    client?: OptimizelyClient | string;
+    /** Name of FullStory's global. Default: `_fs_namespace`, then the FullStory script tag's, then `FS`. */
+    namespace?: string;
+    /** Name of each flag's user property; `{flag}` stands for its key. Empty: none. Default `[Optimizely] {flag}`. */
+    propertyName?: string;
+    /** Name of the event. Empty: no events. Default `Experiment Viewed`. */
+    eventName?: string;
+    /** Keys of the flags to forward, as a list or separated by commas; a `*` at the end matches the rest. Default: all. */
+    flags?: readonly string[] | string;
+    /** Forward only decisions for which Optimizely dispatched an impression. Default false. */
+    impressionsOnly?: boolean;
+    /** How often an identical decision is forwarded. Default `page`: once per page and FullStory session. */
+    dedupe?: 'page' | 'session' | 'none';
+    /** Extra event properties, as a list or separated by commas. Default none. */
+    include?: readonly IncludedProperty[] | string;
+    /** A function, or the name of a global one, that may change events or leave them out. */
+    beforeSend?: BeforeSend | string;
+    /** Events handed over in any minute. Default 40, which leaves some of what FullStory accepts to others. */
+    eventsPerMinute?: number;
+    /** Events kept while they cannot be sent; then the oldest are dropped. Default 1000. */
+    bufferSize?: number;
+    /** Keep what could not be sent in `sessionStorage` for the next page of this tab. Default false. */
+    persist?: boolean;
+    /** Explain each step in the console. Default false. */
+    debug?: boolean;
+}
+/** {@link Settings} after reading: complete, and each of one type. */
+type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client'> & {
+    client: OptimizelyClient | string | null;
+    flags: readonly string[];
+    include: readonly string[];
+};
+
 /** What stands between the page and a destination's sessions. */
 type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
 /** What became of a decision so far; {@link DecisionCounts} tells what each one means. */
@@ -198,54 +246,6 @@ interface Destination {
  * @param tell adds a code to `status().problems`, once.
  */
 type DestinationSetup = (settings: ResolvedSettings, tell: (problem: Problem) => void) => Destination;
-
-/** Extra event properties that join FullStory's events with Optimizely's export. */
-type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatched';
-/**
- * Sees each event before it is handed over, once.
- *
- * @returns the event, changed or not, or `false` to leave the decision out altogether (event and user
- * property). Anything else, or throwing, lets the unchanged event through and is told in `problems`.
- */
-type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
-/**
- * What a site may set, each one optional. An unknown name or a wrong value is warned of once in the console,
- * listed in `status().problems`, and the default holds.
- */
-interface Settings {
-    /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */
-    client?: OptimizelyClient | string;
-    /** Name of FullStory's global. Default: `_fs_namespace`, then the FullStory script tag's, then `FS`. */
-    namespace?: string;
-    /** User property per flag; `{flag}` stands for the flag key. Empty: none. Default `[Optimizely] {flag}`. */
-    propertyName?: string;
-    /** Name of the event, at most 250 characters. Empty: no events. Default `Experiment Viewed`. */
-    eventName?: string;
-    /** Flag keys to forward, as a list or separated by commas; a trailing `*` matches the rest. Default: all. */
-    flags?: readonly string[] | string;
-    /** Forward only decisions for which Optimizely dispatched an impression. Default false. */
-    impressionsOnly?: boolean;
-    /** How often an identical decision is forwarded. Default `page`: once per page and FullStory session. */
-    dedupe?: 'page' | 'session' | 'none';
-    /** Extra event properties, as a list or separated by commas. Default none. */
-    include?: readonly IncludedProperty[] | string;
-    /** A function, or the name of a global one, that may change events or leave them out. */
-    beforeSend?: BeforeSend | string;
-    /** Events handed over in any minute, 1 to 60. Default 40 of the 60 that FullStory accepts. */
-    eventsPerMinute?: number;
-    /** Events kept while they cannot be sent, 1 to 99,999. Default 1000. */
-    bufferSize?: number;
-    /** Keep what could not be sent in `sessionStorage` for the next page of this tab. Default false. */
-    persist?: boolean;
-    /** Explain each step in the console. Default false. */
-    debug?: boolean;
-}
-/** {@link Settings} after reading: complete, and each of one type. */
-type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client'> & {
-    client: OptimizelyClient | string | null;
-    flags: readonly string[];
-    include: readonly string[];
-};
 
 /** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
 interface Bridge {

@@ -7,14 +7,6 @@ var OTHER_USER = 4;
 var REFUSED = 5;
 var NO_LINK = /\/opt\/upgrade/;
 var LONGEST_EVENT_NAME = 250;
-var limitsFor = ({ eventsPerMinute }) => ({
-  events: [60, 40],
-  properties: [30, 10],
-  ours: { events: [eventsPerMinute, 20], properties: [10, 2] },
-  propertiesPerCall: 1e3,
-  propertyNames: 500,
-  keptFor: 864e5
-});
 function nothing() {
 }
 function fullstory() {
@@ -27,23 +19,20 @@ function fullstory() {
     let hasFired = false;
     let observedUrl;
     let latestUrl;
-    let isOver = false;
+    let isOver = true;
     let sessions = 0;
     let users = 0;
-    let isRefused = false;
+    let idle = "waiting";
     let hasBeenThere = false;
-    let tookAnother = false;
     function names() {
-      if (settings.namespace) return [settings.namespace];
-      const { _fs_namespace } = window;
-      const found = [account, typeof _fs_namespace === "string" ? _fs_namespace : ""];
+      const found = [account, window._fs_namespace];
       try {
         document.querySelectorAll("script[data-fs-namespace]").forEach((script) => {
-          found.push(script.dataset.fsNamespace || "");
+          found.push(script.dataset.fsNamespace);
         });
       } catch {
       }
-      return found.concat("FS").filter(Boolean);
+      return found.concat("FS").filter((name) => !!name && typeof name === "string");
     }
     function read(name) {
       try {
@@ -54,11 +43,8 @@ function fullstory() {
       }
     }
     function find() {
-      const same = account && read(account);
-      if (same) return same;
-      const name = names().find(read);
-      if (name) account = name;
-      return name ? read(name) : void 0;
+      if (!settings.namespace && !read(account)) account = names().find(read) || account;
+      return read(account);
     }
     function call(operation, options) {
       const result = find()(operation, options, SOURCE);
@@ -67,49 +53,33 @@ function fullstory() {
     }
     function begin(url) {
       if (isOver || latestUrl && url && url !== latestUrl) sessions++;
-      isOver = isRefused = false;
+      isOver = false;
       latestUrl = url || latestUrl;
     }
-    function started(detail) {
+    function hear(url, reason) {
+      if (!onChange) return;
       hasFired = true;
-      tookAnother = false;
-      observedUrl = "" + (detail && detail.sessionUrl || "");
-      begin(observedUrl);
-    }
-    function stopped(detail) {
-      const reason = detail && detail.reason;
-      hasFired = true;
-      observedUrl = void 0;
-      isRefused = reason === REFUSED;
+      observedUrl = url;
+      if (url !== void 0) begin(url);
+      idle = reason === REFUSED ? "refused" : "waiting";
       if (reason === IDLE || reason === OTHER_USER) isOver = true;
       if (reason === OTHER_USER) users++;
+      onChange();
     }
-    function observe(global) {
+    function observe(type, callback) {
+      observers.push(call("observe", { type, callback }));
+    }
+    function observeOnce(global) {
       const answering = global._api || global;
       if (!onChange || answering === watched) return;
       watched = answering;
       watchedSince = Date.now();
-      const notice = (detail, take) => {
-        if (!onChange) return;
-        take(detail);
-        onChange();
-      };
       try {
-        observers.push(
-          call("observe", {
-            type: "start",
-            callback: (detail) => notice(detail, started)
-          }),
-          call("observe", {
-            type: "shutdown",
-            callback: (detail) => notice(detail, stopped)
-          })
-        );
+        observe("start", (detail) => hear("" + (detail && detail.sessionUrl || "")));
+        observe("shutdown", (detail) => hear(void 0, detail && detail.reason));
         if (global._api) {
           global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
-            if (!hasFired || observedUrl === void 0) {
-              notice({ reason: /disabled/i.test("" + error) ? REFUSED : 0 }, stopped);
-            }
+            if (observedUrl === void 0) hear(void 0, /disabled/i.test("" + error) ? REFUSED : 0);
           });
         }
       } catch {
@@ -123,46 +93,45 @@ function fullstory() {
       }
     }
     function runningUrl(global) {
-      if (hasFired) return observedUrl;
+      let url;
       try {
-        const url = global.getCurrentSessionURL();
-        if (url) return "" + url;
+        url = global.getCurrentSessionURL();
       } catch {
+        url = observedUrl;
       }
+      if (hasFired) return url || !global._api ? observedUrl : void 0;
+      if (url) return "" + url;
       return hasBeenThere ? void 0 : "";
     }
     function look() {
       const global = find();
-      const namespace = account || names()[0];
-      if (!global) return { state: "absent", namespace };
-      const isStub = !!global.q && !global._api;
-      if (isStub || global._api) {
+      const sight = (state, running) => Object.assign({ state, user: "" + users, namespace: account || names()[0] }, running);
+      if (!global) return sight("absent");
+      const stubQueue = global._api ? void 0 : global.q;
+      if (!hasBeenThere && (stubQueue || global._api)) {
         hasBeenThere = true;
-        if (tookAnother) isOver = true;
-        tookAnother = false;
+        if (!hasFired) isOver = true;
       }
-      observe(global);
-      if (isStub) {
-        const isBlocked = global.q.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
-        return { state: isBlocked ? "blocked" : "loading", namespace };
+      observeOnce(global);
+      if (stubQueue) {
+        const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
+        return sight(isBlocked ? "blocked" : "loading");
       }
       const url = runningUrl(global);
-      if (url === void 0) return { state: isRefused ? "refused" : "waiting", namespace };
-      if (!hasFired) {
-        begin(url);
-        tookAnother = !hasBeenThere;
-      }
-      return {
-        state: "capturing",
-        session: "" + sessions,
-        link: NO_LINK.test(url) ? "" : url,
-        user: "" + users,
-        namespace
-      };
+      if (url === void 0) return sight(idle);
+      if (!hasFired) begin(url);
+      return sight("capturing", { session: "" + sessions, link: NO_LINK.test(url) ? "" : url });
     }
     return {
       name: "FullStory",
-      limits: limitsFor(settings),
+      limits: {
+        events: [60, 40],
+        properties: [30, 10],
+        ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
+        propertiesPerCall: 1e3,
+        propertyNames: 500,
+        keptFor: 864e5
+      },
       look,
       watch(change) {
         onChange = change;
@@ -175,15 +144,17 @@ function fullstory() {
       },
       setProperties(properties) {
         const global = find();
-        if (window.top !== window && global._api && Object.getPrototypeOf(global) === Object.getPrototypeOf(nothing) && !window._fs_is_outer_script) {
+        if (window.top !== window && global._api && global instanceof Function && !window._fs_is_outer_script) {
           tell("child-frame");
         }
         delete properties.uid;
         if (Object.keys(properties)[0]) call("setProperties", { type: "user", properties });
       },
-      trackEvent({ name, properties }, { at }) {
+      trackEvent(event, moment) {
+        const { properties } = event;
+        const { at } = moment;
         if (Date.now() - at > LATE) properties.decided_at = new Date(at).toISOString();
-        call("trackEvent", { name: name.slice(0, LONGEST_EVENT_NAME), properties });
+        call("trackEvent", { name: event.name.slice(0, LONGEST_EVENT_NAME), properties });
       },
       // https://developer.fullstory.com/browser/v2/custom-properties/
       isPropertyName: (name) => /^(?!uid$)[a-z][\w-]*$/i.test(name)
@@ -213,6 +184,7 @@ function problemOf(destination, problem) {
 
 // src/version.ts
 var version = "0.1.0";
+var consolePrefix = "[optimizely-fullstory] ";
 var packageName = "optimizely-fullstory";
 
 // src/decision.ts
@@ -241,12 +213,15 @@ function documentStart() {
 }
 
 // src/delivery/rate-limit.ts
-function createRateLimit(theirs, ours) {
+function createRateLimit(limits, kind) {
+  const theirs = limits[kind];
+  const ours = limits.ours && limits.ours[kind];
   const most = Math.max(theirs ? theirs[0] : 0, ours ? ours[0] : 0);
   const calls = [];
   return {
-    delay_(rate) {
-      if (!rate) return 0;
+    delay_(within) {
+      const rate = within === "ours" && ours || theirs;
+      if (!rate || within === "none") return 0;
       const now = steadyNow();
       const wait = (count, span) => {
         const call = calls[count - 1];
@@ -269,174 +244,132 @@ function retryWait(failures) {
   return failures > 1 ? Math.min(NEXT * 2 ** (failures - 2), LONGEST) : FIRST;
 }
 
-// src/delivery/session-list.ts
-var REMEMBERED = 1e3;
-function openSessionList(stored, link) {
-  const before = link ? stored.read_() : [];
-  const keys = before[0] === link ? before.slice(1) : [];
-  let isChanged = false;
-  return {
-    has_: (key) => keys.indexOf(key) >= 0,
-    add_(key) {
-      if (!link) return;
-      keys.push(key);
-      isChanged = true;
-    },
-    close_() {
-      if (isChanged) stored.write_([link].concat(keys.slice(-REMEMBERED)));
-    }
-  };
-}
-
 // src/delivery/sign-in.ts
 var HOLD = 2e3;
 var DECIDED_AHEAD = 500;
-function createSignIn() {
-  let at = 0;
-  const isBefore = ({ decision_ }) => decision_.at < at - DECIDED_AHEAD;
-  return {
-    happens_() {
-      at = Date.now();
-    },
-    // Not longer than that, also when the clock is set back.
-    holdsFor_: () => at && Date.now() >= at ? Math.max(0, at + HOLD - Date.now()) : 0,
-    isOfUserBefore_: isBefore,
-    isSuperseded_(delivery) {
-      const holder = delivery.flag_.deliveries_[0];
-      return isBefore(delivery) && !isBefore(holder) && holder.decision_.at <= at + HOLD;
-    }
-  };
+function holdsFor(signIn) {
+  const now = Date.now();
+  return signIn <= now ? Math.max(0, signIn + HOLD - now) : 0;
+}
+function isOfUserBefore({ madeAt_ }, signIn) {
+  return madeAt_ < signIn - DECIDED_AHEAD;
+}
+function isSuperseded(delivery, signIn) {
+  const holder = delivery.flag_.deliveries_[0];
+  return isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
 }
 
 // src/delivery/hand-over.ts
 var TRIES = 3;
-function createHandOver(context) {
-  const { destination, settings, memory, queue, report, tell } = context;
-  const { events, properties, ours = {} } = destination.limits || {};
-  const eventLimit = createRateLimit(events, ours.events);
-  const propertyLimit = createRateLimit(properties, ours.properties);
-  const signIn = createSignIn();
+var REMEMBERED = 1e3;
+function linkOf({ link, session }) {
+  return link === void 0 ? session : link;
+}
+function createHandOver(destination, settings, memory, queue, report, shared, tell, lookWait) {
+  const limits = destination.limits || {};
+  const eventLimit = createRateLimit(limits, "events");
+  const propertyLimit = createRateLimit(limits, "properties");
+  const propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest;
+  let user;
+  let signIn = 0;
   let successes = 0;
-  let propertyFailures = 0;
-  let propertyRetryAt = 0;
-  const rate = (within, theirs, share) => within === "none" ? void 0 : within === "ours" && share || theirs;
-  const isHeld = (within, delivery) => within === "ours" && signIn.isOfUserBefore_(delivery) && signIn.holdsFor_() > 0;
-  function sharedLink({ link, session }) {
-    return settings.dedupe === "session" ? link === void 0 ? session : link : "";
-  }
-  function failed() {
-    tell(problemOf(destination.name, "throws"));
-  }
+  const sharedLink = (sight) => settings.dedupe === "session" && linkOf(sight);
+  const retryIn = ({ retryAt_ }) => retryAt_ - Date.now();
   function noticeSession(sight) {
     if (latest && latest.session !== sight.session) {
-      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) context.shared.write_([]);
-      if (latest.user !== sight.user) signIn.happens_();
+      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
       queue.restart_(memory.renew_());
     }
     latest = sight;
   }
-  function handOverProperties(within) {
+  function succeeds(call, tries) {
+    try {
+      call();
+      successes++;
+      tries.failures_ = tries.retryAt_ = 0;
+      return true;
+    } catch {
+      tell(problemOf(destination.name, "throws"));
+      if (!tries.failures_) tries.succeededBefore_ = successes;
+      tries.retryAt_ = Date.now() + retryWait(++tries.failures_);
+      return false;
+    }
+  }
+  function handOverProperties(within, isHeld) {
     for (; ; ) {
-      const changes = memory.changes_((delivery) => isHeld(within, delivery));
+      const changes = memory.changes_(isHeld);
       if (!changes[0]) return 0;
-      const wait = Math.max(
-        within === "ours" ? propertyRetryAt - Date.now() : 0,
-        propertyLimit.delay_(rate(within, properties, ours.properties))
-      );
+      const wait = Math.max(within === "ours" ? retryIn(propertyTries) : 0, propertyLimit.delay_(within));
       if (wait > 0) return wait;
       propertyLimit.spend_();
-      try {
-        destination.setProperties(Object.fromEntries(changes));
-      } catch {
-        failed();
-        propertyRetryAt = Date.now() + retryWait(++propertyFailures);
-        return retryWait(propertyFailures);
+      if (!succeeds(() => destination.setProperties(Object.fromEntries(changes)), propertyTries)) {
+        return retryIn(propertyTries);
       }
-      propertyFailures = propertyRetryAt = 0;
-      successes++;
       changes.forEach(([, value, flag]) => {
         flag.knownValue_ = value;
       });
     }
   }
-  function track(delivery, name, eventProperties, key) {
-    eventLimit.spend_();
-    try {
-      destination.trackEvent(
-        // A copy: the page may change or freeze what it gets.
-        { name, properties: Object.assign({}, eventProperties) },
-        { at: delivery.decision_.at, id: key }
-      );
-      successes++;
-      delivery.failures_ = 0;
-      return true;
-    } catch {
-      failed();
-      if (!delivery.failures_) {
-        delivery.failures_ = 0;
-        delivery.succeededBefore_ = successes;
-      }
-      delivery.retryAt_ = Date.now() + retryWait(++delivery.failures_);
-      return false;
-    }
-  }
-  function isHopeless({ failures_ = 0, succeededBefore_ = 0 }) {
-    return failures_ >= TRIES && successes > succeededBefore_;
-  }
-  function handOverEvents(within, propertyWait, list) {
+  function handOverEvents(within, isHeld, propertyWait, link) {
     let wait = 0;
+    let known = link ? shared.read_() : [];
+    if (known[0] !== link) known = [link];
+    const knownBefore = known.length;
     queue.goThrough_((delivery) => {
-      const { decision_, retryAt_ = 0 } = delivery;
-      const now = Date.now();
-      if (signIn.isSuperseded_(delivery)) {
-        queue.drop_(delivery);
-        return "done";
-      }
-      if (isHeld(within, delivery) || within === "ours" && retryAt_ > now) return "keep";
+      if (isSuperseded(delivery, signIn)) return "dropped";
+      if (isHeld(delivery) || within === "ours" && retryIn(delivery) > 0) return "waiting";
       const event = memory.eventOf_(delivery);
-      const key = decisionKey(decision_);
-      const isKnown = list.has_(key);
+      const key = decisionKey(delivery.decision_);
+      const isKnown = known.indexOf(key) > 0;
       const name = event && !isKnown && event.name;
-      wait = name || settings.eventName ? eventLimit.delay_(rate(within, events, ours.events)) : propertyWait;
-      if (wait) return "stop";
+      wait = name || settings.eventName ? eventLimit.delay_(within) : propertyWait;
+      if (wait) return void 0;
       if (name) {
-        if (!track(delivery, name, event.properties, key)) {
-          if (!isHopeless(delivery)) return "keep";
-          queue.drop_(delivery);
-          return "done";
+        eventLimit.spend_();
+        const track = () => destination.trackEvent(
+          // A copy: the page may change or freeze what it gets.
+          { name, properties: Object.assign({}, event.properties) },
+          { at: delivery.decision_.at, id: key }
+        );
+        if (!succeeds(track, delivery)) {
+          return delivery.failures_ >= TRIES && successes > delivery.succeededBefore_ ? "dropped" : "waiting";
         }
-        list.add_(key);
+        if (link) known.push(key);
       }
-      report.settle_(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
-      return "done";
+      return isKnown ? "duplicate" : event ? "sent" : "ignored";
     });
+    if (known.length > knownBefore) {
+      known.splice(1, known.length - 1 - REMEMBERED);
+      shared.write_(known);
+    }
     return wait;
   }
   function dueIn() {
-    let due = signIn.holdsFor_() || Infinity;
-    queue.forEach_(({ retryAt_ = 0 }) => {
-      const wait = retryAt_ - Date.now();
+    let due = holdsFor(signIn) || Infinity;
+    queue.deliveries_().forEach((delivery) => {
+      const wait = retryIn(delivery);
       if (wait > 0) due = Math.min(due, wait);
     });
     return due;
   }
+  function waitForSession(state) {
+    const deliveries = queue.deliveries_();
+    deliveries.forEach((delivery) => {
+      if (delivery.waitsFor_ !== state) report.explain_(delivery.decision_, "waiting: it is " + state);
+      delivery.waitsFor_ = state;
+    });
+    return deliveries[0] || state === "absent" ? lookWait() : Infinity;
+  }
   return (within) => {
     const sight = destination.look();
-    if (sight.session === void 0) {
-      queue.forEach_((delivery) => {
-        if (delivery.waitsFor_ !== sight.state) {
-          report.explain_(delivery.decision_, "waiting: it is " + sight.state);
-        }
-        delivery.waitsFor_ = sight.state;
-      });
-      return queue.length_() || sight.state === "absent" ? context.lookWait() : Infinity;
-    }
+    if (latest && sight.user !== user) signIn = Date.now();
+    user = sight.user;
+    if (sight.session === void 0) return waitForSession(sight.state);
     noticeSession(sight);
-    const list = openSessionList(context.shared, sharedLink(sight));
-    const propertyWait = handOverProperties(within);
-    const eventWait = handOverEvents(within, propertyWait, list);
-    list.close_();
+    const isHeld = (delivery) => within === "ours" && isOfUserBefore(delivery, signIn) && holdsFor(signIn) > 0;
+    const propertyWait = handOverProperties(within, isHeld);
+    const eventWait = handOverEvents(within, isHeld, propertyWait, sharedLink(sight));
     return Math.min(propertyWait || Infinity, eventWait || Infinity, dueIn());
   };
 }
@@ -446,14 +379,14 @@ function createKeptDecisions(stored) {
   const page = Math.random();
   const others = () => stored.read_().filter((kept) => !kept || kept.copyBy !== page);
   return {
-    keep_: (decisions) => stored.write_(others().concat(decisions)),
-    copy_(decisions) {
-      stored.write_(others().concat(decisions.map((decision) => Object.assign({ copyBy: page }, decision))));
+    keep_(decisions, isCopy) {
+      const copyBy = isCopy ? page : void 0;
+      return stored.write_(others().concat(decisions.map((decision) => Object.assign({ copyBy }, decision))));
     },
     takeAll_() {
-      const all = stored.read_();
-      if (all.length) stored.write_([]);
-      return all.filter((kept) => !kept || kept.copyBy !== page);
+      const kept = others();
+      stored.write_([]);
+      return kept;
     }
   };
 }
@@ -466,52 +399,80 @@ function camelCase(name) {
 // src/settings.ts
 var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
 var unchanged = (event) => event;
-var ANYTHING = /^/;
-var YES_OR_NO = /^(true|false|)$/;
 var SETTINGS = {
-  client: [null, ANYTHING],
-  namespace: ["", ANYTHING],
-  propertyName: [DEFAULT_PROPERTY_NAME, ANYTHING],
+  client: [null],
+  namespace: [""],
+  propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
   // FullStory takes event names of 1 to 250 characters
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
-  eventName: ["Experiment Viewed", /^.{0,250}$/],
-  flags: [[], /^[^[]*$/],
-  dedupe: ["page", /^(page|session|none)$/],
-  include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
-  beforeSend: [unchanged, ANYTHING],
-  eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
-  bufferSize: [1e3, /^[1-9]\d{0,4}$/],
-  impressionsOnly: [false, YES_OR_NO],
-  persist: [false, YES_OR_NO],
-  debug: [false, YES_OR_NO],
-  // Calls to make when the bridge runs; the drop-in takes them.
-  queue: [null, ANYTHING]
+  eventName: ["Experiment Viewed", 250],
+  // A `*` stands last, and no key of a flag has a slash: a regular expression does.
+  flags: [[], /^([^*/]|\*(,|$))*$/],
+  impressionsOnly: [false],
+  dedupe: ["page", ["page", "session", "none"]],
+  include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
+  beforeSend: [unchanged],
+  eventsPerMinute: [40, 60],
+  bufferSize: [1e3, 99999],
+  persist: [false],
+  debug: [false]
 };
-function readValue(value, fallback, pattern) {
-  const text = ("" + value).trim();
+function convert(written, fallback) {
+  const isList = Array.isArray(fallback);
   const type = typeof fallback;
-  if (value === null || typeof value !== type && typeof value !== "string" || !pattern.test(text)) {
-    throw text;
-  }
-  if (Array.isArray(fallback)) return text.split(/\s*,\s*/).filter(Boolean);
-  return type === "boolean" ? text !== "false" : type === "number" ? +text : value;
+  const isText = typeof written === "string";
+  const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+  if (!isText && !isSameType) return void 0;
+  const text = ("" + written).trim();
+  if (isList) return text.split(/\s*,\s*/).filter(Boolean);
+  if (type === "number") return /^[1-9]\d*$/.test(text) ? +text : void 0;
+  if (type === "boolean") return /^(true)?$/.test(text) || (text === "false" ? false : void 0);
+  return isText ? text : written;
+}
+function isWithin(value, limit) {
+  if (typeof limit === "number") return (value.length || value) <= limit;
+  if (Array.isArray(limit)) return [].concat(value).every((word) => limit.includes(word));
+  return !limit || limit.test("" + value);
+}
+function isNear(one, other, edits) {
+  const oneRest = one.slice(1);
+  const otherRest = other.slice(1);
+  return one === other || one.charAt(0) === other.charAt(0) && isNear(oneRest, otherRest, edits) || edits > 0 && (isNear(oneRest, otherRest, edits - 1) || isNear(oneRest, other, edits - 1) || isNear(one, otherRest, edits - 1));
+}
+function isMisspelt(attribute, name) {
+  const letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
+  const difference = letters.length - name.length;
+  return letters.charAt(0) === name.charAt(0) && Math.abs(difference) < 2 && isNear(letters, name.toLowerCase(), 2);
 }
 function readSettings(sources, warn2) {
   const settings = {};
-  Object.entries(SETTINGS).forEach(([name, [fallback, pattern]]) => {
-    settings[name] = fallback;
-    sources.forEach((source) => {
-      try {
-        const written = (source || {})[name];
-        if (written !== void 0) settings[name] = readValue(written, fallback, pattern);
-      } catch {
-        warn2("setting-wrong:" + name);
-      }
-    });
+  const names = Object.keys(SETTINGS);
+  names.forEach((name) => {
+    settings[name] = SETTINGS[name][0];
   });
-  Object.keys(sources[0] || {}).forEach((name) => {
-    if (!Object.keys(SETTINGS).includes(name))
-      warn2("setting-unknown:" + name);
+  sources.forEach((source, index) => {
+    const object = source || {};
+    names.forEach((name) => {
+      try {
+        const written = object[name];
+        if (written === void 0) return;
+        const value = convert(written, SETTINGS[name][0]);
+        const isRight = value !== void 0 && isWithin(value, SETTINGS[name][1]);
+        if (isRight || name === "flags" && value) settings[name] = value;
+        if (isRight) return;
+      } catch {
+      }
+      warn2("setting-wrong:" + name);
+    });
+    try {
+      Object.keys(object).forEach((name) => {
+        if (names.includes(name) || name === "queue") return;
+        if (!index || names.some((ours) => isMisspelt(name, ours))) {
+          warn2("setting-unknown:" + name);
+        }
+      });
+    } catch {
+    }
   });
   return settings;
 }
@@ -579,7 +540,10 @@ function createMemory(settings, { isPropertyName, limits = {} }, report, tell, b
       const earlier = dedupe !== "none" && same && !same.isLost_ && same;
       const latest = earlier || delivery;
       const holder = deliveries_[0];
-      if (earlier) report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate", decision.at);
+      if (earlier) {
+        earlier.madeAt_ = decision.at;
+        report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate", decision.at);
+      }
       if (latest === holder) return;
       latest.flag_ = flag;
       if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
@@ -625,12 +589,8 @@ function createMemory(settings, { isPropertyName, limits = {} }, report, tell, b
 // src/delivery/queue.ts
 function createQueue(bufferSize, report) {
   let queue = [];
-  function drop(delivery) {
-    delivery.isLost_ = true;
-    report.settle_(delivery, "dropped", Date.now());
-  }
   function dropOldest() {
-    while (queue.length > bufferSize) drop(queue.shift());
+    while (queue.length > bufferSize) report.settle_(queue.shift(), "dropped", Date.now());
   }
   return {
     add_(delivery) {
@@ -641,22 +601,19 @@ function createQueue(bufferSize, report) {
       queue = again.concat(queue.filter(({ outcome_ }) => outcome_ === "waiting"));
       dropOldest();
     },
-    length_: () => queue.length,
-    forEach_(run) {
-      queue.forEach(run);
-    },
+    deliveries_: () => queue,
     goThrough_(take) {
       const kept = [];
-      let answer = "";
-      for (let left = queue.length; left && queue[0] && answer !== "stop"; left--) {
+      let outcome = "waiting";
+      for (let left = queue.length; left && queue[0] && outcome; left--) {
         const delivery = queue.shift();
-        answer = take(delivery);
-        if (answer !== "done") kept.push(delivery);
+        outcome = take(delivery);
+        if (outcome && outcome !== "waiting") report.settle_(delivery, outcome, Date.now());
+        else kept.push(delivery);
       }
       queue = kept.concat(queue);
       dropOldest();
     },
-    drop_: drop,
     decisions_() {
       const decisions = queue.map(({ decision_ }) => decision_);
       const seen = [];
@@ -704,7 +661,7 @@ function createReport(destination, soon) {
   function explain({ flagKey, variationKey }, step) {
     if (!soon) return;
     if (!lines.length) soon(print);
-    lines.push("[" + packageName + "] " + destination + ": " + flagKey + " = " + variationKey + " \u2192 " + step);
+    lines.push(consolePrefix + destination + ": " + flagKey + " = " + variationKey + " \u2192 " + step);
   }
   return {
     counts_: counts,
@@ -718,7 +675,15 @@ function createReport(destination, soon) {
       settledAt: settledAt_
     })),
     see_(decision) {
-      const delivery = { decision_: decision, outcome_: "waiting", settledAt_: null };
+      const delivery = {
+        decision_: decision,
+        madeAt_: decision.at,
+        outcome_: "waiting",
+        settledAt_: null,
+        failures_: 0,
+        succeededBefore_: 0,
+        retryAt_: 0
+      };
       counts.seen++;
       counts.waiting++;
       latest.push(delivery);
@@ -732,6 +697,7 @@ function createReport(destination, soon) {
         delivery.outcome_ = outcome;
         delivery.settledAt_ = at;
       }
+      if (outcome === "dropped") delivery.isLost_ = true;
       explain(delivery.decision_, outcome);
     },
     forgetWaiting_() {
@@ -773,30 +739,26 @@ function storageKey({ name }, settings) {
   const { namespace, flags, eventName, propertyName } = settings;
   return [packageName, name, namespace, flags, eventName, propertyName].join("|");
 }
-function createLane(destination, context) {
-  const { timers, tell } = context;
-  const settings = Object.assign({}, context.settings, destination.settings);
+function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJson2) {
+  const settings = Object.assign({}, bridgeSettings, destination.settings);
   const { limits = {} } = destination;
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug && timers.soon);
-  const memory = createMemory(settings, destination, report, tell, context.beforeSend, (delivery) => {
-    if (delivery) {
-      queue.add_(delivery);
-      waitForLeaving();
-    }
+  const memory = createMemory(settings, destination, report, tell, beforeSend, (delivery) => {
+    if (delivery) queue.add_(delivery);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
-  const handOver = createHandOver({
+  const handOver = createHandOver(
     destination,
     settings,
     memory,
     queue,
     report,
-    shared: createStoredList("localStorage", key, tell),
+    createStoredList("localStorage", key, tell),
     tell,
-    lookWait: timers.lookWait
-  });
+    timers.lookWait
+  );
   const kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
   let persists = settings.persist;
   let isStopped = true;
@@ -809,9 +771,13 @@ function createLane(destination, context) {
   let stopWaitingForLeaving;
   function handOverSoon() {
     if (isSoon || isStopped) return;
+    waitForLeaving(true);
     isSoon = true;
     if (isHandingOver) handOverIn(0);
     else timers.soon(runDue);
+  }
+  function hasMore() {
+    return !!(queue.deliveries_()[0] || memory.changes_(() => false)[0]);
   }
   function handOverIn(ms) {
     if (cancelTimer) cancelTimer();
@@ -829,11 +795,11 @@ function createLane(destination, context) {
     const wait = handOver(within);
     isHandingOver = false;
     if (!isSoon) handOverIn(wait);
-    waitForLeaving();
-    if (isHidden && persists) kept.copy_(queue.decisions_());
+    waitForLeaving(isSoon || hasMore());
+    if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
-  function waitForLeaving() {
-    if (!queue.length_() || isStopped) {
+  function waitForLeaving(isNeeded) {
+    if (!isNeeded) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = void 0;
     } else if (!stopWaitingForLeaving) {
@@ -851,19 +817,18 @@ function createLane(destination, context) {
   function leave() {
     isLeft = true;
     handOverLast();
-    if (!persists || !queue.length_()) return;
+    if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
     if (persists) queue.giveAway_();
     else handOverLast();
-    waitForLeaving();
+    waitForLeaving(hasMore());
   }
   return {
     take_: memory.take_,
     start_() {
       isStopped = false;
-      if (!stopWatching) stopWatching = destination.watch(handOverSoon);
+      stopWatching = destination.watch(handOverSoon);
       handOverSoon();
-      waitForLeaving();
     },
     show_() {
       isHidden = isLeft = false;
@@ -871,7 +836,7 @@ function createLane(destination, context) {
       const before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach((json) => {
         const at = Number((json || {}).at);
-        if (at > before) memory.take_(context.readKept(json, at));
+        if (at > before) memory.take_(readJson2(json, "", at));
       });
     },
     hide_() {
@@ -882,22 +847,43 @@ function createLane(destination, context) {
     stop_() {
       isStopped = true;
       isSoon = false;
-      handOverIn(Infinity);
       if (stopWatching) stopWatching();
       stopWatching = void 0;
-      waitForLeaving();
+      handOverIn(Infinity);
+      waitForLeaving(false);
     },
     status_() {
-      const { state, session, link = session, namespace } = destination.look();
+      const sight = destination.look();
       return {
         name: destination.name,
-        state,
-        namespace: namespace || null,
-        session: link || null,
+        state: sight.state,
+        namespace: sight.namespace || null,
+        session: linkOf(sight) || null,
         decisions: Object.assign({}, report.counts_),
         recent: report.recent_()
       };
     }
+  };
+}
+
+// src/optimizely/call-after.ts
+function callAfter(holder, name, after) {
+  const methods = holder;
+  const original = methods[name];
+  if (typeof original !== "function") return () => {
+  };
+  const isOwn = Object.getOwnPropertyDescriptor(methods, name);
+  function replacement() {
+    const result = original.apply(this, arguments);
+    after(result);
+    return result;
+  }
+  methods[name] = replacement;
+  if (methods[name] !== replacement) throw name;
+  return () => {
+    if (methods[name] !== replacement) return;
+    if (isOwn) methods[name] = original;
+    else delete methods[name];
   };
 }
 
@@ -925,8 +911,8 @@ function readJson(json, userId, at) {
     Object.keys(json).forEach((name) => {
       info[camelCase(name)] = json[name];
     });
-    const context = info.userContext;
-    const ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+    const context = info.userContext || info;
+    const ofContext = context.getUserId ? context.getUserId() : context.userId;
     return readDecision(info, userId || info.userId || ofContext, at);
   } catch {
     return readDecision({}, "", at);
@@ -934,15 +920,16 @@ function readJson(json, userId, at) {
 }
 
 // src/optimizely/read-impressions.ts
-function readImpressions(notification) {
-  return notification.params.visitors.flatMap(
-    ({ visitor_id, snapshots }) => snapshots.flatMap(
-      ({ decisions, events: [{ timestamp, uuid }] }) => (decisions || []).map((decision) => ({
-        decision: readJson(Object.assign({}, decision, decision.metadata), visitor_id, timestamp),
-        uuid
-      }))
-    )
-  );
+function readImpressions(notification, take) {
+  notification.params.visitors.forEach((visitor) => {
+    visitor.snapshots.forEach((snapshot) => {
+      const [event] = snapshot.events;
+      (snapshot.decisions || []).forEach((decision) => {
+        const json = Object.assign({}, decision, decision.metadata);
+        take(readJson(json, visitor.visitor_id, event.timestamp), event.uuid);
+      });
+    });
+  });
 }
 
 // src/optimizely/readiness.ts
@@ -953,32 +940,14 @@ function createReadiness() {
     await_(client) {
       unready++;
       Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
-        const { success, reason } = result || {};
-        if (success === false) failure = "" + reason;
+        const answer = result;
+        if (answer && answer.success === false) throw answer.reason;
+        unready--;
       }).catch((error) => {
         failure = "" + (error && error.message || error);
-      }).then(() => {
-        unready--;
       });
     },
     status_: (hasClients) => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : hasClients ? "ready" : "missing" }
-  };
-}
-
-// src/optimizely/replace-method.ts
-function replaceMethod(holder, name, make) {
-  const methods = holder;
-  const original = methods[name];
-  if (typeof original !== "function") return () => {
-  };
-  const isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
-  const replacement = make(original);
-  methods[name] = replacement;
-  if (methods[name] !== replacement) throw name;
-  return () => {
-    if (methods[name] !== replacement) return;
-    if (isOwn) methods[name] = original;
-    else delete methods[name];
   };
 }
 
@@ -1004,11 +973,11 @@ function createDecisionListener(hear) {
   const isKnownImpression = createRecent(REMEMBERED_IMPRESSIONS);
   let flagDecisions = 0;
   let legacyCalls = 0;
-  function connect(center) {
+  function connect(center, isNew) {
     const since = Date.now();
     const heard = [];
     const undos = [];
-    const catchesUp = met.indexOf(center) < 0;
+    const catchesUp = !isNew && met.indexOf(center) < 0;
     let decisionId = 0;
     let logEventId = 0;
     function hearDecision(notification) {
@@ -1027,7 +996,7 @@ function createDecisionListener(hear) {
     }
     function hearLogEvent(notification) {
       try {
-        readImpressions(notification).forEach(({ decision, uuid }) => {
+        readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
           if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnownImpression(uuid)) {
             hear(decision, true, met.length > 1);
@@ -1040,8 +1009,9 @@ function createDecisionListener(hear) {
       try {
         let renewed = center.addNotificationListener(type, hearIt);
         if (renewed < 1) renewed = center.addNotificationListener(type + olderEnd, hearIt);
-        if (renewed > 0 && id) center.removeNotificationListener(id);
-        return renewed > 0 ? renewed : id;
+        if (renewed < 1) return id;
+        if (id) center.removeNotificationListener(id);
+        return renewed;
       } catch {
         return id;
       }
@@ -1069,15 +1039,9 @@ function createDecisionListener(hear) {
     ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
       try {
         undos.push(
-          replaceMethod(
-            center,
-            name,
-            (clear) => function() {
-              const result = clear.apply(this, arguments);
-              if (connections.indexOf(connection) >= 0) listen2();
-              return result;
-            }
-          )
+          callAfter(center, name, () => {
+            if (connections.indexOf(connection) >= 0) listen2();
+          })
         );
       } catch {
       }
@@ -1085,11 +1049,11 @@ function createDecisionListener(hear) {
     return connection;
   }
   return {
-    listenTo_(client) {
+    listenTo_(client, isNew) {
       try {
         const center = client.notificationCenter;
-        if (!connections.some(({ center_ }) => center_ === center)) {
-          const connection = connect(center);
+        if (!connections.some((connection) => connection.center_ === center)) {
+          const connection = connect(center, isNew);
           if (!connection) return false;
           connections.push(connection);
           met.push(center);
@@ -1104,15 +1068,15 @@ function createDecisionListener(hear) {
     readiness_: () => readiness.status_(connections.length > 0),
     hearsOnlyLegacy_: () => legacyCalls > 0 && !flagDecisions,
     rearm_() {
-      connections.forEach(({ listen_ }) => {
-        listen_();
+      connections.forEach((connection) => {
+        connection.listen_();
       });
     },
     leaveAll_() {
       const left = connections;
       connections = [];
-      left.forEach(({ leave_ }) => {
-        leave_();
+      left.forEach((connection) => {
+        connection.leave_();
       });
     }
   };
@@ -1168,7 +1132,7 @@ function createTimers() {
 // src/page/warn.ts
 function warn(message) {
   try {
-    console.warn("[" + packageName + "]", message);
+    console.warn(typeof message === "string" ? consolePrefix + message : message);
   } catch {
   }
 }
@@ -1186,44 +1150,37 @@ function createBridge(sources, destinations, attach) {
     warn(code);
   });
   const lanes = destinations.map(
-    (source) => createLane(typeof source === "function" ? source(settings, tell) : source, {
+    (source) => createLane(
+      typeof source === "function" ? source(settings, tell) : source,
       settings,
       // Looked up when it is called: pages define theirs late.
-      beforeSend: typeof beforeSend === "string" ? (event, decision) => callGlobal(beforeSend, event, decision) : beforeSend,
+      typeof beforeSend === "string" ? (event, decision) => callGlobal(beforeSend, event, decision) : beforeSend,
       timers,
       tell,
-      readKept: (json, at) => readJson(json, "", at)
-    })
+      readJson
+    )
   );
-  const listener = createDecisionListener((decision, isRecovered, mayBeKnown) => {
-    lanes.forEach((lane) => {
-      lane.take_(decision, isRecovered, mayBeKnown);
-    });
-  });
+  function everyLane(run) {
+    lanes.forEach(run);
+  }
+  function take(decision, isRecovered, mayBeKnown) {
+    everyLane((lane) => lane.take_(decision, isRecovered, mayBeKnown));
+  }
+  const listener = createDecisionListener(take);
   let undos = [];
   function isHidden() {
     return document.visibilityState === "hidden";
   }
   function hide() {
-    lanes.forEach((lane) => {
-      lane.hide_();
-    });
-  }
-  function leave() {
-    lanes.forEach((lane) => {
-      lane.leave_();
-    });
+    everyLane((lane) => lane.hide_());
   }
   function show() {
-    if (isHidden()) return;
-    lanes.forEach((lane) => {
-      lane.show_();
-    });
+    if (!isHidden()) everyLane((lane) => lane.show_());
   }
   function start() {
     if (undos[0]) return;
     undos = [
-      listen(window, "pagehide", leave),
+      listen(window, "pagehide", () => everyLane((lane) => lane.leave_())),
       listen(window, "pageshow", () => {
         listener.rearm_();
         show();
@@ -1235,16 +1192,14 @@ function createBridge(sources, destinations, attach) {
       // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
       listen(document, "freeze", hide)
     ];
-    lanes.forEach((lane) => {
-      lane.start_();
-    });
+    everyLane((lane) => lane.start_());
   }
   show();
   start();
   const stopAttaching = attach({
     client: settings.client,
     timers,
-    connect: (candidate) => !!undos[0] && listener.listenTo_(candidate),
+    connect: (candidate, isNew) => !!undos[0] && listener.listenTo_(candidate, isNew),
     tell
   });
   return {
@@ -1257,10 +1212,7 @@ function createBridge(sources, destinations, attach) {
     record(decisions, userId) {
       start();
       [].concat(decisions).forEach((json) => {
-        const decision = readJson(json, userId, Date.now());
-        lanes.forEach((lane) => {
-          lane.take_(decision);
-        });
+        take(readJson(json, userId, Date.now()));
       });
     },
     status() {
@@ -1293,14 +1245,51 @@ function createBridge(sources, destinations, attach) {
     disconnect() {
       stopAttaching();
       listener.leaveAll_();
-      lanes.forEach((lane) => {
-        lane.stop_();
-      });
+      everyLane((lane) => lane.stop_());
       undos.forEach((undo) => {
         undo();
       });
       undos = [];
     }
+  };
+}
+
+// src/entries/guard-destination.ts
+function guardDestination(source) {
+  if (typeof source === "function") return source;
+  return (_settings, tell) => {
+    const { name } = source;
+    function attempt(run, otherwise) {
+      try {
+        return run() || otherwise;
+      } catch {
+        tell(problemOf(name, "throws"));
+        return otherwise;
+      }
+    }
+    return {
+      name,
+      ...source.limits && { limits: source.limits },
+      ...source.settings && { settings: source.settings },
+      look: () => attempt(() => source.look(), { state: "absent" }),
+      watch(onChange) {
+        const stop = attempt(
+          () => source.watch(onChange),
+          () => void 0
+        );
+        return () => attempt(stop, void 0);
+      },
+      setProperties: (properties) => source.setProperties(properties),
+      trackEvent: (event, moment) => source.trackEvent(event, moment),
+      flush: () => {
+        var _a;
+        return (_a = source.flush) == null ? void 0 : _a.call(source);
+      },
+      isPropertyName: (property) => {
+        var _a, _b;
+        return (_b = (_a = source.isPropertyName) == null ? void 0 : _a.call(source, property)) != null ? _b : true;
+      }
+    };
   };
 }
 
@@ -1330,7 +1319,7 @@ function createServerBridge() {
 
 // src/entries/index.ts
 function createBridge2(settings, destinations = [fullstory()]) {
-  const [first, ...others] = destinations;
+  const [first, ...others] = destinations.map(guardDestination);
   if (typeof window === "undefined" || typeof document === "undefined" || !first) return createServerBridge();
   return createBridge([settings], [first, ...others], ({ client, connect, tell }) => {
     if (client && !connect(client)) tell("client-invalid");

@@ -9,17 +9,6 @@
   var REFUSED = 5;
   var NO_LINK = /\/opt\/upgrade/;
   var LONGEST_EVENT_NAME = 250;
-  var limitsFor = function(_a) {
-    var eventsPerMinute = _a.eventsPerMinute;
-    return {
-      events: [60, 40],
-      properties: [30, 10],
-      ours: { events: [eventsPerMinute, 20], properties: [10, 2] },
-      propertiesPerCall: 1e3,
-      propertyNames: 500,
-      keptFor: 864e5
-    };
-  };
   function nothing() {
   }
   function fullstory() {
@@ -32,24 +21,22 @@
       var hasFired = false;
       var observedUrl;
       var latestUrl;
-      var isOver = false;
+      var isOver = true;
       var sessions = 0;
       var users = 0;
-      var isRefused = false;
+      var idle = "waiting";
       var hasBeenThere = false;
-      var tookAnother = false;
       function names() {
-        if (settings.namespace)
-          return [settings.namespace];
-        var _fs_namespace = window._fs_namespace;
-        var found = [account, typeof _fs_namespace === "string" ? _fs_namespace : ""];
+        var found = [account, window._fs_namespace];
         try {
           document.querySelectorAll("script[data-fs-namespace]").forEach(function(script) {
-            found.push(script.dataset.fsNamespace || "");
+            found.push(script.dataset.fsNamespace);
           });
         } catch (_a) {
         }
-        return found.concat("FS").filter(Boolean);
+        return found.concat("FS").filter(function(name) {
+          return !!name && typeof name === "string";
+        });
       }
       function read(name) {
         try {
@@ -60,13 +47,9 @@
         }
       }
       function find() {
-        var same = account && read(account);
-        if (same)
-          return same;
-        var name = names().find(read);
-        if (name)
-          account = name;
-        return name ? read(name) : void 0;
+        if (!settings.namespace && !read(account))
+          account = names().find(read) || account;
+        return read(account);
       }
       function call(operation, options) {
         var result = find()(operation, options, SOURCE);
@@ -77,54 +60,43 @@
       function begin(url) {
         if (isOver || latestUrl && url && url !== latestUrl)
           sessions++;
-        isOver = isRefused = false;
+        isOver = false;
         latestUrl = url || latestUrl;
       }
-      function started(detail) {
+      function hear(url, reason) {
+        if (!onChange)
+          return;
         hasFired = true;
-        tookAnother = false;
-        observedUrl = "" + (detail && detail.sessionUrl || "");
-        begin(observedUrl);
-      }
-      function stopped(detail) {
-        var reason = detail && detail.reason;
-        hasFired = true;
-        observedUrl = void 0;
-        isRefused = reason === REFUSED;
+        observedUrl = url;
+        if (url !== void 0)
+          begin(url);
+        idle = reason === REFUSED ? "refused" : "waiting";
         if (reason === IDLE || reason === OTHER_USER)
           isOver = true;
         if (reason === OTHER_USER)
           users++;
+        onChange();
       }
-      function observe(global) {
+      function observe(type, callback) {
+        observers.push(call("observe", { type: type, callback: callback }));
+      }
+      function observeOnce(global) {
         var answering = global._api || global;
         if (!onChange || answering === watched)
           return;
         watched = answering;
         watchedSince = Date.now();
-        var notice = function(detail, take) {
-          if (!onChange)
-            return;
-          take(detail);
-          onChange();
-        };
         try {
-          observers.push(call("observe", {
-            type: "start",
-            callback: function(detail) {
-              return notice(detail, started);
-            }
-          }), call("observe", {
-            type: "shutdown",
-            callback: function(detail) {
-              return notice(detail, stopped);
-            }
-          }));
+          observe("start", function(detail) {
+            return hear("" + (detail && detail.sessionUrl || ""));
+          });
+          observe("shutdown", function(detail) {
+            return hear(void 0, detail && detail.reason);
+          });
           if (global._api) {
             global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, function(error) {
-              if (!hasFired || observedUrl === void 0) {
-                notice({ reason: /disabled/i.test("" + error) ? REFUSED : 0 }, stopped);
-              }
+              if (observedUrl === void 0)
+                hear(void 0, /disabled/i.test("" + error) ? REFUSED : 0);
             });
           }
         } catch (_a) {
@@ -138,51 +110,53 @@
         }
       }
       function runningUrl(global) {
-        if (hasFired)
-          return observedUrl;
+        var url;
         try {
-          var url = global.getCurrentSessionURL();
-          if (url)
-            return "" + url;
+          url = global.getCurrentSessionURL();
         } catch (_a) {
+          url = observedUrl;
         }
+        if (hasFired)
+          return url || !global._api ? observedUrl : void 0;
+        if (url)
+          return "" + url;
         return hasBeenThere ? void 0 : "";
       }
       function look() {
         var global = find();
-        var namespace = account || names()[0];
+        var sight = function(state, running) {
+          return Object.assign({ state: state, user: "" + users, namespace: account || names()[0] }, running);
+        };
         if (!global)
-          return { state: "absent", namespace: namespace };
-        var isStub = !!global.q && !global._api;
-        if (isStub || global._api) {
+          return sight("absent");
+        var stubQueue = global._api ? void 0 : global.q;
+        if (!hasBeenThere && (stubQueue || global._api)) {
           hasBeenThere = true;
-          if (tookAnother)
+          if (!hasFired)
             isOver = true;
-          tookAnother = false;
         }
-        observe(global);
-        if (isStub) {
-          var isBlocked = global.q.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
-          return { state: isBlocked ? "blocked" : "loading", namespace: namespace };
+        observeOnce(global);
+        if (stubQueue) {
+          var isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
+          return sight(isBlocked ? "blocked" : "loading");
         }
         var url = runningUrl(global);
         if (url === void 0)
-          return { state: isRefused ? "refused" : "waiting", namespace: namespace };
-        if (!hasFired) {
+          return sight(idle);
+        if (!hasFired)
           begin(url);
-          tookAnother = !hasBeenThere;
-        }
-        return {
-          state: "capturing",
-          session: "" + sessions,
-          link: NO_LINK.test(url) ? "" : url,
-          user: "" + users,
-          namespace: namespace
-        };
+        return sight("capturing", { session: "" + sessions, link: NO_LINK.test(url) ? "" : url });
       }
       return {
         name: "FullStory",
-        limits: limitsFor(settings),
+        limits: {
+          events: [60, 40],
+          properties: [30, 10],
+          ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
+          propertiesPerCall: 1e3,
+          propertyNames: 500,
+          keptFor: 864e5
+        },
         look: look,
         watch: function(change) {
           onChange = change;
@@ -195,19 +169,19 @@
         },
         setProperties: function(properties) {
           var global = find();
-          if (window.top !== window && global._api && Object.getPrototypeOf(global) === Object.getPrototypeOf(nothing) && !window._fs_is_outer_script) {
+          if (window.top !== window && global._api && global instanceof Function && !window._fs_is_outer_script) {
             tell("child-frame");
           }
           delete properties.uid;
           if (Object.keys(properties)[0])
             call("setProperties", { type: "user", properties: properties });
         },
-        trackEvent: function(_a, _b) {
-          var name = _a.name, properties = _a.properties;
-          var at = _b.at;
+        trackEvent: function(event, moment) {
+          var properties = event.properties;
+          var at = moment.at;
           if (Date.now() - at > LATE)
             properties.decided_at = new Date(at).toISOString();
-          call("trackEvent", { name: name.slice(0, LONGEST_EVENT_NAME), properties: properties });
+          call("trackEvent", { name: event.name.slice(0, LONGEST_EVENT_NAME), properties: properties });
         },
         // https://developer.fullstory.com/browser/v2/custom-properties/
         isPropertyName: function(name) {
@@ -217,15 +191,19 @@
     };
   }
 
-  // src/optimizely/replace-method.ts
-  function replaceMethod(holder, name, make) {
+  // src/optimizely/call-after.ts
+  function callAfter(holder, name, after) {
     var methods = holder;
     var original = methods[name];
     if (typeof original !== "function")
       return function() {
       };
-    var isOwn = !!Object.getOwnPropertyDescriptor(methods, name);
-    var replacement = make(original);
+    var isOwn = Object.getOwnPropertyDescriptor(methods, name);
+    function replacement() {
+      var result = original.apply(this, arguments);
+      after(result);
+      return result;
+    }
     methods[name] = replacement;
     if (methods[name] !== replacement)
       throw name;
@@ -243,54 +221,54 @@
   function watchGlobal(name, look) {
     var page = window;
     var before = Object.getOwnPropertyDescriptor(page, name);
-    var inner = before && before.get && before.set && before.configurable ? before : void 0;
+    var isChained = before && before.get && before.set && before.configurable;
     var value = before && before.value;
+    var holder = isChained ? before : { get: function() {
+      return value;
+    }, set: function(next) {
+      return value = next;
+    } };
     var isStopped = false;
     function read() {
-      return inner ? inner.get.call(page) : value;
+      return holder.get.call(page);
     }
-    function get() {
+    function show(current) {
       if (isStopped)
         leave();
-      var current = read();
-      if (!isStopped)
+      else
         look(current);
+    }
+    function get() {
+      var current = read();
+      show(current);
       return current;
     }
     function set(next) {
-      var isFirst = read() === void 0;
-      if (inner)
-        inner.set.call(page, next);
-      value = next;
-      if (isStopped)
-        leave();
-      else {
-        if (isFirst && isOurs())
-          define(next !== void 0);
-        look(next);
-      }
+      holder.set.call(page, next);
+      if (isOurs())
+        define();
+      show(next);
     }
     function isOurs() {
       var now = Object.getOwnPropertyDescriptor(page, name);
       return !!now && now.get === get;
     }
-    function define(enumerable) {
+    function define() {
       delete page[name];
-      Object.defineProperty(page, name, { configurable: true, enumerable: enumerable, get: get, set: set });
+      Object.defineProperty(page, name, { configurable: true, enumerable: read() !== void 0, get: get, set: set });
     }
     function leave() {
       if (!isOurs())
         return;
       delete page[name];
-      if (inner)
-        Object.defineProperty(page, name, inner);
+      if (isChained)
+        Object.defineProperty(page, name, before);
       else if (value !== void 0)
         page[name] = value;
     }
     look(read());
-    if (!before || inner || before.writable && before.configurable) {
-      define(!!before && !!before.enumerable);
-    }
+    if (!before || isChained || before.writable && before.configurable)
+      define();
     return function() {
       isStopped = true;
       leave();
@@ -303,31 +281,29 @@
   function discoverClients(_a) {
     var client = _a.client, timers = _a.timers, connect = _a.connect, tell = _a.tell;
     var name = typeof client === "string" ? client : "";
-    var wrapped = [];
+    var sdks = [];
     var looks = [];
     var undos = [];
     var isFound = false;
+    var isWatching = false;
     var isClientWatched = false;
     var cancel;
-    function offer(candidate) {
-      if (candidate && connect(candidate))
+    function offer(candidate, isNew) {
+      if (candidate && connect(candidate, isNew))
         isFound = true;
     }
     function wrapCreateInstance(sdk) {
-      if (!sdk || !sdk.createInstance || wrapped.indexOf(sdk.createInstance) >= 0)
-        return;
-      undos.push(replaceMethod(sdk, "createInstance", function(original) {
-        function createInstance() {
-          var created = original.apply(this, arguments);
-          offer(created);
-          return created;
-        }
-        wrapped.push(createInstance);
-        return createInstance;
-      }));
+      if (sdk && sdk.createInstance && sdks.indexOf(sdk) < 0) {
+        sdks.push(sdk);
+        var isNew_1 = isWatching;
+        undos.push(callAfter(sdk, "createInstance", function(created) {
+          return offer(created, isNew_1);
+        }));
+      }
     }
     function watch(path) {
-      var _a2 = path.split("."), global = _a2[0], keys = _a2.slice(1);
+      var keys = path.split(".");
+      var global = keys.shift();
       var look = function(value) {
         try {
           var candidate_1 = value;
@@ -339,7 +315,7 @@
             return;
           wrapCreateInstance(value);
           wrapCreateInstance(value && value.default);
-        } catch (_a3) {
+        } catch (_a2) {
           tell("global-locked:" + global);
         }
       };
@@ -376,6 +352,7 @@
         }, watchClientOnceThere);
       }
       lookAround();
+      isWatching = true;
       if (isFound)
         tell("client-late");
     }
@@ -390,12 +367,13 @@
 
   // src/version.ts
   var version = "0.1.0";
+  var consolePrefix = "[optimizely-fullstory] ";
   var packageName = "optimizely-fullstory";
 
   // src/page/warn.ts
   function warn(message) {
     try {
-      console.warn("[" + packageName + "]", message);
+      console.warn(typeof message === "string" ? consolePrefix + message : message);
     } catch (_a) {
     }
   }
@@ -446,12 +424,15 @@
   }
 
   // src/delivery/rate-limit.ts
-  function createRateLimit(theirs, ours) {
+  function createRateLimit(limits, kind) {
+    var theirs = limits[kind];
+    var ours = limits.ours && limits.ours[kind];
     var most = Math.max(theirs ? theirs[0] : 0, ours ? ours[0] : 0);
     var calls = [];
     return {
-      delay_: function(rate) {
-        if (!rate)
+      delay_: function(within) {
+        var rate = within === "ours" && ours || theirs;
+        if (!rate || within === "none")
           return 0;
         var now = steadyNow();
         var wait = function(count, span) {
@@ -475,198 +456,164 @@
     return failures > 1 ? Math.min(NEXT * Math.pow(2, failures - 2), LONGEST) : FIRST;
   }
 
-  // src/delivery/session-list.ts
-  var REMEMBERED = 1e3;
-  function openSessionList(stored, link) {
-    var before = link ? stored.read_() : [];
-    var keys = before[0] === link ? before.slice(1) : [];
-    var isChanged = false;
-    return {
-      has_: function(key) {
-        return keys.indexOf(key) >= 0;
-      },
-      add_: function(key) {
-        if (!link)
-          return;
-        keys.push(key);
-        isChanged = true;
-      },
-      close_: function() {
-        if (isChanged)
-          stored.write_([link].concat(keys.slice(-REMEMBERED)));
-      }
-    };
-  }
-
   // src/delivery/sign-in.ts
   var HOLD = 2e3;
   var DECIDED_AHEAD = 500;
-  function createSignIn() {
-    var at = 0;
-    var isBefore = function(_a) {
-      var decision_ = _a.decision_;
-      return decision_.at < at - DECIDED_AHEAD;
-    };
-    return {
-      happens_: function() {
-        at = Date.now();
-      },
-      // Not longer than that, also when the clock is set back.
-      holdsFor_: function() {
-        return at && Date.now() >= at ? Math.max(0, at + HOLD - Date.now()) : 0;
-      },
-      isOfUserBefore_: isBefore,
-      isSuperseded_: function(delivery) {
-        var holder = delivery.flag_.deliveries_[0];
-        return isBefore(delivery) && !isBefore(holder) && holder.decision_.at <= at + HOLD;
-      }
-    };
+  function holdsFor(signIn) {
+    var now = Date.now();
+    return signIn <= now ? Math.max(0, signIn + HOLD - now) : 0;
+  }
+  function isOfUserBefore(_a, signIn) {
+    var madeAt_ = _a.madeAt_;
+    return madeAt_ < signIn - DECIDED_AHEAD;
+  }
+  function isSuperseded(delivery, signIn) {
+    var holder = delivery.flag_.deliveries_[0];
+    return isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
   }
 
   // src/delivery/hand-over.ts
   var TRIES = 3;
-  function createHandOver(context) {
-    var destination = context.destination, settings = context.settings, memory = context.memory, queue = context.queue, report = context.report, tell = context.tell;
-    var _a = destination.limits || {}, events = _a.events, properties = _a.properties, _b = _a.ours, ours = _b === void 0 ? {} : _b;
-    var eventLimit = createRateLimit(events, ours.events);
-    var propertyLimit = createRateLimit(properties, ours.properties);
-    var signIn = createSignIn();
+  var REMEMBERED = 1e3;
+  function linkOf(_a) {
+    var link = _a.link, session = _a.session;
+    return link === void 0 ? session : link;
+  }
+  function createHandOver(destination, settings, memory, queue, report, shared, tell, lookWait) {
+    var limits = destination.limits || {};
+    var eventLimit = createRateLimit(limits, "events");
+    var propertyLimit = createRateLimit(limits, "properties");
+    var propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
     var latest;
+    var user;
+    var signIn = 0;
     var successes = 0;
-    var propertyFailures = 0;
-    var propertyRetryAt = 0;
-    var rate = function(within, theirs, share) {
-      return within === "none" ? void 0 : within === "ours" && share || theirs;
+    var sharedLink = function(sight) {
+      return settings.dedupe === "session" && linkOf(sight);
     };
-    var isHeld = function(within, delivery) {
-      return within === "ours" && signIn.isOfUserBefore_(delivery) && signIn.holdsFor_() > 0;
+    var retryIn = function(_a) {
+      var retryAt_ = _a.retryAt_;
+      return retryAt_ - Date.now();
     };
-    function sharedLink(_a2) {
-      var link = _a2.link, session = _a2.session;
-      return settings.dedupe === "session" ? link === void 0 ? session : link : "";
-    }
-    function failed() {
-      tell(problemOf(destination.name, "throws"));
-    }
     function noticeSession(sight) {
       if (latest && latest.session !== sight.session) {
         if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest))
-          context.shared.write_([]);
-        if (latest.user !== sight.user)
-          signIn.happens_();
+          shared.write_([]);
         queue.restart_(memory.renew_());
       }
       latest = sight;
     }
-    function handOverProperties(within) {
-      for (; ; ) {
-        var changes = memory.changes_(function(delivery) {
-          return isHeld(within, delivery);
-        });
-        if (!changes[0])
-          return 0;
-        var wait = Math.max(within === "ours" ? propertyRetryAt - Date.now() : 0, propertyLimit.delay_(rate(within, properties, ours.properties)));
-        if (wait > 0)
-          return wait;
-        propertyLimit.spend_();
-        try {
-          destination.setProperties(Object.fromEntries(changes));
-        } catch (_a2) {
-          failed();
-          propertyRetryAt = Date.now() + retryWait(++propertyFailures);
-          return retryWait(propertyFailures);
-        }
-        propertyFailures = propertyRetryAt = 0;
-        successes++;
-        changes.forEach(function(_a2) {
-          var value = _a2[1], flag = _a2[2];
-          flag.knownValue_ = value;
-        });
-      }
-    }
-    function track(delivery, name, eventProperties, key) {
-      eventLimit.spend_();
+    function succeeds(call, tries) {
       try {
-        destination.trackEvent(
-          // A copy: the page may change or freeze what it gets.
-          { name: name, properties: Object.assign({}, eventProperties) },
-          { at: delivery.decision_.at, id: key }
-        );
+        call();
         successes++;
-        delivery.failures_ = 0;
+        tries.failures_ = tries.retryAt_ = 0;
         return true;
-      } catch (_a2) {
-        failed();
-        if (!delivery.failures_) {
-          delivery.failures_ = 0;
-          delivery.succeededBefore_ = successes;
-        }
-        delivery.retryAt_ = Date.now() + retryWait(++delivery.failures_);
+      } catch (_a) {
+        tell(problemOf(destination.name, "throws"));
+        if (!tries.failures_)
+          tries.succeededBefore_ = successes;
+        tries.retryAt_ = Date.now() + retryWait(++tries.failures_);
         return false;
       }
     }
-    function isHopeless(_a2) {
-      var _b2 = _a2.failures_, failures_ = _b2 === void 0 ? 0 : _b2, _c = _a2.succeededBefore_, succeededBefore_ = _c === void 0 ? 0 : _c;
-      return failures_ >= TRIES && successes > succeededBefore_;
+    function handOverProperties(within, isHeld) {
+      var _loop_1 = function() {
+        var changes = memory.changes_(isHeld);
+        if (!changes[0])
+          return { value: 0 };
+        var wait = Math.max(within === "ours" ? retryIn(propertyTries) : 0, propertyLimit.delay_(within));
+        if (wait > 0)
+          return { value: wait };
+        propertyLimit.spend_();
+        if (!succeeds(function() {
+          return destination.setProperties(Object.fromEntries(changes));
+        }, propertyTries)) {
+          return { value: retryIn(propertyTries) };
+        }
+        changes.forEach(function(_a) {
+          var value = _a[1], flag = _a[2];
+          flag.knownValue_ = value;
+        });
+      };
+      for (; ; ) {
+        var state_1 = _loop_1();
+        if (typeof state_1 === "object")
+          return state_1.value;
+      }
     }
-    function handOverEvents(within, propertyWait, list) {
+    function handOverEvents(within, isHeld, propertyWait, link) {
       var wait = 0;
+      var known = link ? shared.read_() : [];
+      if (known[0] !== link)
+        known = [link];
+      var knownBefore = known.length;
       queue.goThrough_(function(delivery) {
-        var decision_ = delivery.decision_, _a2 = delivery.retryAt_, retryAt_ = _a2 === void 0 ? 0 : _a2;
-        var now = Date.now();
-        if (signIn.isSuperseded_(delivery)) {
-          queue.drop_(delivery);
-          return "done";
-        }
-        if (isHeld(within, delivery) || within === "ours" && retryAt_ > now)
-          return "keep";
+        if (isSuperseded(delivery, signIn))
+          return "dropped";
+        if (isHeld(delivery) || within === "ours" && retryIn(delivery) > 0)
+          return "waiting";
         var event = memory.eventOf_(delivery);
-        var key = decisionKey(decision_);
-        var isKnown = list.has_(key);
+        var key = decisionKey(delivery.decision_);
+        var isKnown = known.indexOf(key) > 0;
         var name = event && !isKnown && event.name;
-        wait = name || settings.eventName ? eventLimit.delay_(rate(within, events, ours.events)) : propertyWait;
+        wait = name || settings.eventName ? eventLimit.delay_(within) : propertyWait;
         if (wait)
-          return "stop";
+          return void 0;
         if (name) {
-          if (!track(delivery, name, event.properties, key)) {
-            if (!isHopeless(delivery))
-              return "keep";
-            queue.drop_(delivery);
-            return "done";
+          eventLimit.spend_();
+          var track = function() {
+            return destination.trackEvent(
+              // A copy: the page may change or freeze what it gets.
+              { name: name, properties: Object.assign({}, event.properties) },
+              { at: delivery.decision_.at, id: key }
+            );
+          };
+          if (!succeeds(track, delivery)) {
+            return delivery.failures_ >= TRIES && successes > delivery.succeededBefore_ ? "dropped" : "waiting";
           }
-          list.add_(key);
+          if (link)
+            known.push(key);
         }
-        report.settle_(delivery, isKnown ? "duplicate" : event ? "sent" : "ignored", now);
-        return "done";
+        return isKnown ? "duplicate" : event ? "sent" : "ignored";
       });
+      if (known.length > knownBefore) {
+        known.splice(1, known.length - 1 - REMEMBERED);
+        shared.write_(known);
+      }
       return wait;
     }
     function dueIn() {
-      var due = signIn.holdsFor_() || Infinity;
-      queue.forEach_(function(_a2) {
-        var _b2 = _a2.retryAt_, retryAt_ = _b2 === void 0 ? 0 : _b2;
-        var wait = retryAt_ - Date.now();
+      var due = holdsFor(signIn) || Infinity;
+      queue.deliveries_().forEach(function(delivery) {
+        var wait = retryIn(delivery);
         if (wait > 0)
           due = Math.min(due, wait);
       });
       return due;
     }
+    function waitForSession(state) {
+      var deliveries = queue.deliveries_();
+      deliveries.forEach(function(delivery) {
+        if (delivery.waitsFor_ !== state)
+          report.explain_(delivery.decision_, "waiting: it is " + state);
+        delivery.waitsFor_ = state;
+      });
+      return deliveries[0] || state === "absent" ? lookWait() : Infinity;
+    }
     return function(within) {
       var sight = destination.look();
-      if (sight.session === void 0) {
-        queue.forEach_(function(delivery) {
-          if (delivery.waitsFor_ !== sight.state) {
-            report.explain_(delivery.decision_, "waiting: it is " + sight.state);
-          }
-          delivery.waitsFor_ = sight.state;
-        });
-        return queue.length_() || sight.state === "absent" ? context.lookWait() : Infinity;
-      }
+      if (latest && sight.user !== user)
+        signIn = Date.now();
+      user = sight.user;
+      if (sight.session === void 0)
+        return waitForSession(sight.state);
       noticeSession(sight);
-      var list = openSessionList(context.shared, sharedLink(sight));
-      var propertyWait = handOverProperties(within);
-      var eventWait = handOverEvents(within, propertyWait, list);
-      list.close_();
+      var isHeld = function(delivery) {
+        return within === "ours" && isOfUserBefore(delivery, signIn) && holdsFor(signIn) > 0;
+      };
+      var propertyWait = handOverProperties(within, isHeld);
+      var eventWait = handOverEvents(within, isHeld, propertyWait, sharedLink(sight));
       return Math.min(propertyWait || Infinity, eventWait || Infinity, dueIn());
     };
   }
@@ -680,21 +627,16 @@
       });
     };
     return {
-      keep_: function(decisions) {
-        return stored.write_(others().concat(decisions));
-      },
-      copy_: function(decisions) {
-        stored.write_(others().concat(decisions.map(function(decision) {
-          return Object.assign({ copyBy: page }, decision);
+      keep_: function(decisions, isCopy) {
+        var copyBy = isCopy ? page : void 0;
+        return stored.write_(others().concat(decisions.map(function(decision) {
+          return Object.assign({ copyBy: copyBy }, decision);
         })));
       },
       takeAll_: function() {
-        var all = stored.read_();
-        if (all.length)
-          stored.write_([]);
-        return all.filter(function(kept) {
-          return !kept || kept.copyBy !== page;
-        });
+        var kept = others();
+        stored.write_([]);
+        return kept;
       }
     };
   }
@@ -711,55 +653,94 @@
   var unchanged = function(event) {
     return event;
   };
-  var ANYTHING = /^/;
-  var YES_OR_NO = /^(true|false|)$/;
   var SETTINGS = {
-    client: [null, ANYTHING],
-    namespace: ["", ANYTHING],
-    propertyName: [DEFAULT_PROPERTY_NAME, ANYTHING],
+    client: [null],
+    namespace: [""],
+    propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
     // FullStory takes event names of 1 to 250 characters
     // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
-    eventName: ["Experiment Viewed", /^.{0,250}$/],
-    flags: [[], /^[^[]*$/],
-    dedupe: ["page", /^(page|session|none)$/],
-    include: [[], /^(((user|experiment|variation)_id|dispatched)(\s*,\s*|$))*$/],
-    beforeSend: [unchanged, ANYTHING],
-    eventsPerMinute: [40, /^([1-9]|[1-5]\d|60)$/],
-    bufferSize: [1e3, /^[1-9]\d{0,4}$/],
-    impressionsOnly: [false, YES_OR_NO],
-    persist: [false, YES_OR_NO],
-    debug: [false, YES_OR_NO],
-    // Calls to make when the bridge runs; the drop-in takes them.
-    queue: [null, ANYTHING]
+    eventName: ["Experiment Viewed", 250],
+    // A `*` stands last, and no key of a flag has a slash: a regular expression does.
+    flags: [[], /^([^*/]|\*(,|$))*$/],
+    impressionsOnly: [false],
+    dedupe: ["page", ["page", "session", "none"]],
+    include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
+    beforeSend: [unchanged],
+    eventsPerMinute: [40, 60],
+    bufferSize: [1e3, 99999],
+    persist: [false],
+    debug: [false]
   };
-  function readValue(value, fallback, pattern) {
-    var text = ("" + value).trim();
+  function convert(written, fallback) {
+    var isList = Array.isArray(fallback);
     var type = typeof fallback;
-    if (value === null || typeof value !== type && typeof value !== "string" || !pattern.test(text)) {
-      throw text;
-    }
-    if (Array.isArray(fallback))
+    var isText = typeof written === "string";
+    var isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+    if (!isText && !isSameType)
+      return void 0;
+    var text = ("" + written).trim();
+    if (isList)
       return text.split(/\s*,\s*/).filter(Boolean);
-    return type === "boolean" ? text !== "false" : type === "number" ? +text : value;
+    if (type === "number")
+      return /^[1-9]\d*$/.test(text) ? +text : void 0;
+    if (type === "boolean")
+      return /^(true)?$/.test(text) || (text === "false" ? false : void 0);
+    return isText ? text : written;
+  }
+  function isWithin(value, limit) {
+    if (typeof limit === "number")
+      return (value.length || value) <= limit;
+    if (Array.isArray(limit))
+      return [].concat(value).every(function(word) {
+        return limit.includes(word);
+      });
+    return !limit || limit.test("" + value);
+  }
+  function isNear(one, other, edits) {
+    var oneRest = one.slice(1);
+    var otherRest = other.slice(1);
+    return one === other || one.charAt(0) === other.charAt(0) && isNear(oneRest, otherRest, edits) || edits > 0 && (isNear(oneRest, otherRest, edits - 1) || isNear(oneRest, other, edits - 1) || isNear(one, otherRest, edits - 1));
+  }
+  function isMisspelt(attribute, name) {
+    var letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
+    var difference = letters.length - name.length;
+    return letters.charAt(0) === name.charAt(0) && Math.abs(difference) < 2 && isNear(letters, name.toLowerCase(), 2);
   }
   function readSettings(sources, warn2) {
     var settings = {};
-    Object.entries(SETTINGS).forEach(function(_a) {
-      var name = _a[0], _b = _a[1], fallback = _b[0], pattern = _b[1];
-      settings[name] = fallback;
-      sources.forEach(function(source) {
-        try {
-          var written = (source || {})[name];
-          if (written !== void 0)
-            settings[name] = readValue(written, fallback, pattern);
-        } catch (_a2) {
-          warn2("setting-wrong:" + name);
-        }
-      });
+    var names = Object.keys(SETTINGS);
+    names.forEach(function(name) {
+      settings[name] = SETTINGS[name][0];
     });
-    Object.keys(sources[0] || {}).forEach(function(name) {
-      if (!Object.keys(SETTINGS).includes(name))
-        warn2("setting-unknown:" + name);
+    sources.forEach(function(source, index) {
+      var object = source || {};
+      names.forEach(function(name) {
+        try {
+          var written = object[name];
+          if (written === void 0)
+            return;
+          var value = convert(written, SETTINGS[name][0]);
+          var isRight = value !== void 0 && isWithin(value, SETTINGS[name][1]);
+          if (isRight || name === "flags" && value)
+            settings[name] = value;
+          if (isRight)
+            return;
+        } catch (_a) {
+        }
+        warn2("setting-wrong:" + name);
+      });
+      try {
+        Object.keys(object).forEach(function(name) {
+          if (names.includes(name) || name === "queue")
+            return;
+          if (!index || names.some(function(ours) {
+            return isMisspelt(name, ours);
+          })) {
+            warn2("setting-unknown:" + name);
+          }
+        });
+      } catch (_a) {
+      }
     });
     return settings;
   }
@@ -835,8 +816,10 @@
         var earlier = dedupe !== "none" && same && !same.isLost_ && same;
         var latest = earlier || delivery;
         var holder = deliveries_[0];
-        if (earlier)
+        if (earlier) {
+          earlier.madeAt_ = decision.at;
           report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate", decision.at);
+        }
         if (latest === holder)
           return;
         latest.flag_ = flag;
@@ -891,13 +874,9 @@
   // src/delivery/queue.ts
   function createQueue(bufferSize, report) {
     var queue = [];
-    function drop(delivery) {
-      delivery.isLost_ = true;
-      report.settle_(delivery, "dropped", Date.now());
-    }
     function dropOldest() {
       while (queue.length > bufferSize)
-        drop(queue.shift());
+        report.settle_(queue.shift(), "dropped", Date.now());
     }
     return {
       add_: function(delivery) {
@@ -911,25 +890,23 @@
         }));
         dropOldest();
       },
-      length_: function() {
-        return queue.length;
-      },
-      forEach_: function(run) {
-        queue.forEach(run);
+      deliveries_: function() {
+        return queue;
       },
       goThrough_: function(take) {
         var kept = [];
-        var answer = "";
-        for (var left = queue.length; left && queue[0] && answer !== "stop"; left--) {
+        var outcome = "waiting";
+        for (var left = queue.length; left && queue[0] && outcome; left--) {
           var delivery = queue.shift();
-          answer = take(delivery);
-          if (answer !== "done")
+          outcome = take(delivery);
+          if (outcome && outcome !== "waiting")
+            report.settle_(delivery, outcome, Date.now());
+          else
             kept.push(delivery);
         }
         queue = kept.concat(queue);
         dropOldest();
       },
-      drop_: drop,
       decisions_: function() {
         var decisions = queue.map(function(_a) {
           var decision_ = _a.decision_;
@@ -985,7 +962,7 @@
         return;
       if (!lines.length)
         soon(print);
-      lines.push("[" + packageName + "] " + destination + ": " + flagKey + " = " + variationKey + " \u2192 " + step);
+      lines.push(consolePrefix + destination + ": " + flagKey + " = " + variationKey + " \u2192 " + step);
     }
     return {
       counts_: counts,
@@ -1004,7 +981,15 @@
         });
       },
       see_: function(decision) {
-        var delivery = { decision_: decision, outcome_: "waiting", settledAt_: null };
+        var delivery = {
+          decision_: decision,
+          madeAt_: decision.at,
+          outcome_: "waiting",
+          settledAt_: null,
+          failures_: 0,
+          succeededBefore_: 0,
+          retryAt_: 0
+        };
         counts.seen++;
         counts.waiting++;
         latest.push(delivery);
@@ -1019,6 +1004,8 @@
           delivery.outcome_ = outcome;
           delivery.settledAt_ = at;
         }
+        if (outcome === "dropped")
+          delivery.isLost_ = true;
         explain(delivery.decision_, outcome);
       },
       forgetWaiting_: function() {
@@ -1068,30 +1055,18 @@
     var namespace = settings.namespace, flags = settings.flags, eventName = settings.eventName, propertyName = settings.propertyName;
     return [packageName, name, namespace, flags, eventName, propertyName].join("|");
   }
-  function createLane(destination, context) {
-    var timers = context.timers, tell = context.tell;
-    var settings = Object.assign({}, context.settings, destination.settings);
+  function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJson2) {
+    var settings = Object.assign({}, bridgeSettings, destination.settings);
     var _a = destination.limits, limits = _a === void 0 ? {} : _a;
     var key = storageKey(destination, settings);
     var report = createReport(destination.name, settings.debug && timers.soon);
-    var memory = createMemory(settings, destination, report, tell, context.beforeSend, function(delivery) {
-      if (delivery) {
+    var memory = createMemory(settings, destination, report, tell, beforeSend, function(delivery) {
+      if (delivery)
         queue.add_(delivery);
-        waitForLeaving();
-      }
       handOverSoon();
     });
     var queue = createQueue(settings.bufferSize, report);
-    var handOver = createHandOver({
-      destination: destination,
-      settings: settings,
-      memory: memory,
-      queue: queue,
-      report: report,
-      shared: createStoredList("localStorage", key, tell),
-      tell: tell,
-      lookWait: timers.lookWait
-    });
+    var handOver = createHandOver(destination, settings, memory, queue, report, createStoredList("localStorage", key, tell), tell, timers.lookWait);
     var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
     var persists = settings.persist;
     var isStopped = true;
@@ -1105,11 +1080,17 @@
     function handOverSoon() {
       if (isSoon || isStopped)
         return;
+      waitForLeaving(true);
       isSoon = true;
       if (isHandingOver)
         handOverIn(0);
       else
         timers.soon(runDue);
+    }
+    function hasMore() {
+      return !!(queue.deliveries_()[0] || memory.changes_(function() {
+        return false;
+      })[0]);
     }
     function handOverIn(ms) {
       if (cancelTimer)
@@ -1133,12 +1114,12 @@
       isHandingOver = false;
       if (!isSoon)
         handOverIn(wait);
-      waitForLeaving();
+      waitForLeaving(isSoon || hasMore());
       if (isHidden && persists)
-        kept.copy_(queue.decisions_());
+        kept.keep_(queue.decisions_(), true);
     }
-    function waitForLeaving() {
-      if (!queue.length_() || isStopped) {
+    function waitForLeaving(isNeeded) {
+      if (!isNeeded) {
         if (stopWaitingForLeaving)
           stopWaitingForLeaving();
         stopWaitingForLeaving = void 0;
@@ -1158,23 +1139,21 @@
     function leave() {
       isLeft = true;
       handOverLast();
-      if (!persists || !queue.length_())
+      if (!persists || !queue.deliveries_()[0])
         return;
       persists = kept.keep_(queue.decisions_());
       if (persists)
         queue.giveAway_();
       else
         handOverLast();
-      waitForLeaving();
+      waitForLeaving(hasMore());
     }
     return {
       take_: memory.take_,
       start_: function() {
         isStopped = false;
-        if (!stopWatching)
-          stopWatching = destination.watch(handOverSoon);
+        stopWatching = destination.watch(handOverSoon);
         handOverSoon();
-        waitForLeaving();
       },
       show_: function() {
         isHidden = isLeft = false;
@@ -1184,7 +1163,7 @@
         kept.takeAll_().forEach(function(json) {
           var at = Number((json || {}).at);
           if (at > before)
-            memory.take_(context.readKept(json, at));
+            memory.take_(readJson2(json, "", at));
         });
       },
       hide_: function() {
@@ -1195,19 +1174,19 @@
       stop_: function() {
         isStopped = true;
         isSoon = false;
-        handOverIn(Infinity);
         if (stopWatching)
           stopWatching();
         stopWatching = void 0;
-        waitForLeaving();
+        handOverIn(Infinity);
+        waitForLeaving(false);
       },
       status_: function() {
-        var _a2 = destination.look(), state = _a2.state, session = _a2.session, _b = _a2.link, link = _b === void 0 ? session : _b, namespace = _a2.namespace;
+        var sight = destination.look();
         return {
           name: destination.name,
-          state: state,
-          namespace: namespace || null,
-          session: link || null,
+          state: sight.state,
+          namespace: sight.namespace || null,
+          session: linkOf(sight) || null,
           decisions: Object.assign({}, report.counts_),
           recent: report.recent_()
         };
@@ -1239,8 +1218,8 @@
       Object.keys(json).forEach(function(name) {
         info_1[camelCase(name)] = json[name];
       });
-      var context = info_1.userContext;
-      var ofContext = context && (context.getUserId ? context.getUserId() : context.userId);
+      var context = info_1.userContext || info_1;
+      var ofContext = context.getUserId ? context.getUserId() : context.userId;
       return readDecision(info_1, userId || info_1.userId || ofContext, at);
     } catch (_a) {
       return readDecision({}, "", at);
@@ -1248,16 +1227,13 @@
   }
 
   // src/optimizely/read-impressions.ts
-  function readImpressions(notification) {
-    return notification.params.visitors.flatMap(function(_a) {
-      var visitor_id = _a.visitor_id, snapshots = _a.snapshots;
-      return snapshots.flatMap(function(_a2) {
-        var decisions = _a2.decisions, _b = _a2.events[0], timestamp = _b.timestamp, uuid = _b.uuid;
-        return (decisions || []).map(function(decision) {
-          return {
-            decision: readJson(Object.assign({}, decision, decision.metadata), visitor_id, timestamp),
-            uuid: uuid
-          };
+  function readImpressions(notification, take) {
+    notification.params.visitors.forEach(function(visitor) {
+      visitor.snapshots.forEach(function(snapshot) {
+        var event = snapshot.events[0];
+        (snapshot.decisions || []).forEach(function(decision) {
+          var json = Object.assign({}, decision, decision.metadata);
+          take(readJson(json, visitor.visitor_id, event.timestamp), event.uuid);
         });
       });
     });
@@ -1273,13 +1249,12 @@
         Promise.resolve().then(function() {
           return client.onReady && client.onReady();
         }).then(function(result) {
-          var _a = result || {}, success = _a.success, reason = _a.reason;
-          if (success === false)
-            failure = "" + reason;
+          var answer = result;
+          if (answer && answer.success === false)
+            throw answer.reason;
+          unready--;
         }).catch(function(error) {
           failure = "" + (error && error.message || error);
-        }).then(function() {
-          unready--;
         });
       },
       status_: function(hasClients) {
@@ -1312,11 +1287,11 @@
     var isKnownImpression = createRecent(REMEMBERED_IMPRESSIONS);
     var flagDecisions = 0;
     var legacyCalls = 0;
-    function connect(center) {
+    function connect(center, isNew) {
       var since = Date.now();
       var heard = [];
       var undos = [];
-      var catchesUp = met.indexOf(center) < 0;
+      var catchesUp = !isNew && met.indexOf(center) < 0;
       var decisionId = 0;
       var logEventId = 0;
       function hearDecision(notification) {
@@ -1338,8 +1313,7 @@
       }
       function hearLogEvent(notification) {
         try {
-          readImpressions(notification).forEach(function(_a) {
-            var decision = _a.decision, uuid = _a.uuid;
+          readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
             if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnownImpression(uuid)) {
               hear(decision, true, met.length > 1);
@@ -1353,9 +1327,11 @@
           var renewed = center.addNotificationListener(type, hearIt);
           if (renewed < 1)
             renewed = center.addNotificationListener(type + olderEnd, hearIt);
-          if (renewed > 0 && id)
+          if (renewed < 1)
+            return id;
+          if (id)
             center.removeNotificationListener(id);
-          return renewed > 0 ? renewed : id;
+          return renewed;
         } catch (_a) {
           return id;
         }
@@ -1384,13 +1360,9 @@
       };
       ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
         try {
-          undos.push(replaceMethod(center, name, function(clear) {
-            return function() {
-              var result = clear.apply(this, arguments);
-              if (connections.indexOf(connection) >= 0)
-                listen2();
-              return result;
-            };
+          undos.push(callAfter(center, name, function() {
+            if (connections.indexOf(connection) >= 0)
+              listen2();
           }));
         } catch (_a) {
         }
@@ -1398,14 +1370,13 @@
       return connection;
     }
     return {
-      listenTo_: function(client) {
+      listenTo_: function(client, isNew) {
         try {
           var center_1 = client.notificationCenter;
-          if (!connections.some(function(_a) {
-            var center_ = _a.center_;
-            return center_ === center_1;
+          if (!connections.some(function(connection2) {
+            return connection2.center_ === center_1;
           })) {
-            var connection = connect(center_1);
+            var connection = connect(center_1, isNew);
             if (!connection)
               return false;
             connections.push(connection);
@@ -1427,17 +1398,15 @@
         return legacyCalls > 0 && !flagDecisions;
       },
       rearm_: function() {
-        connections.forEach(function(_a) {
-          var listen_ = _a.listen_;
-          listen_();
+        connections.forEach(function(connection) {
+          connection.listen_();
         });
       },
       leaveAll_: function() {
         var left = connections;
         connections = [];
-        left.forEach(function(_a) {
-          var leave_ = _a.leave_;
-          leave_();
+        left.forEach(function(connection) {
+          connection.leave_();
         });
       }
     };
@@ -1508,50 +1477,51 @@
       warn(code);
     });
     var lanes = destinations.map(function(source) {
-      return createLane(typeof source === "function" ? source(settings, tell) : source, {
-        settings: settings,
+      return createLane(
+        typeof source === "function" ? source(settings, tell) : source,
+        settings,
         // Looked up when it is called: pages define theirs late.
-        beforeSend: typeof beforeSend === "string" ? function(event, decision) {
+        typeof beforeSend === "string" ? function(event, decision) {
           return callGlobal(beforeSend, event, decision);
         } : beforeSend,
-        timers: timers,
-        tell: tell,
-        readKept: function(json, at) {
-          return readJson(json, "", at);
-        }
-      });
+        timers,
+        tell,
+        readJson
+      );
     });
-    var listener = createDecisionListener(function(decision, isRecovered, mayBeKnown) {
-      lanes.forEach(function(lane) {
-        lane.take_(decision, isRecovered, mayBeKnown);
+    function everyLane(run) {
+      lanes.forEach(run);
+    }
+    function take(decision, isRecovered, mayBeKnown) {
+      everyLane(function(lane) {
+        return lane.take_(decision, isRecovered, mayBeKnown);
       });
-    });
+    }
+    var listener = createDecisionListener(take);
     var undos = [];
     function isHidden() {
       return document.visibilityState === "hidden";
     }
     function hide() {
-      lanes.forEach(function(lane) {
-        lane.hide_();
-      });
-    }
-    function leave() {
-      lanes.forEach(function(lane) {
-        lane.leave_();
+      everyLane(function(lane) {
+        return lane.hide_();
       });
     }
     function show() {
-      if (isHidden())
-        return;
-      lanes.forEach(function(lane) {
-        lane.show_();
-      });
+      if (!isHidden())
+        everyLane(function(lane) {
+          return lane.show_();
+        });
     }
     function start() {
       if (undos[0])
         return;
       undos = [
-        listen(window, "pagehide", leave),
+        listen(window, "pagehide", function() {
+          return everyLane(function(lane) {
+            return lane.leave_();
+          });
+        }),
         listen(window, "pageshow", function() {
           listener.rearm_();
           show();
@@ -1565,8 +1535,8 @@
         // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
         listen(document, "freeze", hide)
       ];
-      lanes.forEach(function(lane) {
-        lane.start_();
+      everyLane(function(lane) {
+        return lane.start_();
       });
     }
     show();
@@ -1574,8 +1544,8 @@
     var stopAttaching = attach({
       client: settings.client,
       timers: timers,
-      connect: function(candidate) {
-        return !!undos[0] && listener.listenTo_(candidate);
+      connect: function(candidate, isNew) {
+        return !!undos[0] && listener.listenTo_(candidate, isNew);
       },
       tell: tell
     });
@@ -1590,10 +1560,7 @@
       record: function(decisions, userId) {
         start();
         [].concat(decisions).forEach(function(json) {
-          var decision = readJson(json, userId, Date.now());
-          lanes.forEach(function(lane) {
-            lane.take_(decision);
-          });
+          take(readJson(json, userId, Date.now()));
         });
       },
       status: function() {
@@ -1632,8 +1599,8 @@
       disconnect: function() {
         stopAttaching();
         listener.leaveAll_();
-        lanes.forEach(function(lane) {
-          lane.stop_();
+        everyLane(function(lane) {
+          return lane.stop_();
         });
         undos.forEach(function(undo) {
           undo();
@@ -1646,18 +1613,18 @@
   // src/entries/drop-in.ts
   function readGlobal(name, readBare) {
     var page = window;
-    var own = Object.getOwnPropertyDescriptor(page, name) && page[name];
     try {
-      var bare = readBare();
-      return (bare !== page[name] ? bare : own) || {};
+      var found = readBare();
+      if (found !== page[name] || Object.getOwnPropertyDescriptor(page, name))
+        return found || {};
     } catch (_a) {
-      return own || {};
     }
+    return {};
   }
   function readAttributes() {
     try {
-      var get = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript").get;
-      return get.call(document).dataset;
+      var current = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript");
+      return current.get.call(document).dataset;
     } catch (_a) {
       return void 0;
     }
@@ -1682,10 +1649,9 @@
         }
       }
     });
-    var runQueue = function(_a) {
-      var queue = _a.queue;
-      if (Array.isArray(queue))
-        queue.forEach(dropIn.queue.push);
+    var runQueue = function(settings) {
+      if (Array.isArray(settings.queue))
+        settings.queue.forEach(dropIn.queue.push);
     };
     try {
       Object.defineProperty(window, name, {
@@ -1695,6 +1661,8 @@
           return dropIn;
         },
         set: function(late) {
+          if (late === dropIn)
+            return;
           tell("settings-late");
           warn("settings-late");
           runQueue(late || {});

@@ -1,4 +1,4 @@
-import { findBrowser } from './browsers.mjs';
+import { findBrowser } from '../scripts/browsers.mjs';
 import { expect, SDKS, test } from './harness.ts';
 
 // The headless shell has no cache for going back, and Playwright starts Chromium without it.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
-import { findBrowser } from '../e2e/browsers.mjs';
+import { findBrowser } from './browsers.mjs';
 
 /**
  * Launches the Chromium that is installed, else Playwright's own.

@@ -90,7 +90,6 @@ export function fullstory(): DestinationSetup {
      * script tag, the usual one. A left-over of another snippet may name nothing.
      */
     function names(): string[] {
-      if (settings.namespace) return [settings.namespace];
       const found: unknown[] = [account, (window as { _fs_namespace?: unknown })._fs_namespace];
       try {
         document.querySelectorAll<HTMLElement>('script[data-fs-namespace]').forEach((script) => {
@@ -115,7 +114,7 @@ export function fullstory(): DestinationSetup {
 
     /** One account: a second FullStory, as a widget brings it under another name, gets nothing. */
     function find(): FullStory | undefined {
-      if (!read(account)) account = names().find(read) || account;
+      if (!settings.namespace && !read(account)) account = names().find(read) || account;
       return read(account);
     }
 

@@ -55,11 +55,12 @@ export function discoverClients({ client, timers, connect, tell }: DiscoveryCont
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
     // Once for each SDK: two scripts that wrapped what the other one put there would do so without end.
-    if (!sdk || !sdk.createInstance || sdks.indexOf(sdk) >= 0) return;
-    sdks.push(sdk);
-    // An SDK that came after this script has made no client before: what its batches say was heard, or is another page's.
-    const isNew = isWatching;
-    undos.push(callAfter(sdk, 'createInstance', (created) => offer(created, isNew)));
+    if (sdk && sdk.createInstance && sdks.indexOf(sdk) < 0) {
+      sdks.push(sdk);
+      // An SDK that came after this script has made no client before: what its batches say is another page's.
+      const isNew = isWatching;
+      undos.push(callAfter(sdk, 'createInstance', (created) => offer(created, isNew)));
+    }
   }
 
   /** Watches the global with which a (dotted) path begins. An SDK and a client are told apart by what they can do. */
