@@ -28,7 +28,7 @@ async function cdnTag() {
 }
 
 /** Imported when it is wanted: it needs a browser. */
-const handOverTime = async () => (await import('../bench/hand-over.mjs')).handOverTime();
+const handOverTime = async () => (await import('./hand-over.mjs')).handOverTime();
 
 /**
  * What the documents get, each in the placeholder of its name. What `isChecked` a test makes anew and compares, with a

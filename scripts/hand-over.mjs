@@ -1,5 +1,5 @@
-import { launchChromium } from '../scripts/chromium.mjs';
-import { serve } from '../scripts/serve.mjs';
+import { launchChromium } from './chromium.mjs';
+import { serve } from './serve.mjs';
 
 const RUNS = 15;
 
