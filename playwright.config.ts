@@ -22,7 +22,7 @@ export default defineConfig({
   webServer: {
     command: 'node scripts/serve.mjs',
     env: { PORT: String(PORT), STRICT_PORT: 'true' },
-    url: `http://localhost:${PORT}/e2e/kit.js`,
+    url: `http://localhost:${PORT}/e2e/client-config.js`,
     reuseExistingServer: false,
   },
   projects: [

@@ -39,7 +39,7 @@ async function measureInPage({ script, version, rounds }) {
         Object.assign(document.createElement('script'), { src, onload: resolve, onerror: reject }),
       );
     });
-  await load('/e2e/kit.js');
+  await load('/e2e/client-config.js');
   await load('/bench/recipe.js');
   await load(`/optimizely/${version}.js`);
   return measureDecisionTimes({ version, sdk: { ...window.optimizelySdk }, script, rounds });

@@ -1,5 +1,5 @@
 // What listeners add to the page's decisions, in a browser's page or in Node after `bench/page-in-node.mjs`: both have
-// the globals `clientConfig` (e2e/pages/kit.ts) and `recipe` (bench/recipe.js).
+// the globals `clientConfig` (e2e/pages/client-config.ts) and `recipe` (bench/recipe.js).
 import { measureInRounds, ratios, spreadOf } from './statistics.mjs';
 
 /** As many as the datafile has: five of the shop's, and more. */

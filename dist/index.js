@@ -1216,12 +1216,12 @@ function createBridge(sources, destinations, attach) {
       });
     },
     status() {
-      const told = lanes.map((lane) => lane.status_());
+      const statuses = lanes.map((lane) => lane.status_());
       const sdk = listener.readiness_();
       const clients = listener.count_();
-      const first = told[0];
+      const first = statuses[0];
       const codes = problems.slice();
-      told.forEach(({ name, state }) => {
+      statuses.forEach(({ name, state }) => {
         if (state === "absent" || state === "blocked" || state === "refused") {
           codes.push(problemOf(name, state));
         }
@@ -1233,7 +1233,7 @@ function createBridge(sources, destinations, attach) {
         version,
         clients,
         sdk,
-        destinations: told,
+        destinations: statuses,
         problems: codes,
         fullstory: first.state,
         namespace: first.namespace,

@@ -1564,14 +1564,14 @@
         });
       },
       status: function() {
-        var told = lanes.map(function(lane) {
+        var statuses = lanes.map(function(lane) {
           return lane.status_();
         });
         var sdk = listener.readiness_();
         var clients = listener.count_();
-        var first = told[0];
+        var first = statuses[0];
         var codes = problems.slice();
-        told.forEach(function(_a) {
+        statuses.forEach(function(_a) {
           var name = _a.name, state = _a.state;
           if (state === "absent" || state === "blocked" || state === "refused") {
             codes.push(problemOf(name, state));
@@ -1587,7 +1587,7 @@
           version: version,
           clients: clients,
           sdk: sdk,
-          destinations: told,
+          destinations: statuses,
           problems: codes,
           fullstory: first.state,
           namespace: first.namespace,

@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildWithVite, createProject, packPackage } from '../scripts/package.mjs';
-import { shipped } from './ways/site.mjs';
-import { test as base, CHECKOUT, event, expect, type Page, said } from './ways-harness.ts';
+import { test as base, CHECKOUT, event, expect, type Page, said } from './installation-harness.ts';
+import { shipped } from './installations/site.mjs';
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const KIT = '<script src="/e2e/kit.js"></script>';
+const KIT = '<script src="/e2e/client-config.js"></script>';
 const SEARCH = {
   flag_key: 'search_ranking',
   variation_key: 'relevance',

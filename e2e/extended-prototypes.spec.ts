@@ -1,12 +1,12 @@
 import type { Client } from '@optimizely/optimizely-sdk';
-import { shipped } from './ways/site.mjs';
-import { CHECKOUT, event, expect, said, test } from './ways-harness.ts';
+import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
+import { shipped } from './installations/site.mjs';
 
 // What the script does on pages with libraries that extend the language, beyond one decision.
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const APP = `<script src="/optimizely/6.6.1.js"></script>
-  <script src="/e2e/kit.js"></script>
+  <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>`;
 
 for (const library of ['polluted-prototypes', 'overwritten-methods']) {
@@ -104,7 +104,7 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
         await visitor.visit(async () => ({
           head: [...(await head(settings)), FULLSTORY],
           body: [
-            '<script src="/require.js"></script><script src="/e2e/kit.js"></script>',
+            '<script src="/require.js"></script><script src="/e2e/client-config.js"></script>',
             `<script>
               require(['/optimizely/6.6.1.js'], (sdk) => {
                 const client = sdk.createInstance(clientConfig({}, sdk));

@@ -1,7 +1,7 @@
 import { cspHash } from '../install/integrity.ts';
-import { shipped } from './ways/site.mjs';
-import { cdnScript, POLICIES, WAYS } from './ways/ways.mjs';
-import { expect, test } from './ways-harness.ts';
+import { expect, test } from './installation-harness.ts';
+import { cdnScript, INSTALLATIONS, POLICIES } from './installations/installations.mjs';
+import { shipped } from './installations/site.mjs';
 
 // That a way works says something only where another is refused: here it is.
 
@@ -59,7 +59,7 @@ test('a file with another integrity is not run, and the page goes on @engines', 
   visitor,
   page,
 }) => {
-  const way = WAYS.head['the tag for a CDN'];
+  const way = INSTALLATIONS.head['the tag for a CDN'];
   const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
   await visitor.visit(() => ({ ...rest, head: [cdnScript(site, OTHER_FILE), ...head.slice(1)] }));
   expect(await page.evaluate(() => window.decided)).toBe('treatment');
@@ -75,7 +75,7 @@ test('with COEP require-corp the page is isolated, and a tag without crossorigin
   visitor,
   page,
 }) => {
-  const way = WAYS.isolation['the tag for a CDN, with COEP require-corp'];
+  const way = INSTALLATIONS.isolation['the tag for a CDN, with COEP require-corp'];
   const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
   const bare = cdnScript(site).replace(/ (integrity|crossorigin)="[^"]*"/g, '');
   await visitor.visit(() => ({ ...rest, head: [bare, ...head.slice(1)] }));

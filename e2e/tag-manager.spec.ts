@@ -1,10 +1,10 @@
-import { shipped } from './ways/site.mjs';
-import { containerTag, tagManager } from './ways/tag-manager.mjs';
-import { CHECKOUT, event, expect, said, test, userProperties } from './ways-harness.ts';
+import { CHECKOUT, event, expect, said, test, userProperties } from './installation-harness.ts';
+import { shipped } from './installations/site.mjs';
+import { containerTag, tagManager } from './installations/tag-manager.mjs';
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const APP = `<script src="/optimizely/6.6.1.js"></script>
-  <script src="/e2e/kit.js"></script>
+  <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>
   <script>client.createUserContext('ada', { plan: 'pro' }).decide('search_ranking');</script>`;
 
@@ -46,7 +46,10 @@ test('settings in the statement that the tag says', async ({ scenario, visitor }
 test('attributes do not get through: the settings are the defaults', async ({ scenario, visitor }) => {
   const tag = '<script src="/dist/optimizely-fullstory.min.js" data-flags="nothing" async></script>';
   await visitor.visit(() => ({
-    head: [FULLSTORY, '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/kit.js"></script>'],
+    head: [
+      FULLSTORY,
+      '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>',
+    ],
     body: [
       tagManager([tag]),
       `<script>addEventListener('load', () =>

@@ -4,10 +4,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { startSite } from './ways/site.mjs';
-import { WAYS } from './ways/ways.mjs';
+import { INSTALLATIONS } from './installations/installations.mjs';
+import { startSite } from './installations/site.mjs';
 
-// The ways onto a page once more in WebKit, the engine of Safari, by plain WebDriver. It runs where WebKitGTK's driver is
+// The installations once more in WebKit, the engine of Safari, by plain WebDriver. It runs where WebKitGTK's driver is
 // installed, and says so where it is not.
 
 /** Ms until something is there. A batch of Optimizely's takes a second, and a busy machine starts a browser in several. */
@@ -93,14 +93,14 @@ function look() {
     : {};
 }
 
-async function tryWay(session, site, way) {
-  const { problems = [], decisions = { seen: 1, sent: 1 } } = await way(site);
+async function tryInstallation(session, site, installation) {
+  const { problems = [], decisions = { seen: 1, sent: 1 } } = await installation(site);
   const execute = (code) => request('POST', `${session}/execute/sync`, { script: code, args: [] });
   const open = (url) => request('POST', `${session}/url`, { url });
   // FullStory's double remembers what pages before this one did.
   await open(`${site.origin}/empty.html`);
   await execute('localStorage.clear(); sessionStorage.clear();');
-  await open(await site.make(way));
+  await open(await site.make(installation));
   await eventually(async () => {
     // As a text: the driver would stumble over what a page adds to all objects.
     const { calls = [], status } = JSON.parse(await execute(`return JSON.stringify((${look})());`));
@@ -150,11 +150,11 @@ async function run(driver, binary) {
     );
     console.log(`Testing in WebKit ${created.capabilities.browserVersion} (${binary})`);
     const session = `${address}/${created.sessionId}`;
-    for (const [group, ways] of Object.entries(WAYS)) {
-      for (const [name, way] of Object.entries(ways)) {
+    for (const [group, installations] of Object.entries(INSTALLATIONS)) {
+      for (const [name, installation] of Object.entries(installations)) {
         tried++;
         try {
-          await tryWay(session, site, way);
+          await tryInstallation(session, site, installation);
         } catch (error) {
           failures++;
           console.error(`✘ ${group}: ${name}\n${error.message}`);
@@ -166,7 +166,7 @@ async function run(driver, binary) {
     stop();
     site.close();
   }
-  console.log(`${tried - failures} of ${tried} ways onto a page work in WebKit`);
+  console.log(`${tried - failures} of ${tried} installations work in WebKit`);
   if (failures || !tried) process.exitCode = 1;
 }
 

@@ -52,7 +52,7 @@ async function bundles() {
       'demo/main': 'demo/main.ts',
       'demo/setup': 'demo/setup.ts',
       'demo/shop': 'demo/shop.ts',
-      'e2e/kit': 'e2e/pages/kit.ts',
+      'e2e/client-config': 'e2e/pages/client-config.ts',
     },
     define: { VERSION: JSON.stringify(version) },
     bundle: true,

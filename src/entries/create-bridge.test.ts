@@ -289,7 +289,7 @@ describe('createBridge', () => {
     expect('optimizelySdk' in window).toBe(false);
   });
 
-  it('keeps to the pace, and leaves the page at once', async () => {
+  it('keeps to the rate limits, and hands over at once when the page is left', async () => {
     const bridge = start({ eventsPerMinute: 3 });
     const client = bridge.connect(SDKS['6.6.1']?.() as Client);
     client.createUserContext('ada')?.decideAll();

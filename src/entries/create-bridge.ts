@@ -152,12 +152,12 @@ export function createBridge(
       });
     },
     status() {
-      const told = lanes.map((lane) => lane.status_());
+      const statuses = lanes.map((lane) => lane.status_());
       const sdk = listener.readiness_();
       const clients = listener.count_();
-      const first = told[0] as DestinationStatus;
+      const first = statuses[0] as DestinationStatus;
       const codes: Problem[] = problems.slice();
-      told.forEach(({ name, state }) => {
+      statuses.forEach(({ name, state }) => {
         if (state === 'absent' || state === 'blocked' || state === 'refused') {
           codes.push(problemOf(name, state));
         }
@@ -169,7 +169,7 @@ export function createBridge(
         version,
         clients,
         sdk,
-        destinations: told,
+        destinations: statuses,
         problems: codes,
         fullstory: first.state,
         namespace: first.namespace,

@@ -5,7 +5,7 @@ import { containerTag, tagManager } from './tag-manager.mjs';
 const { cdnTag } = await importTypeScript('install/tag.ts');
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const KIT = '<script src="/e2e/kit.js"></script>';
+const KIT = '<script src="/e2e/client-config.js"></script>';
 const SDK = `<script src="/optimizely/6.6.1.js"></script>\n${KIT}`;
 const DECIDE = '<script src="/e2e/decide.js"></script>';
 const FILE = '<script src="/dist/optimizely-fullstory.min.js"></script>';
@@ -252,10 +252,10 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
 }
 
 /**
- * The ways onto a page, by group and name. On each the app decides `checkout_redesign` once for Ada, and FullStory is to
+ * The installations, by group and name. On each the app decides `checkout_redesign` once for Ada, and FullStory is to
  * accept one user property and one event.
  */
-export const WAYS = {
+export const INSTALLATIONS = {
   head: HEAD,
   'Tag Manager': TAG_MANAGER,
   AMD,

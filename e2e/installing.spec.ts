@@ -1,5 +1,5 @@
-import { WAYS } from './ways/ways.mjs';
-import { CHECKOUT, event, expect, said, test, userProperties } from './ways-harness.ts';
+import { CHECKOUT, event, expect, said, test, userProperties } from './installation-harness.ts';
+import { INSTALLATIONS } from './installations/installations.mjs';
 
 /** Of these groups the engines run one row of each kind; of the others, all. Chromium runs all of all. */
 const SAMPLES: Record<string, string[]> = {
@@ -11,15 +11,15 @@ const SAMPLES: Record<string, string[]> = {
   'hostile pages': ['a page with a base', 'a page that freezes Optimizely before'],
 };
 
-for (const [group, ways] of Object.entries(WAYS)) {
+for (const [group, installations] of Object.entries(INSTALLATIONS)) {
   test.describe(group, () => {
-    for (const [name, way] of Object.entries(ways)) {
+    for (const [name, installation] of Object.entries(installations)) {
       test(
         name,
         SAMPLES[group]?.includes(name) === false ? {} : { tag: '@engines' },
         async ({ scenario, site, visitor }) => {
-          const { problems = [], decisions = { seen: 1, sent: 1 } } = await way(site);
-          await visitor.visit(way);
+          const { problems = [], decisions = { seen: 1, sent: 1 } } = await installation(site);
+          await visitor.visit(installation);
           await scenario.events(1);
           expect((await scenario.received()).map(said)).toEqual([
             userProperties({ '[Optimizely] checkout_redesign': 'treatment' }),
@@ -37,6 +37,8 @@ for (const [group, ways] of Object.entries(WAYS)) {
 
 test('each sample is a row', () => {
   for (const [group, names] of Object.entries(SAMPLES)) {
-    expect(Object.keys(WAYS[group as keyof typeof WAYS])).toEqual(expect.arrayContaining(names));
+    expect(Object.keys(INSTALLATIONS[group as keyof typeof INSTALLATIONS])).toEqual(
+      expect.arrayContaining(names),
+    );
   }
 });

@@ -1,5 +1,5 @@
 import { test as base } from './harness.ts';
-import { startSite } from './ways/site.mjs';
+import { startSite } from './installations/site.mjs';
 
 export * from './harness.ts';
 
