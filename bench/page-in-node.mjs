@@ -49,7 +49,10 @@ export async function openPage() {
     addEventListener() {},
     removeEventListener() {},
   });
-  for (const [file, name] of [['e2e/pages/client-config.ts'], ['e2e/doubles/fullstory.ts', 'fullstoryDouble']]) {
+  for (const [file, name] of [
+    ['e2e/pages/client-config.ts'],
+    ['e2e/doubles/fullstory.ts', 'fullstoryDouble'],
+  ]) {
     runInThisContext(await bundle(file, name));
   }
   runInThisContext(await readFile(path('bench/recipe.js'), 'utf8'));
