@@ -25,10 +25,13 @@ export interface DropIn extends Bridge {
  * @param readBare reads the name as an identifier: `const optimizelyFullStory = …` is no property of `window`.
  */
 function readGlobal(name: string, readBare: () => unknown): DropInSettings & Partial<DropIn> {
-  const page = window as unknown as Record<string, unknown>;
   try {
     const found = readBare();
-    if (found !== page[name] || Object.getOwnPropertyDescriptor(page, name)) return found || {};
+    if (
+      found !== (window as unknown as Record<string, unknown>)[name] ||
+      Object.getOwnPropertyDescriptor(window, name)
+    )
+      return found || {};
   } catch {
     // There is no such identifier.
   }

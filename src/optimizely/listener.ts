@@ -6,7 +6,7 @@ import type { Undo } from '../undo.ts';
 import { callAfter } from './call-after.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
-import { createReadiness } from './readiness.ts';
+import { awaitReady, type Readiness } from './readiness.ts';
 
 /** Ms after which what is heard has no impression of the time when listening began: those are stamped a bit earlier. */
 const SETTLED = 1000;
@@ -74,7 +74,7 @@ export function createDecisionListener(
   let connections: Connection[] = [];
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
   const met: NotificationCenter[] = [];
-  const readiness = createReadiness();
+  const readiness: Readiness = { unready_: 0 };
   const isKnownNotification = createRecent<unknown>(REMEMBERED_NOTIFICATIONS);
   const isKnownImpression = createRecent<string>(REMEMBERED_IMPRESSIONS);
   let flagDecisions = 0;
@@ -203,7 +203,7 @@ export function createDecisionListener(
           if (!connection) return false;
           connections.push(connection);
           met.push(center);
-          readiness.await_(client as OptimizelyClient);
+          awaitReady(client as OptimizelyClient, readiness);
         }
         return true;
       } catch {
@@ -212,7 +212,10 @@ export function createDecisionListener(
       }
     },
     count_: () => connections.length,
-    readiness_: () => readiness.status_(connections.length > 0),
+    readiness_: () =>
+      readiness.failure_
+        ? { state: 'failed', reason: readiness.failure_ }
+        : { state: readiness.unready_ ? 'waiting' : connections[0] ? 'ready' : 'missing' },
     hearsOnlyLegacy_: () => legacyCalls > 0 && !flagDecisions,
     rearm_() {
       connections.forEach((connection) => {
