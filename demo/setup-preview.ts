@@ -55,13 +55,14 @@ export function previewDecision(written: WrittenSettings, decision: Decision): P
       preview.event = event;
     },
   };
-  const report = createReport(destination.name);
-  const memory = createMemory(settings, destination, report, tell, unchanged, (delivery) => {
+  const report = createReport(destination.name, false);
+  const memory = createMemory(settings, destination, {}, report, tell, unchanged, (delivery) => {
     if (delivery) queue.add_(delivery);
   });
   const queue = createQueue(settings.bufferSize, report);
   const handOver = createHandOver(
     destination,
+    {},
     settings,
     memory,
     queue,

@@ -153,8 +153,8 @@ interface DestinationStatus {
     /** The latest 50 decisions, the oldest first. */
     recent: RecentDecision[];
 }
-/** Everything there is to know about a bridge at one moment. */
-interface Status {
+/** Everything there is to know about a bridge at one moment. Beside what is the bridge's stands the first destination's. */
+interface Status extends Omit<DestinationStatus, 'name' | 'state'> {
     version: string;
     /** Number of Optimizely clients listened to. */
     clients: number;
@@ -165,14 +165,6 @@ interface Status {
     problems: Problem[];
     /** The first destination's state. */
     fullstory: DestinationState;
-    /** The first destination's. */
-    namespace: string | null;
-    /** The first destination's. */
-    session: string | null;
-    /** The first destination's. */
-    decisions: DecisionCounts;
-    /** The first destination's. */
-    recent: RecentDecision[];
 }
 
 /** Puts something back as it was. */
@@ -199,15 +191,15 @@ interface Limits {
 }
 /** A destination at one moment. */
 interface Sight {
-    readonly state: DestinationState;
+    state: DestinationState;
     /** What tells the running session from every other one of this page; missing while none runs. */
-    readonly session?: string;
+    session?: string;
     /** What other pages know the session by, where that is not `session`; empty where nothing tells. */
-    readonly link?: string;
+    link?: string;
     /** What tells the user from others. When it changes with the session, another user has signed in. */
-    readonly user?: string;
+    user?: string;
     /** The name of its global. */
-    readonly namespace?: string;
+    namespace?: string;
 }
 /** What a destination may say of an event besides the event. */
 interface Moment {

@@ -32,7 +32,7 @@ function fullstory() {
         });
       } catch {
       }
-      return found.concat("FS").filter((name) => !!name && typeof name === "string");
+      return found.concat("FS");
     }
     function read(name) {
       try {
@@ -105,8 +105,8 @@ function fullstory() {
     }
     function look() {
       const global = find();
-      const sight = (state, running) => Object.assign({ state, user: "" + users, namespace: account || names()[0] }, running);
-      if (!global) return sight("absent");
+      const sight = { state: "absent", user: "" + users, namespace: account };
+      if (!global) return sight;
       const stubQueue = global._api ? void 0 : global.q;
       if (!hasBeenThere && (stubQueue || global._api)) {
         hasBeenThere = true;
@@ -115,12 +115,17 @@ function fullstory() {
       observeOnce(global);
       if (stubQueue) {
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
-        return sight(isBlocked ? "blocked" : "loading");
+        sight.state = isBlocked ? "blocked" : "loading";
+        return sight;
       }
       const url = runningUrl(global);
-      if (url === void 0) return sight(idle);
+      sight.state = idle;
+      if (url === void 0) return sight;
       if (!hasFired) begin(url);
-      return sight("capturing", { session: "" + sessions, link: NO_LINK.test(url) ? "" : url });
+      sight.state = "capturing";
+      sight.session = "" + sessions;
+      sight.link = NO_LINK.test(url) ? "" : url;
+      return sight;
     }
     return {
       name: "FullStory",
@@ -213,10 +218,10 @@ function documentStart() {
 }
 
 // src/delivery/rate-limit.ts
+var MOST = 9999;
 function createRateLimit(limits, kind) {
   const theirs = limits[kind];
   const ours = limits.ours && limits.ours[kind];
-  const most = Math.max(theirs ? theirs[0] : 0, ours ? ours[0] : 0);
   const calls = [];
   return {
     delay_(within) {
@@ -231,17 +236,16 @@ function createRateLimit(limits, kind) {
     },
     spend_() {
       calls.unshift(steadyNow());
-      calls.splice(most);
+      calls.splice(MOST);
     }
   };
 }
 
 // src/delivery/retry.ts
 var FIRST = 500;
-var NEXT = 1e4;
 var LONGEST = 3e5;
 function retryWait(failures) {
-  return failures > 1 ? Math.min(NEXT * 2 ** (failures - 2), LONGEST) : FIRST;
+  return Math.min(FIRST * 20 ** (failures - 1), LONGEST);
 }
 
 // src/delivery/sign-in.ts
@@ -265,8 +269,7 @@ var REMEMBERED = 1e3;
 function linkOf({ link, session }) {
   return link === void 0 ? session : link;
 }
-function createHandOver(destination, settings, memory, queue, report, shared, tell, lookWait) {
-  const limits = destination.limits || {};
+function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
   const eventLimit = createRateLimit(limits, "events");
   const propertyLimit = createRateLimit(limits, "properties");
   const propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
@@ -274,8 +277,20 @@ function createHandOver(destination, settings, memory, queue, report, shared, te
   let user;
   let signIn = 0;
   let successes = 0;
+  let state;
+  let within;
+  let due;
   const sharedLink = (sight) => settings.dedupe === "session" && linkOf(sight);
-  const retryIn = ({ retryAt_ }) => retryAt_ - Date.now();
+  function waits(ms) {
+    if (ms > 0) due = Math.min(due, ms);
+    return ms > 0;
+  }
+  function waitsForRetry({ retryAt_ }) {
+    return within === "ours" && waits(retryAt_ - Date.now());
+  }
+  function isHeld(delivery) {
+    return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdsFor(signIn));
+  }
   function noticeSession(sight) {
     if (latest && latest.session !== sight.session) {
       if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
@@ -296,81 +311,67 @@ function createHandOver(destination, settings, memory, queue, report, shared, te
       return false;
     }
   }
-  function handOverProperties(within, isHeld) {
-    for (; ; ) {
-      const changes = memory.changes_(isHeld);
-      if (!changes[0]) return 0;
-      const wait = Math.max(within === "ours" ? retryIn(propertyTries) : 0, propertyLimit.delay_(within));
-      if (wait > 0) return wait;
-      propertyLimit.spend_();
-      if (!succeeds(() => destination.setProperties(Object.fromEntries(changes)), propertyTries)) {
-        return retryIn(propertyTries);
-      }
+  function handOverProperties() {
+    const changes = memory.changes_(isHeld);
+    if (!changes[0]) return true;
+    if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
+    propertyLimit.spend_();
+    const set = () => {
+      destination.setProperties(Object.fromEntries(changes));
       changes.forEach(([, value, flag]) => {
         flag.knownValue_ = value;
       });
-    }
+    };
+    return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - Date.now());
   }
-  function handOverEvents(within, isHeld, propertyWait, link) {
-    let wait = 0;
+  function handOverEvents(arePropertiesTold, link) {
     let known = link ? shared.read_() : [];
     if (known[0] !== link) known = [link];
     const knownBefore = known.length;
     queue.goThrough_((delivery) => {
       if (isSuperseded(delivery, signIn)) return "dropped";
-      if (isHeld(delivery) || within === "ours" && retryIn(delivery) > 0) return "waiting";
+      if (isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
+      if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold)) return void 0;
       const event = memory.eventOf_(delivery);
       const key = decisionKey(delivery.decision_);
-      const isKnown = known.indexOf(key) > 0;
-      const name = event && !isKnown && event.name;
-      wait = name || settings.eventName ? eventLimit.delay_(within) : propertyWait;
-      if (wait) return void 0;
-      if (name) {
+      if (known.indexOf(key) > 0) return "duplicate";
+      if (!event) return "ignored";
+      if (event.name) {
         eventLimit.spend_();
         const track = () => destination.trackEvent(
           // A copy: the page may change or freeze what it gets.
-          { name, properties: Object.assign({}, event.properties) },
+          { name: event.name, properties: Object.assign({}, event.properties) },
           { at: delivery.decision_.at, id: key }
         );
         if (!succeeds(track, delivery)) {
-          return delivery.failures_ >= TRIES && successes > delivery.succeededBefore_ ? "dropped" : "waiting";
+          if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return "dropped";
+          waits(delivery.retryAt_ - Date.now());
+          return "waiting";
         }
         if (link) known.push(key);
       }
-      return isKnown ? "duplicate" : event ? "sent" : "ignored";
+      return "sent";
     });
     if (known.length > knownBefore) {
       known.splice(1, known.length - 1 - REMEMBERED);
       shared.write_(known);
     }
-    return wait;
   }
-  function dueIn() {
-    let due = holdsFor(signIn) || Infinity;
-    queue.deliveries_().forEach((delivery) => {
-      const wait = retryIn(delivery);
-      if (wait > 0) due = Math.min(due, wait);
-    });
-    return due;
-  }
-  function waitForSession(state) {
-    const deliveries = queue.deliveries_();
-    deliveries.forEach((delivery) => {
-      if (delivery.waitsFor_ !== state) report.explain_(delivery.decision_, "waiting: it is " + state);
-      delivery.waitsFor_ = state;
-    });
-    return deliveries[0] || state === "absent" ? lookWait() : Infinity;
-  }
-  return (within) => {
+  return (allowed) => {
     const sight = destination.look();
+    within = allowed;
+    due = Infinity;
     if (latest && sight.user !== user) signIn = Date.now();
     user = sight.user;
-    if (sight.session === void 0) return waitForSession(sight.state);
-    noticeSession(sight);
-    const isHeld = (delivery) => within === "ours" && isOfUserBefore(delivery, signIn) && holdsFor(signIn) > 0;
-    const propertyWait = handOverProperties(within, isHeld);
-    const eventWait = handOverEvents(within, isHeld, propertyWait, sharedLink(sight));
-    return Math.min(propertyWait || Infinity, eventWait || Infinity, dueIn());
+    if (state !== sight.state) report.explain_("it is " + sight.state);
+    state = sight.state;
+    if (sight.session === void 0) {
+      if (queue.deliveries_()[0] || state === "absent") waits(lookWait());
+    } else {
+      noticeSession(sight);
+      handOverEvents(handOverProperties(), sharedLink(sight));
+    }
+    return due;
   };
 }
 
@@ -434,17 +435,21 @@ function isWithin(value, limit) {
   if (Array.isArray(limit)) return [].concat(value).every((word) => limit.includes(word));
   return !limit || limit.test("" + value);
 }
-function isNear(one, other, edits) {
-  const oneRest = one.slice(1);
-  const otherRest = other.slice(1);
-  return one === other || one.charAt(0) === other.charAt(0) && isNear(oneRest, otherRest, edits) || edits > 0 && (isNear(oneRest, otherRest, edits - 1) || isNear(oneRest, other, edits - 1) || isNear(one, otherRest, edits - 1));
+function lettersLeft(text, other) {
+  let left = text;
+  other.split("").forEach((letter) => {
+    left = left.replace(letter, "");
+  });
+  return left.length;
 }
 function isMisspelt(attribute, name) {
   const letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
-  const difference = letters.length - name.length;
-  return letters.charAt(0) === name.charAt(0) && Math.abs(difference) < 2 && isNear(letters, name.toLowerCase(), 2);
+  const ours = name.toLowerCase();
+  const more = lettersLeft(letters, ours);
+  const fewer = lettersLeft(ours, letters);
+  return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
 }
-function readSettings(sources, warn2) {
+function readSettings(sources, warn) {
   const settings = {};
   const names = Object.keys(SETTINGS);
   names.forEach((name) => {
@@ -462,13 +467,13 @@ function readSettings(sources, warn2) {
         if (isRight) return;
       } catch {
       }
-      warn2("setting-wrong:" + name);
+      warn("setting-wrong:" + name);
     });
     try {
       Object.keys(object).forEach((name) => {
         if (names.includes(name) || name === "queue") return;
         if (!index || names.some((ours) => isMisspelt(name, ours))) {
-          warn2("setting-unknown:" + name);
+          warn("setting-unknown:" + name);
         }
       });
     } catch {
@@ -480,7 +485,7 @@ function readSettings(sources, warn2) {
 // src/delivery/memory.ts
 var REMEMBERED_FLAGS = 5e3;
 var REMEMBERED_DECISIONS = 50;
-function createMemory(settings, { isPropertyName, limits = {} }, report, tell, beforeSend, onChange) {
+function createMemory(settings, destination, limits, report, tell, beforeSend, onChange) {
   const { propertyName, flags, dedupe } = settings;
   const byKey = /* @__PURE__ */ Object.create(null);
   const memory = [];
@@ -562,7 +567,7 @@ function createMemory(settings, { isPropertyName, limits = {} }, report, tell, b
         if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
         if (beforeSend !== unchanged && !eventOf(delivery)) return;
         const name = propertyName.split("{flag}").join(flag.key_);
-        if (propertyName !== DEFAULT_PROPERTY_NAME && isPropertyName && !isPropertyName(name)) {
+        if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
           tell("property-name-rule");
         }
         changes.push([name, value, flag]);
@@ -636,9 +641,17 @@ function createQueue(bufferSize, report) {
   };
 }
 
+// src/page/console.ts
+function write(method, message) {
+  try {
+    console[method](typeof message === "string" ? consolePrefix + message : message);
+  } catch {
+  }
+}
+
 // src/delivery/report.ts
 var RECENT = 50;
-function createReport(destination, soon) {
+function createReport(destination, isDebug) {
   const counts = {
     seen: 0,
     sent: 0,
@@ -649,19 +662,8 @@ function createReport(destination, soon) {
     recovered: 0
   };
   let latest = [];
-  let lines = [];
-  function print() {
-    const text = lines.join("\n");
-    lines = [];
-    try {
-      console.log(text);
-    } catch {
-    }
-  }
-  function explain({ flagKey, variationKey }, step) {
-    if (!soon) return;
-    if (!lines.length) soon(print);
-    lines.push(consolePrefix + destination + ": " + flagKey + " = " + variationKey + " \u2192 " + step);
+  function explain(step) {
+    if (isDebug) write("log", destination + ": " + step);
   }
   return {
     counts_: counts,
@@ -698,7 +700,8 @@ function createReport(destination, soon) {
         delivery.settledAt_ = at;
       }
       if (outcome === "dropped") delivery.isLost_ = true;
-      explain(delivery.decision_, outcome);
+      const { flagKey, variationKey } = delivery.decision_;
+      explain(flagKey + " = " + variationKey + " \u2192 " + outcome);
     },
     forgetWaiting_() {
       counts.seen -= counts.waiting;
@@ -716,8 +719,7 @@ function createStoredList(area, key, tell) {
       try {
         const stored = JSON.parse(window[area].getItem(key));
         if (Array.isArray(stored)) return stored;
-      } catch (error) {
-        if (!(error instanceof SyntaxError)) tell("storage");
+      } catch {
       }
       return [];
     },
@@ -741,23 +743,24 @@ function storageKey({ name }, settings) {
 }
 function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJson2) {
   const settings = Object.assign({}, bridgeSettings, destination.settings);
-  const { limits = {} } = destination;
+  const limits = destination.limits || {};
   const key = storageKey(destination, settings);
-  const report = createReport(destination.name, settings.debug && timers.soon);
-  const memory = createMemory(settings, destination, report, tell, beforeSend, (delivery) => {
+  const report = createReport(destination.name, settings.debug);
+  const memory = createMemory(settings, destination, limits, report, tell, beforeSend, (delivery) => {
     if (delivery) queue.add_(delivery);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
   const handOver = createHandOver(
     destination,
+    limits,
     settings,
     memory,
     queue,
     report,
     createStoredList("localStorage", key, tell),
     tell,
-    timers.lookWait
+    timers.lookWait_
   );
   const kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
   let persists = settings.persist;
@@ -774,14 +777,14 @@ function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJ
     waitForLeaving(true);
     isSoon = true;
     if (isHandingOver) handOverIn(0);
-    else timers.soon(runDue);
+    else timers.soon_(runDue);
   }
   function hasMore() {
     return !!(queue.deliveries_()[0] || memory.changes_(() => false)[0]);
   }
   function handOverIn(ms) {
     if (cancelTimer) cancelTimer();
-    cancelTimer = ms < Infinity && !isStopped ? timers.later(runDue, ms) : void 0;
+    cancelTimer = ms < Infinity && !isStopped ? timers.later_(runDue, ms) : void 0;
   }
   function runDue() {
     if (isStopped) return;
@@ -933,22 +936,15 @@ function readImpressions(notification, take) {
 }
 
 // src/optimizely/readiness.ts
-function createReadiness() {
-  let unready = 0;
-  let failure;
-  return {
-    await_(client) {
-      unready++;
-      Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
-        const answer = result;
-        if (answer && answer.success === false) throw answer.reason;
-        unready--;
-      }).catch((error) => {
-        failure = "" + (error && error.message || error);
-      });
-    },
-    status_: (hasClients) => failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : hasClients ? "ready" : "missing" }
-  };
+function awaitReady(client, readiness) {
+  readiness.unready_++;
+  Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
+    const answer = result;
+    if (answer && answer.success === false) throw answer.reason;
+    readiness.unready_--;
+  }).catch((error) => {
+    readiness.failure_ = "" + (error && error.message || error);
+  });
 }
 
 // src/optimizely/listener.ts
@@ -968,11 +964,11 @@ function createRecent(most) {
 function createDecisionListener(hear) {
   let connections = [];
   const met = [];
-  const readiness = createReadiness();
+  const readiness = { unready_: 0 };
   const isKnownNotification = createRecent(REMEMBERED_NOTIFICATIONS);
   const isKnownImpression = createRecent(REMEMBERED_IMPRESSIONS);
-  let flagDecisions = 0;
-  let legacyCalls = 0;
+  let hearsFlags = false;
+  let hearsLegacy = false;
   function connect(center, isNew) {
     const since = Date.now();
     const heard = [];
@@ -987,9 +983,9 @@ function createDecisionListener(hear) {
         const { type, userId, decisionInfo } = notification;
         if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") {
-          flagDecisions++;
+          hearsFlags = true;
           hear(readDecision(decisionInfo, userId, now));
-        } else legacyCalls++;
+        } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, "", now));
       }
@@ -1057,16 +1053,18 @@ function createDecisionListener(hear) {
           if (!connection) return false;
           connections.push(connection);
           met.push(center);
-          readiness.await_(client);
+          awaitReady(client, readiness);
         }
         return true;
       } catch {
         return false;
       }
     },
-    count_: () => connections.length,
-    readiness_: () => readiness.status_(connections.length > 0),
-    hearsOnlyLegacy_: () => legacyCalls > 0 && !flagDecisions,
+    status_: () => ({
+      clients: connections.length,
+      sdk: readiness.failure_ ? { state: "failed", reason: readiness.failure_ } : { state: readiness.unready_ ? "waiting" : connections[0] ? "ready" : "missing" }
+    }),
+    hearsOnlyLegacy_: () => hearsLegacy && !hearsFlags,
     rearm_() {
       connections.forEach((connection) => {
         connection.listen_();
@@ -1115,7 +1113,7 @@ function createTimers() {
     };
   }
   return {
-    soon(task) {
+    soon_(task) {
       try {
         outsideZone(() => {
           Promise.resolve().then(task);
@@ -1124,17 +1122,9 @@ function createTimers() {
         later(task, 0);
       }
     },
-    later,
-    lookWait: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12))
+    later_: later,
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12))
   };
-}
-
-// src/page/warn.ts
-function warn(message) {
-  try {
-    console.warn(typeof message === "string" ? consolePrefix + message : message);
-  } catch {
-  }
 }
 
 // src/entries/create-bridge.ts
@@ -1147,7 +1137,7 @@ function createBridge(sources, destinations, attach) {
   const settings = readSettings(sources, tell);
   const { beforeSend } = settings;
   problems.forEach((code) => {
-    warn(code);
+    write("warn", code);
   });
   const lanes = destinations.map(
     (source) => createLane(
@@ -1196,12 +1186,12 @@ function createBridge(sources, destinations, attach) {
   }
   show();
   start();
-  const stopAttaching = attach({
-    client: settings.client,
-    timers,
-    connect: (candidate, isNew) => !!undos[0] && listener.listenTo_(candidate, isNew),
-    tell
-  });
+  const stopAttaching = attach(
+    settings.client,
+    (candidate, isNew) => !!undos[0] && listener.listenTo_(candidate, isNew),
+    tell,
+    timers
+  );
   return {
     version,
     connect(candidate) {
@@ -1217,8 +1207,7 @@ function createBridge(sources, destinations, attach) {
     },
     status() {
       const statuses = lanes.map((lane) => lane.status_());
-      const sdk = listener.readiness_();
-      const clients = listener.count_();
+      const heard = listener.status_();
       const first = statuses[0];
       const codes = problems.slice();
       statuses.forEach(({ name, state }) => {
@@ -1226,21 +1215,15 @@ function createBridge(sources, destinations, attach) {
           codes.push(problemOf(name, state));
         }
       });
-      if (!clients && !first.decisions.seen) codes.push("client-missing");
+      if (!heard.clients && !first.decisions.seen) codes.push("client-missing");
       if (listener.hearsOnlyLegacy_()) codes.push("legacy-calls");
-      if (sdk.reason) codes.push("sdk-not-ready");
-      return {
+      if (heard.sdk.reason) codes.push("sdk-not-ready");
+      return Object.assign({}, first, heard, {
         version,
-        clients,
-        sdk,
         destinations: statuses,
         problems: codes,
-        fullstory: first.state,
-        namespace: first.namespace,
-        session: first.session,
-        decisions: first.decisions,
-        recent: first.recent
-      };
+        fullstory: first.state
+      });
     },
     disconnect() {
       stopAttaching();
@@ -1321,7 +1304,7 @@ function createServerBridge() {
 function createBridge2(settings, destinations = [fullstory()]) {
   const [first, ...others] = destinations.map(guardDestination);
   if (typeof window === "undefined" || typeof document === "undefined" || !first) return createServerBridge();
-  return createBridge([settings], [first, ...others], ({ client, connect, tell }) => {
+  return createBridge([settings], [first, ...others], (client, connect, tell) => {
     if (client && !connect(client)) tell("client-invalid");
     return () => {
     };

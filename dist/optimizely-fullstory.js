@@ -34,9 +34,7 @@
           });
         } catch (_a) {
         }
-        return found.concat("FS").filter(function(name) {
-          return !!name && typeof name === "string";
-        });
+        return found.concat("FS");
       }
       function read(name) {
         try {
@@ -124,11 +122,9 @@
       }
       function look() {
         var global = find();
-        var sight = function(state, running) {
-          return Object.assign({ state: state, user: "" + users, namespace: account || names()[0] }, running);
-        };
+        var sight = { state: "absent", user: "" + users, namespace: account };
         if (!global)
-          return sight("absent");
+          return sight;
         var stubQueue = global._api ? void 0 : global.q;
         if (!hasBeenThere && (stubQueue || global._api)) {
           hasBeenThere = true;
@@ -138,14 +134,19 @@
         observeOnce(global);
         if (stubQueue) {
           var isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
-          return sight(isBlocked ? "blocked" : "loading");
+          sight.state = isBlocked ? "blocked" : "loading";
+          return sight;
         }
         var url = runningUrl(global);
+        sight.state = idle;
         if (url === void 0)
-          return sight(idle);
+          return sight;
         if (!hasFired)
           begin(url);
-        return sight("capturing", { session: "" + sessions, link: NO_LINK.test(url) ? "" : url });
+        sight.state = "capturing";
+        sight.session = "" + sessions;
+        sight.link = NO_LINK.test(url) ? "" : url;
+        return sight;
       }
       return {
         name: "FullStory",
@@ -278,8 +279,7 @@
   // src/optimizely/discovery.ts
   var WATCHED = ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance"];
   var CLIENT = "optimizelyClient";
-  function discoverClients(_a) {
-    var client = _a.client, timers = _a.timers, connect = _a.connect, tell = _a.tell;
+  function discoverClients(client, connect, tell, timers) {
     var name = typeof client === "string" ? client : "";
     var sdks = [];
     var looks = [];
@@ -315,7 +315,7 @@
             return;
           wrapCreateInstance(value);
           wrapCreateInstance(value && value.default);
-        } catch (_a2) {
+        } catch (_a) {
           tell("global-locked:" + global);
         }
       };
@@ -328,10 +328,10 @@
       looks.forEach(function(look) {
         try {
           look();
-        } catch (_a2) {
+        } catch (_a) {
         }
       });
-      cancel = timers.later(lookAround, timers.lookWait());
+      cancel = timers.later_(lookAround, timers.lookWait_());
     }
     function watchClientOnceThere() {
       if (isClientWatched || !Object.getOwnPropertyDescriptor(window, CLIENT))
@@ -370,10 +370,10 @@
   var consolePrefix = "[optimizely-fullstory] ";
   var packageName = "optimizely-fullstory";
 
-  // src/page/warn.ts
-  function warn(message) {
+  // src/page/console.ts
+  function write(method, message) {
     try {
-      console.warn(typeof message === "string" ? consolePrefix + message : message);
+      console[method](typeof message === "string" ? consolePrefix + message : message);
     } catch (_a) {
     }
   }
@@ -424,10 +424,10 @@
   }
 
   // src/delivery/rate-limit.ts
+  var MOST = 9999;
   function createRateLimit(limits, kind) {
     var theirs = limits[kind];
     var ours = limits.ours && limits.ours[kind];
-    var most = Math.max(theirs ? theirs[0] : 0, ours ? ours[0] : 0);
     var calls = [];
     return {
       delay_: function(within) {
@@ -443,17 +443,16 @@
       },
       spend_: function() {
         calls.unshift(steadyNow());
-        calls.splice(most);
+        calls.splice(MOST);
       }
     };
   }
 
   // src/delivery/retry.ts
   var FIRST = 500;
-  var NEXT = 1e4;
   var LONGEST = 3e5;
   function retryWait(failures) {
-    return failures > 1 ? Math.min(NEXT * Math.pow(2, failures - 2), LONGEST) : FIRST;
+    return Math.min(FIRST * Math.pow(20, failures - 1), LONGEST);
   }
 
   // src/delivery/sign-in.ts
@@ -479,8 +478,7 @@
     var link = _a.link, session = _a.session;
     return link === void 0 ? session : link;
   }
-  function createHandOver(destination, settings, memory, queue, report, shared, tell, lookWait) {
-    var limits = destination.limits || {};
+  function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
     var eventLimit = createRateLimit(limits, "events");
     var propertyLimit = createRateLimit(limits, "properties");
     var propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
@@ -488,13 +486,24 @@
     var user;
     var signIn = 0;
     var successes = 0;
+    var state;
+    var within;
+    var due;
     var sharedLink = function(sight) {
       return settings.dedupe === "session" && linkOf(sight);
     };
-    var retryIn = function(_a) {
+    function waits(ms) {
+      if (ms > 0)
+        due = Math.min(due, ms);
+      return ms > 0;
+    }
+    function waitsForRetry(_a) {
       var retryAt_ = _a.retryAt_;
-      return retryAt_ - Date.now();
-    };
+      return within === "ours" && waits(retryAt_ - Date.now());
+    }
+    function isHeld(delivery) {
+      return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdsFor(signIn));
+    }
     function noticeSession(sight) {
       if (latest && latest.session !== sight.session) {
         if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest))
@@ -517,33 +526,23 @@
         return false;
       }
     }
-    function handOverProperties(within, isHeld) {
-      var _loop_1 = function() {
-        var changes = memory.changes_(isHeld);
-        if (!changes[0])
-          return { value: 0 };
-        var wait = Math.max(within === "ours" ? retryIn(propertyTries) : 0, propertyLimit.delay_(within));
-        if (wait > 0)
-          return { value: wait };
-        propertyLimit.spend_();
-        if (!succeeds(function() {
-          return destination.setProperties(Object.fromEntries(changes));
-        }, propertyTries)) {
-          return { value: retryIn(propertyTries) };
-        }
+    function handOverProperties() {
+      var changes = memory.changes_(isHeld);
+      if (!changes[0])
+        return true;
+      if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
+        return false;
+      propertyLimit.spend_();
+      var set = function() {
+        destination.setProperties(Object.fromEntries(changes));
         changes.forEach(function(_a) {
           var value = _a[1], flag = _a[2];
           flag.knownValue_ = value;
         });
       };
-      for (; ; ) {
-        var state_1 = _loop_1();
-        if (typeof state_1 === "object")
-          return state_1.value;
-      }
+      return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - Date.now());
     }
-    function handOverEvents(within, isHeld, propertyWait, link) {
-      var wait = 0;
+    function handOverEvents(arePropertiesTold, link) {
       var known = link ? shared.read_() : [];
       if (known[0] !== link)
         known = [link];
@@ -551,70 +550,59 @@
       queue.goThrough_(function(delivery) {
         if (isSuperseded(delivery, signIn))
           return "dropped";
-        if (isHeld(delivery) || within === "ours" && retryIn(delivery) > 0)
+        if (isHeld(delivery) || waitsForRetry(delivery))
           return "waiting";
+        if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold))
+          return void 0;
         var event = memory.eventOf_(delivery);
         var key = decisionKey(delivery.decision_);
-        var isKnown = known.indexOf(key) > 0;
-        var name = event && !isKnown && event.name;
-        wait = name || settings.eventName ? eventLimit.delay_(within) : propertyWait;
-        if (wait)
-          return void 0;
-        if (name) {
+        if (known.indexOf(key) > 0)
+          return "duplicate";
+        if (!event)
+          return "ignored";
+        if (event.name) {
           eventLimit.spend_();
           var track = function() {
             return destination.trackEvent(
               // A copy: the page may change or freeze what it gets.
-              { name: name, properties: Object.assign({}, event.properties) },
+              { name: event.name, properties: Object.assign({}, event.properties) },
               { at: delivery.decision_.at, id: key }
             );
           };
           if (!succeeds(track, delivery)) {
-            return delivery.failures_ >= TRIES && successes > delivery.succeededBefore_ ? "dropped" : "waiting";
+            if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_)
+              return "dropped";
+            waits(delivery.retryAt_ - Date.now());
+            return "waiting";
           }
           if (link)
             known.push(key);
         }
-        return isKnown ? "duplicate" : event ? "sent" : "ignored";
+        return "sent";
       });
       if (known.length > knownBefore) {
         known.splice(1, known.length - 1 - REMEMBERED);
         shared.write_(known);
       }
-      return wait;
     }
-    function dueIn() {
-      var due = holdsFor(signIn) || Infinity;
-      queue.deliveries_().forEach(function(delivery) {
-        var wait = retryIn(delivery);
-        if (wait > 0)
-          due = Math.min(due, wait);
-      });
-      return due;
-    }
-    function waitForSession(state) {
-      var deliveries = queue.deliveries_();
-      deliveries.forEach(function(delivery) {
-        if (delivery.waitsFor_ !== state)
-          report.explain_(delivery.decision_, "waiting: it is " + state);
-        delivery.waitsFor_ = state;
-      });
-      return deliveries[0] || state === "absent" ? lookWait() : Infinity;
-    }
-    return function(within) {
+    return function(allowed) {
       var sight = destination.look();
+      within = allowed;
+      due = Infinity;
       if (latest && sight.user !== user)
         signIn = Date.now();
       user = sight.user;
-      if (sight.session === void 0)
-        return waitForSession(sight.state);
-      noticeSession(sight);
-      var isHeld = function(delivery) {
-        return within === "ours" && isOfUserBefore(delivery, signIn) && holdsFor(signIn) > 0;
-      };
-      var propertyWait = handOverProperties(within, isHeld);
-      var eventWait = handOverEvents(within, isHeld, propertyWait, sharedLink(sight));
-      return Math.min(propertyWait || Infinity, eventWait || Infinity, dueIn());
+      if (state !== sight.state)
+        report.explain_("it is " + sight.state);
+      state = sight.state;
+      if (sight.session === void 0) {
+        if (queue.deliveries_()[0] || state === "absent")
+          waits(lookWait());
+      } else {
+        noticeSession(sight);
+        handOverEvents(handOverProperties(), sharedLink(sight));
+      }
+      return due;
     };
   }
 
@@ -696,17 +684,21 @@
       });
     return !limit || limit.test("" + value);
   }
-  function isNear(one, other, edits) {
-    var oneRest = one.slice(1);
-    var otherRest = other.slice(1);
-    return one === other || one.charAt(0) === other.charAt(0) && isNear(oneRest, otherRest, edits) || edits > 0 && (isNear(oneRest, otherRest, edits - 1) || isNear(oneRest, other, edits - 1) || isNear(one, otherRest, edits - 1));
+  function lettersLeft(text, other) {
+    var left = text;
+    other.split("").forEach(function(letter) {
+      left = left.replace(letter, "");
+    });
+    return left.length;
   }
   function isMisspelt(attribute, name) {
     var letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
-    var difference = letters.length - name.length;
-    return letters.charAt(0) === name.charAt(0) && Math.abs(difference) < 2 && isNear(letters, name.toLowerCase(), 2);
+    var ours = name.toLowerCase();
+    var more = lettersLeft(letters, ours);
+    var fewer = lettersLeft(ours, letters);
+    return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
   }
-  function readSettings(sources, warn2) {
+  function readSettings(sources, warn) {
     var settings = {};
     var names = Object.keys(SETTINGS);
     names.forEach(function(name) {
@@ -727,7 +719,7 @@
             return;
         } catch (_a) {
         }
-        warn2("setting-wrong:" + name);
+        warn("setting-wrong:" + name);
       });
       try {
         Object.keys(object).forEach(function(name) {
@@ -736,7 +728,7 @@
           if (!index || names.some(function(ours) {
             return isMisspelt(name, ours);
           })) {
-            warn2("setting-unknown:" + name);
+            warn("setting-unknown:" + name);
           }
         });
       } catch (_a) {
@@ -748,13 +740,12 @@
   // src/delivery/memory.ts
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
-  function createMemory(settings, _a, report, tell, beforeSend, onChange) {
-    var isPropertyName = _a.isPropertyName, _b = _a.limits, limits = _b === void 0 ? {} : _b;
+  function createMemory(settings, destination, limits, report, tell, beforeSend, onChange) {
     var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe;
     var byKey = /* @__PURE__ */ Object.create(null);
     var memory = [];
-    function isWanted(_a2) {
-      var flagKey = _a2.flagKey, dispatched = _a2.dispatched;
+    function isWanted(_a) {
+      var flagKey = _a.flagKey, dispatched = _a.dispatched;
       if (!flagKey)
         tell("decision-invalid");
       return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
@@ -781,7 +772,7 @@
             // A copy, because the page may go on changing its own.
             properties: Object.assign({}, edited.properties)
           };
-        } catch (_a2) {
+        } catch (_a) {
           tell("before-send");
           delivery.event_ = compose(decision_);
         }
@@ -843,7 +834,7 @@
           if (beforeSend !== unchanged && !eventOf(delivery))
             return;
           var name = propertyName.split("{flag}").join(flag.key_);
-          if (propertyName !== DEFAULT_PROPERTY_NAME && isPropertyName && !isPropertyName(name)) {
+          if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
             tell("property-name-rule");
           }
           changes.push([name, value, flag]);
@@ -936,7 +927,7 @@
 
   // src/delivery/report.ts
   var RECENT = 50;
-  function createReport(destination, soon) {
+  function createReport(destination, isDebug) {
     var counts = {
       seen: 0,
       sent: 0,
@@ -947,22 +938,9 @@
       recovered: 0
     };
     var latest = [];
-    var lines = [];
-    function print() {
-      var text = lines.join("\n");
-      lines = [];
-      try {
-        console.log(text);
-      } catch (_a) {
-      }
-    }
-    function explain(_a, step) {
-      var flagKey = _a.flagKey, variationKey = _a.variationKey;
-      if (!soon)
-        return;
-      if (!lines.length)
-        soon(print);
-      lines.push(consolePrefix + destination + ": " + flagKey + " = " + variationKey + " \u2192 " + step);
+    function explain(step) {
+      if (isDebug)
+        write("log", destination + ": " + step);
     }
     return {
       counts_: counts,
@@ -1006,7 +984,8 @@
         }
         if (outcome === "dropped")
           delivery.isLost_ = true;
-        explain(delivery.decision_, outcome);
+        var _a = delivery.decision_, flagKey = _a.flagKey, variationKey = _a.variationKey;
+        explain(flagKey + " = " + variationKey + " \u2192 " + outcome);
       },
       forgetWaiting_: function() {
         counts.seen -= counts.waiting;
@@ -1028,9 +1007,7 @@
           var stored = JSON.parse(window[area].getItem(key));
           if (Array.isArray(stored))
             return stored;
-        } catch (error) {
-          if (!(error instanceof SyntaxError))
-            tell("storage");
+        } catch (_a) {
         }
         return [];
       },
@@ -1057,16 +1034,16 @@
   }
   function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJson2) {
     var settings = Object.assign({}, bridgeSettings, destination.settings);
-    var _a = destination.limits, limits = _a === void 0 ? {} : _a;
+    var limits = destination.limits || {};
     var key = storageKey(destination, settings);
-    var report = createReport(destination.name, settings.debug && timers.soon);
-    var memory = createMemory(settings, destination, report, tell, beforeSend, function(delivery) {
+    var report = createReport(destination.name, settings.debug);
+    var memory = createMemory(settings, destination, limits, report, tell, beforeSend, function(delivery) {
       if (delivery)
         queue.add_(delivery);
       handOverSoon();
     });
     var queue = createQueue(settings.bufferSize, report);
-    var handOver = createHandOver(destination, settings, memory, queue, report, createStoredList("localStorage", key, tell), tell, timers.lookWait);
+    var handOver = createHandOver(destination, limits, settings, memory, queue, report, createStoredList("localStorage", key, tell), tell, timers.lookWait_);
     var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
     var persists = settings.persist;
     var isStopped = true;
@@ -1085,7 +1062,7 @@
       if (isHandingOver)
         handOverIn(0);
       else
-        timers.soon(runDue);
+        timers.soon_(runDue);
     }
     function hasMore() {
       return !!(queue.deliveries_()[0] || memory.changes_(function() {
@@ -1095,7 +1072,7 @@
     function handOverIn(ms) {
       if (cancelTimer)
         cancelTimer();
-      cancelTimer = ms < Infinity && !isStopped ? timers.later(runDue, ms) : void 0;
+      cancelTimer = ms < Infinity && !isStopped ? timers.later_(runDue, ms) : void 0;
     }
     function runDue() {
       if (isStopped)
@@ -1132,7 +1109,7 @@
       try {
         if (destination.flush)
           destination.flush();
-      } catch (_a2) {
+      } catch (_a) {
         tell(problemOf(destination.name, "throws"));
       }
     }
@@ -1240,27 +1217,18 @@
   }
 
   // src/optimizely/readiness.ts
-  function createReadiness() {
-    var unready = 0;
-    var failure;
-    return {
-      await_: function(client) {
-        unready++;
-        Promise.resolve().then(function() {
-          return client.onReady && client.onReady();
-        }).then(function(result) {
-          var answer = result;
-          if (answer && answer.success === false)
-            throw answer.reason;
-          unready--;
-        }).catch(function(error) {
-          failure = "" + (error && error.message || error);
-        });
-      },
-      status_: function(hasClients) {
-        return failure ? { state: "failed", reason: failure } : { state: unready ? "waiting" : hasClients ? "ready" : "missing" };
-      }
-    };
+  function awaitReady(client, readiness) {
+    readiness.unready_++;
+    Promise.resolve().then(function() {
+      return client.onReady && client.onReady();
+    }).then(function(result) {
+      var answer = result;
+      if (answer && answer.success === false)
+        throw answer.reason;
+      readiness.unready_--;
+    }).catch(function(error) {
+      readiness.failure_ = "" + (error && error.message || error);
+    });
   }
 
   // src/optimizely/listener.ts
@@ -1282,11 +1250,11 @@
   function createDecisionListener(hear) {
     var connections = [];
     var met = [];
-    var readiness = createReadiness();
+    var readiness = { unready_: 0 };
     var isKnownNotification = createRecent(REMEMBERED_NOTIFICATIONS);
     var isKnownImpression = createRecent(REMEMBERED_IMPRESSIONS);
-    var flagDecisions = 0;
-    var legacyCalls = 0;
+    var hearsFlags = false;
+    var hearsLegacy = false;
     function connect(center, isNew) {
       var since = Date.now();
       var heard = [];
@@ -1303,10 +1271,10 @@
           if (now - since < SETTLED)
             heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
-            flagDecisions++;
+            hearsFlags = true;
             hear(readDecision(decisionInfo, userId, now));
           } else
-            legacyCalls++;
+            hearsLegacy = true;
         } catch (_b) {
           hear(readDecision({}, "", now));
         }
@@ -1381,21 +1349,21 @@
               return false;
             connections.push(connection);
             met.push(center_1);
-            readiness.await_(client);
+            awaitReady(client, readiness);
           }
           return true;
         } catch (_a) {
           return false;
         }
       },
-      count_: function() {
-        return connections.length;
-      },
-      readiness_: function() {
-        return readiness.status_(connections.length > 0);
+      status_: function() {
+        return {
+          clients: connections.length,
+          sdk: readiness.failure_ ? { state: "failed", reason: readiness.failure_ } : { state: readiness.unready_ ? "waiting" : connections[0] ? "ready" : "missing" }
+        };
       },
       hearsOnlyLegacy_: function() {
-        return legacyCalls > 0 && !flagDecisions;
+        return hearsLegacy && !hearsFlags;
       },
       rearm_: function() {
         connections.forEach(function(connection) {
@@ -1447,7 +1415,7 @@
       };
     }
     return {
-      soon: function(task) {
+      soon_: function(task) {
         try {
           outsideZone(function() {
             Promise.resolve().then(task);
@@ -1456,8 +1424,8 @@
           later(task, 0);
         }
       },
-      later: later,
-      lookWait: function() {
+      later_: later,
+      lookWait_: function() {
         return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
       }
     };
@@ -1474,7 +1442,7 @@
     var settings = readSettings(sources, tell);
     var beforeSend = settings.beforeSend;
     problems.forEach(function(code) {
-      warn(code);
+      write("warn", code);
     });
     var lanes = destinations.map(function(source) {
       return createLane(
@@ -1541,14 +1509,9 @@
     }
     show();
     start();
-    var stopAttaching = attach({
-      client: settings.client,
-      timers: timers,
-      connect: function(candidate, isNew) {
-        return !!undos[0] && listener.listenTo_(candidate, isNew);
-      },
-      tell: tell
-    });
+    var stopAttaching = attach(settings.client, function(candidate, isNew) {
+      return !!undos[0] && listener.listenTo_(candidate, isNew);
+    }, tell, timers);
     return {
       version: version,
       connect: function(candidate) {
@@ -1567,8 +1530,7 @@
         var statuses = lanes.map(function(lane) {
           return lane.status_();
         });
-        var sdk = listener.readiness_();
-        var clients = listener.count_();
+        var heard = listener.status_();
         var first = statuses[0];
         var codes = problems.slice();
         statuses.forEach(function(_a) {
@@ -1577,24 +1539,18 @@
             codes.push(problemOf(name, state));
           }
         });
-        if (!clients && !first.decisions.seen)
+        if (!heard.clients && !first.decisions.seen)
           codes.push("client-missing");
         if (listener.hearsOnlyLegacy_())
           codes.push("legacy-calls");
-        if (sdk.reason)
+        if (heard.sdk.reason)
           codes.push("sdk-not-ready");
-        return {
+        return Object.assign({}, first, heard, {
           version: version,
-          clients: clients,
-          sdk: sdk,
           destinations: statuses,
           problems: codes,
-          fullstory: first.state,
-          namespace: first.namespace,
-          session: first.session,
-          decisions: first.decisions,
-          recent: first.recent
-        };
+          fullstory: first.state
+        });
       },
       disconnect: function() {
         stopAttaching();
@@ -1612,10 +1568,9 @@
 
   // src/entries/drop-in.ts
   function readGlobal(name, readBare) {
-    var page = window;
     try {
       var found = readBare();
-      if (found !== page[name] || Object.getOwnPropertyDescriptor(page, name))
+      if (found !== window[name] || Object.getOwnPropertyDescriptor(window, name))
         return found || {};
     } catch (_a) {
     }
@@ -1634,9 +1589,9 @@
     if (before.disconnect)
       return;
     var tell;
-    var bridge = createBridge([before, readAttributes()], destinations, function(attachment) {
-      tell = attachment.tell;
-      return discoverClients(attachment);
+    var bridge = createBridge([before, readAttributes()], destinations, function(client, connect, tellProblem, timers) {
+      tell = tellProblem;
+      return discoverClients(client, connect, tell, timers);
     });
     var dropIn = Object.assign(bridge, {
       queue: {
@@ -1644,7 +1599,7 @@
           try {
             call(dropIn);
           } catch (error) {
-            warn(error);
+            write("warn", error);
           }
         }
       }
@@ -1664,7 +1619,7 @@
           if (late === dropIn)
             return;
           tell("settings-late");
-          warn("settings-late");
+          write("warn", "settings-late");
           runQueue(late || {});
         }
       });

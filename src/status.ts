@@ -97,8 +97,8 @@ export interface DestinationStatus {
   recent: RecentDecision[];
 }
 
-/** Everything there is to know about a bridge at one moment. */
-export interface Status {
+/** Everything there is to know about a bridge at one moment. Beside what is the bridge's stands the first destination's. */
+export interface Status extends Omit<DestinationStatus, 'name' | 'state'> {
   version: string;
   /** Number of Optimizely clients listened to. */
   clients: number;
@@ -109,12 +109,4 @@ export interface Status {
   problems: Problem[];
   /** The first destination's state. */
   fullstory: DestinationState;
-  /** The first destination's. */
-  namespace: string | null;
-  /** The first destination's. */
-  session: string | null;
-  /** The first destination's. */
-  decisions: DecisionCounts;
-  /** The first destination's. */
-  recent: RecentDecision[];
 }

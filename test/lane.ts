@@ -63,16 +63,15 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
     }),
     isPropertyName: real.isPropertyName as (name: string) => boolean,
   } satisfies Destination;
-  const report = createReport(
-    destination.name,
-    settings.debug && ((task) => void Promise.resolve().then(task)),
-  );
+  const report = createReport(destination.name, settings.debug);
   const onChange = vi.fn((delivery: Delivery | undefined) => {
     if (delivery) queue.add_(delivery);
   });
+  const given = (destination as Destination).limits ?? {};
   const memory = createMemory(
     settings,
     destination,
+    given,
     report,
     tell,
     settings.beforeSend as BeforeSend,
@@ -81,6 +80,7 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
   const queue = createQueue(settings.bufferSize, report);
   const handOver = createHandOver(
     destination,
+    given,
     settings,
     memory,
     queue,

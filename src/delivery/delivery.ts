@@ -1,5 +1,5 @@
 import type { AnalyticsEvent, Decision } from '../decision.ts';
-import type { DestinationState, Outcome } from '../status.ts';
+import type { Outcome } from '../status.ts';
 
 // Members whose names end in an underscore live inside the script alone: the build renames them.
 
@@ -27,8 +27,6 @@ export interface Delivery extends Tries {
   settledAt_: number | null;
   /** Whether it will not be delivered, for it was dropped or kept for another page: made again, the decision is new. */
   isLost_?: boolean;
-  /** Why it waits, as the console was told last. */
-  waitsFor_?: DestinationState;
 }
 
 /** What a destination's session knows, or will know, of a flag. */

@@ -346,7 +346,7 @@ describe('an event for which the destination throws', () => {
   it('is tried ever more rarely while every call fails, and stays', () => {
     const { decide, handOver, counts } = createLaneThatFails();
     decide(BAD);
-    for (const wait of [500, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]) {
+    for (const wait of [500, 10_000, 200_000, 300_000, 300_000]) {
       expect(handOver()).toBe(wait);
       vi.advanceTimersByTime(wait);
     }
@@ -372,7 +372,7 @@ describe('an event for which the destination throws', () => {
   it('is not dropped for a call that succeeded before its first failure', () => {
     const { decide, handOver, counts } = createLaneThatFails();
     decide(GOOD, BAD);
-    for (const wait of [500, 10_000, 20_000, 40_000]) {
+    for (const wait of [500, 10_000, 200_000, 300_000]) {
       expect(handOver()).toBe(wait);
       vi.advanceTimersByTime(wait);
     }
@@ -382,7 +382,7 @@ describe('an event for which the destination throws', () => {
   it('is dropped at its next failure when a call succeeds after three', () => {
     const { decide, handOver, counts, tries } = createLaneThatFails();
     decide(BAD);
-    for (const wait of [500, 10_000, 20_000]) {
+    for (const wait of [500, 10_000, 200_000]) {
       expect(handOver()).toBe(wait);
       vi.advanceTimersByTime(wait);
     }
@@ -390,7 +390,7 @@ describe('an event for which the destination throws', () => {
     handOver();
     expect(tries()).toBe(4);
     expect(counts).toMatchObject({ sent: 1, waiting: 1, dropped: 0 });
-    vi.advanceTimersByTime(40_000);
+    vi.advanceTimersByTime(300_000);
     expect(handOver()).toBe(Infinity);
     expect(counts).toMatchObject({ sent: 1, waiting: 0, dropped: 1 });
   });
@@ -455,7 +455,7 @@ describe('properties for which the destination throws', () => {
     const { decide, handOver, destination } = createTestLane();
     destination.setProperties.mockImplementation(fail);
     decide({});
-    for (const wait of [500, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]) {
+    for (const wait of [500, 10_000, 200_000, 300_000, 300_000]) {
       expect(handOver()).toBe(wait);
       vi.advanceTimersByTime(wait);
     }
@@ -586,7 +586,7 @@ describe('another user who signs in', () => {
     const { decide, handOver, tracked } = tellBefore(1000);
     decide({ variationKey: 'B', userId: 'bob' });
     vi.advanceTimersByTime(500);
-    expect(handOver('two', 'ours', 'bob')).toBe(2000);
+    expect(handOver('two', 'ours', 'bob')).toBe(Infinity);
     expect(tracked()).toEqual(['checkout=B']);
   });
 

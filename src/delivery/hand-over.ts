@@ -1,5 +1,5 @@
 import { decisionKey } from '../decision.ts';
-import type { Destination, Sight } from '../destinations/destination.ts';
+import type { Destination, Limits, Sight } from '../destinations/destination.ts';
 import type { ResolvedSettings } from '../settings.ts';
 import { type DestinationState, type Problem, problemOf } from '../status.ts';
 import type { Delivery, Tries } from './delivery.ts';
@@ -17,8 +17,6 @@ const TRIES = 3;
 /** How many decisions of a session are remembered for its other pages. */
 const REMEMBERED = 1000;
 
-type IsHeld = (delivery: Delivery) => boolean;
-
 /** What other pages know a session by; empty where nothing tells. */
 export function linkOf({ link, session }: Sight): string | undefined {
   return link === undefined ? session : link;
@@ -34,6 +32,7 @@ export function linkOf({ link, session }: Sight): string | undefined {
  */
 export function createHandOver(
   destination: Destination,
+  limits: Limits,
   settings: ResolvedSettings,
   memory: Memory,
   queue: Queue,
@@ -42,7 +41,6 @@ export function createHandOver(
   tell: (problem: Problem) => void,
   lookWait: () => number,
 ): (within: Within) => number {
-  const limits = destination.limits || {};
   const eventLimit = createRateLimit(limits, 'events');
   const propertyLimit = createRateLimit(limits, 'properties');
   const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
@@ -51,9 +49,26 @@ export function createHandOver(
   /** When another user signed in last. */
   let signIn = 0;
   let successes = 0;
+  let state: DestinationState | undefined;
+  /** Of the hand-over under way: its limits, and ms until there may be more to hand over. */
+  let within: Within;
+  let due: number;
 
   const sharedLink = (sight: Sight) => settings.dedupe === 'session' && linkOf(sight);
-  const retryIn = ({ retryAt_ }: Tries) => retryAt_ - Date.now();
+
+  /** @returns whether there are ms to wait, after which the hand-over goes on. */
+  function waits(ms: number): boolean {
+    if (ms > 0) due = Math.min(due, ms);
+    return ms > 0;
+  }
+
+  function waitsForRetry({ retryAt_ }: Tries): boolean {
+    return within === 'ours' && waits(retryAt_ - Date.now());
+  }
+
+  function isHeld(delivery: Delivery): boolean {
+    return within === 'ours' && isOfUserBefore(delivery, signIn) && waits(holdsFor(signIn));
+  }
 
   function noticeSession(sight: Sight): void {
     if (latest && latest.session !== sight.session) {
@@ -79,100 +94,77 @@ export function createHandOver(
     }
   }
 
-  /** @returns ms to wait until more properties may be handed over; 0 when all are told. */
-  function handOverProperties(within: Within, isHeld: IsHeld): number {
-    for (;;) {
-      const changes = memory.changes_(isHeld);
-      if (!changes[0]) return 0;
-      const wait = Math.max(within === 'ours' ? retryIn(propertyTries) : 0, propertyLimit.delay_(within));
-      if (wait > 0) return wait;
-      propertyLimit.spend_();
+  /** @returns whether all properties are told. */
+  function handOverProperties(): boolean {
+    const changes = memory.changes_(isHeld);
+    if (!changes[0]) return true;
+    if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
+    propertyLimit.spend_();
+    const set = () => {
       // Own properties, so that a name like `__proto__` is one as well.
-      if (!succeeds(() => destination.setProperties(Object.fromEntries(changes)), propertyTries)) {
-        return retryIn(propertyTries);
-      }
+      destination.setProperties(Object.fromEntries(changes));
       changes.forEach(([, value, flag]) => {
         flag.knownValue_ = value;
       });
-    }
+    };
+    // There may be more than one call takes.
+    return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - Date.now());
   }
 
-  /** @returns ms to wait until more events may be handed over; 0 when nothing keeps back the rest. */
-  function handOverEvents(
-    within: Within,
-    isHeld: IsHeld,
-    propertyWait: number,
-    link: string | false | undefined,
-  ): number {
-    let wait = 0;
+  /** @param link what the session's pages know it by, where they share what it has. */
+  function handOverEvents(arePropertiesTold: boolean, link: string | false | undefined): void {
     // No other page runs meanwhile.
     let known = link ? shared.read_() : [];
     if (known[0] !== link) known = [link];
     const knownBefore = known.length;
     queue.goThrough_((delivery) => {
       if (isSuperseded(delivery, signIn)) return 'dropped';
-      if (isHeld(delivery) || (within === 'ours' && retryIn(delivery) > 0)) return 'waiting';
+      if (isHeld(delivery) || waitsForRetry(delivery)) return 'waiting';
+      // Without events, decisions arrive with their user properties.
+      if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold)) return undefined;
       const event = memory.eventOf_(delivery);
       const key = decisionKey(delivery.decision_);
-      const isKnown = known.indexOf(key) > 0;
-      const name = event && !isKnown && event.name;
-      // Without events, decisions arrive with their user properties.
-      wait = name || settings.eventName ? eventLimit.delay_(within) : propertyWait;
-      if (wait) return undefined;
-      if (name) {
+      if (known.indexOf(key) > 0) return 'duplicate';
+      if (!event) return 'ignored';
+      if (event.name) {
         eventLimit.spend_();
         const track = () =>
           destination.trackEvent(
             // A copy: the page may change or freeze what it gets.
-            { name, properties: Object.assign({}, event.properties) },
+            { name: event.name, properties: Object.assign({}, event.properties) },
             { at: delivery.decision_.at, id: key },
           );
         if (!succeeds(track, delivery)) {
           // Where the destination takes everything else, it is the event that it does not take.
-          return delivery.failures_ >= TRIES && successes > delivery.succeededBefore_ ? 'dropped' : 'waiting';
+          if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return 'dropped';
+          waits(delivery.retryAt_ - Date.now());
+          return 'waiting';
         }
         if (link) known.push(key);
       }
-      return isKnown ? 'duplicate' : event ? 'sent' : 'ignored';
+      return 'sent';
     });
     if (known.length > knownBefore) {
       known.splice(1, known.length - 1 - REMEMBERED);
       shared.write_(known);
     }
-    return wait;
   }
 
-  /** @returns ms until a hold ends, or something in the queue is to be tried again. */
-  function dueIn(): number {
-    let due = holdsFor(signIn) || Infinity;
-    queue.deliveries_().forEach((delivery) => {
-      const wait = retryIn(delivery);
-      if (wait > 0) due = Math.min(due, wait);
-    });
-    return due;
-  }
-
-  /** @returns ms until the next look for a session. */
-  function waitForSession(state: DestinationState): number {
-    const deliveries = queue.deliveries_();
-    deliveries.forEach((delivery) => {
-      if (delivery.waitsFor_ !== state) report.explain_(delivery.decision_, 'waiting: it is ' + state);
-      delivery.waitsFor_ = state;
-    });
-    return deliveries[0] || state === 'absent' ? lookWait() : Infinity;
-  }
-
-  return (within) => {
+  return (allowed) => {
     const sight = destination.look();
+    within = allowed;
+    due = Infinity;
     // Told before the new user's session begins: what is decided meanwhile is theirs.
     if (latest && sight.user !== user) signIn = Date.now();
     user = sight.user;
-    if (sight.session === undefined) return waitForSession(sight.state);
-    noticeSession(sight);
-    const isHeld: IsHeld = (delivery) =>
-      within === 'ours' && isOfUserBefore(delivery, signIn) && holdsFor(signIn) > 0;
-    const propertyWait = handOverProperties(within, isHeld);
-    const eventWait = handOverEvents(within, isHeld, propertyWait, sharedLink(sight));
-    return Math.min(propertyWait || Infinity, eventWait || Infinity, dueIn());
+    if (state !== sight.state) report.explain_('it is ' + sight.state);
+    state = sight.state;
+    if (sight.session === undefined) {
+      if (queue.deliveries_()[0] || state === 'absent') waits(lookWait());
+    } else {
+      noticeSession(sight);
+      handOverEvents(handOverProperties(), sharedLink(sight));
+    }
+    return due;
   };
 }

@@ -50,23 +50,24 @@ export function createLane(
   readJson: (json: unknown, userId: unknown, at: number) => Decision,
 ): Lane {
   const settings: ResolvedSettings = Object.assign({}, bridgeSettings, destination.settings);
-  const { limits = {} } = destination;
+  const limits = destination.limits || {};
   const key = storageKey(destination, settings);
-  const report = createReport(destination.name, settings.debug && timers.soon);
-  const memory = createMemory(settings, destination, report, tell, beforeSend, (delivery) => {
+  const report = createReport(destination.name, settings.debug);
+  const memory = createMemory(settings, destination, limits, report, tell, beforeSend, (delivery) => {
     if (delivery) queue.add_(delivery);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
   const handOver = createHandOver(
     destination,
+    limits,
     settings,
     memory,
     queue,
     report,
     createStoredList('localStorage', key, tell),
     tell,
-    timers.lookWait,
+    timers.lookWait_,
   );
   const kept = createKeptDecisions(createStoredList('sessionStorage', key, tell));
   /** Turns false where the storage does not take what is to be kept. */
@@ -87,7 +88,7 @@ export function createLane(
     isSoon = true;
     // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
     if (isHandingOver) handOverIn(0);
-    else timers.soon(runDue);
+    else timers.soon_(runDue);
   }
 
   /** Whether an event or a user property waits. */
@@ -97,7 +98,7 @@ export function createLane(
 
   function handOverIn(ms: number): void {
     if (cancelTimer) cancelTimer();
-    cancelTimer = ms < Infinity && !isStopped ? timers.later(runDue, ms) : undefined;
+    cancelTimer = ms < Infinity && !isStopped ? timers.later_(runDue, ms) : undefined;
   }
 
   function runDue(): void {

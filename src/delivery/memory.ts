@@ -1,6 +1,6 @@
 import { camelCase } from '../camel-case.ts';
 import { type AnalyticsEvent, type Decision, isSameDecision } from '../decision.ts';
-import type { Destination } from '../destinations/destination.ts';
+import type { Destination, Limits } from '../destinations/destination.ts';
 import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from '../settings.ts';
 import type { Problem } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
@@ -42,7 +42,8 @@ const REMEMBERED_DECISIONS = 50;
  */
 export function createMemory(
   settings: ResolvedSettings,
-  { isPropertyName, limits = {} }: Pick<Destination, 'isPropertyName' | 'limits'>,
+  destination: Pick<Destination, 'isPropertyName'>,
+  limits: Limits,
   report: Report,
   tell: (problem: Problem) => void,
   beforeSend: BeforeSend,
@@ -146,7 +147,11 @@ export function createMemory(
         // Compose here only if `beforeSend` may veto: composing the events of many decisions in one task takes long.
         if (beforeSend !== unchanged && !eventOf(delivery)) return;
         const name = propertyName.split('{flag}').join(flag.key_);
-        if (propertyName !== DEFAULT_PROPERTY_NAME && isPropertyName && !isPropertyName(name)) {
+        if (
+          propertyName !== DEFAULT_PROPERTY_NAME &&
+          destination.isPropertyName &&
+          !destination.isPropertyName(name)
+        ) {
           tell('property-name-rule');
         }
         changes.push([name, value, flag]);

@@ -12,11 +12,13 @@ export interface RateLimit {
   spend_(): void;
 }
 
+/** How many calls are remembered: the most that a limit can allow in a minute. */
+const MOST = 9999;
+
 /** @param kind which of the destination's limits it is about. */
 export function createRateLimit(limits: Limits, kind: 'events' | 'properties'): RateLimit {
   const theirs = limits[kind];
   const ours = limits.ours && limits.ours[kind];
-  const most = Math.max(theirs ? theirs[0] : 0, ours ? ours[0] : 0);
   // On the steady clock, the latest first. The other clock can be set back, and nothing would be free for long.
   const calls: number[] = [];
   return {
@@ -34,7 +36,7 @@ export function createRateLimit(limits: Limits, kind: 'events' | 'properties'): 
     },
     spend_() {
       calls.unshift(steadyNow());
-      calls.splice(most);
+      calls.splice(MOST);
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Decision } from '../decision.ts';
-import type { Timers } from '../page/timers.ts';
+import { write } from '../page/console.ts';
 import type { DecisionCounts, Outcome, RecentDecision } from '../status.ts';
-import { consolePrefix } from '../version.ts';
 import type { Delivery } from './delivery.ts';
 
 /** How many of the latest decisions the status tells. */
@@ -23,15 +22,12 @@ export interface Report {
   settle_(delivery: Delivery, outcome: Outcome, at: number): void;
   /** Counts all that waits as if it had never been seen. */
   forgetWaiting_(): void;
-  /** With `debug`, writes a decision's next step to the console: a line of one message for all those of a turn. */
-  explain_(decision: Decision, step: string): void;
+  /** With `debug`, writes to the console what the destination does. */
+  explain_(step: string): void;
 }
 
-/**
- * @param destination the destination's name, for the console.
- * @param soon missing where nothing is to be explained.
- */
-export function createReport(destination: string, soon?: Timers['soon'] | false): Report {
+/** @param destination the destination's name, for the console. */
+export function createReport(destination: string, isDebug: boolean): Report {
   const counts: DecisionCounts = {
     seen: 0,
     sent: 0,
@@ -42,23 +38,9 @@ export function createReport(destination: string, soon?: Timers['soon'] | false)
     recovered: 0,
   };
   let latest: Delivery[] = [];
-  let lines: string[] = [];
 
-  function print(): void {
-    const text = lines.join('\n');
-    lines = [];
-    try {
-      console.log(text);
-    } catch {
-      // A console of the page's own.
-    }
-  }
-
-  function explain({ flagKey, variationKey }: Decision, step: string): void {
-    if (!soon) return;
-    // After the page's `decide()`, and also when the page is going away.
-    if (!lines.length) soon(print);
-    lines.push(consolePrefix + destination + ': ' + flagKey + ' = ' + variationKey + ' → ' + step);
+  function explain(step: string): void {
+    if (isDebug) write('log', destination + ': ' + step);
   }
 
   return {
@@ -101,7 +83,8 @@ export function createReport(destination: string, soon?: Timers['soon'] | false)
       }
       // Also what an earlier session has: it may come again.
       if (outcome === 'dropped') delivery.isLost_ = true;
-      explain(delivery.decision_, outcome);
+      const { flagKey, variationKey } = delivery.decision_;
+      explain(flagKey + ' = ' + variationKey + ' → ' + outcome);
     },
     forgetWaiting_() {
       counts.seen -= counts.waiting;

@@ -81,7 +81,9 @@ describe('what is stored', () => {
         throw new DOMException('denied', 'SecurityError');
       },
     });
-    expect(open('localStorage').read_()).toEqual([]);
+    const list = open('localStorage');
+    expect(list.read_()).toEqual([]);
+    expect(list.write_([])).toBe(false);
     expect(problems).toEqual(['storage']);
   });
 

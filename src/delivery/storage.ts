@@ -18,9 +18,8 @@ export function createStoredList(area: Area, key: string, tell: (problem: Proble
       try {
         const stored: unknown = JSON.parse(window[area].getItem(key) as string);
         if (Array.isArray(stored)) return stored;
-      } catch (error) {
-        // A text that is damaged is as good as none.
-        if (!(error instanceof SyntaxError)) tell('storage');
+      } catch {
+        // A text that is damaged is as good as none; a storage that is forbidden fails when it is written, and is told then.
       }
       return [];
     },

@@ -25,15 +25,15 @@ export interface Limits {
 
 /** A destination at one moment. */
 export interface Sight {
-  readonly state: DestinationState;
+  state: DestinationState;
   /** What tells the running session from every other one of this page; missing while none runs. */
-  readonly session?: string;
+  session?: string;
   /** What other pages know the session by, where that is not `session`; empty where nothing tells. */
-  readonly link?: string;
+  link?: string;
   /** What tells the user from others. When it changes with the session, another user has signed in. */
-  readonly user?: string;
+  user?: string;
   /** The name of its global. */
-  readonly namespace?: string;
+  namespace?: string;
 }
 
 /** What a destination may say of an event besides the event. */

@@ -90,16 +90,15 @@ export function fullstory(): DestinationSetup {
      * script tag, the usual one. A left-over of another snippet may name nothing.
      */
     function names(): string[] {
-      const found: unknown[] = [account, (window as { _fs_namespace?: unknown })._fs_namespace];
+      const found = [account, (window as unknown as { _fs_namespace: string })._fs_namespace];
       try {
         document.querySelectorAll<HTMLElement>('script[data-fs-namespace]').forEach((script) => {
-          found.push(script.dataset.fsNamespace);
+          found.push(script.dataset.fsNamespace as string);
         });
       } catch {
         // An element of the page's with that name stands in for the method.
       }
-      // An element named `_fs_namespace` is no name.
-      return found.concat('FS').filter((name): name is string => !!name && typeof name === 'string');
+      return found.concat('FS');
     }
 
     function read(name: string): FullStory | undefined {
@@ -195,9 +194,8 @@ export function fullstory(): DestinationSetup {
 
     function look(): Sight {
       const global = find();
-      const sight = (state: Sight['state'], running?: Pick<Sight, 'session' | 'link'>): Sight =>
-        Object.assign({ state, user: '' + users, namespace: account || (names()[0] as string) }, running);
-      if (!global) return sight('absent');
+      const sight: Sight = { state: 'absent', user: '' + users, namespace: account };
+      if (!global) return sight;
       const stubQueue = global._api ? undefined : global.q;
       if (!hasBeenThere && (stubQueue || global._api)) {
         hasBeenThere = true;
@@ -208,12 +206,17 @@ export function fullstory(): DestinationSetup {
       if (stubQueue) {
         // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
-        return sight(isBlocked ? 'blocked' : 'loading');
+        sight.state = isBlocked ? 'blocked' : 'loading';
+        return sight;
       }
       const url = runningUrl(global);
-      if (url === undefined) return sight(idle);
+      sight.state = idle;
+      if (url === undefined) return sight;
       if (!hasFired) begin(url);
-      return sight('capturing', { session: '' + sessions, link: NO_LINK.test(url) ? '' : url });
+      sight.state = 'capturing';
+      sight.session = '' + sessions;
+      sight.link = NO_LINK.test(url) ? '' : url;
+      return sight;
     }
 
     return {

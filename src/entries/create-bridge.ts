@@ -5,9 +5,9 @@ import type { Destination, DestinationSetup } from '../destinations/destination.
 import { createDecisionListener } from '../optimizely/listener.ts';
 import { readJson } from '../optimizely/read-decision.ts';
 import { callGlobal } from '../page/call-global.ts';
+import { write } from '../page/console.ts';
 import { listen } from '../page/listen.ts';
 import { createTimers, type Timers } from '../page/timers.ts';
-import { warn } from '../page/warn.ts';
 import { type BeforeSend, readSettings } from '../settings.ts';
 import { type DestinationStatus, type Problem, problemOf, type Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
@@ -37,15 +37,20 @@ export interface Bridge {
   disconnect(): void;
 }
 
-/** What brings clients to a bridge: it is given what they are to be brought with. */
-export interface Attachment {
-  /** What the site set: the client, or the (dotted) name of the global that holds it. */
-  readonly client: OptimizelyClient | string | null;
-  readonly timers: Timers;
-  /** Listens to a client. Returns whether it is one. */
-  connect(client: unknown, isNew?: boolean): boolean;
-  tell(problem: Problem): void;
-}
+/**
+ * Brings clients to a bridge.
+ *
+ * @param client what the site set: the client, or the (dotted) name of the global that holds it.
+ * @param connect listens to a client. Returns whether it is one.
+ * @param tell adds a code to `status().problems`, once.
+ * @returns how to stop.
+ */
+export type Attach = (
+  client: OptimizelyClient | string | null,
+  connect: (client: unknown, isNew?: boolean) => boolean,
+  tell: (problem: Problem) => void,
+  timers: Timers,
+) => Undo;
 
 /** A destination, or what makes one for a bridge. */
 export type DestinationSource = Destination | DestinationSetup;
@@ -54,12 +59,12 @@ export type DestinationSource = Destination | DestinationSetup;
  * Starts a bridge: optimizely → a lane for each destination.
  *
  * @param sources settings as the site wrote them, the weakest first.
- * @param attach brings the clients that nobody hands to `connect`; returns how to stop.
+ * @param attach brings the clients that nobody hands to `connect`.
  */
 export function createBridge(
   sources: readonly unknown[],
   destinations: readonly [DestinationSource, ...DestinationSource[]],
-  attach: (attachment: Attachment) => Undo,
+  attach: Attach,
 ): Bridge {
   const problems: Problem[] = [];
   const tell = (code: Problem) => {
@@ -71,7 +76,7 @@ export function createBridge(
 
   // The site's own mistakes, each once.
   problems.forEach((code) => {
-    warn(code);
+    write('warn', code);
   });
 
   const lanes: Lane[] = destinations.map((source) =>
@@ -131,12 +136,12 @@ export function createBridge(
 
   show();
   start();
-  const stopAttaching = attach({
-    client: settings.client,
-    timers,
-    connect: (candidate, isNew) => !!undos[0] && listener.listenTo_(candidate, isNew),
+  const stopAttaching = attach(
+    settings.client,
+    (candidate, isNew) => !!undos[0] && listener.listenTo_(candidate, isNew),
     tell,
-  });
+    timers,
+  );
 
   return {
     version,
@@ -153,8 +158,7 @@ export function createBridge(
     },
     status() {
       const statuses = lanes.map((lane) => lane.status_());
-      const sdk = listener.readiness_();
-      const clients = listener.count_();
+      const heard = listener.status_();
       const first = statuses[0] as DestinationStatus;
       const codes: Problem[] = problems.slice();
       statuses.forEach(({ name, state }) => {
@@ -162,21 +166,15 @@ export function createBridge(
           codes.push(problemOf(name, state));
         }
       });
-      if (!clients && !first.decisions.seen) codes.push('client-missing');
+      if (!heard.clients && !first.decisions.seen) codes.push('client-missing');
       if (listener.hearsOnlyLegacy_()) codes.push('legacy-calls');
-      if (sdk.reason) codes.push('sdk-not-ready');
-      return {
+      if (heard.sdk.reason) codes.push('sdk-not-ready');
+      return Object.assign({}, first, heard, {
         version,
-        clients,
-        sdk,
         destinations: statuses,
         problems: codes,
         fullstory: first.state,
-        namespace: first.namespace,
-        session: first.session,
-        decisions: first.decisions,
-        recent: first.recent,
-      };
+      });
     },
     disconnect() {
       stopAttaching();

@@ -1,7 +1,7 @@
 import { discoverClients } from '../optimizely/discovery.ts';
-import { warn } from '../page/warn.ts';
+import { write } from '../page/console.ts';
 import type { Settings } from '../settings.ts';
-import type { Attachment, Bridge, DestinationSource } from './create-bridge.ts';
+import type { Attach, Bridge, DestinationSource } from './create-bridge.ts';
 import { createBridge } from './create-bridge.ts';
 
 /** Called with the bridge as soon as it runs. */
@@ -66,18 +66,22 @@ export function startDropIn(
   // Included twice: the first one runs.
   if (before.disconnect) return;
 
-  let tell!: Attachment['tell'];
-  const bridge = createBridge([before, readAttributes()], destinations, (attachment) => {
-    tell = attachment.tell;
-    return discoverClients(attachment);
-  });
+  let tell!: Parameters<Attach>[2];
+  const bridge = createBridge(
+    [before, readAttributes()],
+    destinations,
+    (client, connect, tellProblem, timers) => {
+      tell = tellProblem;
+      return discoverClients(client, connect, tell, timers);
+    },
+  );
   const dropIn: DropIn = Object.assign(bridge, {
     queue: {
       push(call: QueuedCall) {
         try {
           call(dropIn);
         } catch (error) {
-          warn(error);
+          write('warn', error);
         }
       },
     },
@@ -96,7 +100,7 @@ export function startDropIn(
         // A tag manager's text that fires again assigns the bridge itself.
         if (late === (dropIn as unknown)) return;
         tell('settings-late');
-        warn('settings-late');
+        write('warn', 'settings-late');
         runQueue(late || {});
       },
     });

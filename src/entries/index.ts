@@ -54,7 +54,7 @@ export function createBridge(
 ): Bridge {
   const [first, ...others] = destinations.map(guardDestination);
   if (typeof window === 'undefined' || typeof document === 'undefined' || !first) return createServerBridge();
-  return startBridge([settings], [first, ...others], ({ client, connect, tell }) => {
+  return startBridge([settings], [first, ...others], (client, connect, tell) => {
     if (client && !connect(client)) tell('client-invalid');
     return () => {};
   });

@@ -20,23 +20,21 @@ const WATCHED = ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClientInstanc
 
 const CLIENT = 'optimizelyClient';
 
-/** What discovery is given to do its work with. */
-export interface DiscoveryContext {
-  /** What the site set: the client, or the (dotted) name of the global that holds it. Then no other is looked for. */
-  readonly client: unknown;
-  readonly timers: Timers;
-  /** Listens to a client. Returns whether it is one. */
-  connect(client: unknown, isNew?: boolean): boolean;
-  tell(problem: Problem): void;
-}
-
 /**
  * Finds the clients of a page for as long as it lives: at their creation by the SDK's global, and by the names under
  * which pages keep them.
  *
+ * @param client what the site set: the client, or the (dotted) name of the global that holds it. Then no other is looked
+ * for.
+ * @param connect listens to a client. Returns whether it is one.
  * @returns how to stop, which puts back all that was patched.
  */
-export function discoverClients({ client, timers, connect, tell }: DiscoveryContext): Undo {
+export function discoverClients(
+  client: unknown,
+  connect: (client: unknown, isNew?: boolean) => boolean,
+  tell: (problem: Problem) => void,
+  timers: Timers,
+): Undo {
   const name = typeof client === 'string' ? client : '';
   /** The SDKs whose clients are offered when they are created. */
   const sdks: SdkExports[] = [];
@@ -95,7 +93,7 @@ export function discoverClients({ client, timers, connect, tell }: DiscoveryCont
         // Not there, or not yet.
       }
     });
-    cancel = timers.later(lookAround, timers.lookWait());
+    cancel = timers.later_(lookAround, timers.lookWait_());
   }
 
   /** `'optimizelyClient' in window` is to be false until the page has one: it is watched from its first value on. */

@@ -1,7 +1,7 @@
 import type { NotificationCenter, OptimizelyClient } from '../client.ts';
 import type { Decision } from '../decision.ts';
 import { documentStart } from '../page/steady-clock.ts';
-import type { SdkStatus } from '../status.ts';
+import type { Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { callAfter } from './call-after.ts';
 import { readDecision } from './read-decision.ts';
@@ -43,9 +43,8 @@ export interface DecisionListener {
    * @returns whether it is a client and listened to.
    */
   listenTo_(client: unknown, isNew?: boolean): boolean;
-  /** Number of clients listened to. */
-  count_(): number;
-  readiness_(): SdkStatus;
+  /** How many clients are listened to, and whether they have their datafiles. */
+  status_(): Pick<Status, 'clients' | 'sdk'>;
   /** Whether all that was heard are the SDK's legacy calls, which make no flag decision. */
   hearsOnlyLegacy_(): boolean;
   /** Listens anew to all clients: some lose their listeners when the page is kept for going back to it. */
@@ -77,8 +76,8 @@ export function createDecisionListener(
   const readiness: Readiness = { unready_: 0 };
   const isKnownNotification = createRecent<unknown>(REMEMBERED_NOTIFICATIONS);
   const isKnownImpression = createRecent<string>(REMEMBERED_IMPRESSIONS);
-  let flagDecisions = 0;
-  let legacyCalls = 0;
+  let hearsFlags = false;
+  let hearsLegacy = false;
 
   /** @returns `undefined` when the centre takes no listeners. */
   function connect(center: NotificationCenter, isNew?: boolean): Connection | undefined {
@@ -101,9 +100,9 @@ export function createDecisionListener(
         if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
-          flagDecisions++;
+          hearsFlags = true;
           hear(readDecision(decisionInfo, userId, now));
-        } else legacyCalls++;
+        } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, '', now));
       }
@@ -211,12 +210,13 @@ export function createDecisionListener(
         return false;
       }
     },
-    count_: () => connections.length,
-    readiness_: () =>
-      readiness.failure_
+    status_: () => ({
+      clients: connections.length,
+      sdk: readiness.failure_
         ? { state: 'failed', reason: readiness.failure_ }
         : { state: readiness.unready_ ? 'waiting' : connections[0] ? 'ready' : 'missing' },
-    hearsOnlyLegacy_: () => legacyCalls > 0 && !flagDecisions,
+    }),
+    hearsOnlyLegacy_: () => hearsLegacy && !hearsFlags,
     rearm_() {
       connections.forEach((connection) => {
         connection.listen_();

@@ -12,11 +12,11 @@ const LATE_LOOK = 5000;
 /** How a bridge lets time pass. Taken when it starts: a page may replace its timers later. */
 export interface Timers {
   /** Runs a task as soon as what runs now has returned, before an `await` that begins after this call goes on. */
-  soon(task: () => void): void;
+  soon_(task: () => void): void;
   /** Runs a task after some ms. */
-  later(task: () => void, ms: number): Undo;
+  later_(task: () => void, ms: number): Undo;
   /** Ms to wait before the next look for what nothing announces: the longer the bridge runs, the rarer. */
-  lookWait(): number;
+  lookWait_(): number;
 }
 
 /**
@@ -45,7 +45,7 @@ export function createTimers(): Timers {
   }
 
   return {
-    soon(task) {
+    soon_(task) {
       try {
         outsideZone(() => {
           Promise.resolve().then(task);
@@ -55,7 +55,7 @@ export function createTimers(): Timers {
         later(task, 0);
       }
     },
-    later,
-    lookWait: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12)),
+    later_: later,
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12)),
   };
 }
