@@ -113,7 +113,17 @@ async function buildDropIn() {
       ecma: 5,
       toplevel: true,
       // Functions that stay functions repeat each other, which compresses better than what comes of inlining them.
-      compress: { passes: 3, unsafe: true, pure_getters: true, inline: 1 },
+      // So do comparisons and loops that stay as they are written.
+      compress: {
+        passes: 3,
+        unsafe: true,
+        pure_getters: true,
+        inline: 1,
+        comparisons: false,
+        lhs_constants: false,
+        loops: false,
+        negate_iife: false,
+      },
       mangle: { properties: { regex: INTERNAL, builtins: true } },
       format: { ascii_only: true },
       sourceMap: { content: map, includeSources: true },

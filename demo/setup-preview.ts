@@ -6,7 +6,7 @@ import { createQueue } from '../src/delivery/queue.ts';
 import { createReport } from '../src/delivery/report.ts';
 import type { AnalyticsEvent, Destination } from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
-import { DEFAULT_PROPERTY_NAME, readSettings, unchanged } from '../src/settings.ts';
+import { DEFAULT_PROPERTY_NAME, readSettings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
 
 /** What a decision becomes in FullStory. */
@@ -56,7 +56,7 @@ export function previewDecision(written: WrittenSettings, decision: Decision): P
     },
   };
   const report = createReport(destination.name, false);
-  const memory = createMemory(settings, destination, {}, report, tell, unchanged, (delivery) => {
+  const memory = createMemory(settings, destination, {}, report, tell, (delivery) => {
     if (delivery) queue.add_(delivery);
   });
   const queue = createQueue(settings.bufferSize, report);

@@ -111,15 +111,8 @@ interface DecisionCounts {
     /** Those among `seen` that were made before the bridge listened. */
     recovered: number;
 }
-/** One of the latest decisions, with nothing personal in it. */
-interface RecentDecision {
-    /** Empty for what is no decision. */
-    flagKey: string;
-    variationKey: string | null;
-    ruleKey: string | null;
-    enabled: boolean;
-    /** When it was made, in ms since 1970. */
-    at: number;
+/** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
+interface RecentDecision extends Omit<Decision, 'userId'> {
     /** As counted: telling a later session once more changes nothing. */
     outcome: Outcome;
     /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
@@ -194,7 +187,7 @@ interface Sight {
     state: DestinationState;
     /** What tells the running session from every other one of this page; missing while none runs. */
     session?: string;
-    /** What other pages know the session by, where that is not `session`; empty where nothing tells. */
+    /** What other pages know the session by. Missing where nothing tells: then `dedupe: session` is as good as `page`. */
     link?: string;
     /** What tells the user from others. When it changes with the session, another user has signed in. */
     user?: string;
@@ -262,6 +255,7 @@ interface Bridge {
     /** Removes every listener, timer and patch. What waits is kept; a later `connect` goes on with it. */
     disconnect(): void;
 }
+
 /** A destination, or what makes one for a bridge. */
 type DestinationSource = Destination | DestinationSetup;
 

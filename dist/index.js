@@ -24,16 +24,6 @@ function fullstory() {
     let users = 0;
     let idle = "waiting";
     let hasBeenThere = false;
-    function names() {
-      const found = [account, window._fs_namespace];
-      try {
-        document.querySelectorAll("script[data-fs-namespace]").forEach((script) => {
-          found.push(script.dataset.fsNamespace);
-        });
-      } catch {
-      }
-      return found.concat("FS");
-    }
     function read(name) {
       try {
         const found = window[name];
@@ -43,7 +33,15 @@ function fullstory() {
       }
     }
     function find() {
-      if (!settings.namespace && !read(account)) account = names().find(read) || account;
+      if (settings.namespace || read(account)) return read(account);
+      const names = [window._fs_namespace];
+      try {
+        document.querySelectorAll("script[data-fs-namespace]").forEach((script) => {
+          names.push(script.dataset.fsNamespace);
+        });
+      } catch {
+      }
+      account = names.concat("FS").find(read) || account;
       return read(account);
     }
     function call(operation, options) {
@@ -56,17 +54,18 @@ function fullstory() {
       isOver = false;
       latestUrl = url || latestUrl;
     }
-    function hear(url, reason) {
+    function hear(isRunning, { sessionUrl, reason }) {
       if (!onChange) return;
       hasFired = true;
-      observedUrl = url;
-      if (url !== void 0) begin(url);
+      observedUrl = isRunning ? "" + (sessionUrl || "") : void 0;
+      if (observedUrl !== void 0) begin(observedUrl);
       idle = reason === REFUSED ? "refused" : "waiting";
       if (reason === IDLE || reason === OTHER_USER) isOver = true;
       if (reason === OTHER_USER) users++;
       onChange();
     }
-    function observe(type, callback) {
+    function observe(type, isRunning) {
+      const callback = (detail) => hear(isRunning, detail || {});
       observers.push(call("observe", { type, callback }));
     }
     function observeOnce(global) {
@@ -75,11 +74,11 @@ function fullstory() {
       watched = answering;
       watchedSince = Date.now();
       try {
-        observe("start", (detail) => hear("" + (detail && detail.sessionUrl || "")));
-        observe("shutdown", (detail) => hear(void 0, detail && detail.reason));
+        observe("start", true);
+        observe("shutdown", false);
         if (global._api) {
           global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
-            if (observedUrl === void 0) hear(void 0, /disabled/i.test("" + error) ? REFUSED : 0);
+            if (observedUrl === void 0) hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
           });
         }
       } catch {
@@ -182,11 +181,6 @@ function listen(target, type, listener) {
   };
 }
 
-// src/status.ts
-function problemOf(destination, problem) {
-  return destination.toLowerCase() + "-" + problem;
-}
-
 // src/version.ts
 var version = "0.1.0";
 var consolePrefix = "[optimizely-fullstory] ";
@@ -217,6 +211,11 @@ function documentStart() {
   }
 }
 
+// src/status.ts
+function problemOf(destination, problem) {
+  return destination.toLowerCase() + "-" + problem;
+}
+
 // src/delivery/rate-limit.ts
 var MOST = 9999;
 function createRateLimit(limits, kind) {
@@ -232,7 +231,7 @@ function createRateLimit(limits, kind) {
         const call = calls[count - 1];
         return call === void 0 ? 0 : call + span - now;
       };
-      return Math.ceil(Math.max(0, wait(rate[0], 6e4), wait(rate[1], 1e3)));
+      return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
     },
     spend_() {
       calls.unshift(steadyNow());
@@ -251,10 +250,6 @@ function retryWait(failures) {
 // src/delivery/sign-in.ts
 var HOLD = 2e3;
 var DECIDED_AHEAD = 500;
-function holdsFor(signIn) {
-  const now = Date.now();
-  return signIn <= now ? Math.max(0, signIn + HOLD - now) : 0;
-}
 function isOfUserBefore({ madeAt_ }, signIn) {
   return madeAt_ < signIn - DECIDED_AHEAD;
 }
@@ -266,9 +261,6 @@ function isSuperseded(delivery, signIn) {
 // src/delivery/hand-over.ts
 var TRIES = 3;
 var REMEMBERED = 1e3;
-function linkOf({ link, session }) {
-  return link === void 0 ? session : link;
-}
 function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
   const eventLimit = createRateLimit(limits, "events");
   const propertyLimit = createRateLimit(limits, "properties");
@@ -276,24 +268,24 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
   let latest;
   let user;
   let signIn = 0;
+  let holdEnd = 0;
   let successes = 0;
   let state;
   let within;
   let due;
-  const sharedLink = (sight) => settings.dedupe === "session" && linkOf(sight);
   function waits(ms) {
     if (ms > 0) due = Math.min(due, ms);
     return ms > 0;
   }
   function waitsForRetry({ retryAt_ }) {
-    return within === "ours" && waits(retryAt_ - Date.now());
+    return within === "ours" && waits(retryAt_ - steadyNow());
   }
   function isHeld(delivery) {
-    return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdsFor(signIn));
+    return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
   }
-  function noticeSession(sight) {
+  function noticeSession(sight, link) {
     if (latest && latest.session !== sight.session) {
-      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
+      if (link && link === latest.link) shared.write_([]);
       queue.restart_(memory.renew_());
     }
     latest = sight;
@@ -307,7 +299,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     } catch {
       tell(problemOf(destination.name, "throws"));
       if (!tries.failures_) tries.succeededBefore_ = successes;
-      tries.retryAt_ = Date.now() + retryWait(++tries.failures_);
+      tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
       return false;
     }
   }
@@ -322,54 +314,54 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
         flag.knownValue_ = value;
       });
     };
-    return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - Date.now());
+    return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - steadyNow());
   }
   function handOverEvents(arePropertiesTold, link) {
-    let known = link ? shared.read_() : [];
-    if (known[0] !== link) known = [link];
+    const known = link ? shared.read_() : [];
     const knownBefore = known.length;
     queue.goThrough_((delivery) => {
       if (isSuperseded(delivery, signIn)) return "dropped";
       if (isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
       if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold)) return void 0;
       const event = memory.eventOf_(delivery);
-      const key = decisionKey(delivery.decision_);
-      if (known.indexOf(key) > 0) return "duplicate";
+      const id = decisionKey(delivery.decision_);
+      if (known.indexOf(link + id) >= 0) return "duplicate";
       if (!event) return "ignored";
       if (event.name) {
         eventLimit.spend_();
         const track = () => destination.trackEvent(
           // A copy: the page may change or freeze what it gets.
           { name: event.name, properties: Object.assign({}, event.properties) },
-          { at: delivery.decision_.at, id: key }
+          { at: delivery.decision_.at, id }
         );
         if (!succeeds(track, delivery)) {
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return "dropped";
-          waits(delivery.retryAt_ - Date.now());
+          waits(delivery.retryAt_ - steadyNow());
           return "waiting";
         }
-        if (link) known.push(key);
+        if (link) known.push(link + id);
       }
       return "sent";
     });
-    if (known.length > knownBefore) {
-      known.splice(1, known.length - 1 - REMEMBERED);
-      shared.write_(known);
-    }
+    if (known.length > knownBefore) shared.write_(known.slice(-REMEMBERED));
   }
   return (allowed) => {
     const sight = destination.look();
     within = allowed;
     due = Infinity;
-    if (latest && sight.user !== user) signIn = Date.now();
+    if (latest && sight.user !== user) {
+      signIn = Date.now();
+      holdEnd = steadyNow() + HOLD;
+    }
     user = sight.user;
     if (state !== sight.state) report.explain_("it is " + sight.state);
     state = sight.state;
     if (sight.session === void 0) {
-      if (queue.deliveries_()[0] || state === "absent") waits(lookWait());
+      if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
     } else {
-      noticeSession(sight);
-      handOverEvents(handOverProperties(), sharedLink(sight));
+      const link = settings.dedupe === "session" && sight.link;
+      noticeSession(sight, link);
+      handOverEvents(handOverProperties(), link);
     }
     return due;
   };
@@ -397,6 +389,20 @@ function camelCase(name) {
   return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 }
 
+// src/page/global-path.ts
+function follow(start, keys) {
+  let value = start;
+  keys.forEach((key) => {
+    value = value && value[key];
+  });
+  return value;
+}
+function callGlobal(path, one, other) {
+  const keys = path.split(".");
+  const method = keys.pop();
+  return follow(window, keys)[method](one, other);
+}
+
 // src/settings.ts
 var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
 var unchanged = (event) => event;
@@ -404,9 +410,7 @@ var SETTINGS = {
   client: [null],
   namespace: [""],
   propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
-  // FullStory takes event names of 1 to 250 characters
-  // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
-  eventName: ["Experiment Viewed", 250],
+  eventName: ["Experiment Viewed"],
   // A `*` stands last, and no key of a flag has a slash: a regular expression does.
   flags: [[], /^([^*/]|\*(,|$))*$/],
   impressionsOnly: [false],
@@ -431,7 +435,7 @@ function convert(written, fallback) {
   return isText ? text : written;
 }
 function isWithin(value, limit) {
-  if (typeof limit === "number") return (value.length || value) <= limit;
+  if (typeof limit === "number") return value <= limit;
   if (Array.isArray(limit)) return [].concat(value).every((word) => limit.includes(word));
   return !limit || limit.test("" + value);
 }
@@ -485,8 +489,8 @@ function readSettings(sources, warn) {
 // src/delivery/memory.ts
 var REMEMBERED_FLAGS = 5e3;
 var REMEMBERED_DECISIONS = 50;
-function createMemory(settings, destination, limits, report, tell, beforeSend, onChange) {
-  const { propertyName, flags, dedupe } = settings;
+function createMemory(settings, destination, limits, report, tell, onChange) {
+  const { propertyName, flags, dedupe, beforeSend } = settings;
   const byKey = /* @__PURE__ */ Object.create(null);
   const memory = [];
   function isWanted({ flagKey, dispatched }) {
@@ -507,7 +511,9 @@ function createMemory(settings, destination, limits, report, tell, beforeSend, o
     if (delivery.event_ === void 0) {
       const { decision_ } = delivery;
       try {
-        const edited = beforeSend(compose(decision_), Object.assign({}, decision_));
+        const event = compose(decision_);
+        const copy = Object.assign({}, decision_);
+        const edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
         delivery.event_ = edited !== false && {
           // What is no text throws, as everything does that is no event.
           name: edited.name.substring(0),
@@ -533,7 +539,7 @@ function createMemory(settings, destination, limits, report, tell, beforeSend, o
         tell("client-late");
       }
       if (!isWanted(decision)) {
-        report.settle_(delivery, "ignored", decision.at);
+        report.settle_(delivery, "ignored");
         return;
       }
       if (!flag) {
@@ -547,7 +553,7 @@ function createMemory(settings, destination, limits, report, tell, beforeSend, o
       const holder = deliveries_[0];
       if (earlier) {
         earlier.madeAt_ = decision.at;
-        report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate", decision.at);
+        report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
       }
       if (latest === holder) return;
       latest.flag_ = flag;
@@ -565,7 +571,7 @@ function createMemory(settings, destination, limits, report, tell, beforeSend, o
         const { decision_ } = delivery;
         const value = decision_.enabled ? decision_.variationKey || "on" : "off";
         if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
-        if (beforeSend !== unchanged && !eventOf(delivery)) return;
+        if (!eventOf(delivery)) return;
         const name = propertyName.split("{flag}").join(flag.key_);
         if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
           tell("property-name-rule");
@@ -595,7 +601,7 @@ function createMemory(settings, destination, limits, report, tell, beforeSend, o
 function createQueue(bufferSize, report) {
   let queue = [];
   function dropOldest() {
-    while (queue.length > bufferSize) report.settle_(queue.shift(), "dropped", Date.now());
+    while (queue.length > bufferSize) report.settle_(queue.shift(), "dropped");
   }
   return {
     add_(delivery) {
@@ -613,7 +619,7 @@ function createQueue(bufferSize, report) {
       for (let left = queue.length; left && queue[0] && outcome; left--) {
         const delivery = queue.shift();
         outcome = take(delivery);
-        if (outcome && outcome !== "waiting") report.settle_(delivery, outcome, Date.now());
+        if (outcome && outcome !== "waiting") report.settle_(delivery, outcome);
         else kept.push(delivery);
       }
       queue = kept.concat(queue);
@@ -667,15 +673,14 @@ function createReport(destination, isDebug) {
   }
   return {
     counts_: counts,
-    recent_: () => latest.slice(-RECENT).map(({ decision_: { flagKey, variationKey, ruleKey, enabled, at }, outcome_, settledAt_ }) => ({
-      flagKey,
-      variationKey,
-      ruleKey,
-      enabled,
-      at,
-      outcome: outcome_,
-      settledAt: settledAt_
-    })),
+    recent_: () => latest.slice(-RECENT).map(({ decision_, outcome_, settledAt_ }) => {
+      const recent = Object.assign(
+        { outcome: outcome_, settledAt: settledAt_ },
+        decision_
+      );
+      delete recent.userId;
+      return recent;
+    }),
     see_(decision) {
       const delivery = {
         decision_: decision,
@@ -692,12 +697,12 @@ function createReport(destination, isDebug) {
       if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
-    settle_(delivery, outcome, at) {
+    settle_(delivery, outcome) {
       if (delivery.outcome_ === "waiting") {
         counts.waiting--;
         counts[outcome]++;
         delivery.outcome_ = outcome;
-        delivery.settledAt_ = at;
+        delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
       }
       if (outcome === "dropped") delivery.isLost_ = true;
       const { flagKey, variationKey } = delivery.decision_;
@@ -741,12 +746,12 @@ function storageKey({ name }, settings) {
   const { namespace, flags, eventName, propertyName } = settings;
   return [packageName, name, namespace, flags, eventName, propertyName].join("|");
 }
-function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJson2) {
+function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const settings = Object.assign({}, bridgeSettings, destination.settings);
   const limits = destination.limits || {};
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug);
-  const memory = createMemory(settings, destination, limits, report, tell, beforeSend, (delivery) => {
+  const memory = createMemory(settings, destination, limits, report, tell, (delivery) => {
     if (delivery) queue.add_(delivery);
     handOverSoon();
   });
@@ -764,30 +769,26 @@ function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJ
   );
   const kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
   let persists = settings.persist;
-  let isStopped = true;
   let isSoon = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
   let cancelTimer;
-  let stopWatching;
+  let undos = [];
   let stopWaitingForLeaving;
   function handOverSoon() {
-    if (isSoon || isStopped) return;
+    if (isSoon || !undos[0]) return;
     waitForLeaving(true);
     isSoon = true;
     if (isHandingOver) handOverIn(0);
     else timers.soon_(runDue);
   }
-  function hasMore() {
-    return !!(queue.deliveries_()[0] || memory.changes_(() => false)[0]);
-  }
   function handOverIn(ms) {
     if (cancelTimer) cancelTimer();
-    cancelTimer = ms < Infinity && !isStopped ? timers.later_(runDue, ms) : void 0;
+    cancelTimer = ms < Infinity && undos[0] ? timers.later_(runDue, ms) : void 0;
   }
   function runDue() {
-    if (isStopped) return;
+    if (!undos[0]) return;
     if (isLeft) leave();
     else run("ours");
   }
@@ -798,7 +799,7 @@ function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJ
     const wait = handOver(within);
     isHandingOver = false;
     if (!isSoon) handOverIn(wait);
-    waitForLeaving(isSoon || hasMore());
+    waitForLeaving(isSoon || wait < Infinity);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
   function waitForLeaving(isNeeded) {
@@ -811,47 +812,53 @@ function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJ
   }
   function handOverLast() {
     run(persists ? "theirs" : "none");
-    try {
-      if (destination.flush) destination.flush();
-    } catch {
-      tell(problemOf(destination.name, "throws"));
-    }
+    if (destination.flush) destination.flush();
   }
   function leave() {
     isLeft = true;
     handOverLast();
     if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
-    if (persists) queue.giveAway_();
-    else handOverLast();
-    waitForLeaving(hasMore());
+    if (!persists) handOverLast();
+    else {
+      queue.giveAway_();
+      waitForLeaving(false);
+    }
+  }
+  function hide() {
+    isHidden = true;
+    run("theirs");
+  }
+  function showOrHide() {
+    isLeft = false;
+    isHidden = document.hidden;
+    if (isHidden) hide();
+    if (isHidden || !settings.persist) return;
+    const before = Date.now() - (limits.keptFor || Infinity);
+    kept.takeAll_().forEach((json) => {
+      const at = Number((json || {}).at);
+      if (at > before) memory.take_(readJson2(json, "", at));
+    });
   }
   return {
     take_: memory.take_,
     start_() {
-      isStopped = false;
-      stopWatching = destination.watch(handOverSoon);
+      showOrHide();
+      undos = [
+        destination.watch(handOverSoon),
+        listen(window, "pagehide", leave),
+        listen(window, "pageshow", showOrHide),
+        listen(document, "visibilitychange", showOrHide),
+        // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+        listen(document, "freeze", hide)
+      ];
       handOverSoon();
     },
-    show_() {
-      isHidden = isLeft = false;
-      if (!settings.persist) return;
-      const before = Date.now() - (limits.keptFor || Infinity);
-      kept.takeAll_().forEach((json) => {
-        const at = Number((json || {}).at);
-        if (at > before) memory.take_(readJson2(json, "", at));
-      });
-    },
-    hide_() {
-      isHidden = true;
-      run("theirs");
-    },
-    leave_: leave,
     stop_() {
-      isStopped = true;
       isSoon = false;
-      if (stopWatching) stopWatching();
-      stopWatching = void 0;
+      undos.splice(0).forEach((undo) => {
+        undo();
+      });
       handOverIn(Infinity);
       waitForLeaving(false);
     },
@@ -861,7 +868,7 @@ function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJ
         name: destination.name,
         state: sight.state,
         namespace: sight.namespace || null,
-        session: linkOf(sight) || null,
+        session: sight.link || null,
         decisions: Object.assign({}, report.counts_),
         recent: report.recent_()
       };
@@ -948,40 +955,29 @@ function awaitReady(client, readiness) {
 }
 
 // src/optimizely/listener.ts
-var SETTLED = 1e3;
 var OLDEST = 5e3;
-var REMEMBERED_NOTIFICATIONS = 20;
-var REMEMBERED_IMPRESSIONS = 500;
-function createRecent(most) {
-  const recent = [];
-  return (thing) => {
-    if (recent.indexOf(thing) >= 0) return true;
-    recent.push(thing);
-    if (recent.length > most) recent.shift();
-    return false;
-  };
-}
+var REMEMBERED2 = 500;
 function createDecisionListener(hear) {
   let connections = [];
   const met = [];
   const readiness = { unready_: 0 };
-  const isKnownNotification = createRecent(REMEMBERED_NOTIFICATIONS);
-  const isKnownImpression = createRecent(REMEMBERED_IMPRESSIONS);
+  const recent = [];
   let hearsFlags = false;
   let hearsLegacy = false;
+  function isKnown(thing) {
+    if (recent.indexOf(thing) >= 0) return true;
+    recent.push(thing);
+    if (recent.length > REMEMBERED2) recent.shift();
+    return false;
+  }
   function connect(center, isNew) {
     const since = Date.now();
-    const heard = [];
     const undos = [];
-    const catchesUp = !isNew && met.indexOf(center) < 0;
-    let decisionId = 0;
-    let logEventId = 0;
     function hearDecision(notification) {
       const now = Date.now();
       try {
-        if (connections[1] && isKnownNotification(notification)) return;
+        if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification;
-        if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") {
           hearsFlags = true;
           hear(readDecision(decisionInfo, userId, now));
@@ -994,30 +990,33 @@ function createDecisionListener(hear) {
       try {
         readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
-          if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnownImpression(uuid)) {
-            hear(decision, true, met.length > 1);
+          if (flagKey && at > since - OLDEST && at >= documentStart() && // Of the millisecond in which listening began; a legacy call's impression may look the same.
+          (at < since || at === since && !hearsLegacy) && !isKnown(uuid)) {
+            hear(decision, true, at === since || met.length > 1);
           }
         });
       } catch {
       }
     }
-    function renew(id, type, olderEnd, hearIt) {
-      try {
-        let renewed = center.addNotificationListener(type, hearIt);
-        if (renewed < 1) renewed = center.addNotificationListener(type + olderEnd, hearIt);
-        if (renewed < 1) return id;
-        if (id) center.removeNotificationListener(id);
-        return renewed;
-      } catch {
-        return id;
-      }
-    }
+    const types = [
+      ["DECISION", ":type, userId, attributes, decisionInfo", hearDecision]
+    ];
+    if (!isNew && met.indexOf(center) < 0) types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
+    const ids = [];
     function listen2() {
-      decisionId = renew(decisionId, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
-      if (catchesUp) logEventId = renew(logEventId, "LOG_EVENT", ":logEvent", hearLogEvent);
+      types.forEach((type, index) => {
+        try {
+          let id = center.addNotificationListener(type[0], type[2]);
+          if (id < 1) id = center.addNotificationListener(type[0] + type[1], type[2]);
+          if (id < 1) return;
+          if (ids[index]) center.removeNotificationListener(ids[index]);
+          ids[index] = id;
+        } catch {
+        }
+      });
     }
     listen2();
-    if (decisionId < 1) return void 0;
+    if (!ids[0]) return void 0;
     const connection = {
       center_: center,
       listen_: listen2,
@@ -1026,8 +1025,9 @@ function createDecisionListener(hear) {
           undo();
         });
         try {
-          center.removeNotificationListener(decisionId);
-          center.removeNotificationListener(logEventId);
+          ids.forEach((id) => {
+            center.removeNotificationListener(id);
+          });
         } catch {
         }
       }
@@ -1080,17 +1080,6 @@ function createDecisionListener(hear) {
   };
 }
 
-// src/page/call-global.ts
-function callGlobal(path, one, other) {
-  let holder;
-  let callee = window;
-  path.split(".").forEach((key) => {
-    holder = callee;
-    callee = callee[key];
-  });
-  return callee.call(holder, one, other);
-}
-
 // src/page/timers.ts
 var FIRST_LOOK = 250;
 var LATE_LOOK = 5e3;
@@ -1123,7 +1112,7 @@ function createTimers() {
       }
     },
     later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12))
+    lookWait_: () => Math.min(LATE_LOOK, FIRST_LOOK + (Date.now() - since) / 12)
   };
 }
 
@@ -1135,60 +1124,30 @@ function createBridge(sources, destinations, attach) {
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
-  const { beforeSend } = settings;
   problems.forEach((code) => {
     write("warn", code);
   });
   const lanes = destinations.map(
-    (source) => createLane(
-      typeof source === "function" ? source(settings, tell) : source,
-      settings,
-      // Looked up when it is called: pages define theirs late.
-      typeof beforeSend === "string" ? (event, decision) => callGlobal(beforeSend, event, decision) : beforeSend,
-      timers,
-      tell,
-      readJson
-    )
+    (setUp) => createLane(setUp(settings, tell), settings, timers, tell, readJson)
   );
-  function everyLane(run) {
-    lanes.forEach(run);
-  }
   function take(decision, isRecovered, mayBeKnown) {
-    everyLane((lane) => lane.take_(decision, isRecovered, mayBeKnown));
+    lanes.forEach((lane) => {
+      lane.take_(decision, isRecovered, mayBeKnown);
+    });
   }
   const listener = createDecisionListener(take);
-  let undos = [];
-  function isHidden() {
-    return document.visibilityState === "hidden";
-  }
-  function hide() {
-    everyLane((lane) => lane.hide_());
-  }
-  function show() {
-    if (!isHidden()) everyLane((lane) => lane.show_());
-  }
+  let stopRearming;
   function start() {
-    if (undos[0]) return;
-    undos = [
-      listen(window, "pagehide", () => everyLane((lane) => lane.leave_())),
-      listen(window, "pageshow", () => {
-        listener.rearm_();
-        show();
-      }),
-      listen(document, "visibilitychange", () => {
-        if (isHidden()) hide();
-        else show();
-      }),
-      // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
-      listen(document, "freeze", hide)
-    ];
-    everyLane((lane) => lane.start_());
+    if (stopRearming) return;
+    stopRearming = listen(window, "pageshow", listener.rearm_);
+    lanes.forEach((lane) => {
+      lane.start_();
+    });
   }
-  show();
   start();
   const stopAttaching = attach(
     settings.client,
-    (candidate, isNew) => !!undos[0] && listener.listenTo_(candidate, isNew),
+    (candidate, isNew) => !!stopRearming && listener.listenTo_(candidate, isNew),
     tell,
     timers
   );
@@ -1228,11 +1187,11 @@ function createBridge(sources, destinations, attach) {
     disconnect() {
       stopAttaching();
       listener.leaveAll_();
-      everyLane((lane) => lane.stop_());
-      undos.forEach((undo) => {
-        undo();
+      lanes.forEach((lane) => {
+        lane.stop_();
       });
-      undos = [];
+      if (stopRearming) stopRearming();
+      stopRearming = void 0;
     }
   };
 }
@@ -1264,10 +1223,10 @@ function guardDestination(source) {
       },
       setProperties: (properties) => source.setProperties(properties),
       trackEvent: (event, moment) => source.trackEvent(event, moment),
-      flush: () => {
+      flush: () => attempt(() => {
         var _a;
         return (_a = source.flush) == null ? void 0 : _a.call(source);
-      },
+      }, void 0),
       isPropertyName: (property) => {
         var _a, _b;
         return (_b = (_a = source.isPropertyName) == null ? void 0 : _a.call(source, property)) != null ? _b : true;

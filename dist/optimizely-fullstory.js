@@ -26,16 +26,6 @@
       var users = 0;
       var idle = "waiting";
       var hasBeenThere = false;
-      function names() {
-        var found = [account, window._fs_namespace];
-        try {
-          document.querySelectorAll("script[data-fs-namespace]").forEach(function(script) {
-            found.push(script.dataset.fsNamespace);
-          });
-        } catch (_a) {
-        }
-        return found.concat("FS");
-      }
       function read(name) {
         try {
           var found = window[name];
@@ -45,8 +35,16 @@
         }
       }
       function find() {
-        if (!settings.namespace && !read(account))
-          account = names().find(read) || account;
+        if (settings.namespace || read(account))
+          return read(account);
+        var names = [window._fs_namespace];
+        try {
+          document.querySelectorAll("script[data-fs-namespace]").forEach(function(script) {
+            names.push(script.dataset.fsNamespace);
+          });
+        } catch (_a) {
+        }
+        account = names.concat("FS").find(read) || account;
         return read(account);
       }
       function call(operation, options) {
@@ -61,13 +59,14 @@
         isOver = false;
         latestUrl = url || latestUrl;
       }
-      function hear(url, reason) {
+      function hear(isRunning, _a) {
+        var sessionUrl = _a.sessionUrl, reason = _a.reason;
         if (!onChange)
           return;
         hasFired = true;
-        observedUrl = url;
-        if (url !== void 0)
-          begin(url);
+        observedUrl = isRunning ? "" + (sessionUrl || "") : void 0;
+        if (observedUrl !== void 0)
+          begin(observedUrl);
         idle = reason === REFUSED ? "refused" : "waiting";
         if (reason === IDLE || reason === OTHER_USER)
           isOver = true;
@@ -75,7 +74,10 @@
           users++;
         onChange();
       }
-      function observe(type, callback) {
+      function observe(type, isRunning) {
+        var callback = function(detail) {
+          return hear(isRunning, detail || {});
+        };
         observers.push(call("observe", { type: type, callback: callback }));
       }
       function observeOnce(global) {
@@ -85,16 +87,12 @@
         watched = answering;
         watchedSince = Date.now();
         try {
-          observe("start", function(detail) {
-            return hear("" + (detail && detail.sessionUrl || ""));
-          });
-          observe("shutdown", function(detail) {
-            return hear(void 0, detail && detail.reason);
-          });
+          observe("start", true);
+          observe("shutdown", false);
           if (global._api) {
             global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, function(error) {
               if (observedUrl === void 0)
-                hear(void 0, /disabled/i.test("" + error) ? REFUSED : 0);
+                hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
             });
           }
         } catch (_a) {
@@ -190,6 +188,20 @@
         }
       };
     };
+  }
+
+  // src/page/global-path.ts
+  function follow(start, keys) {
+    var value = start;
+    keys.forEach(function(key) {
+      value = value && value[key];
+    });
+    return value;
+  }
+  function callGlobal(path, one, other) {
+    var keys = path.split(".");
+    var method = keys.pop();
+    return follow(window, keys)[method](one, other);
   }
 
   // src/optimizely/call-after.ts
@@ -306,11 +318,7 @@
       var global = keys.shift();
       var look = function(value) {
         try {
-          var candidate_1 = value;
-          keys.forEach(function(key) {
-            candidate_1 = candidate_1 && candidate_1[key];
-          });
-          offer(candidate_1);
+          offer(follow(value, keys));
           if (name)
             return;
           wrapCreateInstance(value);
@@ -393,11 +401,6 @@
     };
   }
 
-  // src/status.ts
-  function problemOf(destination, problem) {
-    return destination.toLowerCase() + "-" + problem;
-  }
-
   // src/decision.ts
   function isSameDecision(one, other) {
     return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
@@ -423,6 +426,11 @@
     }
   }
 
+  // src/status.ts
+  function problemOf(destination, problem) {
+    return destination.toLowerCase() + "-" + problem;
+  }
+
   // src/delivery/rate-limit.ts
   var MOST = 9999;
   function createRateLimit(limits, kind) {
@@ -439,7 +447,7 @@
           var call = calls[count - 1];
           return call === void 0 ? 0 : call + span - now;
         };
-        return Math.ceil(Math.max(0, wait(rate[0], 6e4), wait(rate[1], 1e3)));
+        return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
       },
       spend_: function() {
         calls.unshift(steadyNow());
@@ -458,10 +466,6 @@
   // src/delivery/sign-in.ts
   var HOLD = 2e3;
   var DECIDED_AHEAD = 500;
-  function holdsFor(signIn) {
-    var now = Date.now();
-    return signIn <= now ? Math.max(0, signIn + HOLD - now) : 0;
-  }
   function isOfUserBefore(_a, signIn) {
     var madeAt_ = _a.madeAt_;
     return madeAt_ < signIn - DECIDED_AHEAD;
@@ -474,10 +478,6 @@
   // src/delivery/hand-over.ts
   var TRIES = 3;
   var REMEMBERED = 1e3;
-  function linkOf(_a) {
-    var link = _a.link, session = _a.session;
-    return link === void 0 ? session : link;
-  }
   function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
     var eventLimit = createRateLimit(limits, "events");
     var propertyLimit = createRateLimit(limits, "properties");
@@ -485,13 +485,11 @@
     var latest;
     var user;
     var signIn = 0;
+    var holdEnd = 0;
     var successes = 0;
     var state;
     var within;
     var due;
-    var sharedLink = function(sight) {
-      return settings.dedupe === "session" && linkOf(sight);
-    };
     function waits(ms) {
       if (ms > 0)
         due = Math.min(due, ms);
@@ -499,14 +497,14 @@
     }
     function waitsForRetry(_a) {
       var retryAt_ = _a.retryAt_;
-      return within === "ours" && waits(retryAt_ - Date.now());
+      return within === "ours" && waits(retryAt_ - steadyNow());
     }
     function isHeld(delivery) {
-      return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdsFor(signIn));
+      return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
     }
-    function noticeSession(sight) {
+    function noticeSession(sight, link) {
       if (latest && latest.session !== sight.session) {
-        if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest))
+        if (link && link === latest.link)
           shared.write_([]);
         queue.restart_(memory.renew_());
       }
@@ -522,7 +520,7 @@
         tell(problemOf(destination.name, "throws"));
         if (!tries.failures_)
           tries.succeededBefore_ = successes;
-        tries.retryAt_ = Date.now() + retryWait(++tries.failures_);
+        tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
         return false;
       }
     }
@@ -540,12 +538,10 @@
           flag.knownValue_ = value;
         });
       };
-      return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - Date.now());
+      return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - steadyNow());
     }
     function handOverEvents(arePropertiesTold, link) {
       var known = link ? shared.read_() : [];
-      if (known[0] !== link)
-        known = [link];
       var knownBefore = known.length;
       queue.goThrough_(function(delivery) {
         if (isSuperseded(delivery, signIn))
@@ -555,8 +551,8 @@
         if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold))
           return void 0;
         var event = memory.eventOf_(delivery);
-        var key = decisionKey(delivery.decision_);
-        if (known.indexOf(key) > 0)
+        var id = decisionKey(delivery.decision_);
+        if (known.indexOf(link + id) >= 0)
           return "duplicate";
         if (!event)
           return "ignored";
@@ -566,41 +562,44 @@
             return destination.trackEvent(
               // A copy: the page may change or freeze what it gets.
               { name: event.name, properties: Object.assign({}, event.properties) },
-              { at: delivery.decision_.at, id: key }
+              { at: delivery.decision_.at, id: id }
             );
           };
           if (!succeeds(track, delivery)) {
             if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_)
               return "dropped";
-            waits(delivery.retryAt_ - Date.now());
+            waits(delivery.retryAt_ - steadyNow());
             return "waiting";
           }
           if (link)
-            known.push(key);
+            known.push(link + id);
         }
         return "sent";
       });
-      if (known.length > knownBefore) {
-        known.splice(1, known.length - 1 - REMEMBERED);
-        shared.write_(known);
-      }
+      if (known.length > knownBefore)
+        shared.write_(known.slice(-REMEMBERED));
     }
     return function(allowed) {
       var sight = destination.look();
       within = allowed;
       due = Infinity;
-      if (latest && sight.user !== user)
+      if (latest && sight.user !== user) {
         signIn = Date.now();
+        holdEnd = steadyNow() + HOLD;
+      }
       user = sight.user;
       if (state !== sight.state)
         report.explain_("it is " + sight.state);
       state = sight.state;
       if (sight.session === void 0) {
-        if (queue.deliveries_()[0] || state === "absent")
+        if (queue.deliveries_()[0] || memory.changes_(function() {
+          return false;
+        })[0])
           waits(lookWait());
       } else {
-        noticeSession(sight);
-        handOverEvents(handOverProperties(), sharedLink(sight));
+        var link = settings.dedupe === "session" && sight.link;
+        noticeSession(sight, link);
+        handOverEvents(handOverProperties(), link);
       }
       return due;
     };
@@ -645,9 +644,7 @@
     client: [null],
     namespace: [""],
     propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
-    // FullStory takes event names of 1 to 250 characters
-    // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
-    eventName: ["Experiment Viewed", 250],
+    eventName: ["Experiment Viewed"],
     // A `*` stands last, and no key of a flag has a slash: a regular expression does.
     flags: [[], /^([^*/]|\*(,|$))*$/],
     impressionsOnly: [false],
@@ -677,7 +674,7 @@
   }
   function isWithin(value, limit) {
     if (typeof limit === "number")
-      return (value.length || value) <= limit;
+      return value <= limit;
     if (Array.isArray(limit))
       return [].concat(value).every(function(word) {
         return limit.includes(word);
@@ -740,8 +737,8 @@
   // src/delivery/memory.ts
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
-  function createMemory(settings, destination, limits, report, tell, beforeSend, onChange) {
-    var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe;
+  function createMemory(settings, destination, limits, report, tell, onChange) {
+    var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
     var byKey = /* @__PURE__ */ Object.create(null);
     var memory = [];
     function isWanted(_a) {
@@ -765,7 +762,9 @@
       if (delivery.event_ === void 0) {
         var decision_ = delivery.decision_;
         try {
-          var edited = beforeSend(compose(decision_), Object.assign({}, decision_));
+          var event = compose(decision_);
+          var copy = Object.assign({}, decision_);
+          var edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
           delivery.event_ = edited !== false && {
             // What is no text throws, as everything does that is no event.
             name: edited.name.substring(0),
@@ -794,7 +793,7 @@
           tell("client-late");
         }
         if (!isWanted(decision)) {
-          report.settle_(delivery, "ignored", decision.at);
+          report.settle_(delivery, "ignored");
           return;
         }
         if (!flag) {
@@ -809,7 +808,7 @@
         var holder = deliveries_[0];
         if (earlier) {
           earlier.madeAt_ = decision.at;
-          report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate", decision.at);
+          report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
         }
         if (latest === holder)
           return;
@@ -831,7 +830,7 @@
           var value = decision_.enabled ? decision_.variationKey || "on" : "off";
           if (!propertyName || flag.knownValue_ === value || isHeld(delivery))
             return;
-          if (beforeSend !== unchanged && !eventOf(delivery))
+          if (!eventOf(delivery))
             return;
           var name = propertyName.split("{flag}").join(flag.key_);
           if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
@@ -867,7 +866,7 @@
     var queue = [];
     function dropOldest() {
       while (queue.length > bufferSize)
-        report.settle_(queue.shift(), "dropped", Date.now());
+        report.settle_(queue.shift(), "dropped");
     }
     return {
       add_: function(delivery) {
@@ -891,7 +890,7 @@
           var delivery = queue.shift();
           outcome = take(delivery);
           if (outcome && outcome !== "waiting")
-            report.settle_(delivery, outcome, Date.now());
+            report.settle_(delivery, outcome);
           else
             kept.push(delivery);
         }
@@ -946,16 +945,10 @@
       counts_: counts,
       recent_: function() {
         return latest.slice(-RECENT).map(function(_a) {
-          var _b = _a.decision_, flagKey = _b.flagKey, variationKey = _b.variationKey, ruleKey = _b.ruleKey, enabled = _b.enabled, at = _b.at, outcome_ = _a.outcome_, settledAt_ = _a.settledAt_;
-          return {
-            flagKey: flagKey,
-            variationKey: variationKey,
-            ruleKey: ruleKey,
-            enabled: enabled,
-            at: at,
-            outcome: outcome_,
-            settledAt: settledAt_
-          };
+          var decision_ = _a.decision_, outcome_ = _a.outcome_, settledAt_ = _a.settledAt_;
+          var recent = Object.assign({ outcome: outcome_, settledAt: settledAt_ }, decision_);
+          delete recent.userId;
+          return recent;
         });
       },
       see_: function(decision) {
@@ -975,12 +968,12 @@
           latest.splice(0, RECENT);
         return delivery;
       },
-      settle_: function(delivery, outcome, at) {
+      settle_: function(delivery, outcome) {
         if (delivery.outcome_ === "waiting") {
           counts.waiting--;
           counts[outcome]++;
           delivery.outcome_ = outcome;
-          delivery.settledAt_ = at;
+          delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
         }
         if (outcome === "dropped")
           delivery.isLost_ = true;
@@ -1032,12 +1025,12 @@
     var namespace = settings.namespace, flags = settings.flags, eventName = settings.eventName, propertyName = settings.propertyName;
     return [packageName, name, namespace, flags, eventName, propertyName].join("|");
   }
-  function createLane(destination, bridgeSettings, beforeSend, timers, tell, readJson2) {
+  function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     var settings = Object.assign({}, bridgeSettings, destination.settings);
     var limits = destination.limits || {};
     var key = storageKey(destination, settings);
     var report = createReport(destination.name, settings.debug);
-    var memory = createMemory(settings, destination, limits, report, tell, beforeSend, function(delivery) {
+    var memory = createMemory(settings, destination, limits, report, tell, function(delivery) {
       if (delivery)
         queue.add_(delivery);
       handOverSoon();
@@ -1046,16 +1039,15 @@
     var handOver = createHandOver(destination, limits, settings, memory, queue, report, createStoredList("localStorage", key, tell), tell, timers.lookWait_);
     var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
     var persists = settings.persist;
-    var isStopped = true;
     var isSoon = false;
     var isHandingOver = false;
     var isHidden = false;
     var isLeft = false;
     var cancelTimer;
-    var stopWatching;
+    var undos = [];
     var stopWaitingForLeaving;
     function handOverSoon() {
-      if (isSoon || isStopped)
+      if (isSoon || !undos[0])
         return;
       waitForLeaving(true);
       isSoon = true;
@@ -1064,18 +1056,13 @@
       else
         timers.soon_(runDue);
     }
-    function hasMore() {
-      return !!(queue.deliveries_()[0] || memory.changes_(function() {
-        return false;
-      })[0]);
-    }
     function handOverIn(ms) {
       if (cancelTimer)
         cancelTimer();
-      cancelTimer = ms < Infinity && !isStopped ? timers.later_(runDue, ms) : void 0;
+      cancelTimer = ms < Infinity && undos[0] ? timers.later_(runDue, ms) : void 0;
     }
     function runDue() {
-      if (isStopped)
+      if (!undos[0])
         return;
       if (isLeft)
         leave();
@@ -1091,7 +1078,7 @@
       isHandingOver = false;
       if (!isSoon)
         handOverIn(wait);
-      waitForLeaving(isSoon || hasMore());
+      waitForLeaving(isSoon || wait < Infinity);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
     }
@@ -1106,12 +1093,8 @@
     }
     function handOverLast() {
       run(persists ? "theirs" : "none");
-      try {
-        if (destination.flush)
-          destination.flush();
-      } catch (_a) {
-        tell(problemOf(destination.name, "throws"));
-      }
+      if (destination.flush)
+        destination.flush();
     }
     function leave() {
       isLeft = true;
@@ -1119,41 +1102,50 @@
       if (!persists || !queue.deliveries_()[0])
         return;
       persists = kept.keep_(queue.decisions_());
-      if (persists)
-        queue.giveAway_();
-      else
+      if (!persists)
         handOverLast();
-      waitForLeaving(hasMore());
+      else {
+        queue.giveAway_();
+        waitForLeaving(false);
+      }
+    }
+    function hide() {
+      isHidden = true;
+      run("theirs");
+    }
+    function showOrHide() {
+      isLeft = false;
+      isHidden = document.hidden;
+      if (isHidden)
+        hide();
+      if (isHidden || !settings.persist)
+        return;
+      var before = Date.now() - (limits.keptFor || Infinity);
+      kept.takeAll_().forEach(function(json) {
+        var at = Number((json || {}).at);
+        if (at > before)
+          memory.take_(readJson2(json, "", at));
+      });
     }
     return {
       take_: memory.take_,
       start_: function() {
-        isStopped = false;
-        stopWatching = destination.watch(handOverSoon);
+        showOrHide();
+        undos = [
+          destination.watch(handOverSoon),
+          listen(window, "pagehide", leave),
+          listen(window, "pageshow", showOrHide),
+          listen(document, "visibilitychange", showOrHide),
+          // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+          listen(document, "freeze", hide)
+        ];
         handOverSoon();
       },
-      show_: function() {
-        isHidden = isLeft = false;
-        if (!settings.persist)
-          return;
-        var before = Date.now() - (limits.keptFor || Infinity);
-        kept.takeAll_().forEach(function(json) {
-          var at = Number((json || {}).at);
-          if (at > before)
-            memory.take_(readJson2(json, "", at));
-        });
-      },
-      hide_: function() {
-        isHidden = true;
-        run("theirs");
-      },
-      leave_: leave,
       stop_: function() {
-        isStopped = true;
         isSoon = false;
-        if (stopWatching)
-          stopWatching();
-        stopWatching = void 0;
+        undos.splice(0).forEach(function(undo) {
+          undo();
+        });
         handOverIn(Infinity);
         waitForLeaving(false);
       },
@@ -1163,7 +1155,7 @@
           name: destination.name,
           state: sight.state,
           namespace: sight.namespace || null,
-          session: linkOf(sight) || null,
+          session: sight.link || null,
           decisions: Object.assign({}, report.counts_),
           recent: report.recent_()
         };
@@ -1232,44 +1224,32 @@
   }
 
   // src/optimizely/listener.ts
-  var SETTLED = 1e3;
   var OLDEST = 5e3;
-  var REMEMBERED_NOTIFICATIONS = 20;
-  var REMEMBERED_IMPRESSIONS = 500;
-  function createRecent(most) {
-    var recent = [];
-    return function(thing) {
-      if (recent.indexOf(thing) >= 0)
-        return true;
-      recent.push(thing);
-      if (recent.length > most)
-        recent.shift();
-      return false;
-    };
-  }
+  var REMEMBERED2 = 500;
   function createDecisionListener(hear) {
     var connections = [];
     var met = [];
     var readiness = { unready_: 0 };
-    var isKnownNotification = createRecent(REMEMBERED_NOTIFICATIONS);
-    var isKnownImpression = createRecent(REMEMBERED_IMPRESSIONS);
+    var recent = [];
     var hearsFlags = false;
     var hearsLegacy = false;
+    function isKnown(thing) {
+      if (recent.indexOf(thing) >= 0)
+        return true;
+      recent.push(thing);
+      if (recent.length > REMEMBERED2)
+        recent.shift();
+      return false;
+    }
     function connect(center, isNew) {
       var since = Date.now();
-      var heard = [];
       var undos = [];
-      var catchesUp = !isNew && met.indexOf(center) < 0;
-      var decisionId = 0;
-      var logEventId = 0;
       function hearDecision(notification) {
         var now = Date.now();
         try {
-          if (connections[1] && isKnownNotification(notification))
+          if (connections[1] && isKnown(notification))
             return;
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
-          if (now - since < SETTLED)
-            heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
             hear(readDecision(decisionInfo, userId, now));
@@ -1283,34 +1263,37 @@
         try {
           readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
-            if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnownImpression(uuid)) {
-              hear(decision, true, met.length > 1);
+            if (flagKey && at > since - OLDEST && at >= documentStart() && // Of the millisecond in which listening began; a legacy call's impression may look the same.
+            (at < since || at === since && !hearsLegacy) && !isKnown(uuid)) {
+              hear(decision, true, at === since || met.length > 1);
             }
           });
         } catch (_a) {
         }
       }
-      function renew(id, type, olderEnd, hearIt) {
-        try {
-          var renewed = center.addNotificationListener(type, hearIt);
-          if (renewed < 1)
-            renewed = center.addNotificationListener(type + olderEnd, hearIt);
-          if (renewed < 1)
-            return id;
-          if (id)
-            center.removeNotificationListener(id);
-          return renewed;
-        } catch (_a) {
-          return id;
-        }
-      }
+      var types = [
+        ["DECISION", ":type, userId, attributes, decisionInfo", hearDecision]
+      ];
+      if (!isNew && met.indexOf(center) < 0)
+        types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
+      var ids = [];
       function listen2() {
-        decisionId = renew(decisionId, "DECISION", ":type, userId, attributes, decisionInfo", hearDecision);
-        if (catchesUp)
-          logEventId = renew(logEventId, "LOG_EVENT", ":logEvent", hearLogEvent);
+        types.forEach(function(type, index) {
+          try {
+            var id = center.addNotificationListener(type[0], type[2]);
+            if (id < 1)
+              id = center.addNotificationListener(type[0] + type[1], type[2]);
+            if (id < 1)
+              return;
+            if (ids[index])
+              center.removeNotificationListener(ids[index]);
+            ids[index] = id;
+          } catch (_a) {
+          }
+        });
       }
       listen2();
-      if (decisionId < 1)
+      if (!ids[0])
         return void 0;
       var connection = {
         center_: center,
@@ -1320,8 +1303,9 @@
             undo();
           });
           try {
-            center.removeNotificationListener(decisionId);
-            center.removeNotificationListener(logEventId);
+            ids.forEach(function(id) {
+              center.removeNotificationListener(id);
+            });
           } catch (_a) {
           }
         }
@@ -1380,17 +1364,6 @@
     };
   }
 
-  // src/page/call-global.ts
-  function callGlobal(path, one, other) {
-    var holder;
-    var callee = window;
-    path.split(".").forEach(function(key) {
-      holder = callee;
-      callee = callee[key];
-    });
-    return callee.call(holder, one, other);
-  }
-
   // src/page/timers.ts
   var FIRST_LOOK = 250;
   var LATE_LOOK = 5e3;
@@ -1426,7 +1399,7 @@
       },
       later_: later,
       lookWait_: function() {
-        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
+        return Math.min(LATE_LOOK, FIRST_LOOK + (Date.now() - since) / 12);
       }
     };
   }
@@ -1440,77 +1413,30 @@
     };
     var timers = createTimers();
     var settings = readSettings(sources, tell);
-    var beforeSend = settings.beforeSend;
     problems.forEach(function(code) {
       write("warn", code);
     });
-    var lanes = destinations.map(function(source) {
-      return createLane(
-        typeof source === "function" ? source(settings, tell) : source,
-        settings,
-        // Looked up when it is called: pages define theirs late.
-        typeof beforeSend === "string" ? function(event, decision) {
-          return callGlobal(beforeSend, event, decision);
-        } : beforeSend,
-        timers,
-        tell,
-        readJson
-      );
+    var lanes = destinations.map(function(setUp) {
+      return createLane(setUp(settings, tell), settings, timers, tell, readJson);
     });
-    function everyLane(run) {
-      lanes.forEach(run);
-    }
     function take(decision, isRecovered, mayBeKnown) {
-      everyLane(function(lane) {
-        return lane.take_(decision, isRecovered, mayBeKnown);
+      lanes.forEach(function(lane) {
+        lane.take_(decision, isRecovered, mayBeKnown);
       });
     }
     var listener = createDecisionListener(take);
-    var undos = [];
-    function isHidden() {
-      return document.visibilityState === "hidden";
-    }
-    function hide() {
-      everyLane(function(lane) {
-        return lane.hide_();
-      });
-    }
-    function show() {
-      if (!isHidden())
-        everyLane(function(lane) {
-          return lane.show_();
-        });
-    }
+    var stopRearming;
     function start() {
-      if (undos[0])
+      if (stopRearming)
         return;
-      undos = [
-        listen(window, "pagehide", function() {
-          return everyLane(function(lane) {
-            return lane.leave_();
-          });
-        }),
-        listen(window, "pageshow", function() {
-          listener.rearm_();
-          show();
-        }),
-        listen(document, "visibilitychange", function() {
-          if (isHidden())
-            hide();
-          else
-            show();
-        }),
-        // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
-        listen(document, "freeze", hide)
-      ];
-      everyLane(function(lane) {
-        return lane.start_();
+      stopRearming = listen(window, "pageshow", listener.rearm_);
+      lanes.forEach(function(lane) {
+        lane.start_();
       });
     }
-    show();
     start();
     var stopAttaching = attach(settings.client, function(candidate, isNew) {
-      return !!undos[0] && listener.listenTo_(candidate, isNew);
+      return !!stopRearming && listener.listenTo_(candidate, isNew);
     }, tell, timers);
     return {
       version: version,
@@ -1555,13 +1481,12 @@
       disconnect: function() {
         stopAttaching();
         listener.leaveAll_();
-        everyLane(function(lane) {
-          return lane.stop_();
+        lanes.forEach(function(lane) {
+          lane.stop_();
         });
-        undos.forEach(function(undo) {
-          undo();
-        });
-        undos = [];
+        if (stopRearming)
+          stopRearming();
+        stopRearming = void 0;
       }
     };
   }

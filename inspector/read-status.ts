@@ -50,12 +50,26 @@ function readSdk(value: unknown): SdkStatus {
 }
 
 function readDecision(value: unknown): RecentDecision {
-  const { flagKey, variationKey, ruleKey, enabled, at, outcome, settledAt } = readMembers(value);
+  const {
+    flagKey,
+    variationKey,
+    ruleKey,
+    enabled,
+    dispatched,
+    experimentId,
+    variationId,
+    at,
+    outcome,
+    settledAt,
+  } = readMembers(value);
   return {
     flagKey: readText(flagKey),
     variationKey: readText(variationKey) || null,
     ruleKey: readText(ruleKey) || null,
     enabled: enabled === true,
+    dispatched: dispatched === true,
+    experimentId: readText(experimentId) || null,
+    variationId: readText(variationId) || null,
     at: readNumber(at),
     // One that this inspector does not know is shown as it is called.
     outcome: readText(outcome) as RecentDecision['outcome'],

@@ -1,3 +1,5 @@
+import type { Decision } from './decision.ts';
+
 /** What stands between the page and a destination's sessions. */
 export type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
 
@@ -27,15 +29,8 @@ export interface DecisionCounts {
   recovered: number;
 }
 
-/** One of the latest decisions, with nothing personal in it. */
-export interface RecentDecision {
-  /** Empty for what is no decision. */
-  flagKey: string;
-  variationKey: string | null;
-  ruleKey: string | null;
-  enabled: boolean;
-  /** When it was made, in ms since 1970. */
-  at: number;
+/** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
+export interface RecentDecision extends Omit<Decision, 'userId'> {
   /** As counted: telling a later session once more changes nothing. */
   outcome: Outcome;
   /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */

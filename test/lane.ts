@@ -9,7 +9,7 @@ import { createReport } from '../src/delivery/report.ts';
 import { createStoredList } from '../src/delivery/storage.ts';
 import type { Destination, DestinationState, Limits, Sight } from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
-import { type BeforeSend, readSettings, type Settings } from '../src/settings.ts';
+import { readSettings, type Settings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
 
 /** Under which the test's lane keeps what pages of a session share. */
@@ -51,7 +51,7 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
   const destination = {
     name: 'FullStory',
     ...(limits !== null && { limits: limits ?? (real.limits as Limits) }),
-    look: vi.fn((): Sight => ({ state: 'capturing', session: 'one' })),
+    look: vi.fn((): Sight => ({ state: 'capturing', session: 'one', link: 'one' })),
     watch: () => () => undefined,
     setProperties: vi.fn((given: Record<string, string>) => {
       properties.push({ ...given });
@@ -68,15 +68,7 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
     if (delivery) queue.add_(delivery);
   });
   const given = (destination as Destination).limits ?? {};
-  const memory = createMemory(
-    settings,
-    destination,
-    given,
-    report,
-    tell,
-    settings.beforeSend as BeforeSend,
-    onChange,
-  );
+  const memory = createMemory(settings, destination, given, report, tell, onChange);
   const queue = createQueue(settings.bufferSize, report);
   const handOver = createHandOver(
     destination,
@@ -116,13 +108,13 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
     },
     /**
      * @param session the one that runs, or the destination's state while none does.
-     * @param link what other pages know it by, where that is not the session.
+     * @param link what other pages know it by.
      */
-    handOver(session = 'one', within: Within = 'ours', user = 'ada', link?: string) {
+    handOver(session = 'one', within: Within = 'ours', user = 'ada', link = session) {
       destination.look.mockReturnValue(
         /^(absent|loading|blocked|waiting|refused)$/.test(session)
           ? { state: session as DestinationState }
-          : { state: 'capturing', session, user, ...(link !== undefined && { link }) },
+          : { state: 'capturing', session, user, link },
       );
       const wait = handOver(within);
       const { seen, sent, duplicate, ignored, waiting, dropped } = report.counts_;

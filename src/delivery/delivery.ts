@@ -8,7 +8,7 @@ export interface Tries {
   failures_: number;
   /** How many other calls had succeeded when it first did. */
   succeededBefore_: number;
-  /** When the call is to be tried again, in ms since 1970. */
+  /** When the call is to be tried again, on the steady clock. */
   retryAt_: number;
 }
 

@@ -1,5 +1,6 @@
 import { decisionKey } from '../decision.ts';
 import type { Destination, Limits, Sight } from '../destinations/destination.ts';
+import { steadyNow } from '../page/steady-clock.ts';
 import type { ResolvedSettings } from '../settings.ts';
 import { type DestinationState, type Problem, problemOf } from '../status.ts';
 import type { Delivery, Tries } from './delivery.ts';
@@ -8,27 +9,25 @@ import type { Queue } from './queue.ts';
 import { createRateLimit, type Within } from './rate-limit.ts';
 import type { Report } from './report.ts';
 import { retryWait } from './retry.ts';
-import { holdsFor, isOfUserBefore, isSuperseded } from './sign-in.ts';
+import { HOLD, isOfUserBefore, isSuperseded } from './sign-in.ts';
 import type { StoredList } from './storage.ts';
+
+/** What a session's pages know it by, where they share what it has. */
+type Link = string | false | undefined;
 
 /** How often an event is tried while other calls succeed. */
 const TRIES = 3;
 
-/** How many decisions of a session are remembered for its other pages. */
+/** How many decisions are remembered for the other pages of their sessions. */
 const REMEMBERED = 1000;
-
-/** What other pages know a session by; empty where nothing tells. */
-export function linkOf({ link, session }: Sight): string | undefined {
-  return link === undefined ? session : link;
-}
 
 /**
  * Makes the function that hands a lane's queue to its destination, as far as a session runs and the limits allow. Only
  * our share is a matter of time: what is held for a sign-in goes as well where the page may be gone soon.
  *
- * @param shared what the pages of a session share: its link, and which decisions it has.
+ * @param shared what the pages of a session share: the keys of the decisions that it has, each behind its link.
  * @param lookWait tells ms to wait before the next look for a session.
- * @returns a function that returns ms until there may be more to hand over; `Infinity` when nothing is left.
+ * @returns a function that returns ms until there may be more to hand over; `Infinity` when nothing waits.
  */
 export function createHandOver(
   destination: Destination,
@@ -46,15 +45,14 @@ export function createHandOver(
   const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest: Sight | undefined;
   let user: string | undefined;
-  /** When another user signed in last. */
+  /** When another user signed in last, and until when what is the earlier user's is held, on the steady clock. */
   let signIn = 0;
+  let holdEnd = 0;
   let successes = 0;
   let state: DestinationState | undefined;
   /** Of the hand-over under way: its limits, and ms until there may be more to hand over. */
   let within: Within;
   let due: number;
-
-  const sharedLink = (sight: Sight) => settings.dedupe === 'session' && linkOf(sight);
 
   /** @returns whether there are ms to wait, after which the hand-over goes on. */
   function waits(ms: number): boolean {
@@ -63,17 +61,17 @@ export function createHandOver(
   }
 
   function waitsForRetry({ retryAt_ }: Tries): boolean {
-    return within === 'ours' && waits(retryAt_ - Date.now());
+    return within === 'ours' && waits(retryAt_ - steadyNow());
   }
 
   function isHeld(delivery: Delivery): boolean {
-    return within === 'ours' && isOfUserBefore(delivery, signIn) && waits(holdsFor(signIn));
+    return within === 'ours' && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
   }
 
-  function noticeSession(sight: Sight): void {
+  function noticeSession(sight: Sight, link: Link): void {
     if (latest && latest.session !== sight.session) {
       // A new session under the same link has none of what the last one had.
-      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
+      if (link && link === latest.link) shared.write_([]);
       queue.restart_(memory.renew_());
     }
     latest = sight;
@@ -89,7 +87,7 @@ export function createHandOver(
     } catch {
       tell(problemOf(destination.name, 'throws'));
       if (!tries.failures_) tries.succeededBefore_ = successes;
-      tries.retryAt_ = Date.now() + retryWait(++tries.failures_);
+      tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
       return false;
     }
   }
@@ -108,14 +106,12 @@ export function createHandOver(
       });
     };
     // There may be more than one call takes.
-    return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - Date.now());
+    return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - steadyNow());
   }
 
-  /** @param link what the session's pages know it by, where they share what it has. */
-  function handOverEvents(arePropertiesTold: boolean, link: string | false | undefined): void {
+  function handOverEvents(arePropertiesTold: boolean, link: Link): void {
     // No other page runs meanwhile.
-    let known = link ? shared.read_() : [];
-    if (known[0] !== link) known = [link];
+    const known = link ? shared.read_() : [];
     const knownBefore = known.length;
     queue.goThrough_((delivery) => {
       if (isSuperseded(delivery, signIn)) return 'dropped';
@@ -123,8 +119,8 @@ export function createHandOver(
       // Without events, decisions arrive with their user properties.
       if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold)) return undefined;
       const event = memory.eventOf_(delivery);
-      const key = decisionKey(delivery.decision_);
-      if (known.indexOf(key) > 0) return 'duplicate';
+      const id = decisionKey(delivery.decision_);
+      if (known.indexOf(link + id) >= 0) return 'duplicate';
       if (!event) return 'ignored';
       if (event.name) {
         eventLimit.spend_();
@@ -132,22 +128,19 @@ export function createHandOver(
           destination.trackEvent(
             // A copy: the page may change or freeze what it gets.
             { name: event.name, properties: Object.assign({}, event.properties) },
-            { at: delivery.decision_.at, id: key },
+            { at: delivery.decision_.at, id },
           );
         if (!succeeds(track, delivery)) {
           // Where the destination takes everything else, it is the event that it does not take.
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return 'dropped';
-          waits(delivery.retryAt_ - Date.now());
+          waits(delivery.retryAt_ - steadyNow());
           return 'waiting';
         }
-        if (link) known.push(key);
+        if (link) known.push(link + id);
       }
       return 'sent';
     });
-    if (known.length > knownBefore) {
-      known.splice(1, known.length - 1 - REMEMBERED);
-      shared.write_(known);
-    }
+    if (known.length > knownBefore) shared.write_(known.slice(-REMEMBERED));
   }
 
   return (allowed) => {
@@ -155,15 +148,19 @@ export function createHandOver(
     within = allowed;
     due = Infinity;
     // Told before the new user's session begins: what is decided meanwhile is theirs.
-    if (latest && sight.user !== user) signIn = Date.now();
+    if (latest && sight.user !== user) {
+      signIn = Date.now();
+      holdEnd = steadyNow() + HOLD;
+    }
     user = sight.user;
     if (state !== sight.state) report.explain_('it is ' + sight.state);
     state = sight.state;
     if (sight.session === undefined) {
-      if (queue.deliveries_()[0] || state === 'absent') waits(lookWait());
+      if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
     } else {
-      noticeSession(sight);
-      handOverEvents(handOverProperties(), sharedLink(sight));
+      const link = settings.dedupe === 'session' && sight.link;
+      noticeSession(sight, link);
+      handOverEvents(handOverProperties(), link);
     }
     return due;
   };

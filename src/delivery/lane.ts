@@ -2,11 +2,11 @@ import type { Decision } from '../decision.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { listen } from '../page/listen.ts';
 import type { Timers } from '../page/timers.ts';
-import type { BeforeSend, ResolvedSettings } from '../settings.ts';
-import { type DestinationStatus, type Problem, problemOf } from '../status.ts';
+import type { ResolvedSettings } from '../settings.ts';
+import type { DestinationStatus, Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
-import { createHandOver, linkOf } from './hand-over.ts';
+import { createHandOver } from './hand-over.ts';
 import { createKeptDecisions } from './kept-decisions.ts';
 import { createMemory } from './memory.ts';
 import { createQueue } from './queue.ts';
@@ -20,12 +20,6 @@ export interface Lane {
   take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
   /** Begins, or goes on after {@link Lane.stop_}. Not while it runs. */
   start_(): void;
-  /** The page is shown, for the first time or again. */
-  show_(): void;
-  /** The page is hidden: it may never be shown again. */
-  hide_(): void;
-  /** The page goes away. It may be gone back to. */
-  leave_(): void;
   /** Stops every timer and listener. What waits is kept. */
   stop_(): void;
   status_(): DestinationStatus;
@@ -44,7 +38,6 @@ function storageKey({ name }: Destination, settings: ResolvedSettings): string {
 export function createLane(
   destination: Destination,
   bridgeSettings: ResolvedSettings,
-  beforeSend: BeforeSend,
   timers: Timers,
   tell: (problem: Problem) => void,
   readJson: (json: unknown, userId: unknown, at: number) => Decision,
@@ -53,7 +46,7 @@ export function createLane(
   const limits = destination.limits || {};
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug);
-  const memory = createMemory(settings, destination, limits, report, tell, beforeSend, (delivery) => {
+  const memory = createMemory(settings, destination, limits, report, tell, (delivery) => {
     if (delivery) queue.add_(delivery);
     handOverSoon();
   });
@@ -72,18 +65,18 @@ export function createLane(
   const kept = createKeptDecisions(createStoredList('sessionStorage', key, tell));
   /** Turns false where the storage does not take what is to be kept. */
   let persists = settings.persist;
-  let isStopped = true;
   let isSoon = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
   let cancelTimer: Undo | undefined;
-  let stopWatching: Undo | undefined;
+  /** How to stop what goes on while the lane runs. */
+  let undos: Undo[] = [];
   let stopWaitingForLeaving: Undo | undefined;
 
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
-    if (isSoon || isStopped) return;
+    if (isSoon || !undos[0]) return;
     waitForLeaving(true);
     isSoon = true;
     // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
@@ -91,18 +84,13 @@ export function createLane(
     else timers.soon_(runDue);
   }
 
-  /** Whether an event or a user property waits. */
-  function hasMore(): boolean {
-    return !!(queue.deliveries_()[0] || memory.changes_(() => false)[0]);
-  }
-
   function handOverIn(ms: number): void {
     if (cancelTimer) cancelTimer();
-    cancelTimer = ms < Infinity && !isStopped ? timers.later_(runDue, ms) : undefined;
+    cancelTimer = ms < Infinity && undos[0] ? timers.later_(runDue, ms) : undefined;
   }
 
   function runDue(): void {
-    if (isStopped) return;
+    if (!undos[0]) return;
     if (isLeft) leave();
     else run('ours');
   }
@@ -116,7 +104,7 @@ export function createLane(
     isHandingOver = false;
     // Something was decided meanwhile: its timer is set.
     if (!isSoon) handOverIn(wait);
-    waitForLeaving(isSoon || hasMore());
+    waitForLeaving(isSoon || wait < Infinity);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
 
@@ -137,11 +125,7 @@ export function createLane(
 
   function handOverLast(): void {
     run(persists ? 'theirs' : 'none');
-    try {
-      if (destination.flush) destination.flush();
-    } catch {
-      tell(problemOf(destination.name, 'throws'));
-    }
+    if (destination.flush) destination.flush();
   }
 
   function leave(): void {
@@ -149,38 +133,52 @@ export function createLane(
     handOverLast();
     if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
-    if (persists) queue.giveAway_();
     // What cannot be kept is handed over as if that had not been asked.
-    else handOverLast();
-    waitForLeaving(hasMore());
+    if (!persists) handOverLast();
+    else {
+      queue.giveAway_();
+      waitForLeaving(false);
+    }
+  }
+
+  /** The page is hidden, and may never be shown again. */
+  function hide(): void {
+    isHidden = true;
+    run('theirs');
+  }
+
+  /** The page is shown, for the first time or again, or is not to be seen yet. */
+  function showOrHide(): void {
+    isLeft = false;
+    isHidden = document.hidden;
+    if (isHidden) hide();
+    if (isHidden || !settings.persist) return;
+    const before = Date.now() - (limits.keptFor || Infinity);
+    kept.takeAll_().forEach((json) => {
+      const at = Number(((json || {}) as { at?: unknown }).at);
+      if (at > before) memory.take_(readJson(json, '', at));
+    });
   }
 
   return {
     take_: memory.take_,
     start_() {
-      isStopped = false;
-      stopWatching = destination.watch(handOverSoon);
+      showOrHide();
+      undos = [
+        destination.watch(handOverSoon),
+        listen(window, 'pagehide', leave),
+        listen(window, 'pageshow', showOrHide),
+        listen(document, 'visibilitychange', showOrHide),
+        // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+        listen(document, 'freeze', hide),
+      ];
       handOverSoon();
     },
-    show_() {
-      isHidden = isLeft = false;
-      if (!settings.persist) return;
-      const before = Date.now() - (limits.keptFor || Infinity);
-      kept.takeAll_().forEach((json) => {
-        const at = Number(((json || {}) as { at?: unknown }).at);
-        if (at > before) memory.take_(readJson(json, '', at));
-      });
-    },
-    hide_() {
-      isHidden = true;
-      run('theirs');
-    },
-    leave_: leave,
     stop_() {
-      isStopped = true;
       isSoon = false;
-      if (stopWatching) stopWatching();
-      stopWatching = undefined;
+      undos.splice(0).forEach((undo) => {
+        undo();
+      });
       handOverIn(Infinity);
       waitForLeaving(false);
     },
@@ -190,7 +188,7 @@ export function createLane(
         name: destination.name,
         state: sight.state,
         namespace: sight.namespace || null,
-        session: linkOf(sight) || null,
+        session: sight.link || null,
         decisions: Object.assign({}, report.counts_),
         recent: report.recent_(),
       };

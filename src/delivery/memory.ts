@@ -1,7 +1,8 @@
 import { camelCase } from '../camel-case.ts';
 import { type AnalyticsEvent, type Decision, isSameDecision } from '../decision.ts';
 import type { Destination, Limits } from '../destinations/destination.ts';
-import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from '../settings.ts';
+import { callGlobal } from '../page/global-path.ts';
+import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings } from '../settings.ts';
 import type { Problem } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
 import type { Report } from './report.ts';
@@ -36,7 +37,7 @@ const REMEMBERED_FLAGS = 5000;
 const REMEMBERED_DECISIONS = 50;
 
 /**
- * The pure core: no window, no timers.
+ * The pure core: no timers.
  *
  * @param onChange called when there is something new to hand over: a delivery, or a user property alone.
  */
@@ -46,10 +47,9 @@ export function createMemory(
   limits: Limits,
   report: Report,
   tell: (problem: Problem) => void,
-  beforeSend: BeforeSend,
   onChange: (delivery: Delivery | undefined) => void,
 ): Memory {
-  const { propertyName, flags, dedupe } = settings;
+  const { propertyName, flags, dedupe, beforeSend } = settings;
   /** Not a `Map`: a page may have a global of its own with that name. */
   const byKey: Record<string, Flag> = Object.create(null);
   /** In the order in which they came. */
@@ -81,7 +81,12 @@ export function createMemory(
     if (delivery.event_ === undefined) {
       const { decision_ } = delivery;
       try {
-        const edited = beforeSend(compose(decision_), Object.assign({}, decision_));
+        const event = compose(decision_);
+        const copy = Object.assign({}, decision_);
+        // By its name it is looked up when it is called: pages define theirs late.
+        const edited = (
+          typeof beforeSend === 'string' ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy)
+        ) as ReturnType<BeforeSend>;
         delivery.event_ = edited !== false && {
           // What is no text throws, as everything does that is no event.
           name: edited.name.substring(0),
@@ -110,7 +115,7 @@ export function createMemory(
         tell('client-late');
       }
       if (!isWanted(decision)) {
-        report.settle_(delivery, 'ignored', decision.at);
+        report.settle_(delivery, 'ignored');
         return;
       }
       if (!flag) {
@@ -124,7 +129,7 @@ export function createMemory(
       const holder = deliveries_[0];
       if (earlier) {
         earlier.madeAt_ = decision.at;
-        report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate', decision.at);
+        report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
       if (latest === holder) return;
       latest.flag_ = flag;
@@ -144,8 +149,8 @@ export function createMemory(
         const { decision_ } = delivery;
         const value = decision_.enabled ? decision_.variationKey || 'on' : 'off';
         if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
-        // Compose here only if `beforeSend` may veto: composing the events of many decisions in one task takes long.
-        if (beforeSend !== unchanged && !eventOf(delivery)) return;
+        // `beforeSend` may have left the decision out.
+        if (!eventOf(delivery)) return;
         const name = propertyName.split('{flag}').join(flag.key_);
         if (
           propertyName !== DEFAULT_PROPERTY_NAME &&

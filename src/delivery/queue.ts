@@ -30,7 +30,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
   let queue: Delivery[] = [];
 
   function dropOldest(): void {
-    while (queue.length > bufferSize) report.settle_(queue.shift() as Delivery, 'dropped', Date.now());
+    while (queue.length > bufferSize) report.settle_(queue.shift() as Delivery, 'dropped');
   }
 
   return {
@@ -50,7 +50,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
       for (let left = queue.length; left && queue[0] && outcome; left--) {
         const delivery = queue.shift() as Delivery;
         outcome = take(delivery);
-        if (outcome && outcome !== 'waiting') report.settle_(delivery, outcome, Date.now());
+        if (outcome && outcome !== 'waiting') report.settle_(delivery, outcome);
         else kept.push(delivery);
       }
       queue = kept.concat(queue);

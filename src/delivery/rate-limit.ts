@@ -6,7 +6,7 @@ export type Within = 'ours' | 'theirs' | 'none';
 
 /** Counts calls of one kind. */
 export interface RateLimit {
-  /** Ms to wait until one more call is within the limits; 0 when it is now, and where there are none. */
+  /** Ms to wait until one more call is within the limits; 0 or less when it is now. */
   delay_(within: Within): number;
   /** Counts a call that is made now. */
   spend_(): void;
@@ -32,7 +32,7 @@ export function createRateLimit(limits: Limits, kind: 'events' | 'properties'): 
         return call === undefined ? 0 : call + span - now;
       };
       // Whole ms, and never less than needed: timers cut fractions off.
-      return Math.ceil(Math.max(0, wait(rate[0], 60_000), wait(rate[1], 1000)));
+      return Math.ceil(Math.max(wait(rate[0], 60_000), wait(rate[1], 1000)));
     },
     spend_() {
       calls.unshift(steadyNow());

@@ -13,13 +13,8 @@ export interface Report {
   recent_(): RecentDecision[];
   /** A decision has been made. It waits from now on. */
   see_(decision: Decision): Delivery;
-  /**
-   * Tells what became of a decision. The first time counts.
-   *
-   * @param at when, in ms since 1970; for what is left out as it is made, that moment: asking the clock takes as long as
-   * all the rest.
-   */
-  settle_(delivery: Delivery, outcome: Outcome, at: number): void;
+  /** Notes what became of a decision. The first time counts. */
+  settle_(delivery: Delivery, outcome: Outcome): void;
   /** Counts all that waits as if it had never been seen. */
   forgetWaiting_(): void;
   /** With `debug`, writes to the console what the destination does. */
@@ -46,17 +41,14 @@ export function createReport(destination: string, isDebug: boolean): Report {
   return {
     counts_: counts,
     recent_: () =>
-      latest
-        .slice(-RECENT)
-        .map(({ decision_: { flagKey, variationKey, ruleKey, enabled, at }, outcome_, settledAt_ }) => ({
-          flagKey,
-          variationKey,
-          ruleKey,
-          enabled,
-          at,
-          outcome: outcome_,
-          settledAt: settledAt_,
-        })),
+      latest.slice(-RECENT).map(({ decision_, outcome_, settledAt_ }) => {
+        const recent: RecentDecision & { userId?: string } = Object.assign(
+          { outcome: outcome_, settledAt: settledAt_ },
+          decision_,
+        );
+        delete recent.userId;
+        return recent;
+      }),
     see_(decision) {
       const delivery: Delivery = {
         decision_: decision,
@@ -74,12 +66,13 @@ export function createReport(destination: string, isDebug: boolean): Report {
       if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
-    settle_(delivery, outcome, at) {
+    settle_(delivery, outcome) {
       if (delivery.outcome_ === 'waiting') {
         counts.waiting--;
         counts[outcome]++;
         delivery.outcome_ = outcome;
-        delivery.settledAt_ = at;
+        // Reading the clock takes as long as all the rest of a repeated decision.
+        delivery.settledAt_ = outcome === 'duplicate' ? delivery.decision_.at : Date.now();
       }
       // Also what an earlier session has: it may come again.
       if (outcome === 'dropped') delivery.isLost_ = true;

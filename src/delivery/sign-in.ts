@@ -4,16 +4,9 @@ import type { Delivery, Flag } from './delivery.ts';
 // A sign-in is known by its moment, in ms since 1970; 0 stands for none.
 
 /** Ms after a sign-in for which the queue waits for the new user's own decisions. */
-const HOLD = 2000;
+export const HOLD = 2000;
 /** Ms before a sign-in in which a page may have decided for the new user already. */
 const DECIDED_AHEAD = 500;
-
-/** Ms until what was decided for the user before may be told to the new one. */
-export function holdsFor(signIn: number): number {
-  const now = Date.now();
-  // Not longer than that, also when the clock is set back.
-  return signIn <= now ? Math.max(0, signIn + HOLD - now) : 0;
-}
 
 /** Whether it was decided for the user before, as far as anybody can tell. */
 export function isOfUserBefore({ madeAt_ }: Delivery, signIn: number): boolean {

@@ -28,7 +28,7 @@ export interface Sight {
   state: DestinationState;
   /** What tells the running session from every other one of this page; missing while none runs. */
   session?: string;
-  /** What other pages know the session by, where that is not `session`; empty where nothing tells. */
+  /** What other pages know the session by. Missing where nothing tells: then `dedupe: session` is as good as `page`. */
   link?: string;
   /** What tells the user from others. When it changes with the session, another user has signed in. */
   user?: string;

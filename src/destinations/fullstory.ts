@@ -85,22 +85,6 @@ export function fullstory(): DestinationSetup {
     /** Whether FullStory's own stub or script has been there. */
     let hasBeenThere = false;
 
-    /**
-     * The names that the global may have: the one that it had, what the snippets 1.3 and 2.0 read, what 2.1 writes on its
-     * script tag, the usual one. A left-over of another snippet may name nothing.
-     */
-    function names(): string[] {
-      const found = [account, (window as unknown as { _fs_namespace: string })._fs_namespace];
-      try {
-        document.querySelectorAll<HTMLElement>('script[data-fs-namespace]').forEach((script) => {
-          found.push(script.dataset.fsNamespace as string);
-        });
-      } catch {
-        // An element of the page's with that name stands in for the method.
-      }
-      return found.concat('FS');
-    }
-
     function read(name: string): FullStory | undefined {
       try {
         const found = (window as unknown as Record<string, unknown>)[name];
@@ -113,7 +97,18 @@ export function fullstory(): DestinationSetup {
 
     /** One account: a second FullStory, as a widget brings it under another name, gets nothing. */
     function find(): FullStory | undefined {
-      if (!settings.namespace && !read(account)) account = names().find(read) || account;
+      if (settings.namespace || read(account)) return read(account);
+      // What the snippets 1.3 and 2.0 read, what 2.1 writes on its script tag, the usual one. A left-over of another
+      // snippet may name nothing.
+      const names = [(window as unknown as { _fs_namespace: string })._fs_namespace];
+      try {
+        document.querySelectorAll<HTMLElement>('script[data-fs-namespace]').forEach((script) => {
+          names.push(script.dataset.fsNamespace as string);
+        });
+      } catch {
+        // An element of the page's with that name stands in for the method.
+      }
+      account = names.concat('FS').find(read) || account;
       return read(account);
     }
 
@@ -132,11 +127,11 @@ export function fullstory(): DestinationSetup {
     }
 
     /** What observers tell: a session runs under a URL, or none runs any more. */
-    function hear(url: string | undefined, reason?: unknown): void {
+    function hear(isRunning: boolean, { sessionUrl, reason }: Detail): void {
       if (!onChange) return;
       hasFired = true;
-      observedUrl = url;
-      if (url !== undefined) begin(url);
+      observedUrl = isRunning ? '' + (sessionUrl || '') : undefined;
+      if (observedUrl !== undefined) begin(observedUrl);
       idle = reason === REFUSED ? 'refused' : 'waiting';
       // Both mean another session, also where its URL is the same.
       if (reason === IDLE || reason === OTHER_USER) isOver = true;
@@ -144,7 +139,8 @@ export function fullstory(): DestinationSetup {
       onChange();
     }
 
-    function observe(type: string, callback: (detail?: Detail) => void): void {
+    function observe(type: string, isRunning: boolean): void {
+      const callback = (detail?: Detail) => hear(isRunning, detail || {});
       observers.push(call('observe', { type, callback }) as Observer);
     }
 
@@ -155,12 +151,12 @@ export function fullstory(): DestinationSetup {
       watched = answering;
       watchedSince = Date.now();
       try {
-        observe('start', (detail) => hear('' + ((detail && detail.sessionUrl) || '')));
-        observe('shutdown', (detail) => hear(undefined, detail && detail.reason));
+        observe('start', true);
+        observe('shutdown', false);
         // Observers added after a refusal or a stop never fire; asked like this, fs.js rejects.
         if (global._api) {
           global._api('observe', { type: 'start', callback: nothing }, SOURCE, disconnect, (error) => {
-            if (observedUrl === undefined) hear(undefined, /disabled/i.test('' + error) ? REFUSED : 0);
+            if (observedUrl === undefined) hear(false, { reason: /disabled/i.test('' + error) && REFUSED });
           });
         }
       } catch {

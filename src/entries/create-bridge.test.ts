@@ -224,10 +224,11 @@ describe('createBridge', () => {
     };
     const added = vi.spyOn(window, 'addEventListener');
     const removed = vi.spyOn(window, 'removeEventListener');
-    // While FullStory is absent it is looked for.
+    // While FullStory is absent and something waits, it is looked for.
     vi.stubGlobal('FS', undefined);
     const bridge = start();
     bridge.connect({ notificationCenter });
+    bridge.record({ flagKey: 'checkout', variationKey: 'on', enabled: true });
     await vi.advanceTimersByTimeAsync(0);
     expect(listeners.size).toBe(2);
     expect(vi.getTimerCount()).toBe(1);

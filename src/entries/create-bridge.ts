@@ -1,14 +1,13 @@
 import type { OptimizelyClient } from '../client.ts';
 import type { Decision } from '../decision.ts';
 import { createLane, type Lane } from '../delivery/lane.ts';
-import type { Destination, DestinationSetup } from '../destinations/destination.ts';
+import type { DestinationSetup } from '../destinations/destination.ts';
 import { createDecisionListener } from '../optimizely/listener.ts';
 import { readJson } from '../optimizely/read-decision.ts';
-import { callGlobal } from '../page/call-global.ts';
 import { write } from '../page/console.ts';
 import { listen } from '../page/listen.ts';
 import { createTimers, type Timers } from '../page/timers.ts';
-import { type BeforeSend, readSettings } from '../settings.ts';
+import { readSettings } from '../settings.ts';
 import { type DestinationStatus, type Problem, problemOf, type Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { version } from '../version.ts';
@@ -52,9 +51,6 @@ export type Attach = (
   timers: Timers,
 ) => Undo;
 
-/** A destination, or what makes one for a bridge. */
-export type DestinationSource = Destination | DestinationSetup;
-
 /**
  * Starts a bridge: optimizely → a lane for each destination.
  *
@@ -63,7 +59,7 @@ export type DestinationSource = Destination | DestinationSetup;
  */
 export function createBridge(
   sources: readonly unknown[],
-  destinations: readonly [DestinationSource, ...DestinationSource[]],
+  destinations: readonly [DestinationSetup, ...DestinationSetup[]],
   attach: Attach,
 ): Bridge {
   const problems: Problem[] = [];
@@ -72,73 +68,37 @@ export function createBridge(
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
-  const { beforeSend } = settings;
-
   // The site's own mistakes, each once.
   problems.forEach((code) => {
     write('warn', code);
   });
 
-  const lanes: Lane[] = destinations.map((source) =>
-    createLane(
-      typeof source === 'function' ? source(settings, tell) : source,
-      settings,
-      // Looked up when it is called: pages define theirs late.
-      typeof beforeSend === 'string'
-        ? (event, decision) => callGlobal(beforeSend, event, decision) as ReturnType<BeforeSend>
-        : beforeSend,
-      timers,
-      tell,
-      readJson,
-    ),
+  const lanes: Lane[] = destinations.map((setUp) =>
+    createLane(setUp(settings, tell), settings, timers, tell, readJson),
   );
 
-  function everyLane(run: (lane: Lane) => void): void {
-    lanes.forEach(run);
-  }
-
   function take(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void {
-    everyLane((lane) => lane.take_(decision, isRecovered, mayBeKnown));
+    lanes.forEach((lane) => {
+      lane.take_(decision, isRecovered, mayBeKnown);
+    });
   }
 
   const listener = createDecisionListener(take);
-  let undos: Undo[] = [];
-
-  function isHidden(): boolean {
-    return document.visibilityState === 'hidden';
-  }
-
-  function hide(): void {
-    everyLane((lane) => lane.hide_());
-  }
-
-  function show(): void {
-    if (!isHidden()) everyLane((lane) => lane.show_());
-  }
+  /** How to stop listening for the page's return; missing while the bridge does not run. */
+  let stopRearming: Undo | undefined;
 
   function start(): void {
-    if (undos[0]) return;
-    undos = [
-      listen(window, 'pagehide', () => everyLane((lane) => lane.leave_())),
-      listen(window, 'pageshow', () => {
-        listener.rearm_();
-        show();
-      }),
-      listen(document, 'visibilitychange', () => {
-        if (isHidden()) hide();
-        else show();
-      }),
-      // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
-      listen(document, 'freeze', hide),
-    ];
-    everyLane((lane) => lane.start_());
+    if (stopRearming) return;
+    stopRearming = listen(window, 'pageshow', listener.rearm_);
+    lanes.forEach((lane) => {
+      lane.start_();
+    });
   }
 
-  show();
   start();
   const stopAttaching = attach(
     settings.client,
-    (candidate, isNew) => !!undos[0] && listener.listenTo_(candidate, isNew),
+    (candidate, isNew) => !!stopRearming && listener.listenTo_(candidate, isNew),
     tell,
     timers,
   );
@@ -179,11 +139,11 @@ export function createBridge(
     disconnect() {
       stopAttaching();
       listener.leaveAll_();
-      everyLane((lane) => lane.stop_());
-      undos.forEach((undo) => {
-        undo();
+      lanes.forEach((lane) => {
+        lane.stop_();
       });
-      undos = [];
+      if (stopRearming) stopRearming();
+      stopRearming = undefined;
     },
   };
 }

@@ -70,7 +70,7 @@ describe('two destinations', () => {
   const events: string[] = [];
   const other = (change: Partial<Destination> = {}): Destination => ({
     name: 'Other',
-    look: () => ({ state: 'capturing', session: 'one' }),
+    look: () => ({ state: 'capturing', session: 'one', link: 'one' }),
     watch: () => () => {},
     setProperties() {},
     trackEvent: ({ properties }) => void events.push(String(properties.flag_key)),
@@ -142,7 +142,7 @@ describe('two bridges on one page', () => {
     let isThere = false;
     const destination = (): Destination => ({
       name: 'Other',
-      look: () => (isThere ? { state: 'capturing', session: 'one' } : { state: 'waiting' }),
+      look: () => (isThere ? { state: 'capturing', session: 'one', link: 'one' } : { state: 'waiting' }),
       watch: () => () => {},
       setProperties() {},
       trackEvent: ({ properties }) => void received.push(String(properties.flag_key)),

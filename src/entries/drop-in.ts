@@ -1,7 +1,8 @@
+import type { DestinationSetup } from '../destinations/destination.ts';
 import { discoverClients } from '../optimizely/discovery.ts';
 import { write } from '../page/console.ts';
 import type { Settings } from '../settings.ts';
-import type { Attach, Bridge, DestinationSource } from './create-bridge.ts';
+import type { Attach, Bridge } from './create-bridge.ts';
 import { createBridge } from './create-bridge.ts';
 
 /** Called with the bridge as soon as it runs. */
@@ -60,7 +61,7 @@ function readAttributes(): unknown {
 export function startDropIn(
   name: string,
   readBare: () => unknown,
-  destinations: readonly [DestinationSource, ...DestinationSource[]],
+  destinations: readonly [DestinationSetup, ...DestinationSetup[]],
 ): void {
   const before = readGlobal(name, readBare);
   // Included twice: the first one runs.

@@ -1,13 +1,15 @@
-import type { Destination, Sight } from '../destinations/destination.ts';
+import type { Destination, DestinationSetup, Sight } from '../destinations/destination.ts';
 import { problemOf } from '../status.ts';
 import type { Undo } from '../undo.ts';
-import type { DestinationSource } from './create-bridge.ts';
+
+/** A destination, or what makes one for a bridge. */
+export type DestinationSource = Destination | DestinationSetup;
 
 /**
  * Guards the site's own destination where the bridge does not: a `look()` that throws or says nothing counts as absent,
  * and a `watch()` that throws as one that never calls.
  */
-export function guardDestination(source: DestinationSource): DestinationSource {
+export function guardDestination(source: DestinationSource): DestinationSetup {
   if (typeof source === 'function') return source;
   return (_settings, tell): Destination => {
     const { name } = source;
@@ -35,7 +37,7 @@ export function guardDestination(source: DestinationSource): DestinationSource {
       },
       setProperties: (properties) => source.setProperties(properties),
       trackEvent: (event, moment) => source.trackEvent(event, moment),
-      flush: () => source.flush?.(),
+      flush: () => attempt(() => source.flush?.(), undefined),
       isPropertyName: (property) => source.isPropertyName?.(property) ?? true,
     };
   };

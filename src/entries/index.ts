@@ -1,8 +1,8 @@
 import type { OptimizelyClient } from '../client.ts';
 import { fullstory } from '../destinations/fullstory.ts';
 import type { Settings } from '../settings.ts';
-import { type Bridge, type DestinationSource, createBridge as startBridge } from './create-bridge.ts';
-import { guardDestination } from './guard-destination.ts';
+import { type Bridge, createBridge as startBridge } from './create-bridge.ts';
+import { type DestinationSource, guardDestination } from './guard-destination.ts';
 import { createServerBridge } from './server.ts';
 
 export type { NotificationCenter, OptimizelyClient } from '../client.ts';
@@ -31,7 +31,8 @@ export type {
   Status,
 } from '../status.ts';
 export type { Undo } from '../undo.ts';
-export type { Bridge, DestinationSource } from './create-bridge.ts';
+export type { Bridge } from './create-bridge.ts';
+export type { DestinationSource } from './guard-destination.ts';
 
 /** {@link Settings} where the page hands its client over itself: nothing is looked up by name. */
 export interface ModuleSettings extends Omit<Settings, 'client'> {

@@ -1,3 +1,4 @@
+import { follow } from '../page/global-path.ts';
 import type { Timers } from '../page/timers.ts';
 import type { Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
@@ -67,13 +68,7 @@ export function discoverClients(
     const global = keys.shift() as string;
     const look = (value: SdkExports | undefined) => {
       try {
-        let candidate: unknown = value;
-        // Not `reduce`, which is another thing where the page has Prototype.js.
-        keys.forEach((key) => {
-          // Until the last part of the path is there, some value on the way is undefined.
-          candidate = candidate && (candidate as Record<string, unknown>)[key];
-        });
-        offer(candidate);
+        offer(follow(value, keys));
         if (name) return;
         wrapCreateInstance(value);
         wrapCreateInstance(value && value.default);

@@ -8,17 +8,14 @@ import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
 import { awaitReady, type Readiness } from './readiness.ts';
 
-/** Ms after which what is heard has no impression of the time when listening began: those are stamped a bit earlier. */
-const SETTLED = 1000;
-
 /** Ms before listening began that an impression may have: older ones are of another tab, or were kept for long. */
 const OLDEST = 5000;
 
-/** How many notifications are remembered, to tell one that comes by two centres of one client. */
-const REMEMBERED_NOTIFICATIONS = 20;
-
-/** How many impressions are remembered: the SDK sends a batch again that did not arrive. */
-const REMEMBERED_IMPRESSIONS = 500;
+/**
+ * How many notifications and impressions are remembered: one notification may come by two centres of a client, and the
+ * SDK sends a batch again that did not arrive.
+ */
+const REMEMBERED = 500;
 
 /** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
 interface DecisionNotification {
@@ -52,17 +49,6 @@ export interface DecisionListener {
   leaveAll_(): void;
 }
 
-/** Remembers the latest things, and tells whether something is among them. */
-function createRecent<Thing>(most: number): (thing: Thing) => boolean {
-  const recent: Thing[] = [];
-  return (thing) => {
-    if (recent.indexOf(thing) >= 0) return true;
-    recent.push(thing);
-    if (recent.length > most) recent.shift();
-    return false;
-  };
-}
-
 /**
  * @param hear gets each flag decision; one that cannot be read has an empty flag key. `isRecovered` when it was made
  * before the bridge listened; `mayBeKnown` when it may have been heard of another client.
@@ -74,20 +60,22 @@ export function createDecisionListener(
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
   const met: NotificationCenter[] = [];
   const readiness: Readiness = { unready_: 0 };
-  const isKnownNotification = createRecent<unknown>(REMEMBERED_NOTIFICATIONS);
-  const isKnownImpression = createRecent<string>(REMEMBERED_IMPRESSIONS);
+  /** The latest notifications, and uuids of impressions. */
+  const recent: unknown[] = [];
   let hearsFlags = false;
   let hearsLegacy = false;
+
+  function isKnown(thing: unknown): boolean {
+    if (recent.indexOf(thing) >= 0) return true;
+    recent.push(thing);
+    if (recent.length > REMEMBERED) recent.shift();
+    return false;
+  }
 
   /** @returns `undefined` when the centre takes no listeners. */
   function connect(center: NotificationCenter, isNew?: boolean): Connection | undefined {
     const since = Date.now();
-    /** The flags of what was heard since, of legacy calls too, while it may bear the same time as what was not. */
-    const heard: unknown[] = [];
     const undos: Undo[] = [];
-    const catchesUp = !isNew && met.indexOf(center) < 0;
-    let decisionId = 0;
-    let logEventId = 0;
 
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
     // page anew after each promise and timer, and a template that decides would go on without end.
@@ -95,9 +83,8 @@ export function createDecisionListener(
       const now = Date.now();
       try {
         // Vue's `reactive()` and Proxies make two centres of one.
-        if (connections[1] && isKnownNotification(notification)) return;
+        if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
-        if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
@@ -118,11 +105,12 @@ export function createDecisionListener(
             flagKey &&
             at > since - OLDEST &&
             at >= documentStart() &&
-            (at < since || (at === since && heard.indexOf(flagKey) < 0)) &&
-            !isKnownImpression(uuid)
+            // Of the millisecond in which listening began; a legacy call's impression may look the same.
+            (at < since || (at === since && !hearsLegacy)) &&
+            !isKnown(uuid)
           ) {
-            // A client sends what it finds of another one's as well.
-            hear(decision, true, met.length > 1);
+            // What was heard in that millisecond is known; and a client sends what it finds of another one's.
+            hear(decision, true, at === since || met.length > 1);
           }
         });
       } catch {
@@ -130,38 +118,31 @@ export function createDecisionListener(
       }
     }
 
-    /**
-     * Listens anew, under the type's name in SDK 6, else under its name in SDK 4 and 5. A wrong name is refused
-     * silently.
-     *
-     * @returns the listener's id from now on; 0 or less when it was refused and there was none.
-     */
-    function renew(
-      id: number,
-      type: string,
-      olderEnd: string,
-      hearIt: (notification: unknown) => void,
-    ): number {
-      try {
-        let renewed = center.addNotificationListener(type, hearIt);
-        if (renewed < 1) renewed = center.addNotificationListener(type + olderEnd, hearIt);
-        if (renewed < 1) return id;
-        // SDK 6 takes the same listener twice; SDK 4 and 5 refuse it while they still have it.
-        if (id) center.removeNotificationListener(id);
-        return renewed;
-      } catch {
-        // A centre that the page has locked takes nothing more, and keeps what it has.
-        return id;
-      }
-    }
+    /** What is listened to: a type by its name in SDK 6, and how that goes on in SDK 4 and 5. */
+    const types: [name: string, olderEnd: string, hear: (notification: unknown) => void][] = [
+      ['DECISION', ':type, userId, attributes, decisionInfo', hearDecision],
+    ];
+    if (!isNew && met.indexOf(center) < 0) types.push(['LOG_EVENT', ':logEvent', hearLogEvent]);
+    const ids: number[] = [];
 
+    /** Listens anew. A wrong name is refused silently. */
     function listen(): void {
-      decisionId = renew(decisionId, 'DECISION', ':type, userId, attributes, decisionInfo', hearDecision);
-      if (catchesUp) logEventId = renew(logEventId, 'LOG_EVENT', ':logEvent', hearLogEvent);
+      types.forEach((type, index) => {
+        try {
+          let id = center.addNotificationListener(type[0], type[2]);
+          if (id < 1) id = center.addNotificationListener(type[0] + type[1], type[2]);
+          if (id < 1) return;
+          // SDK 6 takes the same listener twice; SDK 4 and 5 refuse it while they still have it.
+          if (ids[index]) center.removeNotificationListener(ids[index]);
+          ids[index] = id;
+        } catch {
+          // A centre that the page has locked takes nothing more, and keeps what it has.
+        }
+      });
     }
 
     listen();
-    if (decisionId < 1) return undefined;
+    if (!ids[0]) return undefined;
     const connection: Connection = {
       center_: center,
       listen_: listen,
@@ -170,8 +151,9 @@ export function createDecisionListener(
           undo();
         });
         try {
-          center.removeNotificationListener(decisionId);
-          center.removeNotificationListener(logEventId);
+          ids.forEach((id) => {
+            center.removeNotificationListener(id);
+          });
         } catch {
           // Not a centre of the SDK's.
         }
