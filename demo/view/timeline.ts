@@ -17,6 +17,7 @@ const WORDS: Record<Outcome, string> = {
   otherSession: 'in another session',
   lost: 'lost',
   dropped: 'dropped',
+  superseded: 'decided anew',
   repeat: 'repeated',
   doubled: 'sent again',
   leftOut: 'not heard',

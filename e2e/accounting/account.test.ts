@@ -276,6 +276,60 @@ test('a new session is told again what holds on its page', () => {
   });
 });
 
+test('a new user’s session need not be told again what is decided anew for that user', () => {
+  const calls = (at: number) => [
+    ...TOLD_AGAIN.slice(0, 2),
+    property('f', TWO, 'b', at),
+    event('f', TWO, { at, variation: 'b' }),
+  ];
+  const anew = (at: number, session: string = TWO) =>
+    decided(session, ['f'], { at, user: 'grace', variation: 'b' });
+  const last = [...SIGN_IN, anew(12_000)];
+  expect(totals(last, calls(12_000))).toMatchObject({
+    once: 2,
+    again: 0,
+    untold: 0,
+    right: 2,
+    properties: 2,
+  });
+  // Told nevertheless, after that: two variations of a flag in one session.
+  const both = [...calls(12_000), event('f', TWO, { at: 12_001, decidedAt: 1000 })];
+  expect(totals(last, both)).toMatchObject({ again: 0, unexplained: 1 });
+  // Told in the meantime, as where the page is left.
+  expect(totals(last, TOLD_AGAIN.concat(calls(12_000).slice(2)))).toMatchObject({ again: 1, untold: 0 });
+  // Decided later, the visitor saw both.
+  expect(totals([...SIGN_IN, anew(12_001)], calls(12_001))).toMatchObject({ untold: 1 });
+  // No other flag is excused, and no new session of the same user.
+  const other = decided(TWO, ['g'], { at: 11_000, user: 'grace' });
+  expect(totals([...SIGN_IN, other], TOLD_AGAIN.slice(0, 2))).toMatchObject({ untold: 1 });
+  const expired = [...ONE_FLAG, started(LATER, 10_000), anew(11_000, LATER)];
+  expect(totals(expired, calls(11_000))).toMatchObject({ untold: 1 });
+});
+
+test('what waited for a session need not come where it is decided anew for the user of that session', () => {
+  const waited = [started(ONE), decided(null, ['f'], { at: 5000 })];
+  const ahead = (at: number) => decided(null, ['f'], { at, user: 'grace', variation: 'b' });
+  const session = started(TWO, 10_000);
+  const calls = [
+    property('f', TWO, 'b', 10_000),
+    event('f', TWO, { at: 10_000, variation: 'b', decidedAt: 9500 }),
+  ];
+  const entries = [...waited, ahead(9500), session];
+  for (const [more, dropped] of [
+    [{}, 1],
+    [RECIPE, 0],
+  ] as const) {
+    expect(outcomes(entries, calls, { ...more, dropped })).toEqual(['superseded', 'once']);
+    expect(totals(entries, calls, { ...more, dropped })).toMatchObject({ decisions: 1, once: 1, dropped: 0 });
+  }
+  // The recipe has called before anybody knew.
+  expect(outcomes(entries, [event('f', TWO, { at: 10_000 }), ...calls], RECIPE)).toEqual(['once', 'once']);
+  expect(outcomes(entries, [...calls, event('f', TWO, { at: 10_000, decidedAt: 5000 })])).toContain(
+    'otherSession',
+  );
+  expect(outcomes([...waited, ahead(9499), session], calls)).toEqual(['lost', 'once']);
+});
+
 test('a new session is told nothing else again', () => {
   const superseded = [...ONE_FLAG, decided(ONE, ['f'], { at: 2000, variation: 'b' }), started(TWO, 10_000)];
   expect(totals(superseded, TOLD_AGAIN)).toMatchObject({ again: 0, unexplained: 1 });
@@ -403,7 +457,15 @@ test('a user property has to hold the latest decision', () => {
   expect(totals(entries, calls)).toMatchObject({ once: 2, right: 0, properties: 1 });
   expect(totals(entries, [...calls, property('f', ONE, 'a', 3000)])).toMatchObject({ once: 2, right: 1 });
   expect(totals(entries, [property('other', ONE)])).toMatchObject({ right: 0, properties: 2 });
-  expect(totals(entries, calls, { isChildFrame: true })).toMatchObject({ right: 0, properties: 0 });
+});
+
+test('in a child frame nothing is owed but the events', () => {
+  const refused = { ...property('f', ONE), outcome: 'rejected' } as const;
+  const inFrame = (calls: ReceivedCall[]) => totals(ONE_FLAG, calls, { isChildFrame: true });
+  expect(inFrame([refused, event('f', ONE)])).toMatchObject({ once: 1, right: 0, properties: 0, refused: 0 });
+  expect(isComplete(inFrame([refused, event('f', ONE)]))).toBe(true);
+  expect(inFrame([event('f', ONE, { outcome: 'rejected' })])).toMatchObject({ rejected: 1, refused: 1 });
+  expect(totals(ONE_FLAG, [refused, event('f', ONE)])).toMatchObject({ refused: 1 });
 });
 
 test('a run without decisions is not complete', () => {

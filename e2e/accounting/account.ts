@@ -22,6 +22,7 @@ export const OUTCOMES: readonly Outcome[] = [
   'otherSession',
   'lost',
   'dropped',
+  'superseded',
   'doubled',
   'repeat',
   'leftOut',
@@ -61,8 +62,14 @@ export function account(observed: Observed): Account {
 /** Tells those that are still to come, or have come elsewhere, from those that are lost. */
 function settleMissing({ expected, elsewhere }: Attribution, observed: Observed): void {
   const { calls, waiting, dropped } = observed;
-  const own = expected.filter(({ kind }) => kind === 'own').map(({ verdict }) => verdict);
-  const oldest = new Set(own.slice(0, dropped));
+  const ownItems = expected.filter(({ kind }) => kind === 'own');
+  const superseded = ownItems.filter(
+    ({ isSuperseded, state, verdict }) => isSuperseded && state === 'missing' && !elsewhere.has(verdict),
+  );
+  for (const { verdict } of superseded) verdict.outcome = 'superseded';
+  const own = ownItems.map(({ verdict }) => verdict).filter(({ outcome }) => outcome !== 'superseded');
+  // The bridge counts as dropped what is superseded as well.
+  const oldest = new Set(own.slice(0, Math.max(0, dropped - superseded.length)));
   const keys = typeof waiting === 'number' ? [] : [...waiting];
   let latest = typeof waiting === 'number' ? waiting : 0;
   const missing = own.filter(({ outcome }) => outcome === 'lost');

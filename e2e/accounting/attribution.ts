@@ -1,10 +1,14 @@
 import type { ReceivedCall } from '../doubles/fullstory.ts';
-import { decisionKey, EVENT, eventKey, textOf } from './keys.ts';
+import { decisionKey, EVENT, eventKey, textOf, userOf } from './keys.ts';
 import type { DecidedFlag, Entry, Started } from './ledger.ts';
 import { createExpectedProperties, type ExpectedProperties } from './user-properties.ts';
 
 /** Ms after which an event has to say when its decision was made. */
 const LATE = 1000;
+
+/** Ms before and after a change of user in which a decision supersedes an earlier one for its flag. */
+const SUPERSEDES_BEFORE = 500;
+const SUPERSEDES_AFTER = 2000;
 
 /**
  * What became of a decision:
@@ -14,6 +18,7 @@ const LATE = 1000;
  * - `otherUser`, `otherSession`: it arrived in a session of another user, or in another one of the same user.
  * - `lost`: it never arrives.
  * - `dropped`: more was waiting than `bufferSize` allows.
+ * - `superseded`: it waited when FullStory's user changed, and its flag was decided anew for the new user.
  * - `doubled`: a session was told more than once.
  * - `repeat`: the session had it already, and was not told again.
  * - `leftOut`: nobody was to forward it.
@@ -26,6 +31,7 @@ export type Outcome =
   | 'otherSession'
   | 'lost'
   | 'dropped'
+  | 'superseded'
   | 'doubled'
   | 'repeat'
   | 'leftOut';
@@ -58,6 +64,8 @@ export interface Expected {
   state: 'missing' | 'accepted' | 'rejected';
   /** Whether the event should say when the decision was made, or says a wrong moment. */
   isUndated: boolean;
+  /** Whether it was missing when the new user's decision for the flag came: then nobody has to send it any more. */
+  isSuperseded: boolean;
 }
 
 interface Place extends Expected {
@@ -168,6 +176,8 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   /** By page: the latest decision of each flag, and the latest session. */
   const holders = new Map<number, Map<string, Verdict>>();
   const sessions = new Map<number, string>();
+  /** By page: when FullStory's user changed last. */
+  const changes = new Map<number, number>();
 
   const placeOf = (session: string | null, key: string) => `${session} ${key}`;
 
@@ -191,6 +201,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
       repeats: [],
       state: 'missing',
       isUndated: false,
+      isSuperseded: false,
     };
     expected.add(item);
     push(bySessionAndKey, placeOf(session, decisionKey(verdict.decision)), item);
@@ -204,16 +215,30 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     list?.splice(list.indexOf(item), 1);
   }
 
+  /** What was decided for the user before and is still missing need not come, where the flag is decided anew. */
+  function supersede(holder: Verdict): void {
+    const { page, at, decision } = holder;
+    const changedAt = changes.get(page) ?? -Infinity;
+    const from = changedAt - SUPERSEDES_BEFORE;
+    if (at < from || at > changedAt + SUPERSEDES_AFTER) return;
+    for (const item of expected) {
+      const { verdict, state, session } = item;
+      if (state !== 'missing' || verdict.page !== page || session !== sessions.get(page)) continue;
+      if (verdict.decision.flagKey === decision.flagKey && verdict.at < from) item.isSuperseded = true;
+    }
+  }
+
   function decide(verdict: Verdict): void {
     const { decision, page, session } = verdict;
     momentsOf(verdict).push(verdict);
     push(byKey, decisionKey(decision), verdict);
     const flags = holders.get(page) ?? new Map<string, Verdict>();
     holders.set(page, flags.set(decision.flagKey, verdict));
+    supersede(verdict);
     if (session) properties.expect(session, decision, true);
     const distinct = distinctOf(verdict, session);
     const earlier = known.get(distinct);
-    if (earlier) {
+    if (earlier && !earlier.isSuperseded) {
       settle(verdict, 'repeat');
       earlier.repeats.push(verdict);
       return;
@@ -224,11 +249,13 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     known.set(distinct, expect(verdict, session, 'own'));
   }
 
-  function start({ page, session }: Started): void {
+  function start({ page, session, at }: Started): void {
     const earlier = sessions.get(page);
     sessions.set(page, session);
     if (!earlier || earlier === session) return;
+    if (userOf(earlier) !== userOf(session)) changes.set(page, at);
     for (const holder of holders.get(page)?.values() ?? []) {
+      supersede(holder);
       properties.expect(session, holder.decision, isBridge);
       const distinct = distinctOf(holder, session);
       if (holder.session === session || known.has(distinct) || again.has(distinct)) continue;
@@ -266,7 +293,10 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   }
 
   function take(call: ReceivedCall): void {
-    const all = bySessionAndKey.get(placeOf(call.session, eventKey(call.properties))) ?? [];
+    const all = (bySessionAndKey.get(placeOf(call.session, eventKey(call.properties))) ?? []).filter(
+      // The bridge promises a new user's session one variation of the flag. The recipe may send both.
+      ({ isSuperseded }) => !isBridge || !isSuperseded,
+    );
     // Nobody has to tell a session again what holds: its own decisions come first.
     const there = [...all.filter(({ kind }) => kind === 'own'), ...all.filter(({ kind }) => kind !== 'own')];
     const dated = isBridge ? there.filter((item) => isDated(call, item)) : [];

@@ -57,7 +57,7 @@ export function addTotals(sum: Totals, part: Totals): Totals {
 export interface Run extends Omit<Observed, 'waiting'> {
   /** How many decisions the bridge says are waiting. Where a session ran, that excuses none. */
   waiting: number;
-  /** FullStory takes no user properties from a page in a child frame. */
+  /** In a child frame FullStory takes no user properties, and says nothing: none is owed, and trying is no fault. */
   isChildFrame: boolean;
 }
 
@@ -72,7 +72,7 @@ export function totalsOf(run: Run): Totals {
     ...(isChildFrame ? { right: 0, properties: 0 } : accounted.properties.compare(calls)),
     unexplained: accounted.unexplained.length,
     undated: accounted.expected.filter(({ isUndated }) => isUndated).length,
-    refused: countRejected(calls),
+    refused: countRejected(calls.filter(({ kind }) => !isChildFrame || kind !== 'properties')),
   };
 }
 
@@ -81,16 +81,16 @@ function countDistinct({ expected }: Account): Totals {
   for (const { kind, verdict, repeats } of expected) {
     const isDoubled = repeats.some(({ outcome }) => outcome === 'doubled');
     if (isDoubled) totals.doubled++;
-    if (kind !== 'own') continue;
-    totals.decisions++;
     const { outcome } = verdict;
+    if (kind !== 'own' || outcome === 'superseded') continue;
+    totals.decisions++;
     if (!isDoubled && outcome !== 'repeat' && outcome !== 'leftOut') totals[outcome]++;
   }
   return totals;
 }
 
 function countAgain({ expected, again }: Account, isBridge: boolean) {
-  const wanted = expected.filter(({ kind }) => kind === 'again');
+  const wanted = expected.filter(({ kind, isSuperseded }) => kind === 'again' && !isSuperseded);
   const untold = wanted.filter(({ state }) => state !== 'accepted').length;
   return {
     again: [...again.values()].reduce((sum, count) => sum + count, 0),
