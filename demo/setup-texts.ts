@@ -23,7 +23,7 @@ export interface Texts {
   failure?: string;
   /** What a content security policy has to allow. */
   policy?: string;
-  /** Why it cannot be told. */
+  /** Why it cannot be shown. */
   policyFailure?: string;
   /** The file to import into Tag Manager. */
   container?: string;
@@ -32,7 +32,7 @@ export interface Texts {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Makes the texts for a way. Never throws: what cannot be made is told. */
+/** Makes the texts for a way. Never throws: what cannot be made says why. */
 export async function makeTexts(
   way: Way,
   { version, bytes }: Package,

@@ -3,7 +3,7 @@ import { type Account, account, type Observed } from './account.ts';
 
 /** What became of the decisions of a whole run, in numbers. */
 export interface Totals {
-  /** Distinct ones: those that a session is to be told. */
+  /** Distinct ones: those that a session is to get. */
   decisions: number;
   once: number;
   lost: number;
@@ -13,10 +13,10 @@ export interface Totals {
   otherSession: number;
   waiting: number;
   dropped: number;
-  /** Told again to a later session of the page. */
+  /** Sent again to a later session of the page. */
   again: number;
-  /** Held, and not told to a later session, though the bridge promises that. */
-  untold: number;
+  /** Current ones that a later session did not get, though the bridge promises that. */
+  notAgain: number;
   /** Events of no decision. */
   unexplained: number;
   /** Late events that do not say when their decision was made. */
@@ -39,7 +39,7 @@ export const NOTHING: Readonly<Totals> = {
   waiting: 0,
   dropped: 0,
   again: 0,
-  untold: 0,
+  notAgain: 0,
   unexplained: 0,
   undated: 0,
   properties: 0,
@@ -91,10 +91,10 @@ function countDistinct({ expected }: Account): Totals {
 
 function countAgain({ expected, again }: Account, isBridge: boolean) {
   const wanted = expected.filter(({ kind, isSuperseded }) => kind === 'again' && !isSuperseded);
-  const untold = wanted.filter(({ state }) => state !== 'accepted').length;
+  const notAgain = wanted.filter(({ state }) => state !== 'accepted').length;
   return {
     again: [...again.values()].reduce((sum, count) => sum + count, 0),
-    untold: isBridge ? untold : 0,
+    notAgain: isBridge ? notAgain : 0,
   };
 }
 
@@ -103,8 +103,9 @@ const countRejected = (calls: readonly ReceivedCall[]) =>
 
 /** Whether there were decisions, each is where it belongs, with its user property, and FullStory rejected no call. */
 export function isComplete(totals: Totals): boolean {
-  const { lost, doubled, rejected, otherUser, otherSession, untold, unexplained, undated, refused } = totals;
+  const { lost, doubled, rejected, otherUser, otherSession, notAgain, unexplained, undated, refused } =
+    totals;
   const faults =
-    lost + doubled + rejected + otherUser + otherSession + untold + unexplained + undated + refused;
+    lost + doubled + rejected + otherUser + otherSession + notAgain + unexplained + undated + refused;
   return totals.decisions > 0 && !faults && totals.right === totals.properties;
 }
