@@ -417,7 +417,9 @@ test('situation sign-in-waiting: what waits reaches the session of whoever signs
   await expect.poll(() => figures(page, 'recipe')).toMatchObject({ misplaced: '0' });
 });
 
-test('situation two-tabs: a decision is sent to the session once, in whichever tab @engines', async ({ page }) => {
+test('situation two-tabs: a decision is sent to the session once, in whichever tab @engines', async ({
+  page,
+}) => {
   await openHealthy(page);
   await page.locator('[data-situation="two-tabs"]').click();
   await expect(page.locator('#now-title')).toHaveText('Two tabs of one session');

@@ -6,7 +6,8 @@ export const SESSIONS: readonly Situation[] = [
   {
     id: 'idle',
     title: '30 idle minutes',
-    about: 'FullStory begins a new session. Nothing is decided anew, and the current decision of each flag is sent again.',
+    about:
+      'FullStory begins a new session. Nothing is decided anew, and the current decision of each flag is sent again.',
     playground: { steps: [{ label: '', run: (shop) => shop.expireSession() }] },
     fidelity: [
       {
@@ -59,7 +60,8 @@ export const SESSIONS: readonly Situation[] = [
   {
     id: 'same-session',
     title: 'The same on each page',
-    about: 'With data-dedupe="session" a decision is sent once per session, on whichever of its pages that is.',
+    about:
+      'With data-dedupe="session" a decision is sent once per session, on whichever of its pages that is.',
     settings: { dedupe: 'session' },
     playground: {
       beginning: {},
