@@ -22,7 +22,7 @@ const CONTAINER_FILE = 'optimizely-fullstory-container.json';
 const PLAIN_NAME = 'optimizely_{flag}';
 /** Ms without typing after which the address follows: browsers refuse to change it with each key. */
 const PAUSE_IN_TYPING = 250;
-/** Ms in which a browser has surely read a file that it was told to save. */
+/** Ms in which a browser has surely read a file that it was asked to save. */
 const SAVED_WITHIN = 60_000;
 /** Ms for which a button says that it has copied. */
 const SAYS_COPIED = 2000;

@@ -256,14 +256,14 @@ ROWS.forEach((row, number) => {
     const name = settings.propertyName.replace('{flag}', 'checkout_redesign');
     const value = values?.properties[name];
     expect(shownProperties).toEqual(value === undefined ? {} : { [name]: value });
-    const told = arrived.find(({ properties }) => isCheckout(properties.flag_key));
-    if (!told) return;
-    const { page: _, ...properties } = told.properties;
+    const event = arrived.find(({ properties }) => isCheckout(properties.flag_key));
+    if (!event) return;
+    const { page: _, ...properties } = event.properties;
     const texts = Object.entries(properties).map(([key, text]) => [
       key,
       /(experiment|variation)_id/.test(key) ? expect.stringMatching(/^\d+$/) : String(text),
     ]);
-    expect(shownEvent).toEqual({ name: told.name, properties: Object.fromEntries(texts) });
+    expect(shownEvent).toEqual({ name: event.name, properties: Object.fromEntries(texts) });
   });
 });
 
@@ -273,7 +273,7 @@ async function save(page: Page, button: string, browserName: string): Promise<[n
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
     return [download.suggestedFilename(), await readFile(await download.path(), 'utf8')];
   }
-  // Playwright is not told of what Firefox saves from a page's own memory: this is what the link gives.
+  // Playwright does not see what Firefox saves from a page's own memory: this is what the link gives.
   const saved = page.evaluate(
     () =>
       new Promise<[string, string]>((resolve) => {

@@ -181,7 +181,7 @@ function createLedger(setup: Setup, now: () => number) {
 
   function checkOrder(made: Made): void {
     const { id, flag } = made;
-    // One that was dropped is told to the next session or page when the flag is back at it.
+    // One that was dropped is sent to the next session or page when the flag is back at it.
     if (setup.bufferSize < 1000 && (isHolding(made) || persist)) return;
     const isFirst = !events().some(
       ({ decision }) =>
@@ -590,7 +590,7 @@ function createTab(setup: Setup) {
     rest();
     checkCalls();
     checkStatus();
-    // Who asks for the status may be the first who sees that fs.js has come after all; or it comes only now.
+    // A call of status() may be the first to see that fs.js has come after all; or it comes only now.
     clock.pass(1);
     rest();
     if (page.session() === null) return;
