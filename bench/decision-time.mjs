@@ -43,7 +43,7 @@ function createNotifications(count) {
  */
 async function createParties(sdk, startBridge) {
   window.optimizelySdk = sdk;
-  // SDK 5 tells the console of each decision, which takes far longer than the decision.
+  // SDK 5 logs each decision to the console, which takes far longer than the decision.
   sdk.setLogger?.(null);
   const parties = [];
   for (const name of PARTIES) {

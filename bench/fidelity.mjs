@@ -105,7 +105,7 @@ const totalOf = (rows, by) =>
 
 const distinct = (rows, name) => [...new Set(rows.map((row) => row[name]))].sort().join(', ');
 
-/** Whether all is where it belongs, and the bridge tells what it did. */
+/** Whether all is where it belongs, and the bridge says what it did. */
 function isFaultless(row, by) {
   const { scenario, [by]: result } = row;
   const isStated = !result.contradictions.length && result.dropped === (scenario.drops ?? 0);
@@ -135,7 +135,7 @@ function summary(rows, browserVersion) {
     line('events of no decision', count('unexplained')),
     line('waiting where no session ever starts', count('waiting')),
     line('dropped, oldest first, by `bufferSize`', count('dropped')),
-    line('told again to a later session of the page', count('again')),
+    line('sent again to a later session of the page', count('again')),
     line(
       'user properties that hold the latest decision',
       (total) => `${count('right')(total)} of ${count('properties')(total)}`,
@@ -175,8 +175,9 @@ try {
 const incomplete = promised.filter((row) => !isFaultless(row, 'bridge'));
 for (const { scenario, sdk, snippet, bridge } of incomplete) {
   console.error(`The bridge is incomplete: ${scenario.name}, SDK ${sdk}, snippet ${snippet}`);
-  if (bridge.untold) console.error(`  ${bridge.untold} decisions that hold are not told to a later session`);
-  if (bridge.unexplained) console.error(`  ${bridge.unexplained} events tell of no decision`);
+  if (bridge.notAgain)
+    console.error(`  ${bridge.notAgain} current decisions are not sent to a later session`);
+  if (bridge.unexplained) console.error(`  ${bridge.unexplained} events belong to no decision`);
   if (bridge.undated) console.error(`  ${bridge.undated} late events do not say when they were decided`);
   for (const contradiction of bridge.contradictions) console.error(`  ${contradiction}`);
 }

@@ -20,7 +20,7 @@ const SITUATIONS = {
   },
 };
 
-/** Runs in the page: decides up to a number, and tells the time and the heap. */
+/** Runs in the page: decides up to a number, and measures the time and the heap. */
 const decideUpTo = (decide) => `
   let listener;
   optimizelyFullStory.connect({

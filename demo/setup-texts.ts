@@ -7,8 +7,8 @@ import { tagManagerContainer } from '../install/tag-manager-container.ts';
 import type { WrittenSettings } from '../install/written-settings.ts';
 
 /** How the bridge gets onto the page. */
-export const WAYS = ['head', 'tag-manager', 'cdn', 'npm'] as const;
-export type Way = (typeof WAYS)[number];
+export const INSTALLATION_KINDS = ['head', 'tag-manager', 'cdn', 'npm'] as const;
+export type Installation = (typeof INSTALLATION_KINDS)[number];
 
 /** The built file that everything is made of. */
 export interface Package {
@@ -16,14 +16,14 @@ export interface Package {
   readonly bytes: Uint8Array;
 }
 
-/** What to paste for a way. A part that cannot be made says why. */
+/** What to paste for an installation. A part that cannot be made says why. */
 export interface Texts {
   text: string;
   /** Why there is no text. */
   failure?: string;
   /** What a content security policy has to allow. */
   policy?: string;
-  /** Why it cannot be told. */
+  /** Why it cannot be shown. */
   policyFailure?: string;
   /** The file to import into Tag Manager. */
   container?: string;
@@ -32,30 +32,30 @@ export interface Texts {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Makes the texts for a way. Never throws: what cannot be made is told. */
+/** Makes the texts for an installation. Never throws: what cannot be made says why. */
 export async function makeTexts(
-  way: Way,
+  installation: Installation,
   { version, bytes }: Package,
   settings: WrittenSettings,
 ): Promise<Texts> {
   const script = new TextDecoder().decode(bytes);
   const texts: Texts = { text: '' };
   try {
-    if (way === 'head') {
+    if (installation === 'head') {
       texts.text = snippetHtml(script, settings);
       try {
         texts.policy = await cspHash(snippetScript(script, settings));
       } catch (error) {
         texts.policyFailure = messageOf(error);
       }
-    } else if (way === 'tag-manager') {
+    } else if (installation === 'tag-manager') {
       texts.text = tagManagerHtml(script, settings);
       try {
         texts.container = `${JSON.stringify(tagManagerContainer({ script, version, settings }), null, 2)}\n`;
       } catch (error) {
         texts.containerFailure = messageOf(error);
       }
-    } else if (way === 'cdn') {
+    } else if (installation === 'cdn') {
       texts.text = cdnTag({ version, integrity: await sri(bytes), settings });
       texts.policy = /src="([^"]*)"/.exec(texts.text)?.[1] ?? '';
     } else {

@@ -13,7 +13,7 @@ import {
   readFields,
   type Written,
 } from './setup-settings.ts';
-import { makeTexts, type Package, type Texts, WAYS, type Way } from './setup-texts.ts';
+import { INSTALLATION_KINDS, type Installation, makeTexts, type Package, type Texts } from './setup-texts.ts';
 import { create, find, setText, withBreaks } from './view/dom.ts';
 
 const SCRIPT = 'dist/optimizely-fullstory.min.js';
@@ -22,12 +22,12 @@ const CONTAINER_FILE = 'optimizely-fullstory-container.json';
 const PLAIN_NAME = 'optimizely_{flag}';
 /** Ms without typing after which the address follows: browsers refuse to change it with each key. */
 const PAUSE_IN_TYPING = 250;
-/** Ms in which a browser has surely read a file that it was told to save. */
+/** Ms in which a browser has surely read a file that it was asked to save. */
 const SAVED_WITHIN = 60_000;
 /** Ms for which a button says that it has copied. */
 const SAYS_COPIED = 2000;
 
-const TEXT_LABELS: Record<Way, string> = {
+const TEXT_LABELS: Record<Installation, string> = {
   head: 'Into the head of each page',
   'tag-manager': 'Into a Custom HTML tag',
   cdn: 'Into the head of each page',
@@ -35,22 +35,22 @@ const TEXT_LABELS: Record<Way, string> = {
 };
 
 const form = find<HTMLFormElement>('#form');
-const readWay = () => form.elements.namedItem('way') as RadioNodeList;
+const readInstallation = () => form.elements.namedItem('installation') as RadioNodeList;
 
 /** The address keeps the choices, so that they survive a reload and can be handed on. */
 function readAddress(): void {
   const parameters = new URLSearchParams(location.hash.slice(1));
-  const way = parameters.get('way') as Way;
-  readWay().value = WAYS.includes(way) ? way : WAYS[0];
+  const installation = parameters.get('installation') as Installation;
+  readInstallation().value = INSTALLATION_KINDS.includes(installation) ? installation : INSTALLATION_KINDS[0];
   for (const field of FIELDS) writeField(field, parameters.get(field.name) ?? DEFAULTS[field.name] ?? '');
 }
 
-function writeAddress(way: Way, written: Written): void {
+function writeAddress(installation: Installation, written: Written): void {
   const changed = Object.entries(written).filter(([name, value]) => value !== DEFAULTS[name]);
   const parameters = new URLSearchParams(changed.map(([name, value]) => [name, String(value)]));
-  if (way !== WAYS[0]) parameters.set('way', way);
+  if (installation !== INSTALLATION_KINDS[0]) parameters.set('installation', installation);
   // A link to a part of the page is not the choices'.
-  if (!changed.length && way === WAYS[0] && !location.hash.includes('=')) return;
+  if (!changed.length && installation === INSTALLATION_KINDS[0] && !location.hash.includes('=')) return;
   try {
     history.replaceState(null, '', `#${parameters}`);
   } catch {
@@ -125,11 +125,11 @@ function showPreview(settings: WrittenSettings): void {
   setNote('propertyName', false, ...warnings);
 }
 
-function showTexts(way: Way, texts: Texts): void {
-  setText(find('#text-label'), TEXT_LABELS[way]);
+function showTexts(installation: Installation, texts: Texts): void {
+  setText(find('#text-label'), TEXT_LABELS[installation]);
   find<HTMLTextAreaElement>('#text').value = texts.text;
   find<HTMLTextAreaElement>('#text').rows =
-    way === 'npm' || way === 'cdn' ? Math.max(6, texts.text.split('\n').length) : 9;
+    installation === 'npm' || installation === 'cdn' ? Math.max(6, texts.text.split('\n').length) : 9;
   setText(find('#text-size'), `${texts.text.length.toLocaleString('en')} characters`);
   const policy = find<HTMLTextAreaElement>('#policy');
   policy.value = texts.policy ?? '';
@@ -205,15 +205,15 @@ function start(file: Package): void {
   let addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   function update(): void {
-    const way = readWay().value as Way;
+    const installation = readInstallation().value as Installation;
     const written = readForm();
     // An app that bundles the SDK hands its client over itself.
-    const isAsked = ({ name }: Field) => way !== 'npm' || name !== 'client';
+    const isAsked = ({ name }: Field) => installation !== 'npm' || name !== 'client';
     const asked = Object.fromEntries(FIELDS.filter(isAsked).map(({ name }) => [name, written[name] ?? '']));
     const { settings, wrong } = readFields(asked);
 
-    for (const element of document.querySelectorAll<HTMLElement>('[data-ways]')) {
-      element.hidden = !element.dataset.ways?.split(' ').includes(way);
+    for (const element of document.querySelectorAll<HTMLElement>('[data-installations]')) {
+      element.hidden = !element.dataset.installations?.split(' ').includes(installation);
     }
     showPreview(settings);
     showNotes(written, wrong, isAsked);
@@ -221,13 +221,13 @@ function start(file: Package): void {
     for (const button of document.querySelectorAll<HTMLElement>('[data-copied]')) forgetCopied(button);
 
     clearTimeout(addressTimer);
-    addressTimer = setTimeout(() => writeAddress(way, written), PAUSE_IN_TYPING);
-    const current = wrong.size ? Promise.resolve({ text: '' }) : makeTexts(way, file, settings);
+    addressTimer = setTimeout(() => writeAddress(installation, written), PAUSE_IN_TYPING);
+    const current = wrong.size ? Promise.resolve({ text: '' }) : makeTexts(installation, file, settings);
     pending = current;
     void current.then((texts: Texts) => {
       // What was typed meanwhile has its own.
       if (current !== pending) return;
-      showTexts(way, texts);
+      showTexts(installation, texts);
       showWrong(wrong, texts.failure);
     });
   }

@@ -328,7 +328,7 @@ export function openShop(forwarder: Forwarder): Shop {
         ruleKey: rule_key,
         enabled,
       }));
-      note(Date.now(), '2 flags decided on a server', decisions, isBridge ? '' : 'no way to take them', '');
+      note(Date.now(), '2 flags decided on a server', decisions, isBridge ? '' : 'it cannot take them', '');
       globals.optimizelyFullStory?.record(SERVER_DECISIONS, 'ada');
     },
     nextVisitor: () => `visitor-${++visitors}`,

@@ -1,7 +1,7 @@
 import type { Entry } from '../e2e/accounting/ledger.ts';
 import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
 
-/** What happened in one tab of a session since it last told the others. */
+/** What happened in one tab of a session since it last informed the others. */
 export interface News {
   entries: readonly Entry[];
   calls: readonly ReceivedCall[];

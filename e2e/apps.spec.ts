@@ -6,7 +6,7 @@ import { test as base, CHECKOUT, event, expect, type Page, said } from './instal
 import { shipped } from './installations/site.mjs';
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const KIT = '<script src="/e2e/client-config.js"></script>';
+const CLIENT_CONFIGURATION = '<script src="/e2e/client-config.js"></script>';
 const SEARCH = {
   flag_key: 'search_ranking',
   variation_key: 'relevance',
@@ -79,7 +79,7 @@ test('an app that bundles SDK and module @engines', async ({ buildApp, page, sce
     user.decide('checkout_redesign');
     user.decide('search_ranking');
   `);
-  await visitor.visit(() => ({ head: [FULLSTORY, KIT, app] }));
+  await visitor.visit(() => ({ head: [FULLSTORY, CLIENT_CONFIGURATION, app] }));
   const { status, calls } = await outcome(page, 1);
   expect(calls.filter(({ kind }) => kind === 'event')).toEqual([event(CHECKOUT)]);
   expect(properties(calls)).toEqual({ '[Optimizely] checkout_redesign': 'treatment' });
@@ -104,7 +104,9 @@ test('an app that bundles the SDK, with the block in the head', async ({
     window.optimizelyClientInstance = sdk.createInstance(clientConfig({}, sdk));
     optimizelyClientInstance.createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');
   `);
-  await visitor.visit(async () => ({ head: [await shipped('snippet.html'), FULLSTORY, KIT, app] }));
+  await visitor.visit(async () => ({
+    head: [await shipped('snippet.html'), FULLSTORY, CLIENT_CONFIGURATION, app],
+  }));
   const { status, calls } = await outcome(page, 1);
   expect(calls.filter(({ kind }) => kind === 'event')).toEqual([event(CHECKOUT)]);
   expect(status).toMatchObject({ clients: 1, decisions: { seen: 1, sent: 1, recovered: 0 }, problems: [] });
@@ -139,7 +141,7 @@ test('the React SDK as UMD, in StrictMode', async ({ page, scenario, visitor }) 
       // StrictMode does what it does in React's development build alone.
       '<script src="/react.development.js"></script><script src="/react-dom.development.js"></script>',
       '<script src="/optimizely/react.js"></script>',
-      KIT,
+      CLIENT_CONFIGURATION,
     ],
     body: [
       `<script type="module">
@@ -162,6 +164,6 @@ test('the React SDK and the module, bundled', async ({ buildApp, page, scenario,
     globalThis.bridge = createBridge();
     showShop({ React, createRoot, sdk }, bridge.connect(sdk.createInstance(clientConfig({}, sdk))));
   `);
-  await visitor.visit(() => ({ head: [FULLSTORY, KIT], body: [app] }));
+  await visitor.visit(() => ({ head: [FULLSTORY, CLIENT_CONFIGURATION], body: [app] }));
   await expectShop(page, scenario.complaints);
 });

@@ -47,7 +47,7 @@ const SIX_FLAGS = { ...SIX, inSession: '6 of 6', asProperty: '6 of 6' };
 const ALL_LOST = { accepted: '0', lost: '5' };
 const ALL_WAIT = { accepted: '0', waiting: '5', lost: '0' };
 const ONE_LOST = { accepted: '5', lost: '1' };
-/** A call after another identity is kept for the session to come, which is told nothing else. */
+/** A call after another identity is kept for the session to come, which gets nothing else. */
 const ONE_OF_FIVE = { ...SIX, inSession: '1 of 5', asProperty: '1 of 5' };
 
 /** What each situation's button leads to, and then each further step. */
@@ -273,14 +273,14 @@ for (const [situation, visitor, first, after] of [
   ['idle', 'grace', HEALTHY, TEN],
   ['sign-in', 'linus', SIX, { ...HEALTHY, decisions: '11', accepted: '11' }],
 ] as const) {
-  test(`what a session was told again is not doubled by ${visitor}, situation ${situation}`, async ({
+  test(`what was sent to a session again is not doubled by ${visitor}, situation ${situation}`, async ({
     page,
   }) => {
     await openHealthy(page);
     await page.locator(`[data-situation="${situation}"]`).click();
     await expect.poll(() => figures(page, 'bridge')).toMatchObject(first);
     const shown = await shownOfBridge(page);
-    expect(shown.join()).toMatch(/told \d flags again/);
+    expect(shown.join()).toMatch(/sent \d flags again/);
     await page.locator(`#decide-all-${visitor}`).click();
     await expect.poll(() => figures(page, 'bridge')).toMatchObject(after);
     expect((await shownOfBridge(page)).slice(0, shown.length)).toEqual(shown);
@@ -417,7 +417,9 @@ test('situation sign-in-waiting: what waits reaches the session of whoever signs
   await expect.poll(() => figures(page, 'recipe')).toMatchObject({ misplaced: '0' });
 });
 
-test('situation two-tabs: the session is told once, in whichever tab @engines', async ({ page }) => {
+test('situation two-tabs: a decision is sent to the session once, in whichever tab @engines', async ({
+  page,
+}) => {
   await openHealthy(page);
   await page.locator('[data-situation="two-tabs"]').click();
   await expect(page.locator('#now-title')).toHaveText('Two tabs of one session');

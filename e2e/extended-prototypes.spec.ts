@@ -69,7 +69,7 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
       expect(scenario.complaints).toEqual([]);
     });
 
-    test('problems are told, and disconnect leaves every client', async ({ scenario, visitor, page }) => {
+    test('problems are reported, and disconnect leaves every client', async ({ scenario, visitor, page }) => {
       await visitor.visit(async () => ({ head: [...(await head('{ colour: 1 }')), FULLSTORY], body: [APP] }));
       await scenario.events(1);
       expect((await scenario.status()).problems).toEqual(['setting-unknown:colour']);

@@ -106,7 +106,7 @@ for (const [name, parameters] of Object.entries({
   });
 }
 
-test('a client name that never appears is told, and other clients are found all the same', async ({
+test('a client name that never appears is reported, and other clients are found all the same', async ({
   scenario,
 }) => {
   await scenario.open('client-named', { client: 'nowhere.to.be.found', assign: 'void 0' });
@@ -114,7 +114,10 @@ test('a client name that never appears is told, and other clients are found all 
   expect(scenario.complaints).toEqual([]);
 });
 
-test('the SDK is told ready, waiting or failed and why @engines', async ({ scenario, page }) => {
+test('status() says whether the SDK is ready, waiting or failed, and why @engines', async ({
+  scenario,
+  page,
+}) => {
   await scenario.open('no-optimizely');
   expect((await scenario.status()).sdk).toEqual({ state: 'missing' });
   const connect = (onReady: string) =>

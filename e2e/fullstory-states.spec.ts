@@ -90,7 +90,7 @@ for (const snippet of SNIPPETS) {
   });
 }
 
-test('fullstory-blocked by time: told to whoever asks for the first time', async ({ scenario, page }) => {
+test('fullstory-blocked by time: in the first status() after it', async ({ scenario, page }) => {
   await page.route(SCRIPT, (route) => route.abort());
   await scenario.open('bridge-first', { snippet: '1.3' });
   // The bridge observes at the stub as soon as it sees it.

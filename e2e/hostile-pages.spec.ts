@@ -1,6 +1,6 @@
 import { CHECKOUT, event, expect, said, test } from './harness.ts';
 
-test('sdk-frozen: told, and the client is found by its name @engines', async ({ scenario }) => {
+test('sdk-frozen: reported, and the client is found by its name @engines', async ({ scenario }) => {
   await scenario.open('sdk-frozen');
   expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
   expect((await scenario.status()).problems).toEqual(['global-locked:optimizelySdk', 'client-late']);
@@ -68,7 +68,7 @@ for (const [what, code] of Object.entries({
   'a centre that throws': '{ notificationCenter: { addNotificationListener() { throw new Error("no"); } } }',
   'a getter that throws': '{ get notificationCenter() { throw new Error("no"); } }',
 })) {
-  test(`connect with ${what} is told and harms nothing`, async ({ scenario, page }) => {
+  test(`connect with ${what} is reported and harms nothing`, async ({ scenario, page }) => {
     await scenario.open('no-optimizely');
     await page.addScriptTag({
       content: `window.given = ${code}; window.same = optimizelyFullStory.connect(given) === given;`,
@@ -94,7 +94,7 @@ const MADE_UP = `
   const notify = (notification) => listeners.forEach((listener) => listener(notification));
 `;
 
-test('notifications that cannot be read count as ignored and are told', async ({ scenario, page }) => {
+test('notifications that cannot be read count as ignored and are reported', async ({ scenario, page }) => {
   await scenario.open('no-optimizely');
   await page.addScriptTag({
     content: `${MADE_UP}

@@ -392,7 +392,7 @@ test.describe('hostile pages', () => {
     const { panel, verdict } = panelOf(page);
     await expect(verdict).toHaveText('It works: 1 decision handed over');
     const style = await panel.evaluate(async (node) => {
-      // Firefox cannot be told to move nothing.
+      // Firefox cannot be set to reduce motion.
       await Promise.all(node.getAnimations().map(({ finished }) => finished));
       const { backgroundColor, color, fontSize, direction, opacity, visibility } = getComputedStyle(node);
       return { backgroundColor, color, fontSize, direction, opacity, visibility };
@@ -493,11 +493,11 @@ test.describe('a modal dialog of the page, which makes everything else inert', (
   async function expectToBeUsable(page: Page) {
     const { copy, panel } = panelOf(page);
     await expect(panel).toBeVisible();
-    await panel.locator('.told').evaluate((told) => {
-      told.textContent = '';
+    await panel.locator('.notice').evaluate((notice) => {
+      notice.textContent = '';
     });
     await copy.click();
-    await expect(panel.locator('.told')).not.toBeEmpty();
+    await expect(panel.locator('.notice')).not.toBeEmpty();
   }
 
   test('that is open already leaves it usable, and open @engines', async ({ scenario, page }) => {
@@ -683,7 +683,7 @@ test.describe('the report', () => {
     await paste(page);
     const { copy, panel } = panelOf(page);
     await copy.click();
-    await expect(panel.locator('.told')).toHaveText(/^Copied\./);
+    await expect(panel.locator('.notice')).toHaveText(/^Copied\./);
     await page.keyboard.press('Escape');
     await page.locator('#pasted').focus();
     await page.keyboard.press('ControlOrMeta+V');
@@ -752,7 +752,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
       await scenario.open('nothing');
       await paste(page);
       const isReduced = await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches);
-      // Firefox cannot be told what its user prefers: there this is one test twice.
+      // Firefox cannot be set to what its user prefers: there this is one test twice.
       if (browserName === 'chromium') expect(isReduced).toBe(reducedMotion === 'reduce');
       const animation = await panelOf(page).panel.evaluate((panel) => getComputedStyle(panel).animationName);
       expect(animation).toBe(isReduced ? 'none' : 'appear');

@@ -4,11 +4,11 @@ import { startSite } from './installations/site.mjs';
 export * from './harness.ts';
 
 export type Site = Awaited<ReturnType<typeof startSite>>;
-export type MakeWay = Parameters<Site['make']>[0];
+export type MakeInstallation = Parameters<Site['make']>[0];
 
 interface Visitor {
-  /** Opens the page of a way. */
-  visit(way: MakeWay): Promise<void>;
+  /** Opens the page of an installation. */
+  visit(installation: MakeInstallation): Promise<void>;
   /** What a content security policy refused on the page. */
   refused(): Promise<string[]>;
 }
@@ -40,7 +40,8 @@ export const test = base.extend<{ visitor: Visitor }, { site: Site }>({
       );
     });
     await use({
-      visit: async (way) => void (await page.goto(await site.make(way), { waitUntil: 'domcontentloaded' })),
+      visit: async (installation) =>
+        void (await page.goto(await site.make(installation), { waitUntil: 'domcontentloaded' })),
       refused: () => page.evaluate(() => window.refused ?? []),
     });
   },

@@ -170,7 +170,7 @@ test('dedupe session without storage falls back to page, and tells @engines', as
   expect(scenario.complaints).toEqual([]);
 });
 
-test('persist where nothing can be stored: all is handed over as without it, and told @engines', async ({
+test('persist where nothing can be stored: all is handed over as without it, and the problem is reported @engines', async ({
   scenario,
   page,
 }) => {

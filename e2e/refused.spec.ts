@@ -3,18 +3,18 @@ import { expect, test } from './installation-harness.ts';
 import { cdnScript, INSTALLATIONS, POLICIES } from './installations/installations.mjs';
 import { shipped } from './installations/site.mjs';
 
-// That a way works says something only where another is refused: here it is.
+// A policy that allows an installation proves something only where it refuses another: this shows that it does.
 
 const OTHER_FILE = 'sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC';
 
-for (const [name, way] of Object.entries(POLICIES)) {
+for (const [name, installation] of Object.entries(POLICIES)) {
   test(`${name}: another script of the page is refused @engines`, async ({
     scenario,
     site,
     visitor,
     page,
   }) => {
-    const { body = [], ...rest } = await way(site);
+    const { body = [], ...rest } = await installation(site);
     await visitor.visit(() => ({ ...rest, body: [...body, '<script>window.intruder = true;</script>'] }));
     await scenario.events(1);
     expect(await page.evaluate('typeof intruder')).toBe('undefined');
@@ -37,8 +37,8 @@ test('under Trusted Types an address that the policy does not know is refused @e
 });
 
 test('one more newline in the block is another hash @engines', async ({ site, visitor, page }) => {
-  const way = POLICIES['allowed by hash'];
-  const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
+  const installation = POLICIES['allowed by hash'];
+  const { head, ...rest } = await (installation as NonNullable<typeof installation>)(site);
   await visitor.visit(() => ({
     ...rest,
     head: head.map((part) => part && part.replace('<script>!', '<script>\n!')),
@@ -59,8 +59,8 @@ test('a file with another integrity is not run, and the page goes on @engines', 
   visitor,
   page,
 }) => {
-  const way = INSTALLATIONS.head['the tag for a CDN'];
-  const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
+  const installation = INSTALLATIONS.head['the tag for a CDN'];
+  const { head, ...rest } = await (installation as NonNullable<typeof installation>)(site);
   await visitor.visit(() => ({ ...rest, head: [cdnScript(site, OTHER_FILE), ...head.slice(1)] }));
   expect(await page.evaluate(() => window.decided)).toBe('treatment');
   expect(await page.evaluate('typeof optimizelyFullStory')).toBe('undefined');
@@ -75,8 +75,8 @@ test('with COEP require-corp the page is isolated, and a tag without crossorigin
   visitor,
   page,
 }) => {
-  const way = INSTALLATIONS.isolation['the tag for a CDN, with COEP require-corp'];
-  const { head, ...rest } = await (way as NonNullable<typeof way>)(site);
+  const installation = INSTALLATIONS.isolation['the tag for a CDN, with COEP require-corp'];
+  const { head, ...rest } = await (installation as NonNullable<typeof installation>)(site);
   const bare = cdnScript(site).replace(/ (integrity|crossorigin)="[^"]*"/g, '');
   await visitor.visit(() => ({ ...rest, head: [bare, ...head.slice(1)] }));
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);

@@ -20,7 +20,7 @@ for (const [how, change] of Object.entries({
   'another user signs in': ['setIdentity', { uid: 'grace' }],
   'the user signs out': ['setIdentity', { anonymous: true }],
 } as const)) {
-  test(`${how}: the new session is told everything once`, async ({ scenario, page }) => {
+  test(`${how}: everything is sent to the new session once`, async ({ scenario, page }) => {
     await scenario.open('shop', { flags: 'checkout_redesign,pricing_page' });
     await fullstory(page, 'setIdentity', { uid: 'ada' });
     await scenario.events(2);
@@ -43,7 +43,7 @@ for (const [how, change] of Object.entries({
   });
 }
 
-test('30 idle minutes: the new session is told everything once', async ({ scenario, page }) => {
+test('30 idle minutes: everything is sent to the new session once', async ({ scenario, page }) => {
   await scenario.open('shop', { flags: 'checkout_redesign' });
   await scenario.events(1);
   await page.evaluate(() => window.fullstoryDouble?.expireSession());

@@ -45,7 +45,7 @@ test('propertyName', async ({ scenario }) => {
   expect((await scenario.status()).problems).toEqual([]);
 });
 
-test('a propertyName outside FullStory’s rule is used and told', async ({ scenario }) => {
+test('a propertyName outside FullStory’s rule is used and reported', async ({ scenario }) => {
   const [properties] = await decideAll(scenario, '{ propertyName: "Flag: {flag}" }');
   expect(Object.keys(properties?.properties ?? {})).toContain('Flag: checkout_redesign');
   expect((await scenario.status()).problems).toEqual(['property-name-rule']);

@@ -13,8 +13,8 @@ import { event, expect, type Page, said, test, userProperties } from './harness.
 import { pairwise } from './pairwise.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const WAYS = ['head', 'tag-manager', 'cdn', 'npm'] as const;
-type Way = (typeof WAYS)[number];
+const INSTALLATION_KINDS = ['head', 'tag-manager', 'cdn', 'npm'] as const;
+type Installation = (typeof INSTALLATION_KINDS)[number];
 
 declare global {
   interface Window {
@@ -70,19 +70,19 @@ async function bundleApp(lines: string): Promise<string> {
 }
 
 interface Pasted {
-  way: Way;
+  installation: Installation;
   text: string;
   policy?: string;
   namespace?: string;
 }
 
-/** Pastes a text into a page as its way wants it, and opens that page. */
-async function paste(page: Page, { way, text, policy = '', namespace = 'FS' }: Pasted) {
+/** Pastes a text into a page as its kind of installation wants it, and opens that page. */
+async function paste(page: Page, { installation, text, policy = '', namespace = 'FS' }: Pasted) {
   const body = {
     'tag-manager': `<script>(${rebuildScripts})(${JSON.stringify(text).replace(/</g, '\\u003c')})</script>`,
     npm: '<script src="/e2e/app.js"></script>',
-  }[way as string];
-  const app = way === 'npm' ? await bundleApp(text) : '';
+  }[installation as string];
+  const app = installation === 'npm' ? await bundleApp(text) : '';
   await page.route('**/e2e/app.js', (route) =>
     route.fulfill({ body: app, contentType: 'text/javascript; charset=utf-8' }),
   );
@@ -124,12 +124,15 @@ const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: OptimizelyDec
   enabled,
 });
 
-for (const way of WAYS) {
-  test(`${way}: the text, pasted, brings decisions to FullStory @engines`, async ({ page, scenario }) => {
-    await openSetup(page, { way });
+for (const installation of INSTALLATION_KINDS) {
+  test(`${installation}: the text, pasted, brings decisions to FullStory @engines`, async ({
+    page,
+    scenario,
+  }) => {
+    await openSetup(page, { installation });
     const text = await readValue(page, '#text');
-    const policy = way === 'head' || way === 'cdn' ? await readValue(page, '#policy') : '';
-    await paste(page, { way, text, policy });
+    const policy = installation === 'head' || installation === 'cdn' ? await readValue(page, '#policy') : '';
+    await paste(page, { installation, text, policy });
     const [checkout, , pricing, loyalty] = (await decide(page)) as [
       OptimizelyDecision,
       OptimizelyDecision,
@@ -154,7 +157,7 @@ for (const way of WAYS) {
 }
 
 const ROWS = pairwise({
-  way: WAYS,
+  installation: INSTALLATION_KINDS,
   propertyName: ['[Optimizely] {flag}', 'optimizely_{flag}', `</script ><!-- {{x}} '"\\ é\u2028 {flag}`, ''],
   eventName: ['Experiment Viewed', `Seen & "viewed" </script > <!-- '\\ {{é}}`, ''],
   flags: ['', 'checkout_*', ' pricing_page , loyalty_points'],
@@ -223,20 +226,20 @@ const pairsOf = (page: Page, id: string) =>
     );
 
 ROWS.forEach((row, number) => {
-  const { way, ...settings } = row;
-  test(`settings, pasted, ${number + 1}: ${way}`, async ({ page, scenario }) => {
+  const { installation, ...settings } = row;
+  test(`settings, pasted, ${number + 1}: ${installation}`, async ({ page, scenario }) => {
     const lines: string[] = [];
     page.on('console', (message) => lines.push(message.text()));
     await openSetup(page, row);
     const text = await readValue(page, '#text');
-    const policy = way === 'head' || way === 'cdn' ? await readValue(page, '#policy') : '';
+    const policy = installation === 'head' || installation === 'cdn' ? await readValue(page, '#policy') : '';
     const shownProperties = await pairsOf(page, '#preview-properties');
     const shownEvent = {
       name: await page.locator('#preview-event').textContent(),
       properties: await pairsOf(page, '#preview-event-properties'),
     };
 
-    await paste(page, { way, text, policy, namespace: settings.namespace || 'FS' });
+    await paste(page, { installation, text, policy, namespace: settings.namespace || 'FS' });
     const decisions = await decide(page);
     const expected = expectedCalls(row, decisions);
     await expect.poll(() => calls(page)).toEqual(expected.calls);
@@ -253,14 +256,14 @@ ROWS.forEach((row, number) => {
     const name = settings.propertyName.replace('{flag}', 'checkout_redesign');
     const value = values?.properties[name];
     expect(shownProperties).toEqual(value === undefined ? {} : { [name]: value });
-    const told = arrived.find(({ properties }) => isCheckout(properties.flag_key));
-    if (!told) return;
-    const { page: _, ...properties } = told.properties;
+    const event = arrived.find(({ properties }) => isCheckout(properties.flag_key));
+    if (!event) return;
+    const { page: _, ...properties } = event.properties;
     const texts = Object.entries(properties).map(([key, text]) => [
       key,
       /(experiment|variation)_id/.test(key) ? expect.stringMatching(/^\d+$/) : String(text),
     ]);
-    expect(shownEvent).toEqual({ name: told.name, properties: Object.fromEntries(texts) });
+    expect(shownEvent).toEqual({ name: event.name, properties: Object.fromEntries(texts) });
   });
 });
 
@@ -270,7 +273,7 @@ async function save(page: Page, button: string, browserName: string): Promise<[n
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
     return [download.suggestedFilename(), await readFile(await download.path(), 'utf8')];
   }
-  // Playwright is not told of what Firefox saves from a page's own memory: this is what the link gives.
+  // Playwright does not see what Firefox saves from a page's own memory: this is what the link gives.
   const saved = page.evaluate(
     () =>
       new Promise<[string, string]>((resolve) => {
@@ -294,7 +297,7 @@ test('the container file holds the tag and its variables, and runs @engines', as
   scenario,
   browserName,
 }) => {
-  await openSetup(page, { way: 'tag-manager', flags: 'checkout_*', eventName: '', dedupe: 'none' });
+  await openSetup(page, { installation: 'tag-manager', flags: 'checkout_*', eventName: '', dedupe: 'none' });
   const [name, file] = await save(page, '#download', browserName);
   expect(name).toBe('optimizely-fullstory-container.json');
   const container = JSON.parse(file) as Container;
@@ -305,7 +308,7 @@ test('the container file holds the tag and its variables, and runs @engines', as
     JSON.stringify(variable.find((one) => one.name === name)?.parameter?.[0]?.value);
   const html = tag[0]?.parameter?.find(({ key }) => key === 'html')?.value ?? '';
   await paste(page, {
-    way: 'tag-manager',
+    installation: 'tag-manager',
     text: html.replace(/\{\{(.*?)\}\}/g, (_, name) => variableValue(name)),
   });
   await decide(page);
@@ -318,14 +321,14 @@ test('the container file holds the tag and its variables, and runs @engines', as
 });
 
 test('a text that Tag Manager would change is no container, and says why', async ({ page }) => {
-  await openSetup(page, { way: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
+  await openSetup(page, { installation: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
   await expect(page.locator('#container-failure')).toContainText('propertyName cannot hold {{');
   await expect(page.locator('#download')).toBeHidden();
   expect(await readValue(page, '#text')).not.toContain('{{');
 });
 
 test('the integrity lets no other file run @engines', async ({ page }) => {
-  await openSetup(page, { way: 'cdn' });
+  await openSetup(page, { installation: 'cdn' });
   const text = await readValue(page, '#text');
   await page.route('https://cdn.jsdelivr.net/**', (route) =>
     route.fulfill({
@@ -428,7 +431,7 @@ test('the choices stay in the address', async ({ page }) => {
   await openSetup(page);
   await page.getByRole('radio', { name: 'From a CDN' }).check();
   await page.locator('#setting-eventName').fill('Seen');
-  await expect(page).toHaveURL(/#eventName=Seen&way=cdn$/);
+  await expect(page).toHaveURL(/#eventName=Seen&installation=cdn$/);
   await page.reload();
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
   expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
@@ -500,7 +503,7 @@ test('the bookmark opens the inspector on the page where the text is pasted @eng
   const text = await readValue(page, '#text');
   const address = await readValue(page, '#bookmark-text');
   await expect(page.locator('#bookmark')).toHaveAttribute('href', address);
-  await paste(page, { way: 'head', text });
+  await paste(page, { installation: 'head', text });
   await decide(page);
   // What a browser does with such an address.
   await page.evaluate(decodeURIComponent(address.replace(/^javascript:/, '')));
@@ -515,7 +518,9 @@ test('without the script it says what to do', async ({ page }) => {
 });
 
 const STATES = {
-  ...Object.fromEntries(WAYS.map((way) => [way, { way, include: 'user_id' }])),
+  ...Object.fromEntries(
+    INSTALLATION_KINDS.map((installation) => [installation, { installation, include: 'user_id' }]),
+  ),
   'wrong settings': { bufferSize: 'all', beforeSend: 'event => event', propertyName: '' },
 };
 

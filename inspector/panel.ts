@@ -153,7 +153,7 @@ export function createPanel(
     closeButton,
   );
   const verdict = element('p', { class: 'verdict', role: 'status' });
-  const told = element('p', { class: 'told', role: 'status' });
+  const notice = element('p', { class: 'notice', role: 'status' });
   const text = element('textarea', {
     readonly: '',
     rows: '6',
@@ -176,7 +176,7 @@ export function createPanel(
   const panel = element(
     'div',
     { class: 'panel', role: 'dialog', 'aria-labelledby': 'title', tabindex: '-1' },
-    ...[header, verdict, told, text, body],
+    ...[header, verdict, notice, text, body],
   );
 
   copyButton.addEventListener('click', async () => {
@@ -184,14 +184,14 @@ export function createPanel(
     try {
       await copy(content);
       text.hidden = true;
-      told.textContent = 'Copied. It names neither the visitor nor the session.';
+      notice.textContent = 'Copied. It names neither the visitor nor the session.';
     } catch {
       // No clipboard without a secure page and the visitor's leave.
       text.hidden = false;
       text.value = content;
       text.focus();
       text.select();
-      told.textContent = 'Press Ctrl+C, or ⌘C, to copy:';
+      notice.textContent = 'Press Ctrl+C, or ⌘C, to copy:';
     }
   });
   closeButton.addEventListener('click', onClose);

@@ -38,9 +38,9 @@ export function reportText(
     );
   }
   if (decisions.length) text.push('', `The latest ${decisions.length}, the newest first`);
-  for (const { at, flag, value, rule, outcome, text: way } of decisions) {
+  for (const { at, flag, value, rule, outcome, text: detail } of decisions) {
     text.push(
-      `${moment(at)}  ${flag} = ${value}${rule ? ` (${rule})` : ''}  ${outcome}${way ? `, ${way}` : ''}`,
+      `${moment(at)}  ${flag} = ${value}${rule ? ` (${rule})` : ''}  ${outcome}${detail ? `, ${detail}` : ''}`,
     );
   }
   return `${text.join('\n')}\n`;

@@ -191,11 +191,11 @@ button:hover {
   color: var(--bad);
 }
 
-.told:empty {
+.notice:empty {
   display: none;
 }
 
-.told {
+.notice {
   flex: none;
   padding: 8px 16px;
   background: var(--soft);
@@ -216,7 +216,7 @@ textarea {
   resize: none;
 }
 
-.told:has(+ textarea:not([hidden])) {
+.notice:has(+ textarea:not([hidden])) {
   background: none;
 }
 
@@ -406,7 +406,7 @@ h4 {
   font-weight: 600;
 }
 
-.timeline .way {
+.timeline .detail {
   grid-column: 1 / -1;
   color: var(--quiet);
   font-size: 12.5px;

@@ -90,7 +90,7 @@ describe('the verdict', () => {
 });
 
 describe('the latest decisions', () => {
-  it('come the newest first, each with its way', () => {
+  it('come the newest first, each with its outcome', () => {
     const recent: RecentDecision[] = [
       DECISION,
       { ...DECISION, settledAt: NOW + 12 },
@@ -103,10 +103,10 @@ describe('the latest decisions', () => {
       { ...DECISION, outcome: 'waiting', settledAt: null, enabled: false, ruleKey: null },
       { ...DECISION, variationKey: null },
     ];
-    const told = summaryOf({ recent }).decisions.map(
+    const shown = summaryOf({ recent }).decisions.map(
       ({ flag, value, rule, outcome, text }) => `${flag} = ${value} (${rule}) ${outcome}: ${text}`,
     );
-    expect(told).toEqual([
+    expect(shown).toEqual([
       'checkout = on (checkout_test) sent: at once',
       'checkout = off () waiting: its turn comes',
       'checkout = treatment (checkout_test) dropped: too many were waiting',
@@ -128,7 +128,7 @@ describe('problems', () => {
     expect(advice?.what).toBe('There is no setting of this name.');
   });
 
-  it.each(['new-code', 'toString', '__proto__', ''])('of the unknown code %j are told as such', (code) => {
+  it.each(['new-code', 'toString', '__proto__', ''])('of the unknown code %j are shown as such', (code) => {
     const [advice] = summaryOf({ problems: [code as 'storage'] }).advice;
     expect(advice?.what).toContain('does not know this code');
   });
@@ -149,7 +149,7 @@ describe('a page without a bridge', () => {
     [{ scripts: [{ ...script, httpStatus: 200 }] }, 'the script has not run'],
   ];
 
-  it.each(cases)('%j is told of its script', (page, text) => {
+  it.each(cases)('%j: what is said of its script', (page, text) => {
     const { verdict, lines } = summarize({ ...PAGE, ...page });
     expect(verdict.mood).toBe('bad');
     expect(lines[0]?.text).toContain(text);
@@ -162,7 +162,7 @@ describe('a page without a bridge', () => {
     ['blocked', 'bad', 'was blocked'],
     ['there', 'waiting', 'no session runs'],
     ['capturing', 'good', 'captures'],
-  ] as const)('with FullStory %s is told so', (state, mood, text) => {
+  ] as const)('with FullStory %s says so', (state, mood, text) => {
     const line = summarize({ ...PAGE, fullstory: { ...PAGE.fullstory, state } }).lines[2];
     expect(line).toMatchObject({ label: 'FullStory', mood });
     expect(line?.text).toContain(text);
@@ -173,7 +173,7 @@ describe('a page without a bridge', () => {
     [{ clients: ['optimizelyClient'] }, 'good', '`optimizelyClient`'],
     [{ hasWebExperimentation: true }, 'bad', 'Web Experimentation'],
     [{}, 'waiting', 'No global'],
-  ] as const)('with %j is told of Optimizely', (page, mood, text) => {
+  ] as const)('with %j: what is said of Optimizely', (page, mood, text) => {
     const line = summarize({ ...PAGE, ...page } as Surroundings).lines[1];
     expect(line).toMatchObject({ label: 'Optimizely', mood });
     expect(line?.text).toContain(text);
@@ -201,7 +201,7 @@ it.each([
   expect(lines[1]?.text).toBe(`Listens to ${text}; the SDK is ready.`);
 });
 
-it('what is there several times is told, and is no fault of a page that works', () => {
+it('what is there several times is mentioned, and is no fault of a page that works', () => {
   const script = { isHeldBack: false, httpStatus: undefined };
   const { verdict, advice } = summaryOf(
     {},

@@ -10,7 +10,7 @@ function drawDecision({ at, flag, value, rule, outcome, text }: DecisionLine): H
     element('span', { class: 'outcome' }, outcome),
     element(
       'span',
-      { class: 'way' },
+      { class: 'detail' },
       element('time', { datetime: moment.toISOString() }, moment.toTimeString().slice(0, 8)),
       (text && ` · ${text}`) + (rule && ` · rule ${rule}`),
     ),

@@ -1,6 +1,6 @@
 import { type IncludedProperty, SETTINGS, type SettingName } from '../src/settings.ts';
 
-/** What people are told of a setting, beside its default and its limit, which `src/settings.ts` has. */
+/** What documents and pages say of a setting, beside its default and its limit, which `src/settings.ts` has. */
 export interface SettingDescription {
   /** Its title in a form. */
   readonly label: string;

@@ -31,13 +31,21 @@ export function createDecision(change: Partial<Decision> = {}): Decision {
   };
 }
 
+/** FullStory's limits, and a share of them that is the tests' own. */
+const LIMITS: Limits = {
+  events: [60, 40],
+  properties: [30, 10],
+  propertiesPerCall: 1000,
+  propertyNames: 500,
+};
+
 /**
  * A lane put together as on a page, but for its timers, and a destination that writes down what it gets.
  *
- * @param limits the destination's, where those are not FullStory's; null: it has none.
+ * @param limits the destination's, where those are not `LIMITS`; null: it has none.
  */
 export function createTestLane(written: Settings = {}, limits?: Limits | null) {
-  const settings = readSettings([written], (code) => {
+  const settings = readSettings([{ eventsPerMinute: 40, bufferSize: 1000, ...written }], (code) => {
     throw new Error(code);
   });
   const problems: Problem[] = [];
@@ -48,9 +56,10 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
   const properties: Record<string, string>[] = [];
   const calls: string[] = [];
   const real = fullstory()(settings, tell);
+  const ours: Limits['ours'] = { events: [settings.eventsPerMinute, 20], properties: [10, 2] };
   const destination = {
     name: 'FullStory',
-    ...(limits !== null && { limits: limits ?? (real.limits as Limits) }),
+    ...(limits !== null && { limits: limits ?? { ...LIMITS, ours } }),
     look: vi.fn((): Sight => ({ state: 'capturing', session: 'one', link: 'one' })),
     watch: () => () => undefined,
     setProperties: vi.fn((given: Record<string, string>) => {
@@ -122,6 +131,11 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
       return wait;
     },
   };
+}
+
+/** About so many ms, as a number that may be chosen a little otherwise: for `toEqual`. */
+export function about(ms: number): unknown {
+  return { asymmetricMatch: (other: unknown) => Math.abs(Number(other) - ms) <= ms / 20 };
 }
 
 /** Flags by number. */

@@ -21,11 +21,11 @@ const restore: Action = { do: 'restore', gap: 0, losesListeners: false };
 const reopen: Action = { do: 'reopen', gap: 100, hasSnippet: true, arrives: true };
 
 describe('what the model has found', () => {
-  it('tells a session a decision once, when the one before ended too soon to be told it', () => {
+  it('sends a session a decision once, when the one before ended too soon to get it', () => {
     play({ eventsPerMinute: 1 }, [decide(0, 0), pass(0), expire, pass(0), expire]);
   });
 
-  it('tells a new session all that holds, when the page was left and gone back to meanwhile', () => {
+  it('sends a new session all that holds, when the page was left and gone back to meanwhile', () => {
     play({ eventsPerMinute: 1, persist: true }, [
       decideAll(),
       pass(180_000),
@@ -42,7 +42,7 @@ describe('what the model has found', () => {
     play({ persist: true }, [decide(0, 0), pass(1), shutdown, decide(0, 1), decide(0, 0), comesBack]);
   });
 
-  it('tells a session a dropped decision once, when the session was told it for its start', () => {
+  it('sends a session a dropped decision once, when it was sent for the session’s start', () => {
     play({ bufferSize: 2 }, [decide(1, 0), decideAll(1), pass(0), expire, pass(0), decideAll(1)]);
   });
 });

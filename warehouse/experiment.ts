@@ -18,7 +18,7 @@ const BOTH: readonly Side[] = ['optimizely', 'fullstory'];
 
 type Happening = (visitor: Visitor, variation: Variation, at: number) => void;
 
-/** What can happen to a visitor. Each is told to the truth as it is meant, whatever rows it makes. */
+/** What can happen to a visitor. The truth has each as it is meant, whatever rows it makes. */
 function happeningsIn(world: ReturnType<typeof createWorld>): Record<string, Happening> {
   const { exports, truth, between, meet, decide, act, count, explain, perhapsConvert } = world;
   return {
@@ -69,7 +69,7 @@ function happeningsIn(world: ReturnType<typeof createWorld>): Record<string, Hap
         truth.conversion[variation][side].converted.add(visitor.id);
       });
     },
-    'a new session is told again'(visitor, variation, at) {
+    'current decisions are sent again to a new session'(visitor, variation, at) {
       decide(visitor, variation, at);
       decide(visitor, variation, at, { optimizely: false, fullstory: { after: 45 * MINUTE, session: 1 } });
       decide(visitor, variation, at, { optimizely: false, fullstory: { after: 9 * HOUR, session: 2 } });
@@ -190,7 +190,7 @@ function happeningsIn(world: ReturnType<typeof createWorld>): Record<string, Hap
       const other = variation === 'control' ? 'treatment' : 'control';
       const second = { ...meet(), device: visitor.device };
       decide(visitor, variation, at);
-      // The second user's session is told what held, which was the first one's, and then decides for itself.
+      // The second user's session gets what held, which was the first one's, and then decides for itself.
       decide(visitor, variation, at, { optimizely: false, fullstory: { after: HOUR, session: 3 } });
       decide(second, other, at + HOUR + MINUTE);
       act(second, at + 2 * HOUR, BOTH);

@@ -43,7 +43,7 @@ export interface Truth {
 }
 
 /** How one decision reaches the exports; what is left out is as on a page where all is well. */
-interface Way {
+interface Transport {
   /** False: Optimizely never gets the impression. */
   optimizely?: Partial<OptimizelyDecision> | false;
   /**
@@ -62,7 +62,7 @@ export interface Visitor {
 
 const INCLUDE: IncludedProperty[] = ['user_id', 'experiment_id', 'variation_id', 'dispatched'];
 
-/** What tells an event to FullStory in its own way: it says when a decision was made that is told late. */
+/** Sends an event as FullStory's destination does: a late one says when its decision was made. */
 const FULLSTORY = fullstory()(
   readSettings([{ namespace: 'FS' }], () => {}),
   () => {},
@@ -147,8 +147,8 @@ export function createWorld(seed: number) {
   }
 
   /** One decision on a page, and what each side gets of it. Tells nothing to the truth. */
-  function decide(visitor: Visitor, variation: Variation, at: number, way: Way = {}): void {
-    const { optimizely = {}, fullstory = {}, include = INCLUDE, decision } = way;
+  function decide(visitor: Visitor, variation: Variation, at: number, transport: Transport = {}): void {
+    const { optimizely = {}, fullstory = {}, include = INCLUDE, decision } = transport;
     if (fullstory) {
       const { after = 20, session = Math.floor(at / HOUR) } = fullstory;
       const lane = createTestLane({ include });

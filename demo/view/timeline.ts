@@ -17,6 +17,7 @@ const WORDS: Record<Outcome, string> = {
   otherSession: 'in another session',
   lost: 'lost',
   dropped: 'dropped',
+  superseded: 'decided anew',
   repeat: 'repeated',
   doubled: 'sent again',
   leftOut: 'not heard',
@@ -31,7 +32,7 @@ const WAITING_FOR: Record<DestinationState, string> = {
   refused: 'FullStory declined',
 };
 
-/** Delays that are worth telling. */
+/** Delays that are worth showing. */
 const NOTABLE = 1000;
 
 interface Chip {
@@ -171,12 +172,12 @@ export function createTimeline() {
     else if (shown.outerHTML !== flags.outerHTML) shown.replaceWith(flags);
   }
 
-  /** What a later session was told that was not decided in it. */
+  /** What was sent again to a later session. */
   function showAgain(row: Row, session: string, sides: readonly Side[]): void {
     for (const side of sides) {
       const again = side.account.again.get(session) ?? 0;
       const cell = row.cells.get(side.forwarder);
-      const text = again ? `told ${plural(again, 'flag')} again` : 'told nothing again';
+      const text = again ? `sent ${plural(again, 'flag')} again` : 'sent nothing again';
       if (cell) fillCell(cell, [{ outcome: again ? 'again' : 'leftOut', text, detail: '' }]);
     }
   }

@@ -168,7 +168,7 @@ test('a call between two users arrives in the session of the second', () => {
   });
 });
 
-test('an event tells of one decision only', () => {
+test('an event stands for one decision only', () => {
   const entries = [...ONE_FLAG, decided(ONE, ['f'], { user: 'grace' })];
   expect(outcomes(entries, [event('f', TWO)])).toEqual(['otherUser', 'lost']);
 });
@@ -248,109 +248,163 @@ test('equal decisions of two users are rejected each', () => {
   expect(totals(entries, [rejected, event('f', ONE)])).toMatchObject({ rejected: 1, once: 1 });
 });
 
-/** Ada decides, another user signs in, and the new session is told again what Ada decided. */
+/** Ada decides, another user signs in, and Ada's decision is sent again to the new session. */
 const SIGN_IN = [...ONE_FLAG, started(TWO, 10_000)];
-const TOLD_AGAIN = [
+const SENT_AGAIN = [
   property('f', ONE),
   event('f', ONE),
   property('f', TWO, 'a', 10_000),
   event('f', TWO, { at: 10_000, decidedAt: 1000 }),
 ];
 
-test('a new session is told again what holds on its page', () => {
-  const told = accountFor(SIGN_IN, TOLD_AGAIN);
-  expect(told.again).toEqual(
+test('current decisions of the page are sent again to a new session', () => {
+  const all = accountFor(SIGN_IN, SENT_AGAIN);
+  expect(all.again).toEqual(
     new Map([
       [ONE, 0],
       [TWO, 1],
     ]),
   );
-  expect(told.counts).toMatchObject({ once: 1, lost: 0, doubled: 0 });
-  expect(totals(SIGN_IN, TOLD_AGAIN)).toMatchObject({ again: 1, untold: 0, right: 2, properties: 2 });
-  expect(totals(SIGN_IN, TOLD_AGAIN.slice(0, 2))).toMatchObject({ untold: 1, right: 1, properties: 2 });
+  expect(all.counts).toMatchObject({ once: 1, lost: 0, doubled: 0 });
+  expect(totals(SIGN_IN, SENT_AGAIN)).toMatchObject({ again: 1, notAgain: 0, right: 2, properties: 2 });
+  expect(totals(SIGN_IN, SENT_AGAIN.slice(0, 2))).toMatchObject({ notAgain: 1, right: 1, properties: 2 });
   // The recipe promises nothing of the kind.
-  expect(totals(SIGN_IN, TOLD_AGAIN.slice(0, 2), RECIPE)).toMatchObject({
-    untold: 0,
+  expect(totals(SIGN_IN, SENT_AGAIN.slice(0, 2), RECIPE)).toMatchObject({
+    notAgain: 0,
     right: 1,
     properties: 1,
   });
 });
 
-test('a new session is told nothing else again', () => {
-  const superseded = [...ONE_FLAG, decided(ONE, ['f'], { at: 2000, variation: 'b' }), started(TWO, 10_000)];
-  expect(totals(superseded, TOLD_AGAIN)).toMatchObject({ again: 0, unexplained: 1 });
-  const otherPage = [...ONE_FLAG, started(TWO, 10_000, 2)];
-  expect(totals(otherPage, TOLD_AGAIN)).toMatchObject({ again: 0, unexplained: 1, right: 1, properties: 2 });
-  // A restart of the same session is none.
-  const restarted = [...ONE_FLAG, started(ONE, 10_000)];
-  expect(totals(restarted, TOLD_AGAIN.slice(0, 2))).toMatchObject({ once: 1, untold: 0 });
+test('what is decided anew for a new user need not be sent again', () => {
+  const calls = (at: number) => [
+    ...SENT_AGAIN.slice(0, 2),
+    property('f', TWO, 'b', at),
+    event('f', TWO, { at, variation: 'b' }),
+  ];
+  const anew = (at: number, session: string = TWO) =>
+    decided(session, ['f'], { at, user: 'grace', variation: 'b' });
+  const last = [...SIGN_IN, anew(12_000)];
+  expect(totals(last, calls(12_000))).toMatchObject({
+    once: 2,
+    again: 0,
+    notAgain: 0,
+    right: 2,
+    properties: 2,
+  });
+  // Sent nevertheless, after that: two variations of a flag in one session.
+  const both = [...calls(12_000), event('f', TWO, { at: 12_001, decidedAt: 1000 })];
+  expect(totals(last, both)).toMatchObject({ again: 0, unexplained: 1 });
+  // Sent in the meantime, as where the page is left.
+  expect(totals(last, SENT_AGAIN.concat(calls(12_000).slice(2)))).toMatchObject({ again: 1, notAgain: 0 });
+  // Decided later, the visitor saw both.
+  expect(totals([...SIGN_IN, anew(12_001)], calls(12_001))).toMatchObject({ notAgain: 1 });
+  // No other flag is excused, and no new session of the same user.
+  const other = decided(TWO, ['g'], { at: 11_000, user: 'grace' });
+  expect(totals([...SIGN_IN, other], SENT_AGAIN.slice(0, 2))).toMatchObject({ notAgain: 1 });
+  const expired = [...ONE_FLAG, started(LATER, 10_000), anew(11_000, LATER)];
+  expect(totals(expired, calls(11_000))).toMatchObject({ notAgain: 1 });
 });
 
-test('what a session is told again twice is doubled', () => {
-  const calls = [...TOLD_AGAIN, event('f', TWO, { at: 10_000, decidedAt: 1000 })];
+test('what waited for a session need not come where it is decided anew for the user of that session', () => {
+  const waited = [started(ONE), decided(null, ['f'], { at: 5000 })];
+  const ahead = (at: number) => decided(null, ['f'], { at, user: 'grace', variation: 'b' });
+  const session = started(TWO, 10_000);
+  const calls = [
+    property('f', TWO, 'b', 10_000),
+    event('f', TWO, { at: 10_000, variation: 'b', decidedAt: 9500 }),
+  ];
+  const entries = [...waited, ahead(9500), session];
+  for (const [more, dropped] of [
+    [{}, 1],
+    [RECIPE, 0],
+  ] as const) {
+    expect(outcomes(entries, calls, { ...more, dropped })).toEqual(['superseded', 'once']);
+    expect(totals(entries, calls, { ...more, dropped })).toMatchObject({ decisions: 1, once: 1, dropped: 0 });
+  }
+  // The recipe has called before anybody knew.
+  expect(outcomes(entries, [event('f', TWO, { at: 10_000 }), ...calls], RECIPE)).toEqual(['once', 'once']);
+  expect(outcomes(entries, [...calls, event('f', TWO, { at: 10_000, decidedAt: 5000 })])).toContain(
+    'otherSession',
+  );
+  expect(outcomes([...waited, ahead(9499), session], calls)).toEqual(['lost', 'once']);
+});
+
+test('nothing else is sent again to a new session', () => {
+  const superseded = [...ONE_FLAG, decided(ONE, ['f'], { at: 2000, variation: 'b' }), started(TWO, 10_000)];
+  expect(totals(superseded, SENT_AGAIN)).toMatchObject({ again: 0, unexplained: 1 });
+  const otherPage = [...ONE_FLAG, started(TWO, 10_000, 2)];
+  expect(totals(otherPage, SENT_AGAIN)).toMatchObject({ again: 0, unexplained: 1, right: 1, properties: 2 });
+  // A restart of the same session is none.
+  const restarted = [...ONE_FLAG, started(ONE, 10_000)];
+  expect(totals(restarted, SENT_AGAIN.slice(0, 2))).toMatchObject({ once: 1, notAgain: 0 });
+});
+
+test('what is sent again twice to a session is doubled', () => {
+  const calls = [...SENT_AGAIN, event('f', TWO, { at: 10_000, decidedAt: 1000 })];
   expect(outcomes(SIGN_IN, calls)).toEqual(['doubled']);
   expect(totals(SIGN_IN, calls)).toMatchObject({ once: 0, doubled: 1, again: 1 });
 });
 
-test('what a session was told again is not what another user decides in it later', () => {
+test('what was sent again to a session is not what another user decides in it later', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
-  expect(outcomes(entries, TOLD_AGAIN, { waiting: 1 })).toEqual(['once', 'waiting']);
-  expect(outcomes(entries, TOLD_AGAIN)).toEqual(['once', 'lost']);
+  expect(outcomes(entries, SENT_AGAIN, { waiting: 1 })).toEqual(['once', 'waiting']);
+  expect(outcomes(entries, SENT_AGAIN)).toEqual(['once', 'lost']);
   for (const more of [{}, RECIPE]) {
-    const all = totals(entries, [...TOLD_AGAIN, event('f', TWO, { at: 20_010 })], more);
+    const all = totals(entries, [...SENT_AGAIN, event('f', TWO, { at: 20_010 })], more);
     expect(all).toMatchObject({ decisions: 2, once: 2, lost: 0, doubled: 0, again: 1, unexplained: 0 });
     expect(isComplete(all)).toBe(true);
   }
 });
 
-test('a session’s own decision comes before what it is to be told again', () => {
+test('a session’s own decision comes before what is to be sent to it again', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
-  const calls = [...TOLD_AGAIN.slice(0, 2), event('f', TWO, { at: 20_000 })];
+  const calls = [...SENT_AGAIN.slice(0, 2), event('f', TWO, { at: 20_000 })];
   expect(outcomes(entries, calls, RECIPE)).toEqual(['once', 'once']);
 });
 
-test('what was told again stands for the same user’s same decision', () => {
+test('what was sent again stands for the same user’s same decision', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000 })];
-  expect(outcomes(entries, TOLD_AGAIN)).toEqual(['once', 'repeat']);
-  const twice = [...TOLD_AGAIN, event('f', TWO, { at: 20_010 })];
+  expect(outcomes(entries, SENT_AGAIN)).toEqual(['once', 'repeat']);
+  const twice = [...SENT_AGAIN, event('f', TWO, { at: 20_010 })];
   expect(outcomes(entries, twice)).toEqual(['once', 'doubled']);
   expect(totals(entries, twice)).toMatchObject({ decisions: 1, once: 1, again: 1, doubled: 1 });
   // Sent after both, once, with the earlier moment.
-  const once = [...TOLD_AGAIN.slice(0, 3), event('f', TWO, { at: 20_010, decidedAt: 1000 })];
-  expect(totals(entries, once)).toMatchObject({ once: 2, again: 0, untold: 0, undated: 0 });
+  const once = [...SENT_AGAIN.slice(0, 3), event('f', TWO, { at: 20_010, decidedAt: 1000 })];
+  expect(totals(entries, once)).toMatchObject({ once: 2, again: 0, notAgain: 0, undated: 0 });
 });
 
-test('the moment that a late event names tells whose it is', () => {
+test('a late event is attributed by the moment that it names', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
-  const properties = TOLD_AGAIN.slice(0, 3);
+  const properties = SENT_AGAIN.slice(0, 3);
   const again = event('f', TWO, { at: 60_000, decidedAt: 1000 });
   const own = event('f', TWO, { at: 61_000, decidedAt: 20_000 });
-  const tell = (...events: ReceivedCall[]) => totals(entries, [...properties, ...events]);
-  expect(tell(again, own)).toMatchObject({ once: 2, again: 1, untold: 0, undated: 0 });
-  expect(tell(again)).toMatchObject({ once: 1, lost: 1, again: 1, untold: 0 });
-  expect(tell(own)).toMatchObject({ once: 2, lost: 0, again: 0, untold: 1 });
-  expect(tell(again, again, own)).toMatchObject({ once: 1, doubled: 1, again: 1 });
+  const totalsFor = (...events: ReceivedCall[]) => totals(entries, [...properties, ...events]);
+  expect(totalsFor(again, own)).toMatchObject({ once: 2, again: 1, notAgain: 0, undated: 0 });
+  expect(totalsFor(again)).toMatchObject({ once: 1, lost: 1, again: 1, notAgain: 0 });
+  expect(totalsFor(own)).toMatchObject({ once: 2, lost: 0, again: 0, notAgain: 1 });
+  expect(totalsFor(again, again, own)).toMatchObject({ once: 1, doubled: 1, again: 1 });
 });
 
 test('what comes late has to say when it was decided, and what says it has to be right', () => {
   const entries = [decided(null, ['f']), started(ONE, 1500)];
-  const tell = (at: number, decidedAt?: number | string, more: Partial<Run> = {}) =>
+  const totalsFor = (at: number, decidedAt?: number | string, more: Partial<Run> = {}) =>
     totals(
       entries,
       [property('f', ONE), event('f', ONE, { at, ...(decidedAt !== undefined && { decidedAt }) })],
       more,
     );
-  expect(tell(2001, 1000)).toMatchObject({ once: 1, undated: 0 });
-  expect(tell(2000)).toMatchObject({ once: 1, undated: 0 });
+  expect(totalsFor(2001, 1000)).toMatchObject({ once: 1, undated: 0 });
+  expect(totalsFor(2000)).toMatchObject({ once: 1, undated: 0 });
   for (const [at, moment] of [
     [2001, undefined],
     [2001, 'some time'],
     [2001, 2001],
     [1500, 2001],
   ] as const) {
-    expect(tell(at, moment, RECIPE)).toMatchObject({ once: 1, undated: 0 });
-    expect(tell(at, moment)).toMatchObject({ once: 1, undated: 1 });
-    expect(isComplete(tell(at, moment))).toBe(false);
+    expect(totalsFor(at, moment, RECIPE)).toMatchObject({ once: 1, undated: 0 });
+    expect(totalsFor(at, moment)).toMatchObject({ once: 1, undated: 1 });
+    expect(isComplete(totalsFor(at, moment))).toBe(false);
   }
 });
 
@@ -374,7 +428,7 @@ test('an event that says more than its decision is another one', () => {
 });
 
 test('what nobody decided is not explained', () => {
-  const all = totals(SIGN_IN, [...TOLD_AGAIN, event('f', TWO, { variation: 'b', at: 10_000 })]);
+  const all = totals(SIGN_IN, [...SENT_AGAIN, event('f', TWO, { variation: 'b', at: 10_000 })]);
   expect(all).toMatchObject({ once: 1, unexplained: 1 });
   expect(isComplete(all)).toBe(false);
 });
@@ -403,7 +457,15 @@ test('a user property has to hold the latest decision', () => {
   expect(totals(entries, calls)).toMatchObject({ once: 2, right: 0, properties: 1 });
   expect(totals(entries, [...calls, property('f', ONE, 'a', 3000)])).toMatchObject({ once: 2, right: 1 });
   expect(totals(entries, [property('other', ONE)])).toMatchObject({ right: 0, properties: 2 });
-  expect(totals(entries, calls, { isChildFrame: true })).toMatchObject({ right: 0, properties: 0 });
+});
+
+test('in a child frame nothing is owed but the events', () => {
+  const refused = { ...property('f', ONE), outcome: 'rejected' } as const;
+  const inFrame = (calls: ReceivedCall[]) => totals(ONE_FLAG, calls, { isChildFrame: true });
+  expect(inFrame([refused, event('f', ONE)])).toMatchObject({ once: 1, right: 0, properties: 0, refused: 0 });
+  expect(isComplete(inFrame([refused, event('f', ONE)]))).toBe(true);
+  expect(inFrame([event('f', ONE, { outcome: 'rejected' })])).toMatchObject({ rejected: 1, refused: 1 });
+  expect(totals(ONE_FLAG, [refused, event('f', ONE)])).toMatchObject({ refused: 1 });
 });
 
 test('a run without decisions is not complete', () => {
@@ -421,7 +483,7 @@ test('what was shown stays when more is decided and sent', () => {
   for (const session of [ONE, TWO, THREE]) {
     entries.push(started(session, ++at));
     const known = new Set([holder]);
-    // Told again what the session before has.
+    // What the session before has is sent again.
     if (session !== ONE)
       for (const flagKey of ['f', 'g']) calls.push(event(flagKey, session, { at: ++at, decidedAt: at }));
     for (const user of ['ada', 'grace', 'ada', 'linus']) {
@@ -431,15 +493,15 @@ test('what was shown stays when more is decided and sent', () => {
       if (!known.has(user))
         for (const flagKey of ['f', 'g']) calls.push(event(flagKey, session, { at: ++at }));
       known.add(user);
-      const told = accountFor(entries, calls);
+      const current = accountFor(entries, calls);
       const now = outcomes(entries, calls);
       expect(now.slice(0, shown.length)).toEqual(shown);
-      expect([...told.again].filter(([of]) => again.some(([one]) => one === of)).sort()).toEqual(
+      expect([...current.again].filter(([of]) => again.some(([one]) => one === of)).sort()).toEqual(
         again.sort(),
       );
-      expect(told.counts).toMatchObject({ lost: 0, doubled: 0, otherUser: 0 });
+      expect(current.counts).toMatchObject({ lost: 0, doubled: 0, otherUser: 0 });
       shown = now;
-      again = [...told.again];
+      again = [...current.again];
     }
   }
 });

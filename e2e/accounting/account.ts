@@ -22,6 +22,7 @@ export const OUTCOMES: readonly Outcome[] = [
   'otherSession',
   'lost',
   'dropped',
+  'superseded',
   'doubled',
   'repeat',
   'leftOut',
@@ -38,9 +39,9 @@ export interface Account {
   /** By the number of the ledger's entry. */
   verdicts: ReadonlyMap<number, readonly Verdict[]>;
   counts: Record<Outcome, number>;
-  /** What sessions were to be told, in order. */
+  /** What was to be sent to sessions, in order. */
   expected: readonly Expected[];
-  /** By session: how many decisions of earlier sessions it was told again. */
+  /** By session: how many decisions of earlier sessions it got again. */
   again: ReadonlyMap<string, number>;
   /** Accepted events of no decision at all. */
   unexplained: readonly ReceivedCall[];
@@ -48,7 +49,7 @@ export interface Account {
   properties: ExpectedProperties;
 }
 
-/** Compares what pages decided with what FullStory has: tells what became of each decision. */
+/** Compares what pages decided with what FullStory has: says what became of each decision. */
 export function account(observed: Observed): Account {
   const attribution = attribute(observed);
   settleMissing(attribution, observed);
@@ -58,11 +59,17 @@ export function account(observed: Observed): Account {
   return { verdicts, counts, expected, again: countAgain(attribution, observed), unexplained, properties };
 }
 
-/** Tells those that are still to come, or have come elsewhere, from those that are lost. */
+/** Distinguishes those that are still to come, or have come elsewhere, from those that are lost. */
 function settleMissing({ expected, elsewhere }: Attribution, observed: Observed): void {
   const { calls, waiting, dropped } = observed;
-  const own = expected.filter(({ kind }) => kind === 'own').map(({ verdict }) => verdict);
-  const oldest = new Set(own.slice(0, dropped));
+  const ownItems = expected.filter(({ kind }) => kind === 'own');
+  const superseded = ownItems.filter(
+    ({ isSuperseded, state, verdict }) => isSuperseded && state === 'missing' && !elsewhere.has(verdict),
+  );
+  for (const { verdict } of superseded) verdict.outcome = 'superseded';
+  const own = ownItems.map(({ verdict }) => verdict).filter(({ outcome }) => outcome !== 'superseded');
+  // The bridge counts as dropped what is superseded as well.
+  const oldest = new Set(own.slice(0, Math.max(0, dropped - superseded.length)));
   const keys = typeof waiting === 'number' ? [] : [...waiting];
   let latest = typeof waiting === 'number' ? waiting : 0;
   const missing = own.filter(({ outcome }) => outcome === 'lost');
@@ -105,7 +112,7 @@ function findDiscarded(
   );
 }
 
-/** Of what was told again, what had been told before: the rest has only come late. */
+/** Of what was sent again, what had been sent before: the rest has only come late. */
 function countAgain({ expected, elsewhere }: Attribution, { entries }: Observed): Map<string, number> {
   const counts = new Map<string, number>();
   for (const entry of entries) if (entry.kind === 'started') counts.set(entry.session, 0);

@@ -1,10 +1,14 @@
 import type { ReceivedCall } from '../doubles/fullstory.ts';
-import { decisionKey, EVENT, eventKey, textOf } from './keys.ts';
+import { decisionKey, EVENT, eventKey, textOf, userOf } from './keys.ts';
 import type { DecidedFlag, Entry, Started } from './ledger.ts';
 import { createExpectedProperties, type ExpectedProperties } from './user-properties.ts';
 
 /** Ms after which an event has to say when its decision was made. */
 const LATE = 1000;
+
+/** Ms before and after a change of user in which a decision supersedes an earlier one for its flag. */
+const SUPERSEDES_BEFORE = 500;
+const SUPERSEDES_AFTER = 2000;
 
 /**
  * What became of a decision:
@@ -14,8 +18,9 @@ const LATE = 1000;
  * - `otherUser`, `otherSession`: it arrived in a session of another user, or in another one of the same user.
  * - `lost`: it never arrives.
  * - `dropped`: more was waiting than `bufferSize` allows.
- * - `doubled`: a session was told more than once.
- * - `repeat`: the session had it already, and was not told again.
+ * - `superseded`: it waited when FullStory's user changed, and its flag was decided anew for the new user.
+ * - `doubled`: it was sent to a session more than once.
+ * - `repeat`: the session had it already, and it was not sent again.
  * - `leftOut`: nobody was to forward it.
  */
 export type Outcome =
@@ -26,6 +31,7 @@ export type Outcome =
   | 'otherSession'
   | 'lost'
   | 'dropped'
+  | 'superseded'
   | 'doubled'
   | 'repeat'
   | 'leftOut';
@@ -39,7 +45,7 @@ export interface Verdict {
   /** The session it belongs to: the one that ran, else the next one to start; null when none has. */
   session: string | null;
   outcome: Outcome;
-  /** The call that tells of it, if one does. */
+  /** Its call, if there is one. */
   call?: ReceivedCall;
   /** FullStory's reason, or the page's. */
   reason: string;
@@ -53,14 +59,16 @@ export interface Expected {
   kind: 'own' | 'again' | 'foreign';
   session: string | null;
   verdict: Verdict;
-  /** The same decisions, made later: the session is not to be told again. */
+  /** The same decisions, made later: they are not to be sent to the session again. */
   repeats: Verdict[];
   state: 'missing' | 'accepted' | 'rejected';
   /** Whether the event should say when the decision was made, or says a wrong moment. */
   isUndated: boolean;
+  /** Whether it was missing when the new user's decision for the flag came: then nobody has to send it any more. */
+  isSuperseded: boolean;
 }
 
-interface Place extends Expected {
+interface Tracked extends Expected {
   /** Equal decisions of one user on one page; or, when that is wanted, in one session. */
   distinct: string;
   /** When that user decided the same on that page. */
@@ -71,11 +79,11 @@ interface Place extends Expected {
 export interface Observed {
   entries: readonly Entry[];
   calls: readonly ReceivedCall[];
-  /** Whether a session is to be told of a decision once, and not once by each of its pages. */
+  /** Whether a decision is to be sent once per session, and not once by each of its pages. */
   isOncePerSession: boolean;
   /**
    * Whether the bridge forwards. It promises more than the recipe: late events say when the decision was made, and a
-   * later session is told again what holds on the page.
+   * later session gets the current decisions of the page again.
    */
   isBridge: boolean;
 }
@@ -83,9 +91,9 @@ export interface Observed {
 export interface Attribution {
   /** By the number of the ledger's entry. */
   verdicts: Map<number, Verdict[]>;
-  /** What sessions were to be told, in order. */
+  /** What was to be sent to sessions, in order. */
   expected: readonly Expected[];
-  /** The events that tell another session of a decision that its own session was not told of. */
+  /** The events in another session for decisions that are missing in their own. */
   elsewhere: ReadonlyMap<Verdict, ReceivedCall>;
   /** Accepted events of no decision at all. */
   unexplained: readonly ReceivedCall[];
@@ -99,7 +107,7 @@ function push<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
 }
 
 /** Each decision with the session that it belongs to. */
-function place(entries: readonly Entry[]): Map<number, Verdict[]> {
+function assignSessions(entries: readonly Entry[]): Map<number, Verdict[]> {
   const verdicts = new Map<number, Verdict[]>();
   let next: string | null = null;
   for (let number = entries.length - 1; number >= 0; number--) {
@@ -126,13 +134,13 @@ function place(entries: readonly Entry[]): Map<number, Verdict[]> {
   return verdicts;
 }
 
-/** Nobody decided later than this what an event tells: late ones name the moment. */
+/** The decision of an event was made no later than this: late ones name the moment. */
 function madeBy({ at, properties }: ReceivedCall): number {
   return typeof properties.decided_at === 'string' ? Date.parse(properties.decided_at) : at;
 }
 
 /** Whether an event arrives soon after one of these decisions, or names its moment. */
-function isDated({ at, properties: { decided_at } }: ReceivedCall, { moments }: Place): boolean {
+function isDated({ at, properties: { decided_at } }: ReceivedCall, { moments }: Tracked): boolean {
   const named = decided_at === undefined ? undefined : Date.parse(String(decided_at));
   return moments.some((made) =>
     named === undefined ? at - made.until <= LATE : named >= made.at && named <= made.until,
@@ -150,26 +158,28 @@ export function settle(verdict: Verdict, outcome: Outcome, call?: ReceivedCall):
 
 /**
  * Finds the decision of each event, in the order in which it all happened: so nothing that is decided later changes
- * what became of an earlier decision. Events do not say whose decision they tell.
+ * what became of an earlier decision. Events do not name the user of the decision.
  */
 export function attribute({ entries, calls, isOncePerSession, isBridge }: Observed): Attribution {
-  const verdicts = place(entries);
+  const verdicts = assignSessions(entries);
   const properties = createExpectedProperties();
   const elsewhere = new Map<Verdict, ReceivedCall>();
   const unexplained: ReceivedCall[] = [];
-  const expected = new Set<Place>();
-  const bySessionAndKey = new Map<string, Place[]>();
+  const expected = new Set<Tracked>();
+  const bySessionAndKey = new Map<string, Tracked[]>();
   const byKey = new Map<string, Verdict[]>();
   /** What each session has, or is to have of its own decisions. */
-  const known = new Map<string, Place>();
-  /** What each session is to be told again. */
-  const again = new Map<string, Place>();
+  const known = new Map<string, Tracked>();
+  /** What is to be sent again to each session. */
+  const again = new Map<string, Tracked>();
   const moments = new Map<string, Verdict[]>();
   /** By page: the latest decision of each flag, and the latest session. */
   const holders = new Map<number, Map<string, Verdict>>();
   const sessions = new Map<number, string>();
+  /** By page: when FullStory's user changed last. */
+  const changes = new Map<number, number>();
 
-  const placeOf = (session: string | null, key: string) => `${session} ${key}`;
+  const sessionKeyOf = (session: string | null, key: string) => `${session} ${key}`;
 
   const distinctOf = ({ decision, page }: Verdict, session: string | null) =>
     textOf(session, decision.user, decisionKey(decision), isOncePerSession || page);
@@ -181,8 +191,8 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     return all;
   }
 
-  function expect(verdict: Verdict, session: string | null, kind: Expected['kind']): Place {
-    const item: Place = {
+  function expect(verdict: Verdict, session: string | null, kind: Expected['kind']): Tracked {
+    const item: Tracked = {
       kind,
       verdict,
       session,
@@ -191,17 +201,31 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
       repeats: [],
       state: 'missing',
       isUndated: false,
+      isSuperseded: false,
     };
     expected.add(item);
-    push(bySessionAndKey, placeOf(session, decisionKey(verdict.decision)), item);
+    push(bySessionAndKey, sessionKeyOf(session, decisionKey(verdict.decision)), item);
     return item;
   }
 
-  function forget(item: Place): void {
+  function forget(item: Tracked): void {
     expected.delete(item);
     again.delete(item.distinct);
-    const list = bySessionAndKey.get(placeOf(item.session, decisionKey(item.verdict.decision)));
+    const list = bySessionAndKey.get(sessionKeyOf(item.session, decisionKey(item.verdict.decision)));
     list?.splice(list.indexOf(item), 1);
+  }
+
+  /** What was decided for the user before and is still missing need not come, where the flag is decided anew. */
+  function supersede(holder: Verdict): void {
+    const { page, at, decision } = holder;
+    const changedAt = changes.get(page) ?? -Infinity;
+    const from = changedAt - SUPERSEDES_BEFORE;
+    if (at < from || at > changedAt + SUPERSEDES_AFTER) return;
+    for (const item of expected) {
+      const { verdict, state, session } = item;
+      if (state !== 'missing' || verdict.page !== page || session !== sessions.get(page)) continue;
+      if (verdict.decision.flagKey === decision.flagKey && verdict.at < from) item.isSuperseded = true;
+    }
   }
 
   function decide(verdict: Verdict): void {
@@ -210,25 +234,28 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     push(byKey, decisionKey(decision), verdict);
     const flags = holders.get(page) ?? new Map<string, Verdict>();
     holders.set(page, flags.set(decision.flagKey, verdict));
+    supersede(verdict);
     if (session) properties.expect(session, decision, true);
     const distinct = distinctOf(verdict, session);
     const earlier = known.get(distinct);
-    if (earlier) {
+    if (earlier && !earlier.isSuperseded) {
       settle(verdict, 'repeat');
       earlier.repeats.push(verdict);
       return;
     }
-    // One event tells both.
-    const toldAgain = again.get(distinct);
-    if (toldAgain?.state === 'missing') forget(toldAgain);
+    // One event stands for both.
+    const sentAgain = again.get(distinct);
+    if (sentAgain?.state === 'missing') forget(sentAgain);
     known.set(distinct, expect(verdict, session, 'own'));
   }
 
-  function start({ page, session }: Started): void {
+  function start({ page, session, at }: Started): void {
     const earlier = sessions.get(page);
     sessions.set(page, session);
     if (!earlier || earlier === session) return;
+    if (userOf(earlier) !== userOf(session)) changes.set(page, at);
     for (const holder of holders.get(page)?.values() ?? []) {
+      supersede(holder);
       properties.expect(session, holder.decision, isBridge);
       const distinct = distinctOf(holder, session);
       if (holder.session === session || known.has(distinct) || again.has(distinct)) continue;
@@ -236,22 +263,22 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     }
   }
 
-  function arrive(item: Place, call: ReceivedCall, isUndated: boolean): void {
+  function arrive(item: Tracked, call: ReceivedCall, isUndated: boolean): void {
     const isAccepted = call.outcome === 'accepted';
     const { verdict, kind } = item;
     item.state = isAccepted ? 'accepted' : 'rejected';
     item.isUndated = isUndated;
     known.set(item.distinct, item);
     if (kind === 'own') settle(verdict, isAccepted ? 'once' : 'rejected', call);
-    // What its own session was never told of has come too late for it.
+    // It never arrived in its own session, and is too late for that.
     else if (isAccepted && verdict.outcome === 'lost' && !elsewhere.has(verdict))
       elsewhere.set(verdict, call);
   }
 
-  /** An event that its session is not to be told, or not once more. */
-  function arriveUnasked(call: ReceivedCall, told: readonly Place[]): void {
-    const repeat = told.flatMap(({ repeats }) => repeats).find(({ outcome }) => outcome === 'repeat');
-    const doubled = repeat ?? told[0]?.verdict;
+  /** An event that its session should not have, or should not have once more. */
+  function arriveUnasked(call: ReceivedCall, accepted: readonly Tracked[]): void {
+    const repeat = accepted.flatMap(({ repeats }) => repeats).find(({ outcome }) => outcome === 'repeat');
+    const doubled = repeat ?? accepted[0]?.verdict;
     if (doubled) {
       settle(doubled, 'doubled', call);
       return;
@@ -266,18 +293,21 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   }
 
   function take(call: ReceivedCall): void {
-    const all = bySessionAndKey.get(placeOf(call.session, eventKey(call.properties))) ?? [];
-    // Nobody has to tell a session again what holds: its own decisions come first.
+    const all = (bySessionAndKey.get(sessionKeyOf(call.session, eventKey(call.properties))) ?? []).filter(
+      // The bridge promises a new user's session one variation of the flag. The recipe may send both.
+      ({ isSuperseded }) => !isBridge || !isSuperseded,
+    );
+    // A session's own decisions come before those that are sent again.
     const there = [...all.filter(({ kind }) => kind === 'own'), ...all.filter(({ kind }) => kind !== 'own')];
     const dated = isBridge ? there.filter((item) => isDated(call, item)) : [];
     const candidates = dated[0] ? dated : there;
-    const untold =
+    const missing =
       candidates.find(({ state }) => state === 'missing') ??
       candidates.find(({ state }) => state === 'rejected');
-    if (untold) arrive(untold, call, isBridge && !dated[0]);
+    if (missing) arrive(missing, call, isBridge && !dated[0]);
     else if (call.outcome === 'accepted') {
-      const told = [...dated, ...there].filter(({ state }) => state === 'accepted');
-      arriveUnasked(call, told);
+      const accepted = [...dated, ...there].filter(({ state }) => state === 'accepted');
+      arriveUnasked(call, accepted);
     }
   }
 

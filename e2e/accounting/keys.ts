@@ -1,6 +1,6 @@
 import type { DecidedFlag } from './ledger.ts';
 
-/** The event that tells of a decision. */
+/** The name of the events for decisions. */
 export const EVENT = 'Experiment Viewed';
 
 /** One text for several values; a missing one is null. */

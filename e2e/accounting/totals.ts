@@ -3,7 +3,7 @@ import { type Account, account, type Observed } from './account.ts';
 
 /** What became of the decisions of a whole run, in numbers. */
 export interface Totals {
-  /** Distinct ones: those that a session is to be told. */
+  /** Distinct ones: those that a session is to get. */
   decisions: number;
   once: number;
   lost: number;
@@ -13,10 +13,10 @@ export interface Totals {
   otherSession: number;
   waiting: number;
   dropped: number;
-  /** Told again to a later session of the page. */
+  /** Sent again to a later session of the page. */
   again: number;
-  /** Held, and not told to a later session, though the bridge promises that. */
-  untold: number;
+  /** Current ones that a later session did not get, though the bridge promises that. */
+  notAgain: number;
   /** Events of no decision. */
   unexplained: number;
   /** Late events that do not say when their decision was made. */
@@ -39,7 +39,7 @@ export const NOTHING: Readonly<Totals> = {
   waiting: 0,
   dropped: 0,
   again: 0,
-  untold: 0,
+  notAgain: 0,
   unexplained: 0,
   undated: 0,
   properties: 0,
@@ -57,7 +57,7 @@ export function addTotals(sum: Totals, part: Totals): Totals {
 export interface Run extends Omit<Observed, 'waiting'> {
   /** How many decisions the bridge says are waiting. Where a session ran, that excuses none. */
   waiting: number;
-  /** FullStory takes no user properties from a page in a child frame. */
+  /** In a child frame FullStory takes no user properties, and says nothing: none is owed, and trying is no fault. */
   isChildFrame: boolean;
 }
 
@@ -72,7 +72,7 @@ export function totalsOf(run: Run): Totals {
     ...(isChildFrame ? { right: 0, properties: 0 } : accounted.properties.compare(calls)),
     unexplained: accounted.unexplained.length,
     undated: accounted.expected.filter(({ isUndated }) => isUndated).length,
-    refused: countRejected(calls),
+    refused: countRejected(calls.filter(({ kind }) => !isChildFrame || kind !== 'properties')),
   };
 }
 
@@ -81,20 +81,20 @@ function countDistinct({ expected }: Account): Totals {
   for (const { kind, verdict, repeats } of expected) {
     const isDoubled = repeats.some(({ outcome }) => outcome === 'doubled');
     if (isDoubled) totals.doubled++;
-    if (kind !== 'own') continue;
-    totals.decisions++;
     const { outcome } = verdict;
+    if (kind !== 'own' || outcome === 'superseded') continue;
+    totals.decisions++;
     if (!isDoubled && outcome !== 'repeat' && outcome !== 'leftOut') totals[outcome]++;
   }
   return totals;
 }
 
 function countAgain({ expected, again }: Account, isBridge: boolean) {
-  const wanted = expected.filter(({ kind }) => kind === 'again');
-  const untold = wanted.filter(({ state }) => state !== 'accepted').length;
+  const wanted = expected.filter(({ kind, isSuperseded }) => kind === 'again' && !isSuperseded);
+  const notAgain = wanted.filter(({ state }) => state !== 'accepted').length;
   return {
     again: [...again.values()].reduce((sum, count) => sum + count, 0),
-    untold: isBridge ? untold : 0,
+    notAgain: isBridge ? notAgain : 0,
   };
 }
 
@@ -103,8 +103,9 @@ const countRejected = (calls: readonly ReceivedCall[]) =>
 
 /** Whether there were decisions, each is where it belongs, with its user property, and FullStory rejected no call. */
 export function isComplete(totals: Totals): boolean {
-  const { lost, doubled, rejected, otherUser, otherSession, untold, unexplained, undated, refused } = totals;
+  const { lost, doubled, rejected, otherUser, otherSession, notAgain, unexplained, undated, refused } =
+    totals;
   const faults =
-    lost + doubled + rejected + otherUser + otherSession + untold + unexplained + undated + refused;
+    lost + doubled + rejected + otherUser + otherSession + notAgain + unexplained + undated + refused;
   return totals.decisions > 0 && !faults && totals.right === totals.properties;
 }

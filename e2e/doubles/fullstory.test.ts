@@ -953,7 +953,7 @@ describe('names on the wire', () => {
   });
 });
 
-it('an account without session links has one URL for all sessions, which are told apart all the same', () => {
+it('an account without session links has one URL for all sessions, which are distinct all the same', () => {
   const NO_LINK = 'https://app.fullstory.com/opt/upgrade';
   const { clock, open } = createBrowser();
   const { FS, arrive } = open();

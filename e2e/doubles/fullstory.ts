@@ -73,7 +73,7 @@ export interface FullStoryDouble {
   refuseBatch(): void;
   /** Calls back after every call and change of session. */
   subscribe(callback: () => void): void;
-  /** The session that runs, told from every other also where an account has no session links. */
+  /** The session that runs, distinct from every other also where an account has no session links. */
   session(): string | null;
   /** The user's uid; empty while anonymous. */
   uid(): string;
@@ -221,7 +221,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
   const started = () => ({ sessionUrl: sessionUrl(), settings: {} });
 
   function announce(ofSession: string | null): void {
-    // Ended before it was told.
+    // Ended before it was announced.
     if (session() !== ofSession || announced !== 'soon') return;
     announced = 'yes';
     for (let time = 0; time < announcements; time++) fire('start', started());
@@ -231,7 +231,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     const observer = { ...((details ?? {}) as Observer) };
     observers.push(observer);
     if (observer.type === 'start') {
-      // Seen: one that comes when the session runs and nobody has been told makes all of them be called twice.
+      // Seen: one that comes when the session runs and no observer has been called makes all of them be called twice.
       if (announced === 'soon') announcements = 2;
       if (announced === 'yes') {
         later(() => {
@@ -352,7 +352,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     }, delay);
   }
 
-  /** Ends the running session; observers hear of it when nothing can be told it any more. */
+  /** Ends the running session; observers hear of it when nothing can be sent to it any more. */
   function end(next: 'stopped' | 'switching', reason: number): void {
     state = next;
     announced = 'no';
@@ -458,7 +458,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
       take(operation, lost || silence || (isLeft ? 'after the last batch' : ''));
       return done();
     }
-    // Who asks for an answer gets one; who does not, waits for the session.
+    // A call that asks for an answer gets one; another waits for the session.
     if (reject && state !== 'starting') return void reject(new Error(STOPPED));
     queued.push(operation);
     return undefined;

@@ -5,8 +5,8 @@ import { containerTag, tagManager } from './tag-manager.mjs';
 const { cdnTag } = await importTypeScript('install/tag.ts');
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const KIT = '<script src="/e2e/client-config.js"></script>';
-const SDK = `<script src="/optimizely/6.6.1.js"></script>\n${KIT}`;
+const CLIENT_CONFIGURATION = '<script src="/e2e/client-config.js"></script>';
+const SDK = `<script src="/optimizely/6.6.1.js"></script>\n${CLIENT_CONFIGURATION}`;
 const DECIDE = '<script src="/e2e/decide.js"></script>';
 const FILE = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const KEEP = '<script>window.optimizelyClientInstance = client;</script>';
@@ -40,7 +40,7 @@ const withNonce = (html) => html.replace(/<script/g, `<script nonce="${NONCE}"`)
 /** Decided before the script came, and recovered from the batch of impressions. */
 const RECOVERED = { problems: ['client-late'], decisions: { seen: 1, sent: 1, recovered: 1 } };
 
-/** @type {Record<string, (site: object) => import('./site.mjs').Way | Promise<import('./site.mjs').Way>>} */
+/** @type {Record<string, (site: object) => import('./site.mjs').Installation | Promise<import('./site.mjs').Installation>>} */
 const HEAD = {
   'a file of the site': () => ({ head: [FULLSTORY, FILE, SDK], body: [DECIDE] }),
   'the tag for a CDN': (site) => ({ head: [cdnScript(site), FULLSTORY, SDK], body: [DECIDE] }),
@@ -119,7 +119,7 @@ TAG_MANAGER['gtm.html late, heard as well as handed over'] = async (site) => ({
 /** @type {typeof HEAD} */
 const AMD = {
   'the block beside an AMD loader': async () => ({
-    head: ['<script src="/require.js"></script>', await block(), FULLSTORY, KIT],
+    head: ['<script src="/require.js"></script>', await block(), FULLSTORY, CLIENT_CONFIGURATION],
     body: [
       inlineScript(`require.config({ paths: { optimizely: '/optimizely/6.6.1' } });
         require(['optimizely'], (sdk) => {
@@ -129,7 +129,7 @@ const AMD = {
     ],
   }),
   'the file loaded by an AMD loader': () => ({
-    head: ['<script src="/require.js"></script>', FULLSTORY, KIT],
+    head: ['<script src="/require.js"></script>', FULLSTORY, CLIENT_CONFIGURATION],
     body: [
       inlineScript(`require.config({ paths: { optimizely: '/optimizely/6.6.1', bridge: '/dist/optimizely-fullstory.min' } });
         require(['optimizely', 'bridge'], (sdk) => {

@@ -17,13 +17,13 @@ const LIBRARIES = {
 export const shipped = (name) => readFile(`${root}dist/${name}`, 'utf8');
 
 /**
- * A way onto a page: what its head and body hold, the headers it is served with, and what is told of it.
+ * An installation: what head and body of the page hold, the headers, and what `status()` says then.
  *
- * @typedef {object} Way
+ * @typedef {object} Installation
  * @property {(string | false)[]} head
  * @property {string[]} [body]
  * @property {Record<string, string>} [headers]
- * @property {string[]} [problems] that `status()` tells. Default none.
+ * @property {string[]} [problems] in `status()`. Default none.
  * @property {Record<string, number>} [decisions] that it counts. Default one, seen and sent.
  */
 
@@ -61,17 +61,23 @@ export async function startSite() {
     hashes,
     add,
     /**
-     * @param {(site: object) => Way | Promise<Way>} way
+     * @param {(site: object) => Installation | Promise<Installation>} installation
      * @returns {Promise<string>} the address of its page, until the next one is made.
      */
-    async make(way) {
-      const { head, body = [], headers } = await way(site);
+    async make(installation) {
+      const { head, body = [], headers } = await installation(site);
       const page = [
-        ...['<!doctype html>', '<html lang="en">', '<head>', '<meta charset="utf-8">', '<title>Way</title>'],
+        ...[
+          '<!doctype html>',
+          '<html lang="en">',
+          '<head>',
+          '<meta charset="utf-8">',
+          '<title>Installation</title>',
+        ],
         ...[...head.filter(Boolean), '</head>', '<body>', ...body, '</body>', '</html>'],
       ];
-      add('/way.html', page.join('\n'), { 'cache-control': 'no-store', ...headers });
-      return `${site.origin}/way.html`;
+      add('/installation.html', page.join('\n'), { 'cache-control': 'no-store', ...headers });
+      return `${site.origin}/installation.html`;
     },
     close: () => server.close(),
   };

@@ -50,7 +50,7 @@ export const CLIENTS: readonly Situation[] = [
   {
     id: 'next-line',
     title: 'Decides on the next line',
-    about: 'The page decides right after createInstance(), before onReady() has told anybody anything.',
+    about: 'The page decides right after createInstance(), before onReady() has resolved.',
     playground: { beginning: { decides: 'on the next line' }, steps: [] },
     fidelity: [
       {
@@ -336,7 +336,7 @@ export const CLIENTS: readonly Situation[] = [
     id: 'server',
     title: 'Made on a server',
     about: 'Decisions that a server made and rendered into the page are handed over with record().',
-    recipe: 'The recipe has no way for them.',
+    recipe: 'The recipe cannot take them.',
     playground: { steps: [{ label: '', run: (shop) => shop.record() }] },
     fidelity: [
       {

@@ -7,7 +7,7 @@ export const FRAMES: readonly Situation[] = [
     id: 'child-frame',
     title: 'In a child frame',
     about:
-      'In a frame of another page FullStory takes events and refuses user properties. The bridge knows, and says so.',
+      'In a frame of another page FullStory takes events and drops user properties without an error. The bridge reports it.',
     playground: { beginning: { isChildFrame: true }, steps: [] },
     fidelity: [
       {

@@ -44,7 +44,7 @@ export const LIMITS: readonly Situation[] = [
   {
     id: 'same-20',
     title: 'The same 20 times',
-    about: 'Components decide their flag each time they are drawn. The session is told once.',
+    about: 'Components decide their flag each time they are drawn. It is sent once.',
     playground: { steps: [{ label: '', run: (shop) => shop.decideAgain(20) }] },
     fidelity: [
       {
@@ -131,7 +131,7 @@ export const LIMITS: readonly Situation[] = [
     },
     fidelity: [
       {
-        name: '5 decisions wait, and there is room for 3: bufferSize',
+        name: '5 decisions wait, and bufferSize is 3',
         on: ['5.4.1 1.3', '6.6.1 2.1'],
         drops: 2,
         async run(visit) {

@@ -6,7 +6,8 @@ export const SESSIONS: readonly Situation[] = [
   {
     id: 'idle',
     title: '30 idle minutes',
-    about: 'FullStory begins a new session. Nothing is decided anew, and the session is told all that holds.',
+    about:
+      'FullStory begins a new session. Nothing is decided anew, and the current decision of each flag is sent again.',
     playground: { steps: [{ label: '', run: (shop) => shop.expireSession() }] },
     fidelity: [
       {
@@ -59,7 +60,8 @@ export const SESSIONS: readonly Situation[] = [
   {
     id: 'same-session',
     title: 'The same on each page',
-    about: 'With data-dedupe="session" a session is told once, on whichever of its pages that is.',
+    about:
+      'With data-dedupe="session" a decision is sent once per session, on whichever of its pages that is.',
     settings: { dedupe: 'session' },
     playground: {
       beginning: {},
@@ -82,7 +84,7 @@ export const SESSIONS: readonly Situation[] = [
     id: 'same-new-session',
     title: 'The same in a new session',
     about:
-      'With data-dedupe="session", FullStory begins a new session, and the page decides the same in it: the new session is told once, too.',
+      'With data-dedupe="session", FullStory begins a new session, and the page decides the same in it: it is sent to the new session once, too.',
     settings: { dedupe: 'session' },
     playground: {
       beginning: {},
@@ -115,7 +117,7 @@ export const SESSIONS: readonly Situation[] = [
     id: 'two-tabs',
     title: 'Two tabs of one session',
     about:
-      'With data-dedupe="session", and the shop open in two tabs: the session is told once, by whichever tab decides first. Each tab’s timeline shows both; decide in one, and then the same in the other.',
+      'With data-dedupe="session", and the shop open in two tabs: a decision is sent to the session once, by whichever tab decides first. Each tab’s timeline shows both; decide in one, and then the same in the other.',
     recipe: 'The recipe tells the session in each tab.',
     settings: { dedupe: 'session' },
     playground: {

@@ -17,7 +17,7 @@ export const USERS: readonly Situation[] = [
     id: 'sign-in',
     title: 'Another user signs in',
     about:
-      'FullStory ends the session and begins one for the new user, who decides a flag in that moment. The new session is told every flag that holds, not just this one.',
+      'FullStory ends the session and begins one for the new user, who decides a flag in that moment. The new session gets the current decision of every flag, not just of this one.',
     playground: {
       steps: [{ label: '', run: (shop) => shop.decide(['checkout_redesign'], shop.signIn()) }],
     },
@@ -42,7 +42,7 @@ export const USERS: readonly Situation[] = [
     id: 'sign-in-same',
     title: 'Signed in, and decides the same',
     about:
-      'Another user signs in, and the page decides the same flags anew. Some of them are the same for everybody: the session is told of each user’s decision once.',
+      'Another user signs in, and the page decides the same flags anew. Some of them are the same for everybody: each user’s decision is sent to the session once.',
     playground: {
       steps: [
         { label: '', run: (shop) => void shop.signIn() },

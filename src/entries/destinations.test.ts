@@ -128,8 +128,47 @@ describe('two destinations', () => {
 });
 
 describe('two bridges on one page', () => {
-  it.each(['persist', 'dedupe'])('do not take one another’s decisions with %s', async (setting) => {
-    const settings = setting === 'persist' ? { persist: true } : { dedupe: 'session' as const };
+  const both = [
+    { ...decision, flagKey: 'a1' },
+    { ...decision, flagKey: 'b1' },
+  ];
+  let received: string[];
+  /** What the destinations say of their sessions; they say so of every change. */
+  let sight: ReturnType<Destination['look']>;
+  let watching: (() => void)[];
+
+  /** Opens a page with two bridges, the one before having been left. */
+  function open(settings: Parameters<typeof createBridge>[0], flagsOfEach = ['a*', 'b*']): void {
+    window.dispatchEvent(new Event('pagehide'));
+    for (const bridge of bridges) bridge.disconnect();
+    bridges = [];
+    watching = [];
+    const destination = (): Destination => ({
+      name: 'Other',
+      look: () => sight,
+      watch(onChange) {
+        watching.push(onChange);
+        return () => {};
+      },
+      setProperties() {},
+      trackEvent: ({ properties }) => void received.push(String(properties.flag_key)),
+    });
+    for (const flags of flagsOfEach) start({ flags, ...settings }, [destination()]);
+  }
+
+  async function recordBoth(): Promise<void> {
+    for (const bridge of bridges) bridge.record(both);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+
+  async function change(next: typeof sight): Promise<void> {
+    sight = next;
+    for (const onChange of watching) onChange();
+    await vi.advanceTimersByTimeAsync(10_000);
+  }
+
+  beforeEach(() => {
+    received = [];
     const storage = new Map<string, string>();
     const area = {
       getItem: (key: string) => storage.get(key) ?? null,
@@ -138,30 +177,38 @@ describe('two bridges on one page', () => {
     };
     vi.stubGlobal('localStorage', area);
     vi.stubGlobal('sessionStorage', area);
-    const received: string[] = [];
-    let isThere = false;
-    const destination = (): Destination => ({
-      name: 'Other',
-      look: () => (isThere ? { state: 'capturing', session: 'one', link: 'one' } : { state: 'waiting' }),
-      watch: () => () => {},
-      setProperties() {},
-      trackEvent: ({ properties }) => void received.push(String(properties.flag_key)),
-    });
-    const open = () => ['a*', 'b*'].map((flags) => start({ flags, ...settings }, [destination()]));
-    const both = [
-      { ...decision, flagKey: 'a1' },
-      { ...decision, flagKey: 'b1' },
-    ];
-    isThere = setting === 'dedupe';
-    for (const bridge of open()) bridge.record(both);
-    await vi.advanceTimersByTimeAsync(0);
-    window.dispatchEvent(new Event('pagehide'));
-    for (const bridge of bridges) bridge.disconnect();
-    // The next page.
-    isThere = true;
-    const next = open();
-    if (setting === 'dedupe') for (const bridge of next) bridge.record(both);
-    await vi.advanceTimersByTimeAsync(10_000);
+  });
+
+  it('do not take one another’s decisions with persist', async () => {
+    sight = { state: 'waiting' };
+    open({ persist: true });
+    await recordBoth();
+    open({ persist: true });
+    await change({ state: 'capturing', session: 'one' });
     expect(received.sort()).toEqual(['a1', 'b1']);
+  });
+
+  it('deliver each decision once per session with dedupe: session', async () => {
+    sight = { state: 'capturing', session: 'one', link: 'link' };
+    open({ dedupe: 'session' });
+    await recordBoth();
+    open({ dedupe: 'session' });
+    await recordBoth();
+    expect(received.sort()).toEqual(['a1', 'b1']);
+    // Another session, by the same link: each bridge forgets what it has delivered, and nothing of the other's.
+    await change({ state: 'capturing', session: 'two', link: 'link' });
+    expect(received.sort()).toEqual(['a1', 'a1', 'b1', 'b1']);
+    open({ dedupe: 'session' });
+    await recordBoth();
+    expect(received.sort()).toEqual(['a1', 'a1', 'b1', 'b1']);
+  });
+
+  it('each deliver a flag that both are to forward, with dedupe: session', async () => {
+    sight = { state: 'capturing', session: 'one', link: 'link' };
+    for (const _page of [1, 2]) {
+      open({ dedupe: 'session' }, ['a*', 'a1']);
+      await recordBoth();
+    }
+    expect(received).toEqual(['a1', 'a1']);
   });
 });

@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createTimers } from '../page/timers.ts';
+import { discoverClients } from './discovery.ts';
+
+const page = window as unknown as Record<string, { createInstance(): unknown } | undefined>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  delete page.optimizelySdk;
+});
+
+/** Starts a discovery, as each script on a page does. */
+function discover() {
+  const clients: unknown[] = [];
+  const connect = (candidate: unknown) => {
+    const isClient = typeof candidate === 'string';
+    if (isClient) clients.push(candidate);
+    return isClient;
+  };
+  const stop = discoverClients(null, connect, () => {}, createTimers());
+  return { clients, stop };
+}
+
+it('offers each client once to each of two scripts, however often they looked at the SDK', () => {
+  const createInstance = () => 'client';
+  page.optimizelySdk = { createInstance };
+  const scripts = [discover(), discover()] as const;
+  const wrapped = page.optimizelySdk.createInstance;
+  vi.advanceTimersByTime(60_000);
+  expect(page.optimizelySdk.createInstance).toBe(wrapped);
+  expect(page.optimizelySdk.createInstance()).toBe('client');
+  expect(scripts.map(({ clients }) => clients)).toEqual([['client'], ['client']]);
+  scripts[1].stop();
+  scripts[0].stop();
+  expect(page.optimizelySdk.createInstance).toBe(createInstance);
+});
+
+it('wraps an SDK that comes later, and what it exports as its default', () => {
+  const { clients, stop } = discover();
+  const sdk = { createInstance: () => 'one', default: { createInstance: () => 'other' } };
+  page.optimizelySdk = sdk;
+  sdk.createInstance();
+  sdk.default.createInstance();
+  page.optimizelySdk = { createInstance: () => 'second copy' };
+  page.optimizelySdk.createInstance();
+  expect(clients).toEqual(['one', 'other', 'second copy']);
+  stop();
+});
