@@ -17,8 +17,9 @@ export interface Memory {
    *
    * @param isRecovered whether it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
+   * @returns whether it is sure to be delivered, now or before: not where the site may still leave it out.
    */
-  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
+  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): boolean | undefined;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
@@ -101,7 +102,7 @@ export function createMemory(
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
       // Heard already, of another client.
-      if (mayBeKnown && same) return;
+      if (mayBeKnown && same) return undefined;
       const delivery = report.see_(decision);
       if (isRecovered) {
         report.counts_.recovered++;
@@ -110,7 +111,7 @@ export function createMemory(
       }
       if (!isWanted(decision)) {
         report.settle_(delivery, 'ignored', decision.at);
-        return;
+        return undefined;
       }
       if (!flag) {
         flag = { key_: flagKey, deliveries_: [] };
@@ -125,14 +126,16 @@ export function createMemory(
         earlier.madeAt_ = decision.at;
         report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate', decision.at);
       }
-      if (latest === holder) return;
-      latest.flag_ = flag;
-      // What a flag is back at makes no event, but the user property has to say it.
-      if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
-      // What is recovered was made before all that was heard: it does not hold any more.
-      deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
-      deliveries_.splice(REMEMBERED_DECISIONS);
-      onChange(earlier ? undefined : latest);
+      if (latest !== holder) {
+        latest.flag_ = flag;
+        // What a flag is back at makes no event, but the user property has to say it.
+        if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
+        // What is recovered was made before all that was heard: it does not hold any more.
+        deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
+        deliveries_.splice(REMEMBERED_DECISIONS);
+        onChange(earlier ? undefined : latest);
+      }
+      return beforeSend === unchanged;
     },
     eventOf_: eventOf,
     changes_(isHeld) {

@@ -2,7 +2,7 @@ import type { OptimizelyClient } from '../client.ts';
 import type { Decision } from '../decision.ts';
 import { createLane, type Lane } from '../delivery/lane.ts';
 import type { Destination, DestinationSetup } from '../destinations/destination.ts';
-import { createDecisionListener } from '../optimizely/listener.ts';
+import { type Claims, createDecisionListener } from '../optimizely/listener.ts';
 import { readJson } from '../optimizely/read-decision.ts';
 import { callGlobal } from '../page/call-global.ts';
 import { listen } from '../page/listen.ts';
@@ -92,8 +92,19 @@ export function createBridge(
     lanes.forEach(run);
   }
 
-  function take(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void {
-    everyLane((lane) => lane.take_(decision, isRecovered, mayBeKnown));
+  function take(
+    decision: Decision,
+    isRecovered?: boolean,
+    mayBeKnown?: boolean,
+    claims?: Claims,
+    notification?: unknown,
+  ): void {
+    everyLane((lane) => {
+      if (lane.take_(decision, isRecovered, mayBeKnown) && claims) {
+        if (claims[lane.destination_] === notification) tell('client-shared');
+        claims[lane.destination_] = notification;
+      }
+    });
   }
 
   const listener = createDecisionListener(take);

@@ -3,6 +3,7 @@ import type { Decision } from '../decision.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { SdkStatus } from '../status.ts';
 import type { Undo } from '../undo.ts';
+import { packageName } from '../version.ts';
 import { callAfter } from './call-after.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
@@ -53,6 +54,12 @@ export interface DecisionListener {
   leaveAll_(): void;
 }
 
+/**
+ * What the bridges that listen to a client share: for each destination, the notification that was taken for it last. It is
+ * a function with properties, because Vue would make an object reactive, and draw the page anew for each decision.
+ */
+export type Claims = Record<string, unknown>;
+
 /** Remembers the latest things, and tells whether something is among them. */
 function createRecent<Thing>(most: number): (thing: Thing) => boolean {
   const recent: Thing[] = [];
@@ -66,10 +73,17 @@ function createRecent<Thing>(most: number): (thing: Thing) => boolean {
 
 /**
  * @param hear gets each flag decision; one that cannot be read has an empty flag key. `isRecovered` when it was made
- * before the bridge listened; `mayBeKnown` when it may have been heard of another client.
+ * before the bridge listened; `mayBeKnown` when it may have been heard of another client; `claims` are
+ * those of its client.
  */
 export function createDecisionListener(
-  hear: (decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean) => void,
+  hear: (
+    decision: Decision,
+    isRecovered?: boolean,
+    mayBeKnown?: boolean,
+    claims?: Claims,
+    notification?: unknown,
+  ) => void,
 ): DecisionListener {
   let connections: Connection[] = [];
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
@@ -89,6 +103,7 @@ export function createDecisionListener(
     const catchesUp = !isNew && met.indexOf(center) < 0;
     let decisionId = 0;
     let logEventId = 0;
+    let claims = (() => {}) as unknown as Claims;
 
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
     // page anew after each promise and timer, and a template that decides would go on without end.
@@ -102,7 +117,7 @@ export function createDecisionListener(
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           flagDecisions++;
-          hear(readDecision(decisionInfo, userId, now));
+          hear(readDecision(decisionInfo, userId, now), false, false, claims, notification);
         } else legacyCalls++;
       } catch {
         hear(readDecision({}, '', now));
@@ -181,6 +196,8 @@ export function createDecisionListener(
     // `client.close()` goes through these, and so do SDK 5 and 6.0 when the page is left: it may be gone back to.
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
+        claims = (center as unknown as Record<string, Claims | undefined>)[packageName] || claims;
+        Object.defineProperty(center, packageName, { value: claims, configurable: true });
         undos.push(
           callAfter(center, name, () => {
             // Not after we left, even where the page's own wrapper keeps this one in place.
