@@ -14,6 +14,9 @@ import type { StoredList } from './storage.ts';
 /** How often an event is tried while other calls succeed. */
 const TRIES = 3;
 
+/** How many calls set properties in one turn: enough for all that is remembered. `beforeSend` may decide without end. */
+const PROPERTY_CALLS = 9;
+
 /** How many decisions of a session are remembered for its other pages. */
 const REMEMBERED = 1000;
 
@@ -79,9 +82,9 @@ export function createHandOver(
     }
   }
 
-  /** @returns ms to wait until more properties may be handed over; 0 when all are told. */
+  /** @returns ms to wait until more properties may be handed over; 0 when all are told that were there. */
   function handOverProperties(within: Within, isHeld: IsHeld): number {
-    for (;;) {
+    for (let calls = PROPERTY_CALLS; calls; calls--) {
       const changes = memory.changes_(isHeld);
       if (!changes[0]) return 0;
       const wait = Math.max(within === 'ours' ? retryIn(propertyTries) : 0, propertyLimit.delay_(within));
@@ -95,6 +98,7 @@ export function createHandOver(
         flag.knownValue_ = value;
       });
     }
+    return 0;
   }
 
   /** @returns ms to wait until more events may be handed over; 0 when nothing keeps back the rest. */
