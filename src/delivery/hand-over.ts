@@ -14,9 +14,6 @@ import type { StoredList } from './storage.ts';
 /** How often an event is tried while other calls succeed. */
 const TRIES = 3;
 
-/** How many calls set properties in one turn: enough for all that is remembered. `beforeSend` may decide without end. */
-const PROPERTY_CALLS = 9;
-
 /** How many decisions of a session are remembered for its other pages. */
 const REMEMBERED = 1000;
 
@@ -84,17 +81,18 @@ export function createHandOver(
 
   /** @returns ms to wait until more properties may be handed over; 0 when all are told that were there. */
   function handOverProperties(within: Within, isHeld: IsHeld): number {
-    for (let calls = PROPERTY_CALLS; calls; calls--) {
-      const changes = memory.changes_(isHeld);
-      if (!changes[0]) return 0;
+    // Not what is decided meanwhile: `beforeSend` may decide without end.
+    const changes = memory.changes_(isHeld);
+    while (changes[0]) {
       const wait = Math.max(within === 'ours' ? retryIn(propertyTries) : 0, propertyLimit.delay_(within));
       if (wait > 0) return wait;
       propertyLimit.spend_();
+      const call = changes.splice(0, limits.propertiesPerCall || Infinity);
       // Own properties, so that a name like `__proto__` is one as well.
-      if (!succeeds(() => destination.setProperties(Object.fromEntries(changes)), propertyTries)) {
+      if (!succeeds(() => destination.setProperties(Object.fromEntries(call)), propertyTries)) {
         return retryIn(propertyTries);
       }
-      changes.forEach(([, value, flag]) => {
+      call.forEach(([, value, flag]) => {
         flag.knownValue_ = value;
       });
     }

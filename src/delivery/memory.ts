@@ -154,7 +154,7 @@ export function createMemory(
         }
         changes.push([name, value, flag]);
       });
-      return changes.slice(0, limits.propertiesPerCall);
+      return changes;
     },
     renew_() {
       const again: Delivery[] = [];

@@ -197,7 +197,7 @@ export function createDecisionListener(
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
         claims = (center as unknown as Record<string, Claims | undefined>)[packageName] || claims;
-        Object.defineProperty(center, packageName, { value: claims, configurable: true });
+        Object.defineProperty(center, packageName, { value: claims });
         undos.push(
           callAfter(center, name, () => {
             // Not after we left, even where the page's own wrapper keeps this one in place.
