@@ -74,10 +74,10 @@ describe('with Optimizely’s host blocked', () => {
 });
 
 describe('a browser whose clock tells', () => {
-  it.each([
+  it.each<[what: string, changed?: { timing?: { domLoading: number } }]>([
     ['no time origin, as Safari 14', { timing: { domLoading: 0 } }],
     ['neither of the two', {}],
-    ['nothing at all, for the page has taken the name', undefined],
+    ['nothing at all, for the page has taken the name'],
   ])('%s: what was decided before is recovered', async (_, changed) => {
     const now = performance.now.bind(performance);
     if (changed?.timing) changed.timing.domLoading = Date.now() - 1000;

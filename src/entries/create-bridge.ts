@@ -100,10 +100,10 @@ export function createBridge(
     notification?: unknown,
   ): void {
     everyLane((lane) => {
-      if (lane.take_(decision, isRecovered, mayBeKnown) && claims) {
-        if (claims[lane.destination_] === notification) tell('client-shared');
-        claims[lane.destination_] = notification;
-      }
+      const isTaken = lane.take_(decision, isRecovered, mayBeKnown);
+      if (!isTaken || !claims) return;
+      if (claims[lane.destination_] === notification) tell('client-shared');
+      claims[lane.destination_] = notification;
     });
   }
 
