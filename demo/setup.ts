@@ -118,7 +118,7 @@ function showPreview(settings: WrittenSettings): void {
     warnings.push(
       isOfferOutside
         ? `With this flag’s key, the name is outside ${rule}`
-        : `This name is outside ${rule}Look under Properties in FullStory’s settings whether it is, or use a name that fits. Events are not affected. `,
+        : `This name is outside ${rule}Look under Properties in FullStory’s settings whether it is, or use a name that fits. Snippet 1.3 takes out what the rule does not allow. Events are not affected. `,
     );
   }
   if (isOutsideRule && !isOfferOutside) warnings.push(createOffer());

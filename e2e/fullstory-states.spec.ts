@@ -90,6 +90,16 @@ for (const snippet of SNIPPETS) {
   });
 }
 
+test('snippet 1.3 changes the names of user properties, as the README says; events stay', async ({
+  scenario,
+}) => {
+  await scenario.open('shop', { snippet: '1.3', flags: 'checkout_redesign' });
+  expect((await scenario.events(1)).map(({ properties }) => properties)).toEqual([CHECKOUT]);
+  const [properties] = await scenario.received();
+  expect(properties?.properties).toEqual({ Optimizelycheckout_redesign: 'treatment' });
+  expect((await scenario.status()).problems).toEqual([]);
+});
+
 test('fullstory-blocked by time: in the first status() after it', async ({ scenario, page }) => {
   await page.route(SCRIPT, (route) => route.abort());
   await scenario.open('bridge-first', { snippet: '1.3' });

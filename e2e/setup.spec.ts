@@ -395,6 +395,7 @@ test('a name outside FullStory’s rule is warned of, and a click uses one that 
   await openSetup(page);
   const note = page.locator('#setting-propertyName-note');
   await expect(note).toContainText('outside FullStory’s documented rule');
+  await expect(note).toContainText('Snippet 1.3 takes out what the rule does not allow');
   await note.getByRole('button', { name: 'Use optimizely_{flag}' }).click();
   await expect(page.getByLabel('User property')).toHaveValue('optimizely_{flag}');
   await expect(note).toBeHidden();

@@ -37,6 +37,14 @@ function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {
       todo: 'Look for the page’s code that sets this global, and rename it. Until then a script that runs cannot be asked, and one that comes later may not start.',
     };
   }
+  if (scripts.some(({ isInWorker }) => isInWorker)) {
+    return {
+      title,
+      mood: 'bad',
+      what: 'Its script tag is there, but Partytown runs it in a web worker, where there is no page to listen to.',
+      todo: 'Take `type="text/partytown"` out of its tag. Other scripts may stay there.',
+    };
+  }
   if (scripts.some(({ isHeldBack }) => isHeldBack)) {
     return {
       title,

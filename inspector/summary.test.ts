@@ -135,7 +135,7 @@ describe('problems', () => {
 });
 
 describe('a page without a bridge', () => {
-  const script = { isHeldBack: false, httpStatus: undefined };
+  const script = { isHeldBack: false, isInWorker: false, httpStatus: undefined };
   const cases: [Partial<Surroundings>, string][] = [
     [{}, 'The script is not on this page.'],
     [{ global: 'settings' }, 'Its settings are on the page, but the script itself is not.'],
@@ -145,6 +145,7 @@ describe('a page without a bridge', () => {
     [{ isInFrame: true }, 'The script runs in a frame of this page'],
     [{ scripts: [script] }, 'Its script tag is there, but the script has not run.'],
     [{ scripts: [{ ...script, isHeldBack: true }] }, 'held back by its `type`'],
+    [{ scripts: [{ ...script, isHeldBack: true, isInWorker: true }] }, 'in a web worker'],
     [{ scripts: [{ ...script, httpStatus: 404 }] }, 'the server answered 404'],
     [{ scripts: [{ ...script, httpStatus: 200 }] }, 'the script has not run'],
   ];
@@ -202,7 +203,7 @@ it.each([
 });
 
 it('what is there several times is mentioned, and is no fault of a page that works', () => {
-  const script = { isHeldBack: false, httpStatus: undefined };
+  const script = { isHeldBack: false, isInWorker: false, httpStatus: undefined };
   const { verdict, advice } = summaryOf(
     {},
     {

@@ -31,6 +31,8 @@ export interface Surroundings {
 export interface ScriptTag {
   /** Whether its `type` keeps browsers from running it, as consent tools do. */
   isHeldBack: boolean;
+  /** Whether its `type` gives it to Partytown, which runs it in a web worker. */
+  isInWorker: boolean;
   /** What the server answered, where the browser tells. */
   httpStatus: number | undefined;
 }
@@ -118,6 +120,7 @@ function readScriptTag(script: HTMLScriptElement): ScriptTag {
   );
   return {
     isHeldBack: !!script.type && !/^(module|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type),
+    isInWorker: /^text\/partytown/.test(script.type),
     httpStatus: (entry && entry.responseStatus) || undefined,
   };
 }

@@ -11,6 +11,12 @@ const LIBRARIES = {
   '/require.js': 'requirejs/require.js',
   '/react.development.js': 'react/umd/react.development.js',
   '/react-dom.development.js': 'react-dom/umd/react-dom.development.js',
+  '/~partytown/partytown.js': '@qwik.dev/partytown/lib/partytown.js',
+  '/~partytown/partytown-atomics.js': '@qwik.dev/partytown/lib/partytown-atomics.js',
+  '/system.js': 'systemjs/dist/system.min.js',
+  '/turbo.js': '@hotwired/turbo/dist/turbo.es2017-umd.js',
+  '/vue.js': 'vue/dist/vue.global.prod.js',
+  '/zone.js': 'zone.js/bundles/zone.umd.min.js',
 };
 
 /** A file that was built to be shipped. */

@@ -4,7 +4,7 @@ import { steadyNow } from '../page/steady-clock.ts';
 import type { ResolvedSettings } from '../settings.ts';
 import { type DestinationState, type Problem, problemOf } from '../status.ts';
 import type { Delivery, Tries } from './delivery.ts';
-import type { Memory } from './memory.ts';
+import type { Change, Memory } from './memory.ts';
 import type { Queue } from './queue.ts';
 import { createRateLimit, type Within } from './rate-limit.ts';
 import type { Report } from './report.ts';
@@ -92,21 +92,23 @@ export function createHandOver(
     }
   }
 
-  /** @returns whether all properties are told. */
-  function handOverProperties(): boolean {
-    const changes = memory.changes_(isHeld);
+  /** @returns whether all the changes have been handed over. */
+  function handOverProperties(changes: readonly Change[]): boolean {
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
+    const most = limits.propertiesPerCall || Infinity;
     const set = () => {
+      const some = changes.slice(0, most);
       // Own properties, so that a name like `__proto__` is one as well.
-      destination.setProperties(Object.fromEntries(changes));
-      changes.forEach(([, value, flag]) => {
+      destination.setProperties(Object.fromEntries(some));
+      some.forEach(([, value, flag]) => {
         flag.knownValue_ = value;
       });
     };
-    // There may be more than one call takes.
-    return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - steadyNow());
+    return succeeds(set, propertyTries)
+      ? handOverProperties(changes.slice(most))
+      : !waits(propertyTries.retryAt_ - steadyNow());
   }
 
   function handOverEvents(arePropertiesTold: boolean, link: Link): void {
@@ -160,7 +162,8 @@ export function createHandOver(
     } else {
       const link = settings.dedupe === 'session' && sight.link;
       noticeSession(sight, link);
-      handOverEvents(handOverProperties(), link);
+      // Not what is decided meanwhile: `beforeSend` may decide without end.
+      handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
     }
     return due;
   };

@@ -8,7 +8,7 @@ import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
 import { createHandOver } from './hand-over.ts';
 import { createKeptDecisions } from './kept-decisions.ts';
-import { createMemory } from './memory.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { createQueue } from './queue.ts';
 import type { Within } from './rate-limit.ts';
 import { createReport } from './report.ts';
@@ -16,8 +16,9 @@ import { createStoredList } from './storage.ts';
 
 /** The way of decisions to one destination: its own memory, queue, limits, counts and storage. */
 export interface Lane {
-  /** Takes a decision as it is made. */
-  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
+  /** What tells its destination from others, as two accounts of FullStory. */
+  readonly destination_: string;
+  readonly take_: Memory['take_'];
   /** Begins, or goes on after {@link Lane.stop_}. Not while it runs. */
   start_(): void;
   /** Stops every timer and listener. What waits is kept. */
@@ -161,6 +162,7 @@ export function createLane(
   }
 
   return {
+    destination_: destination.name + settings.namespace,
     take_: memory.take_,
     start_() {
       showOrHide();

@@ -2,7 +2,7 @@ import { camelCase } from '../camel-case.ts';
 import { type AnalyticsEvent, type Decision, isSameDecision } from '../decision.ts';
 import type { Destination, Limits } from '../destinations/destination.ts';
 import { callGlobal } from '../page/global-path.ts';
-import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings } from '../settings.ts';
+import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from '../settings.ts';
 import type { Problem } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
 import type { Report } from './report.ts';
@@ -18,8 +18,9 @@ export interface Memory {
    *
    * @param isRecovered whether it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
+   * @returns whether it is sure to be delivered, now or before: not where the site may still leave it out.
    */
-  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
+  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): boolean | undefined;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
@@ -107,7 +108,7 @@ export function createMemory(
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
       // Heard already, of another client.
-      if (mayBeKnown && same) return;
+      if (mayBeKnown && same) return undefined;
       const delivery = report.see_(decision);
       if (isRecovered) {
         report.counts_.recovered++;
@@ -116,7 +117,7 @@ export function createMemory(
       }
       if (!isWanted(decision)) {
         report.settle_(delivery, 'ignored');
-        return;
+        return undefined;
       }
       if (!flag) {
         flag = { key_: flagKey, deliveries_: [] };
@@ -131,14 +132,16 @@ export function createMemory(
         earlier.madeAt_ = decision.at;
         report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
-      if (latest === holder) return;
-      latest.flag_ = flag;
-      // What a flag is back at makes no event, but the user property has to say it.
-      if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
-      // What is recovered was made before all that was heard: it does not hold any more.
-      deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
-      deliveries_.splice(REMEMBERED_DECISIONS);
-      onChange(earlier ? undefined : latest);
+      if (latest !== holder) {
+        latest.flag_ = flag;
+        // What a flag is back at makes no event, but the user property has to say it.
+        if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
+        // What is recovered was made before all that was heard: it does not hold any more.
+        deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
+        deliveries_.splice(REMEMBERED_DECISIONS);
+        onChange(earlier ? undefined : latest);
+      }
+      return beforeSend === unchanged;
     },
     eventOf_: eventOf,
     changes_(isHeld) {
@@ -161,7 +164,7 @@ export function createMemory(
         }
         changes.push([name, value, flag]);
       });
-      return changes.slice(0, limits.propertiesPerCall);
+      return changes;
     },
     renew_() {
       const again: Delivery[] = [];

@@ -17,6 +17,7 @@ type Call = [operation: string, options: { properties: Record<string, unknown> }
 interface Client extends OptimizelyClient {
   createUserContext(userId: string): { decide(flag: string): unknown; decideAll(): unknown } | null;
   activate(experiment: string, userId: string): unknown;
+  isFeatureEnabled(flag: string, userId: string): unknown;
   close(): unknown;
 }
 
@@ -94,6 +95,19 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
       'optimizely',
     ]);
     expect(bridge.status()).toMatchObject({ clients: 1, decisions: { seen: 5, sent: 5 }, problems: [] });
+  });
+
+  it('tells where all that the site makes are legacy calls', async () => {
+    const bridge = start();
+    const client = bridge.connect(create());
+    expect(bridge.status().problems).toEqual([]);
+    client.activate('checkout_redesign_test', 'ada');
+    client.isFeatureEnabled('pricing_page', 'ada');
+    expect(bridge.status().problems).toEqual(['legacy-calls']);
+    expect(await data()).toEqual([]);
+    client.createUserContext('ada')?.decide('pricing_page');
+    expect(await data()).toHaveLength(2);
+    expect(bridge.status().problems).toEqual([]);
   });
 
   it('connects once', async () => {

@@ -77,13 +77,14 @@ export function createBridge(
     createLane(setUp(settings, tell), settings, timers, tell, readJson),
   );
 
-  function take(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void {
-    lanes.forEach((lane) => {
-      lane.take_(decision, isRecovered, mayBeKnown);
-    });
+  /** @returns the destinations that are sure to get it. */
+  function take(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): string[] {
+    return lanes
+      .filter((lane) => lane.take_(decision, isRecovered, mayBeKnown))
+      .map((lane) => lane.destination_);
   }
 
-  const listener = createDecisionListener(take);
+  const listener = createDecisionListener(take, () => tell('client-shared'));
   /** How to stop listening for the page's return; missing while the bridge does not run. */
   let stopRearming: Undo | undefined;
 

@@ -3,6 +3,7 @@ import type { Decision } from '../decision.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
+import { packageName } from '../version.ts';
 import { callAfter } from './call-after.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
@@ -50,11 +51,20 @@ export interface DecisionListener {
 }
 
 /**
+ * What the bridges that listen to a client share: for each destination, the notification that was taken for it last. It is
+ * a function with properties, because Vue would make an object reactive, and draw the page anew for each decision.
+ */
+type Claims = Record<string, unknown>;
+
+/**
  * @param hear gets each flag decision; one that cannot be read has an empty flag key. `isRecovered` when it was made
- * before the bridge listened; `mayBeKnown` when it may have been heard of another client.
+ * before the bridge listened; `mayBeKnown` when it may have been heard of another client. It returns the
+ * destinations that are sure to get the decision.
+ * @param tellShared another bridge delivers the same decision to the same destination.
  */
 export function createDecisionListener(
-  hear: (decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean) => void,
+  hear: (decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean) => string[],
+  tellShared: () => void,
 ): DecisionListener {
   let connections: Connection[] = [];
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
@@ -76,6 +86,7 @@ export function createDecisionListener(
   function connect(center: NotificationCenter, isNew?: boolean): Connection | undefined {
     const since = Date.now();
     const undos: Undo[] = [];
+    let claims = (() => {}) as unknown as Claims;
 
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
     // page anew after each promise and timer, and a template that decides would go on without end.
@@ -88,7 +99,10 @@ export function createDecisionListener(
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, now));
+          hear(readDecision(decisionInfo, userId, now)).forEach((destination) => {
+            if (claims[destination] === notification) tellShared();
+            claims[destination] = notification;
+          });
         } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, '', now));
@@ -162,6 +176,8 @@ export function createDecisionListener(
     // `client.close()` goes through these, and so do SDK 5 and 6.0 when the page is left: it may be gone back to.
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
+        claims = (center as unknown as Record<string, Claims | undefined>)[packageName] || claims;
+        Object.defineProperty(center, packageName, { value: claims });
         undos.push(
           callAfter(center, name, () => {
             // Not after we left, even where the page's own wrapper keeps this one in place.

@@ -1,0 +1,109 @@
+import { expect, type Page, stopClock, test } from './installation-harness.ts';
+
+// Angular waits until nothing is pending in its zone: before that it neither hydrates nor starts its service worker.
+
+/** A zone as Angular's `NgZone` makes it. */
+const ZONE = `<script src="/zone.js"></script><script>
+  const pending = {};
+  let turns = 0;
+  const appZone = Zone.root.fork({
+    name: 'angular',
+    onHasTask(delegate, current, target, state) {
+      delegate.hasTask(target, state);
+      if (current === target) pending[state.change] = state[state.change];
+    },
+    onInvokeTask(delegate, current, target, task, ...rest) {
+      turns++;
+      return delegate.invokeTask(target, task, ...rest);
+    },
+  });
+  const isStable = () => !pending.microTask && !pending.macroTask;
+</script>`;
+const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
+const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
+const SDK = '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>';
+
+const DECIDE = `<script>
+  const user = optimizelySdk.createInstance(clientConfig()).createUserContext('ada', { plan: 'pro' });
+  appZone.run(() => user.decide('checkout_redesign'));
+</script>`;
+const MODULE = `<script type="module">
+  import { createBridge } from '/dist/index.js';
+  window.bridge = appZone.run(() => createBridge());
+</script>`;
+
+/** Lets ten minutes pass. Once the SDK has sent its batch, nothing happens in the zone any more. */
+async function expectStable(page: Page) {
+  await page.clock.runFor(5000);
+  expect(await page.evaluate('isStable()')).toBe(true);
+  const turns = await page.evaluate('turns');
+  await page.clock.runFor(600_000);
+  expect(await page.evaluate('turns')).toBe(turns);
+}
+
+for (const [state, head] of [
+  ['absent', []],
+  ['blocked', [FULLSTORY]],
+] as const) {
+  test.describe(`FullStory ${state}`, () => {
+    test.beforeEach(async ({ page }) => {
+      await stopClock(page);
+      await page.route('**/fullstory/fs.js*', (route) => route.abort());
+    });
+
+    for (const [order, scripts] of [
+      ['before', [ZONE, SCRIPT]],
+      ['after', [SCRIPT, ZONE]],
+    ] as const) {
+      test(`a decision in the zone, with zone.js ${order} the script`, async ({
+        page,
+        scenario,
+        visitor,
+      }) => {
+        await visitor.visit(() => ({ head: [...scripts, ...head, SDK], body: [DECIDE] }));
+        await expectStable(page);
+        expect(await scenario.status()).toMatchObject({
+          fullstory: state,
+          decisions: { seen: 1, waiting: 1 },
+        });
+      });
+    }
+
+    test('the module with nothing decided', async ({ page, visitor }) => {
+      await visitor.visit(() => ({ head: [ZONE, ...head], body: [MODULE] }));
+      await page.waitForFunction(() => !!window.bridge);
+      await expectStable(page);
+      expect(await page.evaluate(() => window.bridge?.status().fullstory)).toBe(state);
+    });
+
+    test('the module with a decision', async ({ page, visitor }) => {
+      await visitor.visit(() => ({ head: [ZONE, ...head], body: [MODULE] }));
+      await page.waitForFunction(() => !!window.bridge);
+      await page.evaluate("appZone.run(() => bridge.record({ flagKey: 'a', enabled: true }, 'ada'))");
+      await expectStable(page);
+      expect(await page.evaluate(() => window.bridge?.status().decisions)).toMatchObject({ waiting: 1 });
+    });
+  });
+}
+
+test('a page that replaces setTimeout after the script gets none of its timers', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await stopClock(page);
+  await visitor.visit(() => ({
+    head: [SCRIPT],
+    body: [
+      `<script>
+        let timers = 0;
+        const original = setTimeout;
+        window.setTimeout = (...given) => { timers++; return original(...given); };
+        optimizelyFullStory.record({ flagKey: 'a', enabled: true }, 'ada');
+      </script>`,
+    ],
+  }));
+  await page.clock.runFor(600_000);
+  expect(await page.evaluate('timers')).toBe(0);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 1, waiting: 1 });
+});

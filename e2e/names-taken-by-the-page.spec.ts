@@ -1,0 +1,116 @@
+import { CHECKOUT, expect, type Page, said, test } from './installation-harness.ts';
+
+// Pages with globals and elements of their own under names that the script, or the browser, uses.
+
+const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
+const app = (sdk = '6.6.1') => `<script src="/optimizely/${sdk}.js"></script>
+  <script src="/e2e/client-config.js"></script>
+  <script src="/e2e/decide.js"></script>`;
+
+/** A function that stands for FullStory and is none of its own, so that nothing but the script depends on the page. */
+const fullstory = (returns = '') => `<script>
+  window.FS = (operation, details) => {
+    if (operation === 'trackEvent') document.documentElement.dataset.arrived = JSON.stringify(details);
+    ${returns}
+  };
+</script>`;
+
+const inlineScript = (code: string) => `<script>${code}</script>`;
+
+/** What has arrived, read without the page's globals. */
+const expectArrived = (page: Page, name = 'Experiment Viewed') =>
+  expect(page.locator('html')).toHaveAttribute(
+    'data-arrived',
+    JSON.stringify({ name, properties: CHECKOUT }),
+  );
+
+for (const sdk of ['4.10.1', '5.4.1']) {
+  for (const code of ['var Map = {}, Set = 7;', 'var Map = function () {}, Set = function () {};']) {
+    test(`${code} with SDK ${sdk}`, async ({ page, scenario, visitor }) => {
+      await visitor.visit(() => ({
+        head: [inlineScript(code), SCRIPT, fullstory()],
+        body: [app(sdk)],
+      }));
+      await expectArrived(page);
+      expect(scenario.complaints).toEqual([]);
+    });
+  }
+}
+
+for (const code of [
+  'var performance = {};',
+  'var parent = {};',
+  'var addEventListener = {};',
+  'var Promise = undefined;',
+]) {
+  test(`${code} @engines`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(() => ({
+      head: [inlineScript(code), SCRIPT, fullstory()],
+      body: ['<script>optimizelyFullStory.record(', JSON.stringify(CHECKOUT), ", 'ada');</script>"],
+    }));
+    await expectArrived(page);
+    expect(scenario.complaints).toEqual([]);
+  });
+}
+
+for (const code of ['console.warn = undefined;', 'window.console = undefined;', 'window.console = {};']) {
+  test(`${code} with an unknown setting`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(() => ({
+      head: [
+        inlineScript(`${code} window.optimizelyFullStory = { colour: 'red', debug: true };`),
+        SCRIPT,
+        fullstory(),
+      ],
+      body: [app()],
+    }));
+    await expectArrived(page);
+    expect(scenario.complaints).toEqual([]);
+    expect((await scenario.status()).problems).toEqual(['setting-unknown:colour']);
+  });
+}
+
+test('a FullStory that returns rejected promises leaves none unhandled @engines', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await visitor.visit(() => ({
+    head: [
+      inlineScript("let unhandled = 0; addEventListener('unhandledrejection', () => unhandled++);"),
+      SCRIPT,
+      fullstory("return Promise.reject(new Error('of the wrapper'));"),
+    ],
+    body: [app()],
+  }));
+  await expectArrived(page);
+  // The browser tells what is unhandled when the turn ends.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  expect(await page.evaluate('unhandled')).toBe(0);
+  expect(scenario.complaints).toEqual([]);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 1, sent: 1 });
+});
+
+test('an image named currentScript: its attributes are no settings @engines', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await visitor.visit(() => ({
+    head: ['<script src="/fullstory/snippet-2.1.js"></script>'],
+    body: [
+      '<img name="currentScript" alt="" data-include="user_id" data-before-send="hit" data-event-name="Image">',
+      '<script>let hits = 0; function hit(event) { hits++; return event; }</script>',
+      SCRIPT.replace(' src', ' data-flags="checkout_*" src'),
+      app(),
+      "<script>client.createUserContext('ada').decide('pricing_page');</script>",
+    ],
+  }));
+  expect(await page.evaluate("document.currentScript?.getAttribute('data-include')")).toBe('user_id');
+  const [call, ...more] = await scenario.events(1);
+  expect(more).toEqual([]);
+  expect(said(call as never)).toMatchObject({ name: 'Experiment Viewed', properties: CHECKOUT });
+  expect(call?.properties).not.toHaveProperty('user_id');
+  expect(await page.evaluate('hits')).toBe(0);
+  // Those of the script's own element are.
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 2, sent: 1, ignored: 1 });
+});

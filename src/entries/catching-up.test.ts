@@ -1,0 +1,108 @@
+// @vitest-environment happy-dom
+import {
+  createBatchEventProcessor,
+  createInstance,
+  createStaticProjectConfigManager,
+} from '@optimizely/optimizely-sdk/browser';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDatafile } from '../../e2e/doubles/datafile.ts';
+import { type Bridge, createBridge } from './index.ts';
+
+// What SDK 6, as it is in browsers, says again of impressions that it could not send.
+
+let bridge: Bridge;
+let events: unknown[];
+let attempts: number;
+
+/** A client whose impressions do not arrive: the host is blocked. */
+function createClient() {
+  const eventDispatcher = {
+    dispatchEvent() {
+      attempts++;
+      return Promise.reject(new Error('blocked'));
+    },
+  };
+  return createInstance({
+    projectConfigManager: createStaticProjectConfigManager({ datafile: createDatafile() }),
+    eventProcessor: createBatchEventProcessor({ eventDispatcher, flushInterval: 1000 }),
+  });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  // Where the SDK keeps what it could not send, for all tabs.
+  localStorage.clear();
+  events = [];
+  attempts = 0;
+  vi.stubGlobal('FS', (operation: string, { properties }: { properties: { flag_key: string } }) => {
+    if (operation === 'trackEvent') events.push(properties.flag_key);
+  });
+});
+
+afterEach(() => {
+  bridge.disconnect();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('with Optimizely’s host blocked', () => {
+  it.each(['page', 'none'] as const)('each impression is recovered once, with dedupe %s', async (dedupe) => {
+    const client = createClient();
+    await client.onReady();
+    const user = client.createUserContext('ada');
+    user.decide('checkout_redesign');
+    user.decide('pricing_page');
+    await vi.advanceTimersByTimeAsync(10);
+    bridge = createBridge({ dedupe });
+    bridge.connect(client);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(attempts).toBeGreaterThan(1);
+    expect(events).toEqual(['checkout_redesign', 'pricing_page']);
+    expect(bridge.status().decisions).toMatchObject({ seen: 2, recovered: 2, sent: 2, duplicate: 0 });
+  });
+
+  it('nothing that was heard is recovered as well', async () => {
+    bridge = createBridge({ dedupe: 'none' });
+    const client = bridge.connect(createClient());
+    await client.onReady();
+    client.createUserContext('ada').decide('checkout_redesign');
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(attempts).toBeGreaterThan(1);
+    expect(events).toEqual(['checkout_redesign']);
+    expect(bridge.status().decisions).toMatchObject({ seen: 1, recovered: 0 });
+  });
+});
+
+describe('a browser whose clock tells', () => {
+  it.each<[what: string, changed?: { timing?: { domLoading: number } }]>([
+    ['no time origin, as Safari 14', { timing: { domLoading: 0 } }],
+    ['neither of the two', {}],
+    ['nothing at all, for the page has taken the name'],
+  ])('%s: what was decided before is recovered', async (_, changed) => {
+    const now = performance.now.bind(performance);
+    if (changed?.timing) changed.timing.domLoading = Date.now() - 1000;
+    const client = createClient();
+    await client.onReady();
+    client.createUserContext('ada').decide('checkout_redesign');
+    await vi.advanceTimersByTimeAsync(10);
+    vi.stubGlobal('performance', changed && { now, ...changed });
+    bridge = createBridge();
+    bridge.connect(client);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(events).toEqual(['checkout_redesign']);
+    expect(bridge.status().decisions).toMatchObject({ seen: 1, recovered: 1 });
+  });
+
+  it('a document that is younger than the impression: another page or tab has made it', async () => {
+    const client = createClient();
+    await client.onReady();
+    client.createUserContext('ada').decide('checkout_redesign');
+    await vi.advanceTimersByTimeAsync(10);
+    vi.stubGlobal('performance', { now: () => 0, timing: { domLoading: Date.now() - 5 } });
+    bridge = createBridge();
+    bridge.connect(client);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(events).toEqual([]);
+    expect(bridge.status().decisions).toMatchObject({ seen: 0, recovered: 0 });
+  });
+});

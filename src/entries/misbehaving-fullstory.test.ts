@@ -1,0 +1,149 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Bridge, createBridge, type ModuleSettings } from './index.ts';
+
+// What a site's wrapper around FullStory may do with a call, and what arrives at FullStory behind it.
+
+type Call = { name: string; properties: Record<string, unknown> };
+
+/** Calls that arrived, and the session as FullStory tells it. */
+let arrived: { operation: string; call: Call }[];
+let session: string;
+let bridge: Bridge;
+
+/** @param wrap does to a call what it likes, before and after FullStory gets it. */
+function start(wrap: (operation: string, call: Call, pass: () => void) => void, settings?: ModuleSettings) {
+  const FS = (operation: string, call: Call) => {
+    if (operation === 'observe') return;
+    wrap(operation, call, () => arrived.push({ operation, call: structuredClone(call) }));
+  };
+  vi.stubGlobal('FS', Object.assign(FS, { getCurrentSessionURL: () => session }));
+  bridge = createBridge(settings);
+}
+
+const decide = (...flags: string[]) => {
+  bridge.record(flags.map((flagKey) => ({ flagKey, variationKey: 'on', enabled: true })));
+};
+
+const events = () =>
+  arrived.filter(({ operation }) => operation === 'trackEvent').map(({ call }) => call.properties.flag_key);
+
+/** The user properties as they are after all calls. */
+const properties = () =>
+  Object.assign(
+    {},
+    ...arrived
+      .filter(({ operation }) => operation === 'setProperties')
+      .map(({ call: { properties } }) => properties),
+  );
+
+function fail(): never {
+  throw new Error('of the wrapper');
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  arrived = [];
+  session = 'https://app.fullstory.com/ui/O/session/1';
+});
+
+afterEach(() => {
+  bridge.disconnect();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('a wrapper that hands over and then throws', () => {
+  it('for one event: it arrives three times at most, and all others once', async () => {
+    start((_, call, pass) => {
+      pass();
+      if (call.properties.flag_key === 'bad') fail();
+    });
+    decide('a', 'bad', 'b');
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(events().filter((flag) => flag === 'bad')).toHaveLength(3);
+    expect(events().filter((flag) => flag !== 'bad')).toEqual(['a', 'b']);
+    expect(bridge.status()).toMatchObject({
+      decisions: { seen: 3, sent: 2, dropped: 1 },
+      problems: expect.arrayContaining(['fullstory-throws']),
+    });
+  });
+
+  it('for each call: every event arrives, and in an hour none of them often', async () => {
+    start((_, __, pass) => {
+      pass();
+      fail();
+    });
+    decide('a', 'b');
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    for (const flag of ['a', 'b']) {
+      const times = events().filter((other) => other === flag).length;
+      expect(times).toBeGreaterThan(0);
+      expect(times).toBeLessThan(20);
+    }
+  });
+});
+
+it('that throws for setProperties alone gets all events', async () => {
+  start((operation, _, pass) => (operation === 'setProperties' ? fail() : pass()));
+  decide('a', 'b', 'c');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(events()).toEqual(['a', 'b', 'c']);
+});
+
+it('that throws for one event alone gets those behind it, and all properties', async () => {
+  start((_, call, pass) => (call.properties.flag_key === 'bad' ? fail() : pass()));
+  decide('bad', 'a', 'b');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(events()).toEqual(['a', 'b']);
+  expect(properties()).toMatchObject({ '[Optimizely] a': 'on', '[Optimizely] bad': 'on' });
+});
+
+describe.each<[what: string, harm: (call: Call) => void]>([
+  [
+    'freezes what it gets',
+    (call) => {
+      Object.freeze(call.properties);
+      Object.freeze(call);
+    },
+  ],
+  [
+    'changes what it gets',
+    (call) => {
+      for (const name of Object.keys(call.properties)) call.properties[name] = 'changed';
+      call.name = 'Changed';
+    },
+  ],
+  [
+    'empties what it gets',
+    (call) => {
+      for (const name of Object.keys(call.properties)) delete call.properties[name];
+    },
+  ],
+])('that %s', (_, harm) => {
+  it.each([0, 5000])('has a later session told the same, %i ms after the decision', async (ms) => {
+    start((__, call, pass) => {
+      pass();
+      harm(call);
+    });
+    decide('a', 'b');
+    await vi.advanceTimersByTimeAsync(ms);
+    const first = arrived.splice(0);
+    expect(first.map(({ operation }) => operation)).toEqual(['setProperties', 'trackEvent', 'trackEvent']);
+
+    session = session.replace('1', '2');
+    decide('c');
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(events()).toEqual(['a', 'b', 'c']);
+    expect(arrived.filter(({ operation }) => operation === 'trackEvent')[0]?.call).toMatchObject({
+      name: 'Experiment Viewed',
+      properties: { flag_key: 'a', variation_key: 'on', enabled: true },
+    });
+    expect(properties()).toEqual({
+      '[Optimizely] a': 'on',
+      '[Optimizely] b': 'on',
+      '[Optimizely] c': 'on',
+    });
+    expect(bridge.status().problems).toEqual([]);
+  });
+});
