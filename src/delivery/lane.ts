@@ -20,8 +20,12 @@ export interface Lane {
   take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): void;
   /** Begins, or goes on after {@link Lane.stop_}. Not while it runs. */
   start_(): void;
-  /** The page is shown, for the first time or again. */
-  show_(): void;
+  /**
+   * The page is there, for the first time or again.
+   *
+   * @param isShown whether it can be seen: it may have been gone back to in the background.
+   */
+  show_(isShown: boolean): void;
   /** The page is hidden: it may never be shown again. */
   hide_(): void;
   /** The page goes away. It may be gone back to. */
@@ -161,9 +165,12 @@ export function createLane(
       stopWatching = destination.watch(handOverSoon);
       handOverSoon();
     },
-    show_() {
-      isHidden = isLeft = false;
-      if (!settings.persist) return;
+    show_(isShown) {
+      // What a page kept as it was left is its own again at once: a prerendered page waits until it is shown.
+      const isNext = isShown || isLeft;
+      isLeft = false;
+      if (isShown) isHidden = false;
+      if (!settings.persist || !isNext) return;
       const before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach((json) => {
         const at = Number(((json || {}) as { at?: unknown }).at);

@@ -108,7 +108,7 @@ export function createBridge(
   }
 
   function show(): void {
-    if (!isHidden()) everyLane((lane) => lane.show_());
+    everyLane((lane) => lane.show_(!isHidden()));
   }
 
   function start(): void {
