@@ -88,12 +88,12 @@ export function createHandOver(
       if (wait > 0) return wait;
       propertyLimit.spend_();
       // Own properties, so that a name like `__proto__` is one as well.
-      if (!succeeds(() => destination.setProperties(Object.fromEntries(changes)), propertyTries)) {
-        return retryIn(propertyTries);
-      }
+      const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(changes)), propertyTries);
       changes.forEach(([, value, flag]) => {
-        flag.knownValue_ = value;
+        // A function that hands over, and then throws, leaves it open which value the session has.
+        flag.knownValue_ = isTaken ? value : undefined;
       });
+      if (!isTaken) return retryIn(propertyTries);
     }
   }
 
