@@ -28,7 +28,7 @@ test('a hidden page is not a page that is left @engines', async ({ scenario, pag
   await scenario.open('shop', { flags: ALL, settings: '{ eventsPerMinute: 1, persist: true }' });
   await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ sent: 1, waiting: 2 });
   await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+    Object.defineProperty(document, 'hidden', { value: true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
   // It may never be shown again, so the site's share of the limits is used as well.

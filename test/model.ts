@@ -1,6 +1,8 @@
-import fc from 'fast-check';
-import type { FullStoryDouble } from '../e2e/doubles/fullstory.ts';
-import { type Bridge, createBridge, type ModuleSettings } from '../src/entries/index.ts';
+import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
+import type { Destination } from '../src/destinations/destination.ts';
+import { type Bridge, createBridge, fullstory, type ModuleSettings } from '../src/entries/index.ts';
+import type { Action, Setup } from './model-actions.ts';
+import { createLedger, FLAGS, fail, type Leaving, type ModelLimits, VARIATIONS } from './model-ledger.ts';
 import {
   type Client,
   createClient,
@@ -9,330 +11,27 @@ import {
   createStage,
   createStorage,
   type FakePage,
-  type SdkVersion,
-  type SnippetVersion,
 } from './page.ts';
+import { createSecondDestination } from './second-destination.ts';
 
 /**
  * A model of the contract, independent of how the bridge keeps it: `play` runs a sequence of actions on a fake page
  * with the real bridge and FullStory's double, and throws as soon as the bridge does what the contract excludes.
  */
 
-/** What stays the same in a sequence. */
-export interface Setup {
-  dedupe: 'page' | 'session' | 'none';
-  eventsPerMinute: number;
-  bufferSize: number;
-  persist: boolean;
-  impressionsOnly: boolean;
-  eventName: string;
-  propertyName: string;
-  snippet: SnippetVersion;
-  sdk: SdkVersion;
-  /** Whether FullStory captures on the first page before anything else happens. */
-  startsCapturing: boolean;
-  /** Whether `status()` is called after every action: it looks at FullStory too. */
-  isInspected: boolean;
-}
-
-export type Action =
-  | { do: 'decide'; flag: number; variation: number; user: number; dispatched: boolean }
-  | { do: 'decideAll'; variations: number[]; user: number }
-  /** All flags, for several users. */
-  | { do: 'burst'; users: number; variation: number }
-  | { do: 'record'; flag: number; variation: number; user: number; snakeCase: boolean }
-  | { do: 'identify'; uid: string }
-  | { do: 'call'; operation: 'shutdown' | 'restart' | 'start' }
-  | { do: 'appear' }
-  | { do: 'arrive'; refuse: boolean; captureOnStartup: boolean; delay: number }
-  | { do: 'block' }
-  | { do: 'expire' }
-  | { do: 'clear'; how: 'all' | 'type' | 'close' }
-  | { do: 'pass'; ms: number }
-  | { do: 'reopen'; gap: number; hasSnippet: boolean; arrives: boolean }
-  | { do: 'restore'; gap: number; losesListeners: boolean }
-  | { do: 'reconnect'; gap: number };
-
-const FLAGS = ['checkout', 'pricing', 'search'];
-const VARIATIONS = [
-  { variationKey: 'control', ruleKey: 'test', enabled: true },
-  { variationKey: 'treatment', ruleKey: 'test', enabled: true },
-  { variationKey: 'off', ruleKey: null, enabled: false },
-] as const;
-/** The name under which the bridge keeps what it has in a storage. */
-const STORED = 'optimizely-fullstory|FullStory';
+/** The names under which the bridge keeps what it has in a storage. */
+const STORED = 'optimizely-fullstory|';
 const HOUR = 3_600_000;
+/** Ms before it listens for which the bridge recovers decisions. */
+const RECOVERED = 5000;
 
-/** A decision that the bridge has to deliver. */
-interface Made {
+/** A decision in words of its client: an impression that waits for the batch. */
+interface Unheard {
   id: number;
-  flag: string;
-  user: string;
-  variation: (typeof VARIATIONS)[number];
   at: number;
-}
-
-/** A call that FullStory was given. */
-interface HandOver {
-  kind: 'event' | 'properties';
-  decision?: Made;
-  page: number;
-  session: string;
-  at: number;
-  isLeaving: boolean;
-  outcome: FullStoryDouble['calls'][number]['outcome'];
-}
-
-/** Ms by which the bridge's holds and delays may differ from what the contract says. */
-const SLACK = 50;
-
-function fail(what: string, detail?: unknown): never {
-  throw new Error(what + (detail === undefined ? '' : ': ' + JSON.stringify(detail)));
-}
-
-function keyOf({ user, flag, variation }: Made): string {
-  return [user, flag, variation.variationKey].join(' ');
-}
-
-function propertyOf({ variation }: Made): string {
-  return variation.enabled ? variation.variationKey : 'off';
-}
-
-/** What was decided and what was handed over; knows what the contract says of the two. */
-function createLedger(setup: Setup, now: () => number) {
-  const { dedupe, persist } = setup;
-  const made: Made[] = [];
-  /** The decisions that each page took, made there or kept by the page before. */
-  const taken: Set<Made>[] = [];
-  const handOvers: HandOver[] = [];
-  /** First deliveries: the latest of each flag. */
-  const latestDelivered = new Map<string, number>();
-  const onceEach = new Set<string>();
-  /** When the page called for another user. */
-  const signIns: number[] = [];
-  const properties = new Map<string, string>();
-  /** Decisions that the contract gives up: the page went away without a session, and they were not to be kept. */
-  const lost = new Set<Made>();
-  let page = -1;
-  let ignored = 0;
-
-  /** The decisions of the page as it took them, the latest last: one may be there again. */
-  let log: Made[] = [];
-
-  const takenNow = () => taken[page] as Set<Made>;
-  const events = () => handOvers.filter(({ kind }) => kind === 'event');
-
-  function holdingDecision(flag: string): Made | undefined {
-    return log.filter((decision) => decision.flag === flag).pop();
-  }
-
-  function isHolding(decision: Made): boolean {
-    const holding = holdingDecision(decision.flag);
-    return holding !== undefined && keyOf(holding) === keyOf(decision);
-  }
-
-  function once(what: string, detail: unknown): void {
-    if (onceEach.has(what)) fail('delivered twice', detail);
-    onceEach.add(what);
-  }
-
-  function checkPace(kind: HandOver['kind'], isLeaving: boolean): void {
-    if (isLeaving && !persist) return;
-    // The share of a minute is the site's; of the rest there is to be a good part left for the page's own calls.
-    const ours = kind === 'event' ? [setup.eventsPerMinute, 30] : [15, 5];
-    const all = kind === 'event' ? [60, 40] : [30, 10];
-    const [perMinute = 0, perSecond = 0] = isLeaving ? all : ours;
-    const earlier = handOvers.filter((other) => other.kind === kind && other.page === page);
-    const within = (ms: number) => earlier.filter(({ at }) => now() - at < ms).length;
-    if (within(60_000) >= perMinute || within(1000) >= perSecond) fail('too fast', { kind, isLeaving });
-  }
-
-  function checkEvent(call: FullStoryDouble['calls'][number], isLeaving: boolean): Made {
-    const decision = made[Number(call.properties.experiment_id)];
-    if (!decision) fail('an event of no decision', call.properties);
-    const { id, flag, user, variation, at } = decision;
-    const expected: Record<string, unknown> = {
-      flag_key: flag,
-      variation_key: variation.variationKey,
-      ...(variation.ruleKey && { rule_key: variation.ruleKey }),
-      enabled: variation.enabled,
-      user_id: user,
-      experiment_id: String(id),
-    };
-    const age = now() - at;
-    if (age > 1000 + SLACK || (age > 1000 - SLACK && 'decided_at' in call.properties)) {
-      expected.decided_at = new Date(at).toISOString();
-    }
-    const sorted = (properties: object) => JSON.stringify(Object.entries(properties).sort());
-    if (sorted(call.properties) !== sorted(expected)) fail('wrong event', [call.properties, expected]);
-    if (call.name !== setup.eventName || !call.name) fail('wrong event name', call.name);
-    if (!takenNow().has(decision)) fail('an event of another page', decision);
-    checkOnce(decision, call.session);
-    checkOrder(decision);
-    checkPace('event', isLeaving);
-    return decision;
-  }
-
-  function checkOnce(decision: Made, session: string): void {
-    if (dedupe === 'none') once(`${session} ${decision.id}`, decision);
-    else once(`${session} ${page} ${keyOf(decision)}`, decision);
-    if (dedupe === 'session') once(`${session} any ${keyOf(decision)}`, decision);
-  }
-
-  function checkOrder(made: Made): void {
-    const { id, flag } = made;
-    // One that was dropped is sent to the next session or page when the flag is back at it.
-    if (setup.bufferSize < 1000 && (isHolding(made) || persist)) return;
-    const isFirst = !events().some(
-      ({ decision }) =>
-        decision && (decision === made || (dedupe === 'session' && keyOf(decision) === keyOf(made))),
-    );
-    if (!isFirst) return;
-    if ((latestDelivered.get(flag) ?? -1) > id) fail('out of order', [latestDelivered.get(flag), id]);
-    latestDelivered.set(flag, id);
-  }
-
-  function checkProperties(call: FullStoryDouble['calls'][number], isLeaving: boolean): void {
-    checkPace('properties', isLeaving);
-    let known = 0;
-    for (const flag of FLAGS) {
-      const value = call.given[setup.propertyName.replace('{flag}', flag)];
-      if (value === undefined) continue;
-      known++;
-      const decision = holdingDecision(flag);
-      if (!decision || value !== propertyOf(decision))
-        fail('a user property that does not hold', call.properties);
-      if (call.outcome === 'accepted') properties.set(`${call.session} ${flag}`, value);
-    }
-    if (known !== Object.keys(call.given).length) fail('unknown user property', call.given);
-  }
-
-  /**
-   * Whether another user may have signed in after it, and its flag was decided anew for that one: from half a second
-   * before the sign-in to two seconds after it.
-   */
-  function isSuperseded({ flag, at }: Made): boolean {
-    return signIns.some(
-      (signIn) =>
-        at < signIn - 500 + SLACK &&
-        made.some(
-          (other) =>
-            other.flag === flag && other.at >= signIn - 500 - SLACK && other.at <= signIn + 2000 + SLACK,
-        ),
-    );
-  }
-
-  /** Whether FullStory got the decision, or had it: in the same words, on a page that knew of it. */
-  function isCovered(decision: Made, ofPage: number): boolean {
-    if (isSuperseded(decision)) return true;
-    // What is kept bears the moment at which it was first made.
-    if (persist && made.some((other) => keyOf(other) === keyOf(decision) && isSuperseded(other))) return true;
-    return events().some(({ decision: other, page: deliveredBy }) => {
-      if (!other || other.id > decision.id) return other !== undefined && isShared(other, decision);
-      if (other === decision) return true;
-      if (dedupe === 'none' || keyOf(other) !== keyOf(decision)) return false;
-      return dedupe === 'session' || (taken[ofPage]?.has(other) && deliveredBy >= ofPage);
-    });
-  }
-
-  function isShared(one: Made, other: Made): boolean {
-    return dedupe === 'session' && keyOf(one) === keyOf(other);
-  }
-
-  function checkCovered(ofPage: number): void {
-    if (!setup.eventName || setup.bufferSize < 1000) return;
-    for (const decision of taken[ofPage] ?? []) {
-      if (!lost.has(decision) && !isCovered(decision, ofPage)) fail('never delivered', decision);
-    }
-  }
-
-  function checkHolding(session: string): void {
-    for (const flag of FLAGS) {
-      const decision = holdingDecision(flag);
-      if (!decision) continue;
-      const property = properties.get(`${session} ${flag}`);
-      const isRejected = handOvers.some(
-        (call) => call.kind === 'properties' && call.session === session && call.outcome === 'rejected',
-      );
-      if (setup.propertyName && !isRejected && property !== propertyOf(decision)) {
-        fail('the user property is wrong', [decision, property]);
-      }
-      if (!setup.eventName || setup.bufferSize < 1000) continue;
-      const isThere = events().some(
-        (call) =>
-          call.session === session &&
-          call.decision &&
-          (dedupe === 'none' ? call.decision === decision : keyOf(call.decision) === keyOf(decision)) &&
-          (dedupe === 'session' || call.page === page),
-      );
-      if (!isThere) fail('the session lacks the decision that holds', decision);
-    }
-  }
-
-  return {
-    /** A page begins, with what the one before has kept. */
-    open(ids: number[]) {
-      const before = log;
-      page++;
-      taken.push(new Set());
-      log = ids.map((id) => made[id] ?? fail('kept what nobody decided', id));
-      for (const decision of log) takenNow().add(decision);
-      for (const flag of FLAGS) {
-        const latest = before.filter((decision) => decision.flag === flag).pop();
-        const holding = holdingDecision(flag);
-        if (latest && holding && keyOf(latest) !== keyOf(holding)) fail('kept in another order', log);
-      }
-    },
-    /** A decision is made. */
-    make(decision: Omit<Made, 'id' | 'at'>, dispatched: boolean): Made {
-      const complete = { ...decision, id: made.length, at: now() };
-      made.push(complete);
-      if (dispatched || !setup.impressionsOnly) {
-        takenNow().add(complete);
-        log.push(complete);
-      } else ignored++;
-      return complete;
-    },
-    /** The page is gone. */
-    close(hasSession: boolean) {
-      if (persist || hasSession) return;
-      for (const decision of takenNow()) if (!isCovered(decision, page)) lost.add(decision);
-    },
-    receive(call: FullStoryDouble['calls'][number] | undefined, isLeaving: boolean) {
-      if (!call?.session) return fail('handed over while no session runs', call);
-      if (call.outcome === 'discarded') fail('discarded', call);
-      if (call.outcome === 'rejected' && (persist || !isLeaving)) fail('rejected', call);
-      const handOver: HandOver = { ...call, page, isLeaving };
-      if (call.kind === 'event') handOver.decision = checkEvent(call, isLeaving);
-      else checkProperties(call, isLeaving);
-      handOvers.push(handOver);
-    },
-    signIn() {
-      signIns.push(now());
-    },
-    canDrop: () => made.some(isSuperseded),
-    seen: () => takenNow().size + ignored,
-    resetIgnored() {
-      ignored = 0;
-    },
-    /** Nothing is on its way any more. */
-    checkSettled(session: string) {
-      checkHolding(session);
-      checkCovered(page);
-    },
-    checkAll() {
-      taken.forEach((_, ofPage) => {
-        if (persist || ofPage === page) return;
-        checkCovered(ofPage);
-      });
-      if (!persist) return;
-      // What a page kept, another one delivers.
-      for (const decision of new Set(taken.flatMap((ofPage) => [...ofPage]))) {
-        const isAnywhere = taken.some((ofPage, index) => ofPage.has(decision) && isCovered(decision, index));
-        if (setup.eventName && setup.bufferSize >= 1000 && !isAnywhere) fail('never delivered', decision);
-      }
-    },
-  };
+  userId: string;
+  /** When the bridge began to listen to its client. */
+  since: number;
 }
 
 /** A tab in which a sequence plays. */
@@ -340,28 +39,59 @@ function createTab(setup: Setup) {
   const clock = createClock();
   const storages = { local: createStorage(), session: createStorage(), cookie: createStorage() };
   const stage = createStage(clock);
-  const ledger = createLedger(setup, clock.now);
-  let isLeaving = false;
+  const limits: ModelLimits = {
+    event: { ours: [setup.eventsPerMinute, 20], all: [60, 40] },
+    properties: { ours: [10, 2], all: [30, 10] },
+  };
+  const ledger = createLedger(setup, clock.now, limits);
+  const second = setup.hasSecond ? createSecondDestination(setup, clock) : undefined;
+  const ledgers = second ? [ledger, second.ledger] : [ledger];
+  let leaving: Leaving = 'no';
   let isDeciding = false;
   let isConnected = true;
   let observers = 0;
+  /** Sessions that FullStory began anew under the same URL. */
+  let wakes = 0;
   let violation: unknown;
   let page: FakePage;
-  let client: Client;
+  /** The page's client first, and those that came late. */
+  let clients: Client[] = [];
+  /** What each client's next batch tells first, and what its latest one told. */
+  let unheard = new Map<Client, { next: Unheard[]; recovered: boolean }>();
   let bridge: Bridge;
+
+  const nameOf = (session: string) => `${session} ${wakes}`;
+
+  function session(): string | null {
+    const url = page.session();
+    return url && nameOf(url);
+  }
+
+  /** Not thrown: the bridge would take it for the destination's. */
+  function check(run: () => void): void {
+    try {
+      if (isDeciding) fail('called a destination inside decide()');
+      if (!isConnected) fail('called a destination after disconnect()');
+      run();
+    } catch (error) {
+      violation = violation ?? error;
+    }
+  }
 
   const watcher = {
     queued: (operation: string) => fail('left to the stub', operation),
-    handedOver(take: () => FullStoryDouble['calls'][number] | undefined) {
+    handedOver(take: () => ReceivedCall | undefined, isThrowing: boolean) {
       const call = take();
-      // Not thrown: the bridge would take it for FullStory's.
-      try {
-        if (isDeciding) fail('called FullStory inside decide()');
-        if (!isConnected) fail('called FullStory after disconnect()');
-        ledger.receive(call, isLeaving);
-      } catch (error) {
-        violation = violation ?? error;
-      }
+      check(() =>
+        ledger.receive(
+          call && { ...call, session: call.session && nameOf(call.session) },
+          leaving,
+          isThrowing,
+        ),
+      );
+    },
+    threw(kind: 'event' | 'properties', given: Record<string, unknown>) {
+      check(() => kind === 'event' && ledger.threw(given));
     },
     observing(change: 1 | -1) {
       // Snippet 1.3 returns nothing to disconnect an observer by.
@@ -384,9 +114,9 @@ function createTab(setup: Setup) {
     };
   }
 
-  /** What an earlier page has kept. */
-  function kept(): number[] {
-    const decisions = JSON.parse(storages.session.findItem(STORED) ?? 'null') as
+  /** What an earlier page has kept for a destination. */
+  function kept(name: string): number[] {
+    const decisions = JSON.parse(storages.session.findItem(STORED + name) ?? 'null') as
       | { experimentId: string }[]
       | null;
     // Beside what waited, what holds for a flag that is back at an earlier decision.
@@ -394,36 +124,65 @@ function createTab(setup: Setup) {
     return (decisions ?? []).map(({ experimentId }) => Number(experimentId));
   }
 
+  const mainClient = () => clients[0] as Client;
+
   function open(hasSnippet: boolean): void {
     page = createPage(clock, storages, watcher);
     observers = 0;
+    leaving = 'no';
     stage.enter(page);
     if (hasSnippet) page.appear(setup.snippet);
-    client = createClient(setup.sdk);
-    ledger.open(kept());
-    ledger.resetIgnored();
-    bridge = createBridge({ ...settings(), client });
+    const client = createClient(setup.sdk);
+    clients = [client];
+    unheard = new Map();
+    ledger.open(kept('FullStory'));
+    second?.ledger.open(kept('Second'));
+    const destinations: (Destination | ReturnType<typeof fullstory>)[] = [fullstory()];
+    if (second) {
+      destinations.push(second.open((run) => check(() => run(leaving))));
+    }
+    bridge = createBridge({ ...settings(), client }, destinations);
   }
 
   /** @param persisted whether the page is kept for going back. */
   function leave(persisted = false): void {
-    isLeaving = true;
-    page.dispatch('beforeunload', false);
+    leaving = 'left';
+    page.dispatch('beforeunload');
     page.dispatch('pagehide', persisted);
-    isLeaving = false;
+    leaving = 'no';
+  }
+
+  function chosen(variation: number) {
+    return VARIATIONS[variation] ?? VARIATIONS[0];
+  }
+
+  /** A decision in each ledger, under one number. */
+  function make(flag: string, user: string, variation: number, dispatched: boolean): number {
+    const decision = { flag, user, variation: chosen(variation) };
+    return ledgers.map((each) => each.make(decision, dispatched).id)[0] as number;
+  }
+
+  function impress(client: Client, id: number, flag: string, userId: string, variation: number): void {
+    const { variationKey, ruleKey, enabled } = chosen(variation);
+    client.impress({
+      uuid: `impression ${id}`,
+      timestamp: clock.now(),
+      userId,
+      experimentId: String(id),
+      metadata: { flag_key: flag, rule_key: ruleKey ?? '', variation_key: variationKey, enabled },
+    });
   }
 
   function decide(flag: string, user: string, variation: number, dispatched: boolean): void {
-    const chosen = VARIATIONS[variation] ?? VARIATIONS[0];
-    const { id } = ledger.make({ flag, user, variation: chosen }, dispatched);
+    const id = make(flag, user, variation, dispatched);
+    if (dispatched) impress(mainClient(), id, flag, user, variation);
     isDeciding = true;
-    client.notify({
+    mainClient().notify({
       type: 'flag',
       userId: user,
       decisionInfo: {
         flagKey: flag,
-        ...chosen,
-        ruleKey: chosen.ruleKey,
+        ...chosen(variation),
         decisionEventDispatched: dispatched,
         experimentId: String(id),
       },
@@ -431,11 +190,43 @@ function createTab(setup: Setup) {
     isDeciding = false;
   }
 
+  function decideAll(user: string, variations: readonly number[]): void {
+    FLAGS.forEach((flag, index) => {
+      decide(flag, user, variations[index] ?? 0, true);
+    });
+  }
+
+  /** A client decides before the bridge knows of it. */
+  function comeLate(flag: string, user: string, variation: number, ms: number): void {
+    const client = createClient(setup.sdk);
+    const decision = { flag, user, variation: chosen(variation) };
+    const at = clock.now();
+    const id = ledgers.map((each) => each.makeUnheard(decision).id)[0] as number;
+    impress(client, id, flag, user, variation);
+    clock.pass(ms);
+    bridge.connect(client);
+    clients.push(client);
+    unheard.set(client, { next: [{ id, at, userId: user, since: clock.now() }], recovered: true });
+  }
+
+  function sendBatches(isAgain: boolean): void {
+    for (const client of clients) {
+      const known = unheard.get(client);
+      if (!isAgain && known) {
+        for (const { id, at, since } of known.recovered ? known.next : []) {
+          if (at <= since - RECOVERED) continue;
+          for (const each of ledgers) each.recover(id, true);
+        }
+        known.next = [];
+      }
+      client.sendBatch(isAgain);
+      clock.endTask();
+    }
+  }
+
   function record(flag: string, user: string, variation: number, snakeCase: boolean): void {
-    const chosen = VARIATIONS[variation] ?? VARIATIONS[0];
-    const { id } = ledger.make({ flag, user, variation: chosen }, true);
-    const { variationKey, ruleKey, enabled } = chosen;
-    const experimentId = String(id);
+    const experimentId = String(make(flag, user, variation, true));
+    const { variationKey, ruleKey, enabled } = chosen(variation);
     bridge.record(
       snakeCase
         ? {
@@ -450,18 +241,57 @@ function createTab(setup: Setup) {
     );
   }
 
-  function reopen(gap: number, hasSnippet: boolean): void {
-    leave();
-    ledger.close(page.session() !== null);
+  function identify(uid: string): void {
+    const before = session();
+    page.call('setIdentity', uid ? { uid } : { anonymous: true }, () => {
+      ledger.signIn(before && session() === null ? before : undefined);
+    });
+  }
+
+  function switchUser({ uid, variation, decides, ms }: Extract<Action, { do: 'switch' }>): void {
+    const variations = [variation, variation, variation];
+    const user = `user of ${uid}`;
+    if (decides === 'before') {
+      decideAll(user, variations);
+      clock.pass(ms);
+      identify(uid);
+    } else {
+      identify(uid);
+      clock.pass(ms);
+      decideAll(user, variations);
+    }
+  }
+
+  /** @param keeps whether what waits is kept, or had a session to be handed over to. */
+  function openNext(gap: number, hasSnippet: boolean, keeps: (hasSession: boolean) => boolean): void {
+    ledger.close(keeps(page.session() !== null));
+    second?.ledger.close(keeps(second.session() !== null));
     page.unload();
     clock.freeze(gap);
     open(hasSnippet);
   }
 
+  function reopen(gap: number, hasSnippet: boolean): void {
+    leave();
+    openNext(gap, hasSnippet, (hasSession) => setup.persist || hasSession);
+  }
+
+  function kill(gap: number): void {
+    const keeps = setup.persist && page.isHidden();
+    openNext(gap, true, () => keeps);
+  }
+
+  function setVisibility(state: 'hidden' | 'visible'): void {
+    page.setVisibility(state);
+    leaving = state === 'hidden' ? 'hidden' : 'no';
+    page.dispatch('visibilitychange');
+    leaving = 'no';
+  }
+
   function restore(gap: number, losesListeners: boolean): void {
     leave(true);
     clock.freeze(gap);
-    if (losesListeners) client.lose();
+    if (losesListeners) for (const client of clients) client.lose();
     page.dispatch('pageshow', true);
   }
 
@@ -469,7 +299,7 @@ function createTab(setup: Setup) {
     bridge.disconnect();
     isConnected = false;
     if (clock.pending()) fail('a timer is left');
-    if (page.listeners() || client.listeners()) fail('a listener is left');
+    if (page.listeners() || clients.some((client) => client.listeners())) fail('a listener is left');
     if (observers) fail('an observer is left');
   }
 
@@ -477,90 +307,151 @@ function createTab(setup: Setup) {
     disconnect();
     clock.pass(gap);
     isConnected = true;
-    bridge.connect(client);
+    for (const client of clients) bridge.connect(client);
+    // There is nothing to catch up a second time.
+    for (const known of unheard.values()) known.recovered = false;
   }
 
   function clear(how: 'all' | 'type' | 'close'): void {
-    if (how === 'all') client.notificationCenter.clearAllNotificationListeners();
-    else if (how === 'type') client.clearDecisionListeners();
-    else client.close();
+    if (how === 'all') mainClient().notificationCenter.clearAllNotificationListeners();
+    else if (how === 'type') mainClient().clearDecisionListeners();
+    else mainClient().close();
   }
 
-  function act(action: Action): void {
+  function wake(sameSession: boolean): void {
+    wakes++;
+    page.wake({ sameSession });
+  }
+
+  function expire(): void {
+    if (page.session() === null) return;
+    wake(false);
+  }
+
+  /** @returns whether it can change anything: some can happen at some times alone. */
+  function act(action: Action): boolean {
     switch (action.do) {
       case 'decide':
         decide(FLAGS[action.flag] ?? '', `user${action.user}`, action.variation, action.dispatched);
-        break;
+        return true;
       case 'decideAll':
-        FLAGS.forEach((flag, index) => {
-          decide(flag, `user${action.user}`, action.variations[index] ?? 0, true);
-        });
-        break;
+        decideAll(`user${action.user}`, action.variations);
+        return true;
       case 'burst':
         for (let user = 0; user < action.users; user++) {
           for (const flag of FLAGS) decide(flag, `guest${user}`, action.variation, true);
         }
-        break;
+        return true;
       case 'record':
         record(FLAGS[action.flag] ?? '', `user${action.user}`, action.variation, action.snakeCase);
-        break;
+        return true;
+      case 'late':
+        comeLate(FLAGS[action.flag] ?? '', `user${action.user}`, action.variation, action.ms);
+        return true;
+      case 'send':
+        sendBatches(action.isAgain);
+        return true;
       case 'identify':
-        ledger.signIn();
-        page.call('setIdentity', action.uid ? { uid: action.uid } : { anonymous: true });
-        break;
+        identify(action.uid);
+        return page.hasStub();
+      case 'switch':
+        switchUser(action);
+        return true;
       case 'call':
         page.call(action.operation);
-        break;
+        return page.hasStub();
       case 'appear':
+        if (page.hasStub()) return false;
         page.appear(setup.snippet);
-        break;
+        return true;
       case 'arrive':
+        if (!page.hasStub() || page.hasArrived()) return false;
         page.arrive(action);
-        break;
+        return true;
       case 'block':
+        if (!page.hasStub() || page.hasArrived()) return false;
         page.block();
-        break;
+        return true;
       case 'expire':
-        page.expireSession();
-        break;
+        if (page.session() === null) return false;
+        expire();
+        return true;
+      case 'sleep':
+        if (page.session() === null || page.isAsleep()) return false;
+        page.sleep();
+        return true;
+      case 'wake':
+        if (!page.isAsleep()) return false;
+        wake(action.sameSession);
+        return true;
+      case 'fail':
+        page.fail(action.how);
+        return true;
+      case 'heal':
+        if (!page.isFailing()) return false;
+        page.fail(undefined);
+        return true;
+      case 'spoil':
+        page.spoil();
+        return true;
+      case 'second':
+        return !!second?.act(action.what);
       case 'clear':
         clear(action.how);
-        break;
+        return true;
       case 'pass':
         clock.pass(action.ms);
-        break;
+        return true;
+      case 'hide':
+        if (page.isHidden()) return false;
+        setVisibility('hidden');
+        return true;
+      case 'show':
+        if (!page.isHidden()) return false;
+        setVisibility('visible');
+        return true;
+      case 'kill':
+        kill(action.gap);
+        if (action.arrives) page.arrive({});
+        return true;
       case 'reopen':
         reopen(action.gap, action.hasSnippet);
         if (action.arrives) page.arrive({});
-        break;
+        return true;
       case 'restore':
         restore(action.gap, action.losesListeners);
-        break;
+        return true;
       case 'reconnect':
         reconnect(action.gap);
-        break;
+        return true;
     }
   }
 
   function checkStatus(): void {
-    const { decisions, recent } = bridge.status();
-    const { seen, sent, duplicate, ignored, waiting, dropped } = decisions;
-    if (seen !== sent + duplicate + ignored + waiting + dropped) fail('counts do not add up', decisions);
-    if (Object.values(decisions).some((count) => count < 0)) fail('a negative count', decisions);
-    if (waiting > setup.bufferSize) fail('more waits than the buffer holds', decisions);
-    if (!setup.persist && seen !== ledger.seen()) fail('not all seen', [decisions, ledger.seen()]);
-    if (setup.bufferSize >= 1000 && dropped && !ledger.canDrop()) fail('dropped for no reason', decisions);
-    if (recent.length > 100) fail('remembers too many', recent.length);
-    if (recent.some(({ outcome, settledAt }) => (outcome === 'waiting') !== (settledAt === null))) {
-      fail('settled and waiting', recent);
-    }
-    // With `persist`, what is given away is seen no more.
-    if (!setup.persist && recent.length < Math.min(seen, 25)) fail('not all are recent', recent);
-    if (recent.length < seen) return;
-    for (const name of ['sent', 'duplicate', 'ignored', 'waiting', 'dropped'] as const) {
-      const count = recent.filter(({ outcome }) => outcome === name).length;
-      if (count !== decisions[name]) fail(`${name} is counted otherwise`, [count, decisions]);
-    }
+    const { destinations } = bridge.status();
+    destinations.forEach(({ decisions, recent }, index) => {
+      const [least, most] = (ledgers[index] ?? ledger).seen();
+      const { seen, sent, duplicate, ignored, waiting, dropped, recovered } = decisions;
+      if (seen !== sent + duplicate + ignored + waiting + dropped) fail('counts do not add up', decisions);
+      if (recovered > seen) fail('recovered more than it saw', decisions);
+      if (Object.values(decisions).some((count) => count < 0)) fail('a negative count', decisions);
+      if (waiting > setup.bufferSize) fail('more waits than the buffer holds', decisions);
+      if (!setup.persist && (seen < least || seen > most)) fail('not all seen', [decisions, least, most]);
+      if (setup.bufferSize >= 1000 && dropped && !ledgers[index]?.canDrop()) {
+        fail('dropped for no reason', decisions);
+      }
+      if (recent.length > 50) fail('remembers too many', recent.length);
+      if (recent.some(({ outcome, settledAt }) => (outcome === 'waiting') !== (settledAt === null))) {
+        fail('settled and waiting', recent);
+      }
+      // With `persist`, what is given away is seen no more.
+      if (!setup.persist && recent.length !== Math.min(seen, 50)) fail('not all are recent', recent);
+      if (recent.length < seen) return;
+      for (const name of ['sent', 'duplicate', 'ignored', 'waiting', 'dropped'] as const) {
+        const count = recent.filter(({ outcome }) => outcome === name).length;
+        if (count !== decisions[name]) fail(`${name} is counted otherwise`, [count, decisions]);
+      }
+    });
   }
 
   function checkCalls(): void {
@@ -569,10 +460,14 @@ function createTab(setup: Setup) {
 
   /** Where the bridge has nothing more to do, everything has to be as the contract says. */
   function checkQuiet(): void {
-    const session = page.session();
-    if (session === null || clock.pending()) return;
-    ledger.checkSettled(session);
-    if (setup.isInspected && bridge.status().decisions.waiting) fail('waits for nothing', bridge.status());
+    const running = session();
+    if (clock.pending()) return;
+    if (running !== null && !page.isAsleep()) {
+      ledger.checkSettled(running);
+      if (setup.isInspected && bridge.status().decisions.waiting) fail('waits for nothing', bridge.status());
+    }
+    const other = second?.session();
+    if (other) second?.ledger.checkSettled(other);
   }
 
   /** Lets time pass while the bridge has something to do, for as long as a session runs. */
@@ -582,9 +477,13 @@ function createTab(setup: Setup) {
 
   /** FullStory comes, captures and has time; unless its server refuses. */
   function settle(): void {
+    page.fail(undefined);
+    if (page.isHidden()) setVisibility('visible');
     page.appear(setup.snippet);
     page.arrive({});
     clock.pass(1000);
+    if (page.isAsleep()) wake(false);
+    second?.settle();
     for (const operation of ['start', 'restart']) page.call(operation);
     clock.pass(1000);
     rest();
@@ -596,11 +495,12 @@ function createTab(setup: Setup) {
     if (page.session() === null) return;
     if (clock.pending()) fail('never comes to rest', bridge.status());
     checkQuiet();
-    ledger.checkAll();
+    for (const each of ledgers) each.checkAll();
   }
 
   return {
-    run(actions: readonly Action[]) {
+    run(actions: readonly Action[]): boolean {
+      let isEffective = true;
       try {
         open(setup.startsCapturing);
         if (setup.startsCapturing) {
@@ -608,142 +508,48 @@ function createTab(setup: Setup) {
           clock.pass(1000);
         }
         for (const action of actions) {
-          act(action);
+          isEffective = act(action);
           // Each is a task of the page's.
           clock.endTask();
           checkCalls();
           if (setup.isInspected) checkStatus();
           checkQuiet();
         }
+        if (!isEffective) return false;
         settle();
         disconnect();
         clock.pass(HOUR);
-        if (page.session() !== null) page.expireSession();
+        expire();
         leave();
         clock.pass(HOUR);
         checkCalls();
       } finally {
         stage.leave();
       }
+      return isEffective;
     },
   };
 }
 
-/** @throws when the bridge does what the contract excludes. */
-export function play(setup: Partial<Setup>, actions: readonly Action[]): void {
-  const usual: Setup = {
-    dedupe: 'page',
-    eventsPerMinute: 40,
-    bufferSize: 1000,
-    persist: false,
-    impressionsOnly: false,
-    eventName: 'Experiment Viewed',
-    propertyName: '[Optimizely] {flag}',
-    snippet: '2.1',
-    sdk: 6,
-    startsCapturing: true,
-    isInspected: true,
-  };
-  createTab({ ...usual, ...setup }).run(actions);
+const USUAL: Setup = {
+  dedupe: 'page',
+  eventsPerMinute: 40,
+  bufferSize: 1000,
+  persist: false,
+  impressionsOnly: false,
+  eventName: 'Experiment Viewed',
+  propertyName: '[Optimizely] {flag}',
+  snippet: '2.1',
+  sdk: 6,
+  startsCapturing: true,
+  isInspected: true,
+  hasSecond: false,
+};
+
+/**
+ * @returns whether the last action could change anything. Where it could not, the sequence is as good as without it.
+ * @throws when the bridge does what the contract excludes.
+ */
+export function play(setup: Partial<Setup>, actions: readonly Action[]): boolean {
+  return createTab({ ...USUAL, ...setup }).run(actions);
 }
-
-const index = fc.integer({ min: 0, max: 2 });
-const user = fc.integer({ min: 0, max: 1 });
-const span = fc.constantFrom(0, 0, 1, 20, 100, 250, 400, 999, 1000, 1001, 3000, 11_000, 30_000, 60_000);
-
-export const anySetup: fc.Arbitrary<Setup> = fc.record({
-  dedupe: fc.constantFrom('page', 'session', 'none'),
-  eventsPerMinute: fc.constantFrom(40, 1, 2, 5, 20, 60),
-  bufferSize: fc.constantFrom(1000, 1000, 1000, 1, 2, 3, 5, 10),
-  persist: fc.boolean(),
-  impressionsOnly: fc.constantFrom(false, false, false, true),
-  eventName: fc.constantFrom('Experiment Viewed', 'Experiment Viewed', 'Experiment Viewed', ''),
-  propertyName: fc.constantFrom('[Optimizely] {flag}', 'optimizely_{flag}', '[Optimizely] {flag}', ''),
-  snippet: fc.constantFrom('2.1', '2.0', '1.3'),
-  sdk: fc.constantFrom(6, 5),
-  startsCapturing: fc.constantFrom(true, true, false),
-  isInspected: fc.boolean(),
-});
-
-const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('decide'),
-      flag: index,
-      variation: index,
-      user,
-      dispatched: fc.boolean(),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('decideAll'),
-      variations: fc.tuple(index, index, index),
-      user,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('burst'),
-      users: fc.integer({ min: 1, max: 12 }),
-      variation: index,
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('record'),
-      flag: index,
-      variation: index,
-      user,
-      snakeCase: fc.boolean(),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('identify'), uid: fc.constantFrom('ada', 'bob', '') }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('call'),
-      operation: fc.constantFrom('shutdown', 'restart', 'restart', 'start'),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('appear') }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('arrive'),
-      refuse: fc.constantFrom(false, false, false, false, true),
-      captureOnStartup: fc.constantFrom(true, true, false),
-      delay: fc.constantFrom(20, 0, 5000),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('block') }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('expire') }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('clear'), how: fc.constantFrom('all', 'type', 'close') }),
-  },
-  { weight: 10, arbitrary: fc.record({ do: fc.constant('pass'), ms: span }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('reopen'),
-      gap: fc.constantFrom(100, 2000, 31 * 60_000),
-      hasSnippet: fc.constantFrom(true, true, false),
-      arrives: fc.boolean(),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('restore'), gap: span, losesListeners: fc.boolean() }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('reconnect'), gap: span }) },
-);
-
-export const anyActions = fc.array(anyAction, { maxLength: 40, size: 'max' });

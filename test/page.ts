@@ -111,11 +111,29 @@ const TYPES: Record<SdkVersion, readonly string[]> = {
   6: ['DECISION', 'LOG_EVENT'],
 };
 
+/** An impression, as the SDK sends it in its next batch. */
+interface Impression {
+  uuid: string;
+  timestamp: number;
+  userId: string;
+  experimentId: string;
+  metadata: object;
+}
+
 /** A client's notification centre, which refuses unknown types and repeated listeners as the SDKs do. */
 export function createClient(sdk: SdkVersion) {
   const listeners = new Map<number, { type: string; listener: NotificationListener }>();
-  const [decisionType = ''] = TYPES[sdk];
+  const [decisionType = '', logEventType] = TYPES[sdk];
   let ids = 0;
+  /** Impressions of the next batch, and those of the latest one. */
+  let waiting: Impression[] = [];
+  let sent: Impression[] = [];
+
+  function call(wanted: string | undefined, notification: unknown): void {
+    for (const { type, listener } of [...listeners.values()]) {
+      if (type === wanted) listener(notification);
+    }
+  }
 
   function isRefused(type: string, listener: NotificationListener): boolean {
     const isKnown = [...listeners.values()].some(
@@ -143,10 +161,26 @@ export function createClient(sdk: SdkVersion) {
     close: () => notificationCenter.clearAllNotificationListeners(),
     /** Loses its listeners without a call that anybody could see. */
     lose: () => listeners.clear(),
-    notify(notification: unknown) {
-      for (const { type, listener } of [...listeners.values()]) {
-        if (type === decisionType) listener(notification);
+    notify: (notification: unknown) => call(decisionType, notification),
+    /** Has an impression wait for the next batch. */
+    impress: (impression: Impression) => void waiting.push(impression),
+    /** Sends the batch, or the latest one again, as after a failure. */
+    sendBatch(isAgain: boolean) {
+      if (!isAgain) {
+        sent = waiting;
+        waiting = [];
       }
+      if (!sent[0]) return;
+      call(logEventType, {
+        params: {
+          visitors: sent.map(({ uuid, timestamp, userId, experimentId, metadata }) => ({
+            visitor_id: userId,
+            snapshots: [
+              { decisions: [{ experiment_id: experimentId, metadata }], events: [{ timestamp, uuid }] },
+            ],
+          })),
+        },
+      });
     },
   };
 }
@@ -185,8 +219,33 @@ export interface Watcher {
   /** A call waits at the stub. */
   queued(operation: string): void;
   /** Called in place of a data call: `take` makes it and returns what became of it. */
-  handedOver(take: () => FullStoryDouble['calls'][number] | undefined): void;
+  handedOver(take: () => FullStoryDouble['calls'][number] | undefined, isThrowing: boolean): void;
+  /** A data call threw before FullStory took it. */
+  threw(kind: 'event' | 'properties', properties: Record<string, unknown>): void;
   observing(change: 1 | -1): void;
+}
+
+/** How FullStory's function fails. */
+export interface Fault {
+  of: 'all' | 'events' | 'properties' | 'one flag';
+  /** Whether it hands over before it throws. */
+  isLate: boolean;
+}
+
+/** The flag whose events alone fail. */
+export const FAULTY_FLAG = 'pricing';
+
+function hits({ of }: Fault, operation: string, properties: Record<string, unknown>): boolean {
+  if (of === 'all') return true;
+  if (of === 'properties') return operation === 'setProperties';
+  return operation === 'trackEvent' && (of === 'events' || properties.flag_key === FAULTY_FLAG);
+}
+
+/** Changes and freezes what FullStory was given, as a wrapper may. */
+function spoil(details: { properties: Record<string, unknown> }): void {
+  for (const name of Object.keys(details.properties)) details.properties[name] = 'spoilt';
+  Object.freeze(details.properties);
+  Object.freeze(details);
 }
 
 /** One page load: its window, its listeners, its FullStory. */
@@ -212,11 +271,16 @@ export function createPage(
   let stub: Stub | undefined;
   let fail: (() => void) | undefined;
   let double: FullStoryDouble | undefined;
+  let fault: Fault | undefined;
+  let spoils = false;
+  const document = { ...target, hidden: false, querySelectorAll: () => [] };
 
   const globals: Record<string, unknown> = {
     window,
-    document: { ...target, visibilityState: 'visible', querySelectorAll: () => [] },
-    performance: { timeOrigin, now: () => clock.now() - timeOrigin },
+    document,
+    // Node's would refuse a window that is none, slowly.
+    EventTarget: undefined,
+    performance: { timeOrigin, timing: { domLoading: timeOrigin }, now: () => clock.now() - timeOrigin },
     setTimeout: (callback: () => void, ms: number) => clock.setTimeout(callback, ms),
     clearTimeout: (id: number) => clock.clearTimeout(id),
     Promise: {
@@ -245,11 +309,19 @@ export function createPage(
       // Who passes a function for the answer only asks, and gets the observer by it.
       if (source !== 'optimizely' || resolve) return api(...operation);
       if (name !== 'observe') {
+        const details = operation[1] as { properties: Record<string, unknown> };
+        const fails = fault && hits(fault, name, details.properties);
+        if (fails && !fault?.isLate) {
+          watcher.threw(name === 'trackEvent' ? 'event' : 'properties', details.properties);
+          throw new Error('FullStory throws');
+        }
         watcher.handedOver(() => {
           const before = double?.calls.length;
           api(...operation);
           return double?.calls[before ?? 0];
-        });
+        }, !!fails);
+        if (spoils) spoil(details);
+        if (fails) throw new Error('FullStory throws');
         return undefined;
       }
       const observer = api(...operation) as { disconnect(): void } | undefined;
@@ -269,12 +341,28 @@ export function createPage(
     globals,
     listeners: () => listeners.filter(({ owner }) => owner === 'bridge').length,
     /** Calls listeners in the order in which they were added, FullStory's among them. */
-    dispatch(type: 'beforeunload' | 'pagehide' | 'pageshow', persisted: boolean) {
+    dispatch(type: 'beforeunload' | 'pagehide' | 'pageshow' | 'visibilitychange', persisted = false) {
       for (const added of listeners.slice()) {
         if (added.type === type && listeners.includes(added)) added.listener({ persisted });
         clock.endTask();
       }
     },
+    setVisibility(state: 'visible' | 'hidden') {
+      document.hidden = state === 'hidden';
+    },
+    isHidden: () => document.hidden,
+    /** From now on FullStory's function fails so; or no more. */
+    fail(how: Fault | undefined) {
+      fault = how;
+    },
+    isFailing: () => fault !== undefined,
+    /** From now on FullStory's function changes and freezes what it gets. */
+    spoil() {
+      spoils = true;
+    },
+    hasStub: () => stub !== undefined,
+    hasArrived: () => double !== undefined,
+    isAsleep: () => !!double?.isAsleep(),
     appear(version: SnippetVersion) {
       if (!stub) ({ stub, fail } = runSnippet(version, window));
     },
@@ -306,9 +394,10 @@ export function createPage(
     block() {
       if (!double) fail?.();
     },
-    /** A call of the site's own. */
-    call(operation: string, options?: object) {
+    /** A call of the site's own. @param called runs before anybody hears of what it changed. */
+    call(operation: string, options?: object, called?: () => void) {
       stub?.(operation, options);
+      called?.();
       clock.endTask();
     },
     expireSession() {
@@ -336,7 +425,7 @@ export type FakePage = ReturnType<typeof createPage>;
 
 /** Runs something where the globals are those of a page, and the time that of its clock. */
 export function createStage(clock: Clock) {
-  const names = ['window', 'document', 'performance', 'setTimeout', 'clearTimeout', 'Promise'];
+  const names = ['window', 'document', 'EventTarget', 'performance', 'setTimeout', 'clearTimeout', 'Promise'];
   const originals = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   const dateNow = Date.now;
   return {

@@ -709,6 +709,13 @@ describe.each(EVERY)('a sleeping fs.js with snippet %s', (version) => {
     expect(last(double)).toMatchObject({ name: 'waking', outcome: 'accepted', session: double.session() });
   });
 
+  it('has the next page begin another session', () => {
+    const { double, before, visit } = sleep();
+    double.save();
+    expect(double.isAsleep()).toBe(true);
+    expect(visit().double.session()).not.toBe(before);
+  });
+
   it('goes on with the same URL where another tab has kept the session alive', () => {
     const { FS, double, clock, before, starts, shutdowns } = sleep();
     track(FS, 'asleep');

@@ -65,6 +65,7 @@ export interface FullStoryDouble {
   readonly kept: readonly Operation[];
   /** 30 minutes pass without a signal: the session's URL stays, calls are discarded. */
   sleep(): void;
+  isAsleep(): boolean;
   /** The first activity after a sleep. `sameSession` when another tab has kept the session alive. */
   wake(how?: { sameSession?: boolean }): void;
   /** Sleeps and wakes: another session begins for the same user. */
@@ -501,8 +502,11 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     session,
     uid: () => kept.uid,
     sleep() {
-      if (state === 'capturing') silence = 'asleep';
+      if (state !== 'capturing') return;
+      silence = 'asleep';
+      kept.lastActive = page.now() - IDLE - 1;
     },
+    isAsleep: () => state === 'capturing' && silence === 'asleep',
     wake,
     expireSession: () => wake(),
     refuseBatch() {

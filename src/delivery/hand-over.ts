@@ -98,28 +98,27 @@ export function createHandOver(
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
     const most = limits.propertiesPerCall || Infinity;
-    const set = () => {
-      const some = changes.slice(0, most);
-      // Own properties, so that a name like `__proto__` is one as well.
-      destination.setProperties(Object.fromEntries(some));
-      some.forEach(([, value, flag]) => {
-        flag.knownValue_ = value;
-      });
-    };
-    return succeeds(set, propertyTries)
-      ? handOverProperties(changes.slice(most))
-      : !waits(propertyTries.retryAt_ - steadyNow());
+    const some = changes.slice(0, most);
+    // Own properties, so that a name like `__proto__` is one as well.
+    const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some)), propertyTries);
+    some.forEach(([, value, flag]) => {
+      // A function that hands over, and then throws, leaves it open which value the session has.
+      flag.knownValue_ = isTaken ? value : undefined;
+    });
+    return isTaken ? handOverProperties(changes.slice(most)) : !waits(propertyTries.retryAt_ - steadyNow());
   }
 
   function handOverEvents(arePropertiesTold: boolean, link: Link): void {
     // No other page runs meanwhile.
     const known = link ? shared.read_() : [];
     const knownBefore = known.length;
+    let isFull = false;
     queue.goThrough_((delivery) => {
       if (isSuperseded(delivery, signIn)) return 'dropped';
       if (isHeld(delivery) || waitsForRetry(delivery)) return 'waiting';
-      // Without events, decisions arrive with their user properties.
-      if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold)) return undefined;
+      // Without events, decisions arrive with their user properties. Nothing overtakes what the limit keeps.
+      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
+      if (isFull) return 'waiting';
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
       if (known.indexOf(link + id) >= 0) return 'duplicate';

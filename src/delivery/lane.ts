@@ -148,12 +148,13 @@ export function createLane(
     run('theirs');
   }
 
-  /** The page is shown, for the first time or again, or is not to be seen yet. */
-  function showOrHide(): void {
+  /** The page is there, for the first time or again; it may be hidden. */
+  function show(): void {
+    // What a page kept as it was left is its own again at once: a prerendered page waits until it is shown.
+    const isNext = !document.hidden || isLeft;
     isLeft = false;
     isHidden = document.hidden;
-    if (isHidden) hide();
-    if (isHidden || !settings.persist) return;
+    if (!isNext || !settings.persist) return;
     const before = Date.now() - (limits.keptFor || Infinity);
     kept.takeAll_().forEach((json) => {
       const at = Number(((json || {}) as { at?: unknown }).at);
@@ -165,12 +166,12 @@ export function createLane(
     destination_: destination.name + settings.namespace,
     take_: memory.take_,
     start_() {
-      showOrHide();
+      show();
       undos = [
         destination.watch(handOverSoon),
         listen(window, 'pagehide', leave),
-        listen(window, 'pageshow', showOrHide),
-        listen(document, 'visibilitychange', showOrHide),
+        listen(window, 'pageshow', show),
+        listen(document, 'visibilitychange', () => (document.hidden ? hide() : show())),
         // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
         listen(document, 'freeze', hide),
       ];

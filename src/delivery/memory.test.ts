@@ -612,7 +612,7 @@ describe('a recovered decision', () => {
     memory.take_(createDecision({ variationKey: 'new', at: 2000 }));
     memory.take_(createDecision({ variationKey: 'old', at: 1000 }), true);
     handOver();
-    expect(tracked()).toEqual(['checkout=new', 'checkout=old']);
+    expect(tracked()).toEqual(['checkout=old', 'checkout=new']);
     expect(properties).toEqual([{ '[Optimizely] checkout': 'new' }]);
     expect(counts).toMatchObject({ recovered: 1 });
   });

@@ -129,7 +129,7 @@ export function createMemory(
       const latest = earlier || delivery;
       const holder = deliveries_[0];
       if (earlier) {
-        earlier.madeAt_ = decision.at;
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
         report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
       if (latest !== holder) {
@@ -137,7 +137,7 @@ export function createMemory(
         // What a flag is back at makes no event, but the user property has to say it.
         if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
         // What is recovered was made before all that was heard: it does not hold any more.
-        deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
+        deliveries_.splice(isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0, 0, latest);
         deliveries_.splice(REMEMBERED_DECISIONS);
         onChange(earlier ? undefined : latest);
       }

@@ -14,9 +14,9 @@ export interface Queue {
    * Calls `take` with each of those that wait now, the first first. It is off the queue meanwhile, because the page's
    * functions may decide so much that the oldest are dropped.
    *
-   * @param take returns what became of it: `waiting` leaves it in its place, `undefined` that and the rest.
+   * @param take returns what became of it: `waiting` leaves it in its place.
    */
-  goThrough_(take: (delivery: Delivery) => Outcome | undefined): void;
+  goThrough_(take: (delivery: Delivery) => Outcome): void;
   /**
    * What another page has to be told, to go on from here: all that waits, and of each of its flags the decision that
    * holds last, even when it has been delivered.
@@ -35,7 +35,10 @@ export function createQueue(bufferSize: number, report: Report): Queue {
 
   return {
     add_(delivery) {
-      queue.push(delivery);
+      // What is recovered was made before what was heard, and goes first.
+      let place = queue.length;
+      while (place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at) place--;
+      queue.splice(place, 0, delivery);
       dropOldest();
     },
     restart_(again) {
@@ -45,12 +48,11 @@ export function createQueue(bufferSize: number, report: Report): Queue {
     deliveries_: () => queue,
     goThrough_(take) {
       const kept: Delivery[] = [];
-      let outcome: Outcome | undefined = 'waiting';
       // No more than there are: the page's functions may decide as fast as this goes on.
-      for (let left = queue.length; left && queue[0] && outcome; left--) {
+      for (let left = queue.length; left && queue[0]; left--) {
         const delivery = queue.shift() as Delivery;
-        outcome = take(delivery);
-        if (outcome && outcome !== 'waiting') report.settle_(delivery, outcome);
+        const outcome = take(delivery);
+        if (outcome !== 'waiting') report.settle_(delivery, outcome);
         else kept.push(delivery);
       }
       queue = kept.concat(queue);

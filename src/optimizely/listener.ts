@@ -12,6 +12,9 @@ import { awaitReady, type Readiness } from './readiness.ts';
 /** Ms before listening began that an impression may have: older ones are of another tab, or were kept for long. */
 const OLDEST = 5000;
 
+/** Ms after which what is heard has no impression of the time when listening began: those are stamped a bit earlier. */
+const SETTLED = 1000;
+
 /**
  * How many notifications and impressions are remembered: one notification may come by two centres of a client, and the
  * SDK sends a batch again that did not arrive.
@@ -85,6 +88,8 @@ export function createDecisionListener(
   /** @returns `undefined` when the centre takes no listeners. */
   function connect(center: NotificationCenter, isNew?: boolean): Connection | undefined {
     const since = Date.now();
+    /** The flags of what was heard since, of legacy calls too, while it may bear the same time as what was not. */
+    const heard: unknown[] = [];
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
 
@@ -96,6 +101,7 @@ export function createDecisionListener(
         // Vue's `reactive()` and Proxies make two centres of one.
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
+        if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
@@ -119,12 +125,11 @@ export function createDecisionListener(
             flagKey &&
             at > since - OLDEST &&
             at >= documentStart() &&
-            // Of the millisecond in which listening began; a legacy call's impression may look the same.
-            (at < since || (at === since && !hearsLegacy)) &&
+            (at < since || (at === since && heard.indexOf(flagKey) < 0)) &&
             !isKnown(uuid)
           ) {
-            // What was heard in that millisecond is known; and a client sends what it finds of another one's.
-            hear(decision, true, at === since || met.length > 1);
+            // A client sends what it finds of another one's as well.
+            hear(decision, true, met.length > 1);
           }
         });
       } catch {

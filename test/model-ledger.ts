@@ -1,0 +1,420 @@
+import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
+import type { Setup } from './model-actions.ts';
+
+/** What was decided and what a destination was handed over; knows what the contract says of the two. */
+
+export const FLAGS = ['checkout', 'pricing', 'search'];
+export const VARIATIONS = [
+  { variationKey: 'control', ruleKey: 'test', enabled: true },
+  { variationKey: 'treatment', ruleKey: 'test', enabled: true },
+  { variationKey: 'off', ruleKey: null, enabled: false },
+] as const;
+
+/** Ms around a sign-in: what was decided before the one is of the user before, what comes within the other supersedes it. */
+const AHEAD = 500;
+const HOLD = 2000;
+/** How often an event is tried that alone fails. */
+const TRIES = 3;
+
+/** A decision that the bridge has to deliver. */
+export interface Made {
+  id: number;
+  flag: string;
+  user: string;
+  variation: (typeof VARIATIONS)[number];
+  at: number;
+}
+
+/** A call that the destination was given. */
+export type Call = Pick<
+  ReceivedCall,
+  'kind' | 'name' | 'properties' | 'given' | 'session' | 'at' | 'outcome' | 'reason'
+>;
+
+interface HandOver {
+  kind: Call['kind'];
+  decision?: Made;
+  page: number;
+  session: string;
+  at: number;
+  outcome: Call['outcome'];
+}
+
+/** `hidden`: the page may be gone soon. `left`: it goes. */
+export type Leaving = 'no' | 'hidden' | 'left';
+
+type Rate = readonly [perMinute: number, perSecond: number];
+
+/** The destination's limits, and our share of them. */
+export interface ModelLimits {
+  event: { ours: Rate; all: Rate };
+  properties: { ours: Rate; all: Rate };
+}
+
+export function fail(what: string, detail?: unknown): never {
+  throw new Error(what + (detail === undefined ? '' : ': ' + JSON.stringify(detail)));
+}
+
+function keyOf({ user, flag, variation }: Made): string {
+  return [user, flag, variation.variationKey].join(' ');
+}
+
+function propertyOf({ variation }: Pick<Made, 'variation'>): string {
+  return variation.enabled ? variation.variationKey : 'off';
+}
+
+export function createLedger(setup: Setup, now: () => number, limits: ModelLimits) {
+  const { dedupe, persist } = setup;
+  const made: Made[] = [];
+  /** The decisions that each page took, made there or kept by the page before. */
+  const taken: Set<Made>[] = [];
+  const handOvers: HandOver[] = [];
+  /** First deliveries: the latest of each flag. */
+  const latestDelivered = new Map<string, number>();
+  const onceEach = new Set<string>();
+  /** When the page called for another user. */
+  const signIns: number[] = [];
+  /** When another user came for one whose session was told something on the same page. */
+  const switches: { at: number; page: number }[] = [];
+  const properties = new Map<string, string>();
+  /** Decisions that the contract gives up: the page went away without a session, and they were not to be kept. */
+  const lost = new Set<Made>();
+  /** Decisions that another client may have told before: they are taken or not. */
+  const optional = new Set<Made>();
+  /** Flags of which such a decision may hold, until they are decided anew. */
+  const unsure = new Set<string>();
+  /** Decisions that were made before the bridge listened. */
+  const recovered = new Set<Made>();
+  /** How often the call for a decision threw. */
+  const failures = new Map<string, number>();
+  let page = -1;
+  let ignored = 0;
+
+  /** The decisions of the page as it took them, the latest last: one may be there again. */
+  let log: Made[] = [];
+
+  const takenNow = () => taken[page] as Set<Made>;
+  const events = () => handOvers.filter(({ kind, outcome }) => kind === 'event' && outcome !== 'discarded');
+  const failed = (decision: Made) => failures.get(keyOf(decision)) ?? 0;
+
+  function holdingDecision(flag: string): Made | undefined {
+    return log.filter((decision) => decision.flag === flag).pop();
+  }
+
+  function isHolding(decision: Made): boolean {
+    const holding = holdingDecision(decision.flag);
+    return holding !== undefined && keyOf(holding) === keyOf(decision);
+  }
+
+  function once(what: string, detail: unknown): void {
+    if (onceEach.has(what)) fail('delivered twice', detail);
+    onceEach.add(what);
+  }
+
+  function checkPace(kind: HandOver['kind'], leaving: Leaving): void {
+    if (leaving === 'left' && !persist) return;
+    const [perMinute, perSecond] = limits[kind][leaving === 'no' ? 'ours' : 'all'];
+    const earlier = handOvers.filter((other) => other.kind === kind && other.page === page);
+    const within = (ms: number) => earlier.filter(({ at }) => now() - at < ms).length;
+    if (within(60_000) >= perMinute || within(1000) >= perSecond) fail('too fast', { kind, leaving });
+  }
+
+  function decisionOf(given: Record<string, unknown>): Made {
+    return made[Number(given.experiment_id)] ?? fail('an event of no decision', given);
+  }
+
+  function checkEvent(call: Call, leaving: Leaving): Made {
+    const decision = decisionOf(call.properties);
+    const { id, flag, user, variation, at } = decision;
+    const expected: Record<string, unknown> = {
+      flag_key: flag,
+      variation_key: variation.variationKey,
+      ...(variation.ruleKey && { rule_key: variation.ruleKey }),
+      enabled: variation.enabled,
+      user_id: user,
+      experiment_id: String(id),
+      ...(now() - at > 1000 && { decided_at: new Date(at).toISOString() }),
+    };
+    const sorted = (properties: object) => JSON.stringify(Object.entries(properties).sort());
+    if (sorted(call.properties) !== sorted(expected)) fail('wrong event', [call.properties, expected]);
+    if (call.name !== setup.eventName || !call.name) fail('wrong event name', call.name);
+    if (!takenNow().has(decision)) fail('an event of another page', decision);
+    checkSignIn(decision, leaving);
+    if (call.outcome !== 'discarded') {
+      checkOnce(decision, call.session);
+      checkOrder(decision);
+    }
+    checkPace('event', leaving);
+    return decision;
+  }
+
+  function onceKeys(decision: Made, session: string): string[] {
+    if (dedupe === 'none') return [`${session} ${decision.id}`];
+    const ofPage = `${session} ${page} ${keyOf(decision)}`;
+    return dedupe === 'session' ? [ofPage, `${session} any ${keyOf(decision)}`] : [ofPage];
+  }
+
+  function checkOnce(decision: Made, session: string): void {
+    for (const key of onceKeys(decision, session)) once(key, decision);
+  }
+
+  function checkOrder(made: Made): void {
+    const { id, flag } = made;
+    // One that was dropped is told to the next session or page when the flag is back at it.
+    if (setup.bufferSize < 1000 && (isHolding(made) || persist)) return;
+    // What fails does not keep back the rest, and what is recovered comes when Optimizely sends it.
+    if (failed(made) || recovered.has(made)) return;
+    const isFirst = !events().some(
+      ({ decision }) =>
+        decision && (decision === made || (dedupe === 'session' && keyOf(decision) === keyOf(made))),
+    );
+    if (!isFirst) return;
+    if ((latestDelivered.get(flag) ?? -1) > id) fail('out of order', [latestDelivered.get(flag), id]);
+    latestDelivered.set(flag, id);
+  }
+
+  /** When a decision was made last on this page. */
+  function madeLast(decision: Made): number {
+    if (dedupe === 'none') return decision.at;
+    return Math.max(
+      decision.at,
+      ...[...takenNow()].filter((other) => keyOf(other) === keyOf(decision)).map(({ at }) => at),
+    );
+  }
+
+  /** Who signs in is told no other arm than their own, and has time to get one. */
+  function checkSignIn(decision: Made, leaving: Leaving): void {
+    for (const { at, page: ofPage } of switches) {
+      if (ofPage !== page || madeLast(decision) >= at - AHEAD) continue;
+      if (leaving === 'no' && now() < at + HOLD) fail('told to who signs in before the hold ends', decision);
+      const anew = [...takenNow()].find(
+        (other) =>
+          other.flag === decision.flag &&
+          keyOf(other) !== keyOf(decision) &&
+          !optional.has(other) &&
+          !recovered.has(other) &&
+          other.at >= at - AHEAD &&
+          other.at <= at + HOLD,
+      );
+      if (anew && isHolding(anew) && !unsure.has(anew.flag))
+        fail('two arms for who signs in', [decision, anew]);
+    }
+  }
+
+  function checkProperties(call: Call, leaving: Leaving): void {
+    checkPace('properties', leaving);
+    let known = 0;
+    for (const flag of FLAGS) {
+      const value = call.given[setup.propertyName.replace('{flag}', flag)];
+      if (value === undefined) continue;
+      known++;
+      if (call.outcome === 'accepted') properties.set(`${call.session} ${flag}`, String(value));
+      if (unsure.has(flag)) {
+        if (!VARIATIONS.some((variation) => propertyOf({ variation }) === value)) fail('wrong value', value);
+        continue;
+      }
+      const decision = holdingDecision(flag);
+      if (!decision || value !== propertyOf(decision))
+        fail('a user property that does not hold', [call.given, decision]);
+      checkSignIn(decision, leaving);
+    }
+    if (known !== Object.keys(call.given).length) fail('unknown user property', call.given);
+  }
+
+  /**
+   * Whether another user may have signed in after it, and its flag was decided anew for that one: from half a second
+   * before the sign-in to two seconds after it.
+   */
+  function isSuperseded({ flag, at }: Made): boolean {
+    return signIns.some(
+      (signIn) =>
+        at < signIn - AHEAD &&
+        made.some((other) => other.flag === flag && other.at >= signIn - AHEAD && other.at <= signIn + HOLD),
+    );
+  }
+
+  /** Whether it was given away while FullStory slept, or no more tried. */
+  function hasVanished(decision: Made): boolean {
+    return (
+      failed(decision) >= TRIES ||
+      handOvers.some(
+        (call) => call.outcome === 'discarded' && call.decision && keyOf(call.decision) === keyOf(decision),
+      )
+    );
+  }
+
+  /** Whether FullStory got the decision, or had it: in the same words, on a page that knew of it. */
+  function isCovered(decision: Made, ofPage: number): boolean {
+    if (isSuperseded(decision) || hasVanished(decision)) return true;
+    // What is kept bears the moment at which it was first made.
+    if (persist && made.some((other) => keyOf(other) === keyOf(decision) && isSuperseded(other))) return true;
+    return events().some(({ decision: other, page: deliveredBy }) => {
+      if (!other || other.id > decision.id) return other !== undefined && isShared(other, decision);
+      if (other === decision) return true;
+      if (dedupe === 'none' || keyOf(other) !== keyOf(decision)) return false;
+      return dedupe === 'session' || (taken[ofPage]?.has(other) && deliveredBy >= ofPage);
+    });
+  }
+
+  function isShared(one: Made, other: Made): boolean {
+    // What was kept while the page could not be seen comes after what was decided there.
+    const comesLate = recovered.has(other) || (persist && takenNow().has(one));
+    return (dedupe === 'session' || comesLate) && keyOf(one) === keyOf(other);
+  }
+
+  function checkCovered(ofPage: number): void {
+    if (!setup.eventName || setup.bufferSize < 1000) return;
+    for (const decision of taken[ofPage] ?? []) {
+      if (lost.has(decision) || optional.has(decision)) continue;
+      if (!isCovered(decision, ofPage)) fail('never delivered', decision);
+    }
+  }
+
+  function checkHolding(session: string): void {
+    for (const flag of FLAGS) {
+      const decision = holdingDecision(flag);
+      if (!decision || unsure.has(flag)) continue;
+      const property = properties.get(`${session} ${flag}`);
+      const isRejected = handOvers.some(
+        (call) => call.kind === 'properties' && call.session === session && call.outcome === 'rejected',
+      );
+      if (setup.propertyName && !isRejected && property !== propertyOf(decision)) {
+        fail('the user property is wrong', [decision, property]);
+      }
+      if (!setup.eventName || setup.bufferSize < 1000 || failed(decision) >= TRIES) continue;
+      const isThere = events().some(
+        (call) =>
+          call.session === session &&
+          call.decision &&
+          (dedupe === 'none' ? call.decision === decision : keyOf(call.decision) === keyOf(decision)) &&
+          (dedupe === 'session' || call.page === page),
+      );
+      if (!isThere) fail('the session lacks the decision that holds', decision);
+    }
+  }
+
+  /** Whether it was lost itself, or kept as one that says the same and was lost then. */
+  function isLost(decision: Made): boolean {
+    return [...lost].some((other) => keyOf(other) === keyOf(decision));
+  }
+
+  function take(decision: Made): void {
+    unsure.delete(decision.flag);
+    takenNow().add(decision);
+    log.push(decision);
+  }
+
+  return {
+    /** A page begins, with what the one before has kept. */
+    open(ids: number[]) {
+      const before = log;
+      page++;
+      taken.push(new Set());
+      log = [];
+      unsure.clear();
+      for (const id of ids) take(made[id] ?? fail('kept what nobody decided', id));
+      ignored = 0;
+      for (const flag of FLAGS) {
+        const latest = before.filter((decision) => decision.flag === flag).pop();
+        const holding = holdingDecision(flag);
+        // What was dropped is not kept.
+        if (setup.bufferSize < 1000 || !latest || !holding) continue;
+        if (keyOf(latest) !== keyOf(holding)) fail('kept in another order', log);
+      }
+    },
+    /** A decision is made. */
+    make(decision: Omit<Made, 'id' | 'at'>, dispatched: boolean): Made {
+      const complete = { ...decision, id: made.length, at: now() };
+      made.push(complete);
+      if (dispatched || !setup.impressionsOnly) take(complete);
+      else ignored++;
+      return complete;
+    },
+    /** A decision is made where the bridge does not listen yet. */
+    makeUnheard(decision: Omit<Made, 'id' | 'at'>): Made {
+      const complete = { ...decision, id: made.length, at: now() };
+      made.push(complete);
+      return complete;
+    },
+    /**
+     * Optimizely sends what was made before the bridge listened.
+     *
+     * @param hasOthers whether another client may have told of it.
+     */
+    recover(id: number, hasOthers: boolean) {
+      const decision = made[id] as Made;
+      const isKnown = [...takenNow()].some((other) => keyOf(other) === keyOf(decision));
+      recovered.add(decision);
+      takenNow().add(decision);
+      if (isKnown && hasOthers) {
+        optional.add(decision);
+        unsure.add(decision.flag);
+        return;
+      }
+      // It holds where nothing was decided since.
+      const later = log.findIndex((other) => other.flag === decision.flag && other.at > decision.at);
+      if (later < 0) log.push(decision);
+      else log.splice(later, 0, decision);
+    },
+    /** The page is gone. @param keeps whether what waits is kept, or was handed over. */
+    close(keeps: boolean) {
+      for (const decision of takenNow()) {
+        const isGone = !keeps || (!persist && failed(decision));
+        if (isGone && !isCovered(decision, page)) lost.add(decision);
+      }
+    },
+    receive(call: Call | undefined, leaving: Leaving, isThrowing: boolean) {
+      if (!call) return fail('handed over to nobody');
+      // Nobody can know that FullStory sleeps; and what throws is tried again to the end.
+      const mayVanish = call.reason === 'asleep' || (isThrowing && leaving === 'left');
+      if (call.outcome === 'discarded' && !mayVanish) fail('discarded', call);
+      if (!call.session && call.outcome !== 'discarded') fail('handed over while no session runs', call);
+      if (call.outcome === 'rejected' && (persist || leaving !== 'left')) fail('rejected', call);
+      const { kind, session, at, outcome } = call;
+      const handOver: HandOver = { kind, session, at, outcome, page };
+      if (kind === 'event') handOver.decision = checkEvent(call, leaving);
+      else checkProperties(call, leaving);
+      handOvers.push(handOver);
+      if (!isThrowing || !handOver.decision) return;
+      // The bridge takes it for not handed over.
+      failures.set(keyOf(handOver.decision), failed(handOver.decision) + 1);
+      for (const key of onceKeys(handOver.decision, session)) onceEach.delete(key);
+    },
+    threw(given: Record<string, unknown>) {
+      const decision = decisionOf(given);
+      failures.set(keyOf(decision), failed(decision) + 1);
+    },
+    /** @param before the session that ended; undefined where none ran. */
+    signIn(before?: string) {
+      signIns.push(now());
+      const isSwitch = handOvers.some((call) => call.session === before && call.page === page);
+      if (isSwitch) switches.push({ at: now(), page });
+    },
+    canDrop: () => made.some((decision) => isSuperseded(decision) || failed(decision) >= TRIES),
+    /** How many decisions the bridge saw, at least and at most. */
+    seen() {
+      const most = takenNow().size + ignored;
+      return [most - [...takenNow()].filter((decision) => optional.has(decision)).length, most] as const;
+    },
+    /** Nothing is on its way any more. */
+    checkSettled(session: string) {
+      checkHolding(session);
+      checkCovered(page);
+    },
+    checkAll() {
+      taken.forEach((_, ofPage) => {
+        if (persist || ofPage === page) return;
+        checkCovered(ofPage);
+      });
+      if (!persist) return;
+      // What a page kept, another one delivers.
+      for (const decision of new Set(taken.flatMap((ofPage) => [...ofPage]))) {
+        if (isLost(decision) || optional.has(decision)) continue;
+        const isAnywhere = taken.some((ofPage, index) => ofPage.has(decision) && isCovered(decision, index));
+        if (setup.eventName && setup.bufferSize >= 1000 && !isAnywhere) fail('never delivered', decision);
+      }
+    },
+  };
+}
+
+export type Ledger = ReturnType<typeof createLedger>;
