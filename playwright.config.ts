@@ -13,8 +13,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   reporter: process.env.CI ? [['list']] : [['line']],
-  // Bounds for what hangs. On idle cores 20 s are enough for each test, and Playwright's 5 s for what a test awaits; with
-  // six tasks for each core everything has taken three times as long.
+  // Bounds for what hangs, not for how fast a machine is. With 15 tasks on two cores the slowest tests took 7 s, and what
+  // they await takes a part of that.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   workers: 2,

@@ -304,7 +304,8 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
         let recent = 0;
         for (let index = kept.calls.length - 1; index >= 0; index--) {
           const other = kept.calls[index] as ReceivedCall;
-          if (other.page !== pageNumber || at - other.at >= span) break;
+          // Whole ms: Playwright's stopped clock has fractions, and a minute of 59,999.9998 ms.
+          if (other.page !== pageNumber || Math.round(at - other.at) >= span) break;
           if (other.kind === kind && other.outcome === 'accepted') recent++;
         }
         if (recent >= most) reject(`over ${most} in ${span / 1000} s`);
