@@ -24,17 +24,17 @@ const expectArrived = (page: Page, name = 'Experiment Viewed') =>
     JSON.stringify({ name, properties: CHECKOUT }),
   );
 
-for (const sdk of ['4.10.1', '5.4.1']) {
-  for (const code of ['var Map = {}, Set = 7;', 'var Map = function () {}, Set = function () {};']) {
-    test(`${code} with SDK ${sdk}`, async ({ page, scenario, visitor }) => {
-      await visitor.visit(() => ({
-        head: [inlineScript(code), SCRIPT, fullstory()],
-        body: [app(sdk)],
-      }));
-      await expectArrived(page);
-      expect(scenario.complaints).toEqual([]);
-    });
-  }
+for (const [sdk, code] of [
+  ['4.10.1', 'var Map = {}, Set = 7;'],
+  ['4.10.1', 'var Map = function () {}, Set = function () {};'],
+  // This one makes maps itself: without a function of that name it decides nothing.
+  ['5.4.1', 'var Map = function () {}, Set = function () {};'],
+] as const) {
+  test(`${code} with SDK ${sdk}`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(() => ({ head: [inlineScript(code), SCRIPT, fullstory()], body: [app(sdk)] }));
+    await expectArrived(page);
+    expect(scenario.complaints).toEqual([]);
+  });
 }
 
 for (const code of [
