@@ -94,7 +94,7 @@ async function buildDropIn() {
   const bundle = await build({
     entryPoints: [path('src/entries/fullstory.ts')],
     plugins: [es5],
-    define,
+    define: { ...define, NAMES_USERS: 'false' },
     bundle: true,
     format: 'iife',
     target: 'es5',

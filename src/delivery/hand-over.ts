@@ -1,5 +1,6 @@
 import { decisionKey } from '../decision.ts';
 import type { Destination, Sight } from '../destinations/destination.ts';
+import { namesUsers } from '../features.ts';
 import type { ResolvedSettings } from '../settings.ts';
 import { type DestinationState, type Problem, problemOf } from '../status.ts';
 import type { Delivery, Tries } from './delivery.ts';
@@ -55,11 +56,32 @@ export function createHandOver(
   const sharedLink = (sight: Sight) => settings.dedupe === 'session' && linkOf(sight);
   const retryIn = ({ retryAt_ }: Tries) => retryAt_ - Date.now();
 
+  /** Tells users of before what was decided for them and is not told yet. */
+  function catchUpWith(now: string | undefined): void {
+    const done: unknown[] = [now, undefined];
+    memory
+      .changes_(() => false)
+      .forEach(([, , flag]) => {
+        const { who_ } = flag.deliveries_[0] as Delivery;
+        if (done.indexOf(who_) >= 0) return;
+        done.push(who_);
+        handOverProperties('none', (delivery) => delivery.who_ !== who_, who_);
+      });
+  }
+
   function noticeSession(sight: Sight): void {
+    let now: string | undefined;
+    if (namesUsers && latest && destination.who) {
+      now = destination.who();
+      if (latest.session !== sight.session || latest.user !== sight.user) {
+        catchUpWith(now);
+        memory.renew_(now, true);
+      }
+    }
     if (latest && latest.session !== sight.session) {
       // A new session under the same link has none of what the last one had.
       if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
-      queue.restart_(memory.renew_());
+      queue.restart_(memory.renew_(now));
     }
     latest = sight;
   }
@@ -80,7 +102,7 @@ export function createHandOver(
   }
 
   /** @returns ms to wait until more properties may be handed over; 0 when all are told. */
-  function handOverProperties(within: Within, isHeld: IsHeld): number {
+  function handOverProperties(within: Within, isHeld: IsHeld, who?: string): number {
     for (;;) {
       const changes = memory.changes_(isHeld);
       if (!changes[0]) return 0;
@@ -88,7 +110,7 @@ export function createHandOver(
       if (wait > 0) return wait;
       propertyLimit.spend_();
       // Own properties, so that a name like `__proto__` is one as well.
-      if (!succeeds(() => destination.setProperties(Object.fromEntries(changes)), propertyTries)) {
+      if (!succeeds(() => destination.setProperties(Object.fromEntries(changes), who), propertyTries)) {
         return retryIn(propertyTries);
       }
       changes.forEach(([, value, flag]) => {
@@ -110,8 +132,10 @@ export function createHandOver(
     if (known[0] !== link) known = [link];
     const knownBefore = known.length;
     queue.goThrough_((delivery) => {
-      if (isSuperseded(delivery, signIn)) return 'dropped';
-      if (isHeld(delivery) || (within === 'ours' && retryIn(delivery) > 0)) return 'waiting';
+      const who = namesUsers ? delivery.who_ : undefined;
+      // What names its user can go at any time.
+      if (!who && isSuperseded(delivery, signIn)) return 'dropped';
+      if ((!who && isHeld(delivery)) || (within === 'ours' && retryIn(delivery) > 0)) return 'waiting';
       const event = memory.eventOf_(delivery);
       const key = decisionKey(delivery.decision_);
       const isKnown = known.indexOf(key) > 0;
@@ -125,7 +149,7 @@ export function createHandOver(
           destination.trackEvent(
             // A copy: the page may change or freeze what it gets.
             { name, properties: Object.assign({}, event.properties) },
-            { at: delivery.decision_.at, id: key },
+            { at: delivery.decision_.at, id: key, who },
           );
         if (!succeeds(track, delivery)) {
           // Where the destination takes everything else, it is the event that it does not take.

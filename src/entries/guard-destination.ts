@@ -33,7 +33,8 @@ export function guardDestination(source: DestinationSource): DestinationSource {
         );
         return () => attempt(stop, undefined);
       },
-      setProperties: (properties) => source.setProperties(properties),
+      ...(source.who && { who: () => attempt(() => source.who?.(), undefined) }),
+      setProperties: (properties, who) => source.setProperties(properties, who),
       trackEvent: (event, moment) => source.trackEvent(event, moment),
       flush: () => source.flush?.(),
       isPropertyName: (property) => source.isPropertyName?.(property) ?? true,
