@@ -1,0 +1,42 @@
+/**
+ * Amplitude's browser SDK as far as it is used: generation 2 (1.0 and newer, the Tag Manager template's, unified) tracks,
+ * the legacy one (5 to 8) logs. Their stubs have the methods that take calls, but no answers.
+ */
+export interface Amplitude {
+  logEvent(name: string, properties: object): unknown;
+  /** Generation 2. */
+  track?(event: object): unknown;
+  /** Legacy. */
+  setUserProperties(properties: object): unknown;
+  /** The legacy global only passes on to this one. */
+  getInstance?(): Amplitude;
+  /** A number from when `init` has run; 1.0 throws before. */
+  getSessionId(): unknown;
+  getDeviceId?(): unknown;
+  getUserId?(): unknown;
+  /** Since 2.18. */
+  getOptOut?(): unknown;
+  add?(plugin: object): unknown;
+  flush?(): unknown;
+  /** Legacy: where generation 2 has getters. */
+  options?: { deviceId?: unknown; userId?: unknown; optOut?: unknown };
+  /** The calls that a stub keeps; libraries have an empty one. */
+  _q?: unknown;
+  /** Missing in a stub. */
+  runQueuedFunctions?: unknown;
+}
+
+/** Whether something can be called as Amplitude, be it a stub or the library. */
+export function isAmplitude(value: unknown): value is Amplitude {
+  return !!value && typeof (value as Amplitude).logEvent === 'function';
+}
+
+/** Whether it only keeps calls for a library that is to come. */
+export function isStub(amplitude: Amplitude): boolean {
+  return Array.isArray(amplitude._q) && !amplitude.runQueuedFunctions;
+}
+
+/** The library's instance behind what a page holds. */
+export function instanceOf(amplitude: Amplitude): Amplitude {
+  return !amplitude.track && amplitude.getInstance ? amplitude.getInstance() : amplitude;
+}
