@@ -142,8 +142,8 @@ describe('the instance', () => {
 
   it.each([
     ['a promise', Promise.resolve(), 'setting-wrong:amplitude'],
-    ['a module without Amplitude', { default: {} }, 'setting-wrong:amplitude'],
-    ['an instance that tracks nothing', { init() {} }, 'setting-wrong:amplitude'],
+    ['a module without Amplitude', { default: {} }, 'setting-unknown:amplitude.default'],
+    ['an instance that tracks nothing', { init() {} }, 'setting-unknown:amplitude.init'],
     ['a number', 7 as never, 'setting-wrong:amplitude'],
     ['settings with a wrong instance', { instance: {} }, 'setting-wrong:amplitude.instance'],
     ['settings with a wrong word', { dedupe: 'always' as never }, 'setting-wrong:amplitude.dedupe'],
@@ -190,6 +190,7 @@ describe('the session', () => {
     const { destination, init, setUserId } = setUp();
     const onChange = vi.fn();
     const stop = destination.watch(onChange);
+    onChange.mockClear();
     init();
     vi.advanceTimersByTime(250);
     expect(onChange).toHaveBeenCalledTimes(1);

@@ -3,15 +3,13 @@ import { type Amplitude, isAmplitude } from './sdk.ts';
 /** The names of Amplitude's global: the snippets' and npm's, and the Tag Manager template's. */
 const GLOBALS = ['amplitude', 'amplitudeGTM'];
 
-type Values = Record<string, unknown>;
-
 /** Reads a dotted path, from the window on. What the page throws there is nothing found. */
-function read(path: readonly string[]): Amplitude | undefined {
+function read(path: string): Amplitude | undefined {
   try {
     let value: unknown = window;
     // Not `reduce`, which is another thing where the page has Prototype.js.
-    path.forEach((key) => {
-      value = (value as Values)[key];
+    path.split('.').forEach((key) => {
+      value = (value as Record<string, unknown>)[key];
     });
     return isAmplitude(value) ? value : undefined;
   } catch {
@@ -19,40 +17,32 @@ function read(path: readonly string[]): Amplitude | undefined {
   }
 }
 
-/** What a name may stand for: a global, or an instance of the SDK by that name (the legacy one lower-cases it). */
-function pathsOf(name: string): string[][] {
-  const paths = [name.split('.')];
-  GLOBALS.forEach((global) => {
-    paths.push(
-      [global, '_iq', name],
-      [global, '_iq', name.toLowerCase()],
-      [global, '_instances', name.toLowerCase()],
-    );
-  });
-  return paths;
+/** The paths that a name may stand for: a global, or an instance of the SDK; the legacy one lower-cases their names. */
+function pathsOf(name: string): string[] {
+  return [name].concat(
+    GLOBALS.map((global) => global + '._iq.' + name),
+    'amplitude._instances.' + name.toLowerCase(),
+  );
 }
 
 /**
  * Looks Amplitude up, anew for each call, and never creates its global: its snippet does not install where the name is
- * taken. Without a name, the first one that is there stays.
+ * taken. The first one that is there stays.
+ *
+ * @param wanted a name, Amplitude itself, or nothing.
  */
 export function createFinder(wanted: unknown) {
-  let found: string | undefined;
+  const paths = typeof wanted === 'string' && wanted ? pathsOf(wanted) : GLOBALS;
+  const isGiven = isAmplitude(wanted);
+  let path = paths[0] as string;
 
   return {
     find_(): Amplitude | undefined {
-      if (wanted && typeof wanted !== 'string') return wanted as Amplitude;
-      if (wanted) {
-        for (const path of pathsOf(wanted as string)) {
-          const amplitude = read(path);
-          if (amplitude) return amplitude;
-        }
-        return undefined;
-      }
-      if (!found || !read([found])) found = GLOBALS.filter((name) => read([name]))[0] || found;
-      return found ? read([found]) : undefined;
+      if (isGiven) return wanted;
+      if (!read(path)) path = paths.filter(read)[0] || path;
+      return read(path);
     },
-    /** The name of the global or the instance; none where the site handed over the instance itself. */
-    name_: () => (typeof wanted === 'string' && wanted) || (wanted ? undefined : found || GLOBALS[0]),
+    /** Where it is, for the status: its name; none where the site handed over Amplitude itself. */
+    name_: () => (isGiven ? undefined : wanted ? (wanted as string) : path),
   };
 }

@@ -6,9 +6,11 @@ import { isAmplitude } from './sdk.ts';
 /** {@link AmplitudeSettings} after reading. */
 export interface Options extends Pick<ResolvedSettings, 'propertyName' | 'eventName' | 'dedupe'> {
   /** A name, Amplitude itself, or nothing: then it is found by itself. */
-  instance: unknown;
-  exposure: boolean;
+  instance?: unknown;
+  exposure?: unknown;
 }
+
+const isInstance = (value: unknown) => typeof value === 'string' || isAmplitude(value);
 
 /**
  * Reads the setting `amplitude`. What is wrong is told, and the default holds.
@@ -18,65 +20,26 @@ export interface Options extends Pick<ResolvedSettings, 'propertyName' | 'eventN
  */
 export function readOptions(
   written: unknown,
-  settings: ResolvedSettings,
+  { propertyName, eventName, dedupe }: ResolvedSettings,
   tell: (problem: Problem) => void,
 ): Options {
-  const options: Options = {
-    instance: undefined,
-    propertyName: settings.propertyName,
-    eventName: settings.eventName,
-    // What is the same for other destinations: here it needs no storage.
-    dedupe: settings.dedupe === 'none' ? 'none' : 'session',
-    exposure: false,
-  };
+  // What `page` is for other destinations `session` is here: it needs no storage.
+  const defaults: Options = { propertyName, eventName, dedupe: dedupe === 'none' ? dedupe : 'session' };
 
-  function complain(code: 'setting-wrong' | 'setting-unknown', name: string): void {
-    const problem: Problem = `${code}:${name}`;
-    tell(problem);
-    warn(problem);
+  function complain(code: Problem): void {
+    tell(code);
+    warn(code);
   }
 
-  /** A name, or what can be called as Amplitude; false where it is neither. */
-  function readInstance(value: unknown): boolean {
-    const isOne = typeof value === 'string' || isAmplitude(value);
-    if (isOne) options.instance = value;
-    return isOne;
-  }
-
-  try {
-    if (!written || readInstance(written)) return options;
-    const given = Object.assign({}, written) as AmplitudeSettings & Record<string, unknown>;
-    // A promise, or a module that has no Amplitude in it.
-    if (
-      typeof (written as { then?: unknown }).then === 'function' ||
-      !Object.keys(given).some((name) => name in options)
-    ) {
-      throw written;
-    }
-    const { instance, exposure } = given;
-    if (instance && !readInstance(instance)) complain('setting-wrong', 'amplitude.instance');
-    if (exposure === true) options.exposure = true;
-    else if (exposure) complain('setting-wrong', 'amplitude.exposure');
-    Object.keys(given).forEach((name) => {
-      if (!(name in options)) complain('setting-unknown', `amplitude.${name}`);
-    });
-    const read = readSettings([pick(options), pick(given)], (code) => {
-      const [kind, name] = code.split(':');
-      complain(kind as 'setting-wrong', `amplitude.${name}`);
-    });
-    options.propertyName = read.propertyName;
-    options.eventName = read.eventName;
-    options.dedupe = read.dedupe;
-  } catch {
-    complain('setting-wrong', 'amplitude');
-  }
-  return options;
-}
-
-function pick({
-  propertyName,
-  eventName,
-  dedupe,
-}: Partial<Pick<Options, 'propertyName' | 'eventName' | 'dedupe'>>) {
-  return { propertyName, eventName, dedupe };
+  if (isInstance(written)) return Object.assign(defaults, { instance: written });
+  const given = Object.assign({}, defaults, written) as Options & AmplitudeSettings;
+  const { instance, exposure } = given;
+  const wrong = (name: string) => complain(('setting-wrong:amplitude' + name) as `setting-wrong:${string}`);
+  if (written && (written as { then?: unknown }).then) wrong('');
+  if (instance && !isInstance(instance)) wrong('.instance');
+  if (exposure && exposure !== true) wrong('.exposure');
+  delete given.instance;
+  delete given.exposure;
+  const read = readSettings([given], (code) => complain(code.replace(':', ':amplitude.') as Problem));
+  return Object.assign(read, { instance: isInstance(instance) && instance, exposure: exposure === true });
 }

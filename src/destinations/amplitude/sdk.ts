@@ -12,14 +12,14 @@ export interface Amplitude {
   getInstance?(): Amplitude;
   /** A number from when `init` has run; 1.0 throws before. */
   getSessionId(): unknown;
-  getDeviceId?(): unknown;
-  getUserId?(): unknown;
+  getDeviceId(): unknown;
+  getUserId(): unknown;
   /** Since 2.18. */
   getOptOut?(): unknown;
-  add?(plugin: object): unknown;
+  add(plugin: object): unknown;
   flush?(): unknown;
-  /** Legacy: where generation 2 has getters. */
-  options?: { deviceId?: unknown; userId?: unknown; optOut?: unknown };
+  /** Legacy: what generation 2 has getters for. */
+  options: { deviceId?: unknown; userId?: unknown; optOut?: unknown };
   /** The calls that a stub keeps; libraries have an empty one. */
   _q?: unknown;
   /** Missing in a stub. */
@@ -36,7 +36,31 @@ export function isStub(amplitude: Amplitude): boolean {
   return Array.isArray(amplitude._q) && !amplitude.runQueuedFunctions;
 }
 
-/** The library's instance behind what a page holds. */
-export function instanceOf(amplitude: Amplitude): Amplitude {
-  return !amplitude.track && amplitude.getInstance ? amplitude.getInstance() : amplitude;
+/** A library at one moment. */
+export interface Reading {
+  /** The instance behind what the page holds. */
+  readonly sdk_: Amplitude;
+  /** Whether it takes what each event is to say; the legacy SDK does not. */
+  readonly tracks_: boolean;
+  /** The start of the session, in ms since 1970; no number before `init`. */
+  readonly session_: unknown;
+  /** The user, and the device. */
+  readonly who_: readonly [user: unknown, device: unknown];
+}
+
+/** @throws what the page's own throw. */
+export function readSdk(found: Amplitude): Reading {
+  const sdk = !found.track && found.getInstance ? found.getInstance() : found;
+  let session: unknown;
+  try {
+    session = sdk.getSessionId();
+  } catch {
+    // SDK 1.0 before `init`.
+  }
+  return {
+    sdk_: sdk,
+    tracks_: !!sdk.track,
+    session_: session,
+    who_: sdk.track ? [sdk.getUserId(), sdk.getDeviceId()] : [sdk.options.userId, sdk.options.deviceId],
+  };
 }
