@@ -24,8 +24,8 @@ const SCRIPTS = [
     today: 7100,
     define: { NAMES_USERS: 'false' },
   },
-  { name: 'optimizely-amplitude', entry: 'amplitude', bound: 6700, today: 99999 },
-  { name: 'optimizely-fullstory-amplitude', entry: 'fullstory-amplitude', bound: 7400, today: 99999 },
+  { name: 'optimizely-amplitude', entry: 'amplitude', bound: 6700, today: 7700 },
+  { name: 'optimizely-fullstory-amplitude', entry: 'fullstory-amplitude', bound: 7400, today: 8450 },
 ];
 
 /** What a tag manager rewrites or refuses, and what the script promises never to do. */
