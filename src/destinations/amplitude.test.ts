@@ -274,7 +274,7 @@ describe('an event', () => {
     change(page);
     track(page.destination, moment);
     const [first, again, other] = page.sent.map(({ insert_id }) => insert_id);
-    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(first).toMatch(/^[0-9a-z]+-[0-9a-z]+$/);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
   });
