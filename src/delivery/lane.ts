@@ -130,12 +130,12 @@ export function createLane(
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
       // Leaving can still be cancelled: nothing is given away.
-      stopWaitingForLeaving = listen(window, 'beforeunload', handOverLast);
+      stopWaitingForLeaving = listen(window, 'beforeunload', () => handOverLast());
     }
   }
 
-  function handOverLast(): void {
-    run(persists ? 'theirs' : 'none');
+  function handOverLast(within: Within = persists ? 'theirs' : 'none'): void {
+    run(within);
     try {
       if (destination.flush) destination.flush();
     } catch {
@@ -172,7 +172,7 @@ export function createLane(
     },
     hide_() {
       isHidden = true;
-      run('theirs');
+      handOverLast('theirs');
     },
     leave_: leave,
     stop_() {

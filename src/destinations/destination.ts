@@ -77,7 +77,7 @@ export interface Destination {
   setProperties(properties: Record<string, string>, who?: string): void;
   /** When it throws, nothing was handed over, and it is called again, three times at most while other calls succeed. */
   trackEvent(event: AnalyticsEvent, moment: Moment): void;
-  /** The page is being left: sends what waits to be sent. */
+  /** The page is being left or hidden, and may not come back: sends what waits to be sent. */
   flush?(): void;
   /** Whether the destination takes a property of this name. Not asked about the default name. */
   isPropertyName?(name: string): boolean;
