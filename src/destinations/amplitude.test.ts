@@ -252,6 +252,19 @@ describe('an event', () => {
     expect(sent[0]).toMatchObject({ user_id: 'ada' });
   });
 
+  it('reaches a wrapper that has not all of the SDK, and pins nothing', () => {
+    const tracked: object[] = [];
+    const track_ = (event: object) => void tracked.push(event);
+    vi.stubGlobal('amplitude', { logEvent() {}, track: track_, getSessionId: () => 1 });
+    const { destination } = create();
+    expect(destination.look()).toMatchObject({ state: 'capturing' });
+    expect(destination.who?.()).toBe(undefined);
+    track(destination);
+    expect(tracked).toHaveLength(1);
+    expect(tracked[0]).not.toHaveProperty('user_id');
+    expect(tracked[0]).not.toHaveProperty('device_id');
+  });
+
   it('never pins the session', () => {
     const { destination, init, global } = setUp();
     const given = vi.spyOn(global as { track(event: object): unknown }, 'track');

@@ -59,6 +59,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
     function isOptedOut({ sdk_, tracks_ }: Reading): unknown {
       if (!tracks_) return sdk_.options.optOut;
       if (sdk_.getOptOut) return sdk_.getOptOut();
+      if (!sdk_.add) return false;
       if (asked !== sdk_) {
         asked = sdk_;
         config = undefined;
@@ -125,13 +126,14 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
 
     /** Tracks what names its user and device, so that the SDK does not stamp it with those of later. */
     function track({ sdk_, session_ }: Reading, event: object, text: string | undefined, id?: string): void {
-      const [user, device] = JSON.parse(text || who() || '[]') as unknown[];
+      const known = text || who();
+      const [user, device] = known ? (JSON.parse(known) as unknown[]) : [];
       const result = (sdk_ as Required<Amplitude>).track(
         Object.assign(
           event,
           // JSON has null for nobody.
-          { user_id: user || undefined, device_id: device || undefined },
-          id && dedupe !== 'none' && { insert_id: insertId([session_, user, device, page, id]) },
+          known && { user_id: user || undefined, device_id: device },
+          id && dedupe !== 'none' && { insert_id: insertId([session_, known, page, id]) },
         ),
       ) as { promise?: Promise<unknown> } | undefined;
       // A promise of a wrapper's that is rejected must not be an unhandled one on the page.

@@ -16,7 +16,7 @@ export interface Amplitude {
   getUserId(): unknown;
   /** Since 2.18. */
   getOptOut?(): unknown;
-  add(plugin: object): unknown;
+  add?(plugin: object): unknown;
   flush?(): unknown;
   /** Legacy: what generation 2 has getters for. */
   options: { deviceId?: unknown; userId?: unknown; optOut?: unknown };
@@ -44,23 +44,20 @@ export interface Reading {
   readonly tracks_: boolean;
   /** The start of the session, in ms since 1970; no number before `init`. */
   readonly session_: unknown;
-  /** The user, and the device. */
-  readonly who_: readonly [user: unknown, device: unknown];
+  /** The user, and the device; empty where nothing tells. */
+  readonly who_: readonly unknown[];
 }
 
 /** @throws what the page's own throw. */
 export function readSdk(found: Amplitude): Reading {
   const sdk = !found.track && found.getInstance ? found.getInstance() : found;
   let session: unknown;
+  let who: Reading['who_'] = [];
   try {
     session = sdk.getSessionId();
+    who = sdk.track ? [sdk.getUserId(), sdk.getDeviceId()] : [sdk.options.userId, sdk.options.deviceId];
   } catch {
-    // SDK 1.0 before `init`.
+    // SDK 1.0 before `init`, or a wrapper that has not all of it.
   }
-  return {
-    sdk_: sdk,
-    tracks_: !!sdk.track,
-    session_: session,
-    who_: sdk.track ? [sdk.getUserId(), sdk.getDeviceId()] : [sdk.options.userId, sdk.options.deviceId],
-  };
+  return { sdk_: sdk, tracks_: !!sdk.track, session_: session, who_: who };
 }
