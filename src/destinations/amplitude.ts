@@ -78,13 +78,13 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
     }
 
     /** Whether another session than the latest runs. */
-    function isOther({ session_, who_ }: Reading): boolean {
+    function isOther({ session_, device_, user_ }: Reading): boolean {
       return (
         !latest ||
         latest.session_ !== session_ ||
-        latest.who_[1] !== who_[1] ||
+        latest.device_ !== device_ ||
         // Events of an anonymous device join the first user who signs in there: only properties are told again.
-        (!!latest.who_[0] && latest.who_[0] !== who_[0])
+        (!!latest.user_ && latest.user_ !== user_)
       );
     }
 
@@ -95,8 +95,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         return { state: Date.now() - stubSince > BLOCKED_AFTER ? 'blocked' : 'loading' };
       }
       const reading = readSdk(found);
-      const { session_ } = reading;
-      const user = '' + (reading.who_[0] || '');
+      const { session_, user_: user } = reading;
       if (typeof session_ !== 'number' || isOptedOut(reading)) return { state: 'waiting', user };
       if (isOther(reading)) sessions++;
       latest = reading;
@@ -116,8 +115,9 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
 
     function who(): string | undefined {
       try {
-        const { tracks_, who_ } = read();
-        return tracks_ && who_[1] ? JSON.stringify(who_) : undefined;
+        const { tracks_, device_, user_ } = read();
+        // A user id can hold any character, so it comes last.
+        return tracks_ && device_ ? device_ + '\n' + user_ : undefined;
       } catch {
         // It is not there yet.
         return undefined;
@@ -127,12 +127,12 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
     /** Tracks what names its user and device, so that the SDK does not stamp it with those of later. */
     function track({ sdk_, session_ }: Reading, event: object, text: string | undefined, id?: string): void {
       const known = text || who();
-      const [user, device] = known ? (JSON.parse(known) as unknown[]) : [];
+      const device = known && known.split('\n')[0];
       const result = (sdk_ as Required<Amplitude>).track(
         Object.assign(
           event,
-          // JSON has null for nobody.
-          known && { user_id: user || undefined, device_id: device },
+          // Nobody is `undefined`.
+          device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
           id && dedupe !== 'none' && { insert_id: insertId([session_, known, page, id]) },
         ),
       ) as { promise?: Promise<unknown> } | undefined;

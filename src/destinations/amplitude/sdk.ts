@@ -44,20 +44,29 @@ export interface Reading {
   readonly tracks_: boolean;
   /** The start of the session, in ms since 1970; no number before `init`. */
   readonly session_: unknown;
-  /** The user, and the device; empty where nothing tells. */
-  readonly who_: readonly unknown[];
+  /** Empty where nothing tells them. */
+  readonly device_: string;
+  readonly user_: string;
 }
 
 /** @throws what the page's own throw. */
 export function readSdk(found: Amplitude): Reading {
   const sdk = !found.track && found.getInstance ? found.getInstance() : found;
   let session: unknown;
-  let who: Reading['who_'] = [];
+  let device: unknown;
+  let user: unknown;
   try {
     session = sdk.getSessionId();
-    who = sdk.track ? [sdk.getUserId(), sdk.getDeviceId()] : [sdk.options.userId, sdk.options.deviceId];
+    device = sdk.track ? sdk.getDeviceId() : sdk.options.deviceId;
+    user = sdk.track ? sdk.getUserId() : sdk.options.userId;
   } catch {
     // SDK 1.0 before `init`, or a wrapper that has not all of it.
   }
-  return { sdk_: sdk, tracks_: !!sdk.track, session_: session, who_: who };
+  return {
+    sdk_: sdk,
+    tracks_: !!sdk.track,
+    session_: session,
+    device_: '' + (device || ''),
+    user_: '' + (user || ''),
+  };
 }
