@@ -71,16 +71,19 @@ export function createHandOver(
 
   function noticeSession(sight: Sight): void {
     let now: string | undefined;
-    if (namesUsers && latest && destination.who) {
+    let isOther = latest && latest.session !== sight.session;
+    if (namesUsers && destination.who) {
       now = destination.who();
-      if (latest.session !== sight.session || latest.user !== sight.user) {
+      // A user who was there before the first look may be gone by then.
+      if (!latest) isOther = true;
+      if (isOther || (latest as Sight).user !== sight.user) {
         catchUpWith(now);
         memory.renew_(now, true);
       }
     }
-    if (latest && latest.session !== sight.session) {
+    if (isOther) {
       // A new session under the same link has none of what the last one had.
-      if (sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
+      if (latest && sharedLink(sight) && sharedLink(sight) === sharedLink(latest)) shared.write_([]);
       queue.restart_(memory.renew_(now));
     }
     latest = sight;

@@ -44,8 +44,8 @@ describe('a decision for a destination that names users', () => {
     decide({ flagKey: 'a' });
     signIn('bob', 'two');
     handOver();
-    // No session of Ada's has been seen: whoever is the user now.
-    expect(told).toEqual([`now: ${A}`, 'ada: a=treatment']);
+    // No session of Ada's has been seen, so nobody signed in: Bob is told at once.
+    expect(told).toEqual([`ada: ${A}`, `now: ${A}`, 'now: a=treatment', 'ada: a=treatment']);
   });
 
   it('is for whoever is the user where nobody is known', () => {
