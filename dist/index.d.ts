@@ -46,6 +46,15 @@ type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatch
  * property). Anything else, or throwing, lets the unchanged event through and is told in `problems`.
  */
 type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
+/** Settings for Amplitude alone; what is left out is as for the other destinations. */
+interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName' | 'eventName' | 'dedupe'>> {
+    /** The name of its global or of an instance, or the instance or module itself. Default: found by itself. */
+    instance?: string | object;
+    /** Amplitude's own `$exposure` event instead of `eventName`. Default false. */
+    exposure?: boolean;
+}
+/** Which Amplitude: its name, itself, or settings for it. */
+type AmplitudeSetting = string | object | AmplitudeSettings;
 /**
  * What a site may set, each one optional. An unknown name or a wrong value is warned of once in the console,
  * listed in `status().problems`, and the default holds.
@@ -55,6 +64,8 @@ interface Settings {
     client?: OptimizelyClient | string;
     /** Name of FullStory's global. Default: `_fs_namespace`, then the FullStory script tag's, then `FS`. */
     namespace?: string;
+    /** Where Amplitude is a destination: the name of its global, itself, or settings for it. Default: found by itself. */
+    amplitude?: AmplitudeSetting;
     /** Name of each flag's user property; `{flag}` stands for its key. Empty: none. Default `[Optimizely] {flag}`. */
     propertyName?: string;
     /** Name of the event. Empty: no events. Default `Experiment Viewed`. */
@@ -79,7 +90,8 @@ interface Settings {
     debug?: boolean;
 }
 /** {@link Settings} after reading: complete, and each of one type. */
-type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client'> & {
+type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client' | 'amplitude'> & {
+    amplitude?: AmplitudeSetting | null;
     client: OptimizelyClient | string | null;
     flags: readonly string[];
     include: readonly string[];
@@ -200,6 +212,8 @@ interface Moment {
     readonly at: number;
     /** A text that two decisions share when they say the same of the same user. It holds Optimizely's user id. */
     readonly id: string;
+    /** What {@link Destination.who} told when the decision was made; missing where the event is for whoever is the user. */
+    readonly who?: string | undefined;
 }
 /** Where decisions go: FullStory, Amplitude, or one of the site's own. */
 interface Destination {
@@ -216,11 +230,23 @@ interface Destination {
      * @returns how to stop; a later call begins anew.
      */
     watch(onChange: () => void): Undo;
-    /** Sets properties of the user. When it throws, nothing was handed over, and it is called again. */
-    setProperties(properties: Record<string, string>): void;
+    /**
+     * Tells whom a decision made now is for: a text with the user, and the device where that counts, which comes back with
+     * the decision's calls. Called inside the page's `decide()`; must not throw. Only for destinations that can name a user
+     * in each call: what waits when another user signs in is handed over under the one before, and not held back.
+     *
+     * @returns nothing while nobody knows.
+     */
+    who?(): string | undefined;
+    /**
+     * Sets properties of the user. When it throws, nothing was handed over, and it is called again.
+     *
+     * @param who as in {@link Moment}.
+     */
+    setProperties(properties: Record<string, string>, who?: string): void;
     /** When it throws, nothing was handed over, and it is called again, three times at most while other calls succeed. */
     trackEvent(event: AnalyticsEvent, moment: Moment): void;
-    /** The page is being left: sends what waits to be sent. */
+    /** The page is being left or hidden, and may not come back: sends what waits to be sent. */
     flush?(): void;
     /** Whether the destination takes a property of this name. Not asked about the default name. */
     isPropertyName?(name: string): boolean;
@@ -260,6 +286,14 @@ interface Bridge {
 type DestinationSource = Destination | DestinationSetup;
 
 /**
+ * Amplitude, wherever it is at the moment: SDK 1.0 and newer, the Tag Manager template's, unified, and the legacy SDK 5
+ * to 8.
+ *
+ * @param setting its name, itself, or settings; without it, the bridge's setting `amplitude`.
+ */
+declare function amplitude(setting?: AmplitudeSetting): DestinationSetup;
+
+/**
  * FullStory, wherever it is at the moment. The global is looked up anew for each call, and never created: the
  * snippet does not install where the name is taken.
  */
@@ -281,5 +315,5 @@ interface ModuleSettings extends Omit<Settings, 'client'> {
  */
 declare function createBridge(settings?: ModuleSettings, destinations?: readonly DestinationSource[]): Bridge;
 
-export { createBridge, fullstory };
-export type { AnalyticsEvent, BeforeSend, Bridge, BridgeProblem, Decision, DecisionCounts, Destination, DestinationProblem, DestinationSetup, DestinationSource, DestinationState, DestinationStatus, IncludedProperty, Limits, ModuleSettings, Moment, NotificationCenter, OptimizelyClient, Outcome, Problem, ProblemCode, Rate, RecentDecision, ResolvedSettings, SdkStatus, Settings, Sight, Status, Undo };
+export { amplitude, createBridge, fullstory };
+export type { AmplitudeSetting, AmplitudeSettings, AnalyticsEvent, BeforeSend, Bridge, BridgeProblem, Decision, DecisionCounts, Destination, DestinationProblem, DestinationSetup, DestinationSource, DestinationState, DestinationStatus, IncludedProperty, Limits, ModuleSettings, Moment, NotificationCenter, OptimizelyClient, Outcome, Problem, ProblemCode, Rate, RecentDecision, ResolvedSettings, SdkStatus, Settings, Sight, Status, Undo };

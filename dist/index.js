@@ -24,7 +24,7 @@ function fullstory() {
     let users = 0;
     let idle = "waiting";
     let hasBeenThere = false;
-    function read(name) {
+    function read2(name) {
       try {
         const found = window[name];
         return typeof found === "function" ? found : void 0;
@@ -33,7 +33,7 @@ function fullstory() {
       }
     }
     function find() {
-      if (settings.namespace || read(account)) return read(account);
+      if (settings.namespace || read2(account)) return read2(account);
       const names = [window._fs_namespace];
       try {
         document.querySelectorAll("script[data-fs-namespace]").forEach((script) => {
@@ -41,8 +41,8 @@ function fullstory() {
         });
       } catch {
       }
-      account = names.concat("FS").find(read) || account;
-      return read(account);
+      account = names.concat("FS").find(read2) || account;
+      return read2(account);
     }
     function call(operation, options) {
       const result = find()(operation, options, SOURCE);
@@ -195,6 +195,9 @@ function decisionKey(decision) {
   return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
 }
 
+// src/features.ts
+var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
+
 // src/page/steady-clock.ts
 function steadyNow() {
   try {
@@ -283,10 +286,35 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
   function isHeld(delivery) {
     return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
   }
+  function catchUpWith(now) {
+    const done = [now, void 0];
+    const allowed = within;
+    within = "none";
+    memory.changes_(() => false).forEach(([, , flag]) => {
+      const { who_ } = flag.deliveries_[0];
+      if (done.indexOf(who_) >= 0) return;
+      done.push(who_);
+      handOverProperties(
+        memory.changes_((delivery) => delivery.who_ !== who_),
+        who_
+      );
+    });
+    within = allowed;
+  }
   function noticeSession(sight, link) {
-    if (latest && latest.session !== sight.session) {
-      if (link && link === latest.link) shared.write_([]);
-      queue.restart_(memory.renew_());
+    let now;
+    let isOther = latest && latest.session !== sight.session;
+    if (namesUsers && destination.who) {
+      now = destination.who();
+      if (!latest) isOther = true;
+      if (isOther || latest.user !== sight.user) {
+        catchUpWith(now);
+        memory.renew_(now, true);
+      }
+    }
+    if (isOther) {
+      if (latest && link && link === latest.link) shared.write_([]);
+      queue.restart_(memory.renew_(now));
     }
     latest = sight;
   }
@@ -303,26 +331,28 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       return false;
     }
   }
-  function handOverProperties() {
-    const changes = memory.changes_(isHeld);
+  function handOverProperties(changes, who) {
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
-    const set = () => {
-      destination.setProperties(Object.fromEntries(changes));
-      changes.forEach(([, value, flag]) => {
-        flag.knownValue_ = value;
-      });
-    };
-    return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - steadyNow());
+    const most = limits.propertiesPerCall || Infinity;
+    const some = changes.slice(0, most);
+    const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some), who), propertyTries);
+    some.forEach(([, value, flag]) => {
+      flag.knownValue_ = isTaken ? value : void 0;
+    });
+    return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
   }
   function handOverEvents(arePropertiesTold, link) {
     const known = link ? shared.read_() : [];
     const knownBefore = known.length;
+    let isFull = false;
     queue.goThrough_((delivery) => {
-      if (isSuperseded(delivery, signIn)) return "dropped";
-      if (isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
-      if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold)) return void 0;
+      const who = namesUsers ? delivery.who_ : void 0;
+      if (!who && isSuperseded(delivery, signIn)) return "dropped";
+      if (!who && isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
+      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
+      if (isFull) return "waiting";
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
       if (known.indexOf(link + id) >= 0) return "duplicate";
@@ -332,7 +362,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
         const track = () => destination.trackEvent(
           // A copy: the page may change or freeze what it gets.
           { name: event.name, properties: Object.assign({}, event.properties) },
-          { at: delivery.decision_.at, id }
+          { at: delivery.decision_.at, id, who }
         );
         if (!succeeds(track, delivery)) {
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return "dropped";
@@ -361,7 +391,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     } else {
       const link = settings.dedupe === "session" && sight.link;
       noticeSession(sight, link);
-      handOverEvents(handOverProperties(), link);
+      handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
     }
     return due;
   };
@@ -532,7 +562,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
-      if (mayBeKnown && same) return;
+      if (mayBeKnown && same) return void 0;
       const delivery = report.see_(decision);
       if (isRecovered) {
         report.counts_.recovered++;
@@ -540,7 +570,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       }
       if (!isWanted(decision)) {
         report.settle_(delivery, "ignored");
-        return;
+        return void 0;
       }
       if (!flag) {
         flag = { key_: flagKey, deliveries_: [] };
@@ -552,15 +582,18 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       const latest = earlier || delivery;
       const holder = deliveries_[0];
       if (earlier) {
-        earlier.madeAt_ = decision.at;
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
         report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
       }
-      if (latest === holder) return;
-      latest.flag_ = flag;
-      if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
-      deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
-      deliveries_.splice(REMEMBERED_DECISIONS);
-      onChange(earlier ? void 0 : latest);
+      if (latest !== holder) {
+        if (namesUsers && destination.who && !earlier) latest.who_ = destination.who();
+        latest.flag_ = flag;
+        if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
+        deliveries_.splice(isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0, 0, latest);
+        deliveries_.splice(REMEMBERED_DECISIONS);
+        onChange(earlier ? void 0 : latest);
+      }
+      return beforeSend === unchanged;
     },
     eventOf_: eventOf,
     changes_(isHeld) {
@@ -578,19 +611,26 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         }
         changes.push([name, value, flag]);
       });
-      return changes.slice(0, limits.propertiesPerCall);
+      return changes;
     },
-    renew_() {
+    renew_(now, isSame) {
       const again = [];
       memory.forEach((flag) => {
-        const latest = flag.deliveries_[0];
+        flag.knownValue_ = void 0;
+        if (namesUsers && isSame) return;
         const isWaiting = (delivery) => delivery.outcome_ === "waiting" && !delivery.isLost_;
+        let latest = flag.deliveries_[0];
+        if (namesUsers && latest.who_ && latest.who_ !== now) {
+          const outcome = isWaiting(latest) ? "sent" : latest.outcome_;
+          latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
+          flag.deliveries_[0] = latest;
+        }
         if (!isWaiting(latest) && latest.event_ !== false) {
           latest.isLost_ = false;
+          if (namesUsers) latest.who_ = void 0;
           again.push(latest);
         }
         flag.deliveries_ = flag.deliveries_.filter((delivery) => delivery === latest || isWaiting(delivery));
-        flag.knownValue_ = void 0;
       });
       return again;
     }
@@ -605,7 +645,9 @@ function createQueue(bufferSize, report) {
   }
   return {
     add_(delivery) {
-      queue.push(delivery);
+      let place = queue.length;
+      while (place && queue[place - 1].decision_.at > delivery.decision_.at) place--;
+      queue.splice(place, 0, delivery);
       dropOldest();
     },
     restart_(again) {
@@ -615,11 +657,10 @@ function createQueue(bufferSize, report) {
     deliveries_: () => queue,
     goThrough_(take) {
       const kept = [];
-      let outcome = "waiting";
-      for (let left = queue.length; left && queue[0] && outcome; left--) {
+      for (let left = queue.length; left && queue[0]; left--) {
         const delivery = queue.shift();
-        outcome = take(delivery);
-        if (outcome && outcome !== "waiting") report.settle_(delivery, outcome);
+        const outcome = take(delivery);
+        if (outcome !== "waiting") report.settle_(delivery, outcome);
         else kept.push(delivery);
       }
       queue = kept.concat(queue);
@@ -807,11 +848,11 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = void 0;
     } else if (!stopWaitingForLeaving) {
-      stopWaitingForLeaving = listen(window, "beforeunload", handOverLast);
+      stopWaitingForLeaving = listen(window, "beforeunload", () => handOverLast());
     }
   }
-  function handOverLast() {
-    run(persists ? "theirs" : "none");
+  function handOverLast(within = persists ? "theirs" : "none") {
+    run(within);
     if (destination.flush) destination.flush();
   }
   function leave() {
@@ -827,13 +868,13 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   }
   function hide() {
     isHidden = true;
-    run("theirs");
+    handOverLast("theirs");
   }
-  function showOrHide() {
+  function show() {
+    const isNext = !document.hidden || isLeft;
     isLeft = false;
     isHidden = document.hidden;
-    if (isHidden) hide();
-    if (isHidden || !settings.persist) return;
+    if (!isNext || !settings.persist) return;
     const before = Date.now() - (limits.keptFor || Infinity);
     kept.takeAll_().forEach((json) => {
       const at = Number((json || {}).at);
@@ -841,14 +882,15 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     });
   }
   return {
+    destination_: destination.name + settings.namespace,
     take_: memory.take_,
     start_() {
-      showOrHide();
+      show();
       undos = [
         destination.watch(handOverSoon),
         listen(window, "pagehide", leave),
-        listen(window, "pageshow", showOrHide),
-        listen(document, "visibilitychange", showOrHide),
+        listen(window, "pageshow", show),
+        listen(document, "visibilitychange", () => document.hidden ? hide() : show()),
         // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
         listen(document, "freeze", hide)
       ];
@@ -956,8 +998,9 @@ function awaitReady(client, readiness) {
 
 // src/optimizely/listener.ts
 var OLDEST = 5e3;
+var SETTLED = 1e3;
 var REMEMBERED2 = 500;
-function createDecisionListener(hear) {
+function createDecisionListener(hear, tellShared) {
   let connections = [];
   const met = [];
   const readiness = { unready_: 0 };
@@ -972,15 +1015,22 @@ function createDecisionListener(hear) {
   }
   function connect(center, isNew) {
     const since = Date.now();
+    const heard = [];
     const undos = [];
+    let claims = (() => {
+    });
     function hearDecision(notification) {
       const now = Date.now();
       try {
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification;
+        if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, now));
+          hear(readDecision(decisionInfo, userId, now)).forEach((destination) => {
+            if (claims[destination] === notification) tellShared();
+            claims[destination] = notification;
+          });
         } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, "", now));
@@ -990,9 +1040,8 @@ function createDecisionListener(hear) {
       try {
         readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
-          if (flagKey && at > since - OLDEST && at >= documentStart() && // Of the millisecond in which listening began; a legacy call's impression may look the same.
-          (at < since || at === since && !hearsLegacy) && !isKnown(uuid)) {
-            hear(decision, true, at === since || met.length > 1);
+          if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
+            hear(decision, true, met.length > 1);
           }
         });
       } catch {
@@ -1034,6 +1083,8 @@ function createDecisionListener(hear) {
     };
     ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
       try {
+        claims = center[packageName] || claims;
+        Object.defineProperty(center, packageName, { value: claims });
         undos.push(
           callAfter(center, name, () => {
             if (connections.indexOf(connection) >= 0) listen2();
@@ -1112,7 +1163,7 @@ function createTimers() {
       }
     },
     later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, FIRST_LOOK + (Date.now() - since) / 12)
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12))
   };
 }
 
@@ -1131,11 +1182,9 @@ function createBridge(sources, destinations, attach) {
     (setUp) => createLane(setUp(settings, tell), settings, timers, tell, readJson)
   );
   function take(decision, isRecovered, mayBeKnown) {
-    lanes.forEach((lane) => {
-      lane.take_(decision, isRecovered, mayBeKnown);
-    });
+    return lanes.filter((lane) => lane.take_(decision, isRecovered, mayBeKnown)).map((lane) => lane.destination_);
   }
-  const listener = createDecisionListener(take);
+  const listener = createDecisionListener(take, () => tell("client-shared"));
   let stopRearming;
   function start() {
     if (stopRearming) return;
@@ -1221,7 +1270,11 @@ function guardDestination(source) {
         );
         return () => attempt(stop, void 0);
       },
-      setProperties: (properties) => source.setProperties(properties),
+      ...source.who && { who: () => attempt(() => {
+        var _a;
+        return (_a = source.who) == null ? void 0 : _a.call(source);
+      }, void 0) },
+      setProperties: (properties, who) => source.setProperties(properties, who),
       trackEvent: (event, moment) => source.trackEvent(event, moment),
       flush: () => attempt(() => {
         var _a;
@@ -1259,6 +1312,256 @@ function createServerBridge() {
   };
 }
 
+// src/destinations/amplitude/sdk.ts
+function isAmplitude(value) {
+  return !!value && typeof value.logEvent === "function";
+}
+function isStub(amplitude2) {
+  return Array.isArray(amplitude2._q) && !amplitude2.runQueuedFunctions;
+}
+function readSdk(found) {
+  const sdk = !found.track && found.getInstance ? found.getInstance() : found;
+  let session;
+  let device;
+  let user;
+  try {
+    session = sdk.getSessionId();
+    device = sdk.track ? sdk.getDeviceId() : sdk.options.deviceId;
+    user = sdk.track ? sdk.getUserId() : sdk.options.userId;
+  } catch {
+  }
+  return {
+    sdk_: sdk,
+    tracks_: !!sdk.track,
+    session_: session,
+    device_: "" + (device || ""),
+    user_: "" + (user || "")
+  };
+}
+
+// src/destinations/amplitude/find.ts
+var GLOBALS = ["amplitude", "amplitudeGTM"];
+function read(path) {
+  try {
+    let value = window;
+    path.split(".").forEach((key) => {
+      value = value[key];
+    });
+    return isAmplitude(value) ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function pathsOf(name) {
+  return [name].concat(
+    GLOBALS.map((global) => global + "._iq." + name),
+    "amplitude._instances." + name.toLowerCase()
+  );
+}
+function createFinder(wanted) {
+  const paths = typeof wanted === "string" && wanted ? pathsOf(wanted) : GLOBALS;
+  const isGiven = isAmplitude(wanted);
+  let path = paths[0];
+  return {
+    find_() {
+      if (isGiven) return wanted;
+      if (!read(path)) path = paths.filter(read)[0] || path;
+      return read(path);
+    },
+    /** Where it is, for the status: its name; none where the site handed over Amplitude itself. */
+    name_: () => isGiven ? void 0 : wanted ? wanted : path
+  };
+}
+
+// src/destinations/amplitude/insert-id.ts
+function insertId(parts) {
+  const text = parts.join("\n");
+  let one = 1;
+  let other = 2;
+  for (let index = 0; index < text.length; index++) {
+    one = Math.imul(one ^ text.charCodeAt(index), 16777619);
+    other = Math.imul(other ^ one, 2246822507);
+  }
+  return [one, other].map((hash) => (hash >>> 0).toString(36)).join("-");
+}
+
+// src/destinations/amplitude/options.ts
+var isInstance = (value) => typeof value === "string" || isAmplitude(value);
+function readOptions(written, { propertyName, eventName, dedupe }, tell) {
+  const defaults = { propertyName, eventName, dedupe: dedupe === "none" ? dedupe : "session" };
+  function complain(code) {
+    tell(code);
+    write("warn", code);
+  }
+  if (isInstance(written)) return Object.assign(defaults, { instance: written });
+  const given = Object.assign({}, defaults, written);
+  const { instance, exposure } = given;
+  const wrong = (name) => complain("setting-wrong:amplitude" + name);
+  if (written && written.then) wrong("");
+  if (instance && !isInstance(instance)) wrong(".instance");
+  if (exposure && exposure !== true) wrong(".exposure");
+  delete given.instance;
+  delete given.exposure;
+  const read2 = readSettings([given], (code) => complain(code.replace(":", ":amplitude.")));
+  return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
+}
+
+// src/destinations/amplitude.ts
+var BLOCKED_AFTER2 = 1e4;
+var LATE2 = 1e3;
+var EXPOSURE = "$exposure";
+function nothing2() {
+}
+function makeExposure(properties) {
+  properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
+  properties.experiment_key = properties.rule_key;
+  ["enabled", "variation_key", "rule_key"].forEach((name) => {
+    delete properties[name];
+  });
+}
+function amplitude(setting) {
+  Object.assign(SETTINGS, { amplitude: [null] });
+  return (settings, tell) => {
+    const options = readOptions(setting || settings.amplitude, settings, tell);
+    const { dedupe } = options;
+    const finder = createFinder(options.instance);
+    const page = dedupe === "page" && Math.random();
+    let stubSince = 0;
+    let latest;
+    let sessions = 0;
+    let asked;
+    let config;
+    function read2() {
+      const found = finder.find_();
+      if (isStub(found)) throw found;
+      return readSdk(found);
+    }
+    function isOptedOut({ sdk_, tracks_ }) {
+      if (!tracks_) return sdk_.options.optOut;
+      if (sdk_.getOptOut) return sdk_.getOptOut();
+      if (!sdk_.add) return false;
+      if (asked !== sdk_) {
+        asked = sdk_;
+        config = void 0;
+        sdk_.add({
+          name: "optimizely",
+          type: "enrichment",
+          setup(given) {
+            config = given;
+            return Promise.resolve();
+          },
+          execute: (event) => Promise.resolve(event)
+        });
+      }
+      return !config || config.optOut;
+    }
+    function isOther({ session_, device_, user_ }) {
+      return !latest || latest.session_ !== session_ || latest.device_ !== device_ || // Events of an anonymous device join the first user who signs in there: only properties are told again.
+      !!latest.user_ && latest.user_ !== user_;
+    }
+    function lookAt(found) {
+      if (!found) return { state: "absent" };
+      if (isStub(found)) {
+        stubSince = stubSince || Date.now();
+        return { state: Date.now() - stubSince > BLOCKED_AFTER2 ? "blocked" : "loading" };
+      }
+      const reading = readSdk(found);
+      const { session_, user_: user } = reading;
+      if (typeof session_ !== "number" || isOptedOut(reading)) return { state: "waiting", user };
+      if (isOther(reading)) sessions++;
+      latest = reading;
+      return { state: "capturing", user, session: "" + sessions, link: "" + session_ };
+    }
+    function look() {
+      let sight = { state: "absent" };
+      try {
+        sight = lookAt(finder.find_());
+      } catch {
+      }
+      const namespace = finder.name_();
+      return namespace ? Object.assign(sight, { namespace }) : sight;
+    }
+    function who() {
+      try {
+        const { tracks_, device_, user_ } = read2();
+        return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
+      } catch {
+        return void 0;
+      }
+    }
+    function track({ sdk_, session_ }, event, text, id) {
+      const known = text || who();
+      const device = known && known.split("\n")[0];
+      const result = sdk_.track(
+        Object.assign(
+          event,
+          // Nobody is `undefined`.
+          device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
+          id && dedupe !== "none" && { insert_id: insertId([session_, known, page, id]) }
+        )
+      );
+      if (result && result.promise) result.promise.then(nothing2, nothing2);
+    }
+    return {
+      name: "Amplitude",
+      settings: {
+        propertyName: options.propertyName,
+        eventName: options.exposure ? EXPOSURE : options.eventName,
+        // `session` is what the insert id does.
+        dedupe: dedupe === "none" ? dedupe : "page"
+      },
+      // https://amplitude.com/docs/apis/analytics/http-v2#upload-limit: 30 events a second of one device, 1,800 property
+      // updates an hour. The site's own events share them.
+      limits: {
+        events: [1800, 30],
+        properties: [30, 10],
+        ours: { events: [600, 10], properties: [10, 2] },
+        propertiesPerCall: 1e3,
+        propertyNames: 1e3,
+        keptFor: 864e5
+      },
+      look,
+      watch(onChange) {
+        const timers = createTimers();
+        let before = "";
+        let cancel;
+        const poll = () => {
+          const { state, session, user } = look();
+          const now = [state, session, user].join("\n");
+          if (now !== before) onChange();
+          before = now;
+          cancel = timers.later_(poll, timers.lookWait_());
+        };
+        poll();
+        return () => cancel();
+      },
+      who,
+      setProperties(properties, text) {
+        const reading = read2();
+        const event = { event_type: "$identify", user_properties: { $set: properties } };
+        if (reading.tracks_) track(reading, event, text);
+        else reading.sdk_.setUserProperties(properties);
+      },
+      trackEvent(event, moment) {
+        const { name, properties } = event;
+        const { at } = moment;
+        const reading = read2();
+        if (name === EXPOSURE) makeExposure(properties);
+        if (reading.tracks_) {
+          track(reading, { event_type: name, event_properties: properties, time: at }, moment.who, moment.id);
+        } else {
+          if (Date.now() - at > LATE2) properties.decided_at = new Date(at).toISOString();
+          reading.sdk_.logEvent(name, properties);
+        }
+      },
+      flush() {
+        const found = finder.find_();
+        if (found && !isStub(found) && found.flush) found.flush();
+      }
+    };
+  };
+}
+
 // src/entries/index.ts
 function createBridge2(settings, destinations = [fullstory()]) {
   const [first, ...others] = destinations.map(guardDestination);
@@ -1270,6 +1573,7 @@ function createBridge2(settings, destinations = [fullstory()]) {
   });
 }
 export {
+  amplitude,
   createBridge2 as createBridge,
   fullstory
 };

@@ -410,6 +410,9 @@
     return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
   }
 
+  // src/features.ts
+  var namesUsers = false;
+
   // src/page/steady-clock.ts
   function steadyNow() {
     try {
@@ -502,11 +505,40 @@
     function isHeld(delivery) {
       return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
     }
+    function catchUpWith(now) {
+      var done = [now, void 0];
+      var allowed = within;
+      within = "none";
+      memory.changes_(function() {
+        return false;
+      }).forEach(function(_a) {
+        var flag = _a[2];
+        var who_ = flag.deliveries_[0].who_;
+        if (done.indexOf(who_) >= 0)
+          return;
+        done.push(who_);
+        handOverProperties(memory.changes_(function(delivery) {
+          return delivery.who_ !== who_;
+        }), who_);
+      });
+      within = allowed;
+    }
     function noticeSession(sight, link) {
-      if (latest && latest.session !== sight.session) {
-        if (link && link === latest.link)
+      var now;
+      var isOther = latest && latest.session !== sight.session;
+      if (namesUsers && destination.who) {
+        now = destination.who();
+        if (!latest)
+          isOther = true;
+        if (isOther || latest.user !== sight.user) {
+          catchUpWith(now);
+          memory.renew_(now, true);
+        }
+      }
+      if (isOther) {
+        if (latest && link && link === latest.link)
           shared.write_([]);
-        queue.restart_(memory.renew_());
+        queue.restart_(memory.renew_(now));
       }
       latest = sight;
     }
@@ -524,32 +556,36 @@
         return false;
       }
     }
-    function handOverProperties() {
-      var changes = memory.changes_(isHeld);
+    function handOverProperties(changes, who) {
       if (!changes[0])
         return true;
       if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
         return false;
       propertyLimit.spend_();
-      var set = function() {
-        destination.setProperties(Object.fromEntries(changes));
-        changes.forEach(function(_a) {
-          var value = _a[1], flag = _a[2];
-          flag.knownValue_ = value;
-        });
-      };
-      return succeeds(set, propertyTries) ? handOverProperties() : !waits(propertyTries.retryAt_ - steadyNow());
+      var most = limits.propertiesPerCall || Infinity;
+      var some = changes.slice(0, most);
+      var isTaken = succeeds(function() {
+        return destination.setProperties(Object.fromEntries(some), who);
+      }, propertyTries);
+      some.forEach(function(_a) {
+        var value = _a[1], flag = _a[2];
+        flag.knownValue_ = isTaken ? value : void 0;
+      });
+      return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
     }
     function handOverEvents(arePropertiesTold, link) {
       var known = link ? shared.read_() : [];
       var knownBefore = known.length;
+      var isFull = false;
       queue.goThrough_(function(delivery) {
-        if (isSuperseded(delivery, signIn))
+        var who = namesUsers ? delivery.who_ : void 0;
+        if (!who && isSuperseded(delivery, signIn))
           return "dropped";
-        if (isHeld(delivery) || waitsForRetry(delivery))
+        if (!who && isHeld(delivery) || waitsForRetry(delivery))
           return "waiting";
-        if (waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold))
-          return void 0;
+        isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
+        if (isFull)
+          return "waiting";
         var event = memory.eventOf_(delivery);
         var id = decisionKey(delivery.decision_);
         if (known.indexOf(link + id) >= 0)
@@ -562,7 +598,7 @@
             return destination.trackEvent(
               // A copy: the page may change or freeze what it gets.
               { name: event.name, properties: Object.assign({}, event.properties) },
-              { at: delivery.decision_.at, id: id }
+              { at: delivery.decision_.at, id: id, who: who }
             );
           };
           if (!succeeds(track, delivery)) {
@@ -599,7 +635,7 @@
       } else {
         var link = settings.dedupe === "session" && sight.link;
         noticeSession(sight, link);
-        handOverEvents(handOverProperties(), link);
+        handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
       }
       return due;
     };
@@ -786,7 +822,7 @@
           return isSameDecision(other.decision_, decision);
         });
         if (mayBeKnown && same)
-          return;
+          return void 0;
         var delivery = report.see_(decision);
         if (isRecovered) {
           report.counts_.recovered++;
@@ -794,7 +830,7 @@
         }
         if (!isWanted(decision)) {
           report.settle_(delivery, "ignored");
-          return;
+          return void 0;
         }
         if (!flag) {
           flag = { key_: flagKey, deliveries_: [] };
@@ -807,17 +843,20 @@
         var latest = earlier || delivery;
         var holder = deliveries_[0];
         if (earlier) {
-          earlier.madeAt_ = decision.at;
+          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
           report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
         }
-        if (latest === holder)
-          return;
-        latest.flag_ = flag;
-        if (same)
-          deliveries_.splice(deliveries_.indexOf(same), 1);
-        deliveries_.splice(isRecovered && holder && holder.decision_.at > decision.at ? 1 : 0, 0, latest);
-        deliveries_.splice(REMEMBERED_DECISIONS);
-        onChange(earlier ? void 0 : latest);
+        if (latest !== holder) {
+          if (namesUsers && destination.who && !earlier)
+            latest.who_ = destination.who();
+          latest.flag_ = flag;
+          if (same)
+            deliveries_.splice(deliveries_.indexOf(same), 1);
+          deliveries_.splice(isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0, 0, latest);
+          deliveries_.splice(REMEMBERED_DECISIONS);
+          onChange(earlier ? void 0 : latest);
+        }
+        return beforeSend === unchanged;
       },
       eventOf_: eventOf,
       changes_: function(isHeld) {
@@ -838,23 +877,32 @@
           }
           changes.push([name, value, flag]);
         });
-        return changes.slice(0, limits.propertiesPerCall);
+        return changes;
       },
-      renew_: function() {
+      renew_: function(now, isSame) {
         var again = [];
         memory.forEach(function(flag) {
-          var latest = flag.deliveries_[0];
+          flag.knownValue_ = void 0;
+          if (namesUsers && isSame)
+            return;
           var isWaiting = function(delivery) {
             return delivery.outcome_ === "waiting" && !delivery.isLost_;
           };
+          var latest = flag.deliveries_[0];
+          if (namesUsers && latest.who_ && latest.who_ !== now) {
+            var outcome = isWaiting(latest) ? "sent" : latest.outcome_;
+            latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
+            flag.deliveries_[0] = latest;
+          }
           if (!isWaiting(latest) && latest.event_ !== false) {
             latest.isLost_ = false;
+            if (namesUsers)
+              latest.who_ = void 0;
             again.push(latest);
           }
           flag.deliveries_ = flag.deliveries_.filter(function(delivery) {
             return delivery === latest || isWaiting(delivery);
           });
-          flag.knownValue_ = void 0;
         });
         return again;
       }
@@ -870,7 +918,10 @@
     }
     return {
       add_: function(delivery) {
-        queue.push(delivery);
+        var place = queue.length;
+        while (place && queue[place - 1].decision_.at > delivery.decision_.at)
+          place--;
+        queue.splice(place, 0, delivery);
         dropOldest();
       },
       restart_: function(again) {
@@ -885,11 +936,10 @@
       },
       goThrough_: function(take) {
         var kept = [];
-        var outcome = "waiting";
-        for (var left = queue.length; left && queue[0] && outcome; left--) {
+        for (var left = queue.length; left && queue[0]; left--) {
           var delivery = queue.shift();
-          outcome = take(delivery);
-          if (outcome && outcome !== "waiting")
+          var outcome = take(delivery);
+          if (outcome !== "waiting")
             report.settle_(delivery, outcome);
           else
             kept.push(delivery);
@@ -1088,11 +1138,16 @@
           stopWaitingForLeaving();
         stopWaitingForLeaving = void 0;
       } else if (!stopWaitingForLeaving) {
-        stopWaitingForLeaving = listen(window, "beforeunload", handOverLast);
+        stopWaitingForLeaving = listen(window, "beforeunload", function() {
+          return handOverLast();
+        });
       }
     }
-    function handOverLast() {
-      run(persists ? "theirs" : "none");
+    function handOverLast(within) {
+      if (within === void 0) {
+        within = persists ? "theirs" : "none";
+      }
+      run(within);
       if (destination.flush)
         destination.flush();
     }
@@ -1111,14 +1166,13 @@
     }
     function hide() {
       isHidden = true;
-      run("theirs");
+      handOverLast("theirs");
     }
-    function showOrHide() {
+    function show() {
+      var isNext = !document.hidden || isLeft;
       isLeft = false;
       isHidden = document.hidden;
-      if (isHidden)
-        hide();
-      if (isHidden || !settings.persist)
+      if (!isNext || !settings.persist)
         return;
       var before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach(function(json) {
@@ -1128,14 +1182,17 @@
       });
     }
     return {
+      destination_: destination.name + settings.namespace,
       take_: memory.take_,
       start_: function() {
-        showOrHide();
+        show();
         undos = [
           destination.watch(handOverSoon),
           listen(window, "pagehide", leave),
-          listen(window, "pageshow", showOrHide),
-          listen(document, "visibilitychange", showOrHide),
+          listen(window, "pageshow", show),
+          listen(document, "visibilitychange", function() {
+            return document.hidden ? hide() : show();
+          }),
           // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
           listen(document, "freeze", hide)
         ];
@@ -1225,8 +1282,9 @@
 
   // src/optimizely/listener.ts
   var OLDEST = 5e3;
+  var SETTLED = 1e3;
   var REMEMBERED2 = 500;
-  function createDecisionListener(hear) {
+  function createDecisionListener(hear, tellShared) {
     var connections = [];
     var met = [];
     var readiness = { unready_: 0 };
@@ -1243,16 +1301,25 @@
     }
     function connect(center, isNew) {
       var since = Date.now();
+      var heard = [];
       var undos = [];
+      var claims = (function() {
+      });
       function hearDecision(notification) {
         var now = Date.now();
         try {
           if (connections[1] && isKnown(notification))
             return;
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
+          if (now - since < SETTLED)
+            heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
-            hear(readDecision(decisionInfo, userId, now));
+            hear(readDecision(decisionInfo, userId, now)).forEach(function(destination) {
+              if (claims[destination] === notification)
+                tellShared();
+              claims[destination] = notification;
+            });
           } else
             hearsLegacy = true;
         } catch (_b) {
@@ -1263,9 +1330,8 @@
         try {
           readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
-            if (flagKey && at > since - OLDEST && at >= documentStart() && // Of the millisecond in which listening began; a legacy call's impression may look the same.
-            (at < since || at === since && !hearsLegacy) && !isKnown(uuid)) {
-              hear(decision, true, at === since || met.length > 1);
+            if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
+              hear(decision, true, met.length > 1);
             }
           });
         } catch (_a) {
@@ -1312,6 +1378,8 @@
       };
       ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
         try {
+          claims = center[packageName] || claims;
+          Object.defineProperty(center, packageName, { value: claims });
           undos.push(callAfter(center, name, function() {
             if (connections.indexOf(connection) >= 0)
               listen2();
@@ -1399,7 +1467,7 @@
       },
       later_: later,
       lookWait_: function() {
-        return Math.min(LATE_LOOK, FIRST_LOOK + (Date.now() - since) / 12);
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
       }
     };
   }
@@ -1420,11 +1488,15 @@
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
     });
     function take(decision, isRecovered, mayBeKnown) {
-      lanes.forEach(function(lane) {
-        lane.take_(decision, isRecovered, mayBeKnown);
+      return lanes.filter(function(lane) {
+        return lane.take_(decision, isRecovered, mayBeKnown);
+      }).map(function(lane) {
+        return lane.destination_;
       });
     }
-    var listener = createDecisionListener(take);
+    var listener = createDecisionListener(take, function() {
+      return tell("client-shared");
+    });
     var stopRearming;
     function start() {
       if (stopRearming)
@@ -1558,7 +1630,7 @@
   }
 
   // src/entries/fullstory.ts
-  if (typeof document !== "undefined") {
+  if (typeof WorkerNavigator !== "function") {
     startDropIn("optimizelyFullStory", function() {
       return optimizelyFullStory;
     }, [fullstory()]);

@@ -25,7 +25,10 @@ export const FULLSTORY_STATES: Record<DestinationState, { mood: Mood; text: stri
 };
 
 /** One explanation for each code of `status().problems`, by what stands before its colon. */
-export const PROBLEMS: Record<BridgeProblem | `fullstory-${DestinationProblem}`, Explanation> = {
+export const PROBLEMS: Record<
+  BridgeProblem | `fullstory-${DestinationProblem}` | `amplitude-${Exclude<DestinationProblem, 'refused'>}`,
+  Explanation
+> = {
   'fullstory-absent': {
     mood: 'bad',
     what: 'There is no FullStory on this page.',
@@ -45,6 +48,21 @@ export const PROBLEMS: Record<BridgeProblem | `fullstory-${DestinationProblem}`,
     mood: 'waiting',
     what: 'FullStory’s function threw an error. What was not handed over is tried again.',
     todo: 'Look for code of the site that wraps or replaces FullStory’s global, and for its error in the console.',
+  },
+  'amplitude-absent': {
+    mood: 'bad',
+    what: 'There is no Amplitude on this page.',
+    todo: 'Add Amplitude. If it has another name, or comes from npm, set `amplitude`. Decisions wait until it comes.',
+  },
+  'amplitude-blocked': {
+    mood: 'bad',
+    what: 'Amplitude’s snippet is there, but its library does not load.',
+    todo: 'Look for an ad blocker, a content security policy or a network that stops it. Try a window without extensions.',
+  },
+  'amplitude-throws': {
+    mood: 'waiting',
+    what: 'Amplitude’s function threw an error. What was not handed over is tried again.',
+    todo: 'Look for code of the site that wraps or replaces `amplitude.track`, and for its error in the console.',
   },
   'client-missing': {
     mood: 'bad',

@@ -14,4 +14,6 @@ export interface OptimizelyFullStory extends Settings, Partial<Bridge> {
 
 declare global {
   var optimizelyFullStory: OptimizelyFullStory | undefined;
+  /** The same of the script for Amplitude alone. */
+  var optimizelyAmplitude: OptimizelyFullStory | undefined;
 }

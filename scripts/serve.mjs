@@ -18,6 +18,14 @@ export const LIBRARIES = {
   '/optimizely/6.0.0.js': 'optimizely-sdk-6.0/dist/optimizely.browser.umd.min.js',
   '/optimizely/6.6.1.js': '@optimizely/optimizely-sdk/dist/optimizely.browser.umd.min.js',
   '/optimizely/react.js': '@optimizely/react-sdk/dist/react-sdk.umd.js',
+  '/amplitude/2.48.1.js': '@amplitude/analytics-browser/lib/scripts/amplitude-min.js',
+  '/amplitude/2.0.0.js': 'amplitude-browser-2.0/lib/scripts/amplitude-min.js',
+  '/amplitude/8.21.10.js': 'amplitude-js/amplitude.umd.min.js',
+  '/amplitude/gtm.js': '@amplitude/analytics-browser/lib/scripts/amplitude-gtm-min.js',
+  '/amplitude/unified.js': '@amplitude/unified/lib/scripts/amplitude-min.umd.js',
+  '/amplitude/snippet-2.48.1.js': '@amplitude/analytics-browser/lib/scripts/amplitude-snippet-min.js',
+  '/amplitude/snippet-2.0.0.js': 'amplitude-browser-2.0/lib/scripts/amplitude-snippet-min.js',
+  '/amplitude/snippet-8.21.10.js': 'amplitude-js/amplitude-snippet.min.js',
   '/react.js': 'react/umd/react.production.min.js',
 };
 

@@ -12,6 +12,17 @@ export type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'd
  */
 export type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
 
+/** Settings for Amplitude alone; what is left out is as for the other destinations. */
+export interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName' | 'eventName' | 'dedupe'>> {
+  /** The name of its global or of an instance, or the instance or module itself. Default: found by itself. */
+  instance?: string | object;
+  /** Amplitude's own `$exposure` event instead of `eventName`. Default false. */
+  exposure?: boolean;
+}
+
+/** Which Amplitude: its name, itself, or settings for it. */
+export type AmplitudeSetting = string | object | AmplitudeSettings;
+
 /**
  * What a site may set, each one optional. An unknown name or a wrong value is warned of once in the console,
  * listed in `status().problems`, and the default holds.
@@ -21,6 +32,8 @@ export interface Settings {
   client?: OptimizelyClient | string;
   /** Name of FullStory's global. Default: `_fs_namespace`, then the FullStory script tag's, then `FS`. */
   namespace?: string;
+  /** Where Amplitude is a destination: the name of its global, itself, or settings for it. Default: found by itself. */
+  amplitude?: AmplitudeSetting;
   /** Name of each flag's user property; `{flag}` stands for its key. Empty: none. Default `[Optimizely] {flag}`. */
   propertyName?: string;
   /** Name of the event. Empty: no events. Default `Experiment Viewed`. */
@@ -46,7 +59,8 @@ export interface Settings {
 }
 
 /** {@link Settings} after reading: complete, and each of one type. */
-export type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client'> & {
+export type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client' | 'amplitude'> & {
+  amplitude?: AmplitudeSetting | null;
   client: OptimizelyClient | string | null;
   flags: readonly string[];
   include: readonly string[];
@@ -58,8 +72,8 @@ export const DEFAULT_PROPERTY_NAME = '[Optimizely] {flag}';
 /** The default of `beforeSend`. */
 export const unchanged: BeforeSend = (event) => event;
 
-/** The name of a setting. */
-export type SettingName = keyof Settings;
+/** The name of a setting that every build has. */
+export type SettingName = Exclude<keyof Settings, 'amplitude'>;
 
 /** A mistake in what a site wrote, with the name as it was written. */
 export type SettingProblem = `setting-unknown:${string}` | `setting-wrong:${string}`;

@@ -7,7 +7,13 @@ import { createQueue } from '../src/delivery/queue.ts';
 import type { Within } from '../src/delivery/rate-limit.ts';
 import { createReport } from '../src/delivery/report.ts';
 import { createStoredList } from '../src/delivery/storage.ts';
-import type { Destination, DestinationState, Limits, Sight } from '../src/destinations/destination.ts';
+import type {
+  Destination,
+  DestinationState,
+  Limits,
+  Moment,
+  Sight,
+} from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
 import { readSettings, type Settings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
@@ -43,8 +49,13 @@ const LIMITS: Limits = {
  * A lane put together as on a page, but for its timers, and a destination that writes down what it gets.
  *
  * @param limits the destination's, where those are not `LIMITS`; null: it has none.
+ * @param who the destination's, where it names the user in each call.
  */
-export function createTestLane(written: Settings = {}, limits?: Limits | null) {
+export function createTestLane(
+  written: Settings = {},
+  limits?: Limits | null,
+  who?: () => string | undefined,
+) {
   const settings = readSettings([{ eventsPerMinute: 40, bufferSize: 1000, ...written }], (code) => {
     throw new Error(code);
   });
@@ -60,13 +71,14 @@ export function createTestLane(written: Settings = {}, limits?: Limits | null) {
   const destination = {
     name: 'FullStory',
     ...(limits !== null && { limits: limits ?? { ...LIMITS, ours } }),
+    ...(who && { who }),
     look: vi.fn((): Sight => ({ state: 'capturing', session: 'one', link: 'one' })),
     watch: () => () => undefined,
-    setProperties: vi.fn((given: Record<string, string>) => {
+    setProperties: vi.fn((given: Record<string, string>, _who?: string) => {
       properties.push({ ...given });
       calls.push('setProperties');
     }),
-    trackEvent: vi.fn((event: AnalyticsEvent, _moment: { at: number; id: string }) => {
+    trackEvent: vi.fn((event: AnalyticsEvent, _moment: Moment) => {
       events.push({ name: event.name, properties: { ...event.properties } });
       calls.push('trackEvent');
     }),

@@ -109,7 +109,7 @@ export const LIMITS: readonly Situation[] = [
           await pass(30_000);
           await says({ decisions: { sent: 10, waiting: 95 } });
           await evaluate(() => {
-            Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+            Object.defineProperty(document, 'hidden', { value: true });
             document.dispatchEvent(new Event('visibilitychange'));
           });
           // It may never be shown again, so FullStory's whole share is used: 40 in a second.

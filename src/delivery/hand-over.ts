@@ -1,5 +1,6 @@
 import { decisionKey } from '../decision.ts';
 import type { Destination, Limits, Sight } from '../destinations/destination.ts';
+import { namesUsers } from '../features.ts';
 import { steadyNow } from '../page/steady-clock.ts';
 import type { ResolvedSettings } from '../settings.ts';
 import { type DestinationState, type Problem, problemOf } from '../status.ts';
@@ -68,11 +69,41 @@ export function createHandOver(
     return within === 'ours' && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
   }
 
+  /** Hands over what was decided for users of before and has not been. */
+  function catchUpWith(now: string | undefined): void {
+    const done: unknown[] = [now, undefined];
+    const allowed = within;
+    within = 'none';
+    memory
+      .changes_(() => false)
+      .forEach(([, , flag]) => {
+        const { who_ } = flag.deliveries_[0] as Delivery;
+        if (done.indexOf(who_) >= 0) return;
+        done.push(who_);
+        handOverProperties(
+          memory.changes_((delivery) => delivery.who_ !== who_),
+          who_,
+        );
+      });
+    within = allowed;
+  }
+
   function noticeSession(sight: Sight, link: Link): void {
-    if (latest && latest.session !== sight.session) {
+    let now: string | undefined;
+    let isOther = latest && latest.session !== sight.session;
+    if (namesUsers && destination.who) {
+      now = destination.who();
+      // A user who was there before the first look may be gone by then.
+      if (!latest) isOther = true;
+      if (isOther || (latest as Sight).user !== sight.user) {
+        catchUpWith(now);
+        memory.renew_(now, true);
+      }
+    }
+    if (isOther) {
       // A new session under the same link has none of what the last one had.
-      if (link && link === latest.link) shared.write_([]);
-      queue.restart_(memory.renew_());
+      if (latest && link && link === latest.link) shared.write_([]);
+      queue.restart_(memory.renew_(now));
     }
     latest = sight;
   }
@@ -93,19 +124,21 @@ export function createHandOver(
   }
 
   /** @returns whether all the changes have been handed over. */
-  function handOverProperties(changes: readonly Change[]): boolean {
+  function handOverProperties(changes: readonly Change[], who?: string): boolean {
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
     const most = limits.propertiesPerCall || Infinity;
     const some = changes.slice(0, most);
     // Own properties, so that a name like `__proto__` is one as well.
-    const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some)), propertyTries);
+    const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some), who), propertyTries);
     some.forEach(([, value, flag]) => {
       // A function that hands over, and then throws, leaves it open which value the session has.
       flag.knownValue_ = isTaken ? value : undefined;
     });
-    return isTaken ? handOverProperties(changes.slice(most)) : !waits(propertyTries.retryAt_ - steadyNow());
+    return isTaken
+      ? handOverProperties(changes.slice(most), who)
+      : !waits(propertyTries.retryAt_ - steadyNow());
   }
 
   function handOverEvents(arePropertiesTold: boolean, link: Link): void {
@@ -114,8 +147,10 @@ export function createHandOver(
     const knownBefore = known.length;
     let isFull = false;
     queue.goThrough_((delivery) => {
-      if (isSuperseded(delivery, signIn)) return 'dropped';
-      if (isHeld(delivery) || waitsForRetry(delivery)) return 'waiting';
+      const who = namesUsers ? delivery.who_ : undefined;
+      // What names its user can go at any time.
+      if (!who && isSuperseded(delivery, signIn)) return 'dropped';
+      if ((!who && isHeld(delivery)) || waitsForRetry(delivery)) return 'waiting';
       // Without events, decisions arrive with their user properties. Nothing overtakes what the limit keeps.
       isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
       if (isFull) return 'waiting';
@@ -129,7 +164,7 @@ export function createHandOver(
           destination.trackEvent(
             // A copy: the page may change or freeze what it gets.
             { name: event.name, properties: Object.assign({}, event.properties) },
-            { at: delivery.decision_.at, id },
+            { at: delivery.decision_.at, id, who },
           );
         if (!succeeds(track, delivery)) {
           // Where the destination takes everything else, it is the event that it does not take.

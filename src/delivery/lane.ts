@@ -120,12 +120,12 @@ export function createLane(
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
       // Leaving can still be cancelled: nothing is given away.
-      stopWaitingForLeaving = listen(window, 'beforeunload', handOverLast);
+      stopWaitingForLeaving = listen(window, 'beforeunload', () => handOverLast());
     }
   }
 
-  function handOverLast(): void {
-    run(persists ? 'theirs' : 'none');
+  function handOverLast(within: Within = persists ? 'theirs' : 'none'): void {
+    run(within);
     if (destination.flush) destination.flush();
   }
 
@@ -145,7 +145,7 @@ export function createLane(
   /** The page is hidden, and may never be shown again. */
   function hide(): void {
     isHidden = true;
-    run('theirs');
+    handOverLast('theirs');
   }
 
   /** The page is there, for the first time or again; it may be hidden. */

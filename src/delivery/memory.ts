@@ -1,6 +1,7 @@
 import { camelCase } from '../camel-case.ts';
 import { type AnalyticsEvent, type Decision, isSameDecision } from '../decision.ts';
 import type { Destination, Limits } from '../destinations/destination.ts';
+import { namesUsers } from '../features.ts';
 import { callGlobal } from '../page/global-path.ts';
 import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from '../settings.ts';
 import type { Problem } from '../status.ts';
@@ -29,8 +30,13 @@ export interface Memory {
    * @param isHeld whether a delivery is not to be told yet.
    */
   changes_(isHeld: (delivery: Delivery) => boolean): Change[];
-  /** Forgets what the session knows, for another begins. Returns what that one has to be told again. */
-  renew_(): Delivery[];
+  /**
+   * Forgets what the session knows, for another begins. Returns what that one has to be told again.
+   *
+   * @param who whom it is of, where the destination tells.
+   * @param isSame whether the same session goes on with that user: then only user properties are forgotten.
+   */
+  renew_(who?: string, isSame?: boolean): Delivery[];
 }
 
 /** How many flags one page remembers, and how many different decisions of each; then the oldest are forgotten. */
@@ -44,7 +50,7 @@ const REMEMBERED_DECISIONS = 50;
  */
 export function createMemory(
   settings: ResolvedSettings,
-  destination: Pick<Destination, 'isPropertyName'>,
+  destination: Pick<Destination, 'isPropertyName' | 'who'>,
   limits: Limits,
   report: Report,
   tell: (problem: Problem) => void,
@@ -133,6 +139,7 @@ export function createMemory(
         report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
       if (latest !== holder) {
+        if (namesUsers && destination.who && !earlier) latest.who_ = destination.who();
         latest.flag_ = flag;
         // What a flag is back at makes no event, but the user property has to say it.
         if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
@@ -166,18 +173,26 @@ export function createMemory(
       });
       return changes;
     },
-    renew_() {
+    renew_(now, isSame) {
       const again: Delivery[] = [];
       memory.forEach((flag) => {
-        const latest = flag.deliveries_[0] as Delivery;
+        flag.knownValue_ = undefined;
+        if (namesUsers && isSame) return;
         const isWaiting = (delivery: Delivery) => delivery.outcome_ === 'waiting' && !delivery.isLost_;
+        let latest = flag.deliveries_[0] as Delivery;
+        if (namesUsers && latest.who_ && latest.who_ !== now) {
+          // That one is for the user before, and counted. The next user is told once more, unless the flag is decided anew.
+          const outcome = isWaiting(latest) ? 'sent' : latest.outcome_;
+          latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
+          flag.deliveries_[0] = latest;
+        }
         if (!isWaiting(latest) && latest.event_ !== false) {
           // Also what was lost is on its way from now on: made again, it is a duplicate.
           latest.isLost_ = false;
+          if (namesUsers) latest.who_ = undefined;
           again.push(latest);
         }
         flag.deliveries_ = flag.deliveries_.filter((delivery) => delivery === latest || isWaiting(delivery));
-        flag.knownValue_ = undefined;
       });
       return again;
     },

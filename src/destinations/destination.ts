@@ -42,6 +42,8 @@ export interface Moment {
   readonly at: number;
   /** A text that two decisions share when they say the same of the same user. It holds Optimizely's user id. */
   readonly id: string;
+  /** What {@link Destination.who} told when the decision was made; missing where the event is for whoever is the user. */
+  readonly who?: string | undefined;
 }
 
 /** Where decisions go: FullStory, Amplitude, or one of the site's own. */
@@ -59,11 +61,23 @@ export interface Destination {
    * @returns how to stop; a later call begins anew.
    */
   watch(onChange: () => void): Undo;
-  /** Sets properties of the user. When it throws, nothing was handed over, and it is called again. */
-  setProperties(properties: Record<string, string>): void;
+  /**
+   * Tells whom a decision made now is for: a text with the user, and the device where that counts, which comes back with
+   * the decision's calls. Called inside the page's `decide()`; must not throw. Only for destinations that can name a user
+   * in each call: what waits when another user signs in is handed over under the one before, and not held back.
+   *
+   * @returns nothing while nobody knows.
+   */
+  who?(): string | undefined;
+  /**
+   * Sets properties of the user. When it throws, nothing was handed over, and it is called again.
+   *
+   * @param who as in {@link Moment}.
+   */
+  setProperties(properties: Record<string, string>, who?: string): void;
   /** When it throws, nothing was handed over, and it is called again, three times at most while other calls succeed. */
   trackEvent(event: AnalyticsEvent, moment: Moment): void;
-  /** The page is being left: sends what waits to be sent. */
+  /** The page is being left or hidden, and may not come back: sends what waits to be sent. */
   flush?(): void;
   /** Whether the destination takes a property of this name. Not asked about the default name. */
   isPropertyName?(name: string): boolean;

@@ -113,6 +113,22 @@ describe('two destinations', () => {
     expect(bridge.status().problems).toEqual(expect.arrayContaining(['broken-absent', 'broken-throws']));
   });
 
+  it.each(['pagehide', 'beforeunload', 'visibilitychange'])(
+    'are flushed after the hand-over on %s',
+    (type) => {
+      const calls: string[] = [];
+      const bridge = start({}, [
+        other({ trackEvent: () => void calls.push('trackEvent'), flush: () => void calls.push('flush') }),
+      ]);
+      bridge.record(decision);
+      const isHiding = type === 'visibilitychange';
+      if (isHiding) vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+      (isHiding ? document : window).dispatchEvent(new Event(type));
+      vi.restoreAllMocks();
+      expect(calls).toEqual(['trackEvent', 'flush']);
+    },
+  );
+
   it('may have settings of their own', async () => {
     const named: string[] = [];
     const bridge = start({}, [

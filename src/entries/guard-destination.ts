@@ -35,7 +35,8 @@ export function guardDestination(source: DestinationSource): DestinationSetup {
         );
         return () => attempt(stop, undefined);
       },
-      setProperties: (properties) => source.setProperties(properties),
+      ...(source.who && { who: () => attempt(() => source.who?.(), undefined) }),
+      setProperties: (properties, who) => source.setProperties(properties, who),
       trackEvent: (event, moment) => source.trackEvent(event, moment),
       flush: () => attempt(() => source.flush?.(), undefined),
       isPropertyName: (property) => source.isPropertyName?.(property) ?? true,

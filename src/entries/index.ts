@@ -7,6 +7,7 @@ import { createServerBridge } from './server.ts';
 
 export type { NotificationCenter, OptimizelyClient } from '../client.ts';
 export type { AnalyticsEvent, Decision } from '../decision.ts';
+export { amplitude } from '../destinations/amplitude.ts';
 export type {
   Destination,
   DestinationSetup,
@@ -16,7 +17,14 @@ export type {
   Sight,
 } from '../destinations/destination.ts';
 export { fullstory } from '../destinations/fullstory.ts';
-export type { BeforeSend, IncludedProperty, ResolvedSettings, Settings } from '../settings.ts';
+export type {
+  AmplitudeSetting,
+  AmplitudeSettings,
+  BeforeSend,
+  IncludedProperty,
+  ResolvedSettings,
+  Settings,
+} from '../settings.ts';
 export type {
   BridgeProblem,
   DecisionCounts,

@@ -56,6 +56,6 @@ export function createTimers(): Timers {
       }
     },
     later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, FIRST_LOOK + (Date.now() - since) / 12),
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12)),
   };
 }

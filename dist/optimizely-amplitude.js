@@ -1,0 +1,1733 @@
+"use strict";
+(function() {
+  // src/page/timers.ts
+  var FIRST_LOOK = 250;
+  var LATE_LOOK = 5e3;
+  function outsideZone(task) {
+    var Zone = window.Zone;
+    if (Zone && Zone.root && Zone.root.run)
+      Zone.root.run(task);
+    else
+      task();
+  }
+  function createTimers() {
+    var set = setTimeout;
+    var clear = clearTimeout;
+    var since = Date.now();
+    function later(task, ms) {
+      var id;
+      outsideZone(function() {
+        id = set(task, ms);
+      });
+      return function() {
+        clear(id);
+      };
+    }
+    return {
+      soon_: function(task) {
+        try {
+          outsideZone(function() {
+            Promise.resolve().then(task);
+          });
+        } catch (_a) {
+          later(task, 0);
+        }
+      },
+      later_: later,
+      lookWait_: function() {
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
+      }
+    };
+  }
+
+  // src/settings.ts
+  var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
+  var unchanged = function(event) {
+    return event;
+  };
+  var SETTINGS = {
+    client: [null],
+    namespace: [""],
+    propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
+    eventName: ["Experiment Viewed"],
+    // A `*` stands last, and no key of a flag has a slash: a regular expression does.
+    flags: [[], /^([^*/]|\*(,|$))*$/],
+    impressionsOnly: [false],
+    dedupe: ["page", ["page", "session", "none"]],
+    include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
+    beforeSend: [unchanged],
+    eventsPerMinute: [40, 60],
+    bufferSize: [1e3, 99999],
+    persist: [false],
+    debug: [false]
+  };
+  function convert(written, fallback) {
+    var isList = Array.isArray(fallback);
+    var type = typeof fallback;
+    var isText = typeof written === "string";
+    var isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+    if (!isText && !isSameType)
+      return void 0;
+    var text = ("" + written).trim();
+    if (isList)
+      return text.split(/\s*,\s*/).filter(Boolean);
+    if (type === "number")
+      return /^[1-9]\d*$/.test(text) ? +text : void 0;
+    if (type === "boolean")
+      return /^(true)?$/.test(text) || (text === "false" ? false : void 0);
+    return isText ? text : written;
+  }
+  function isWithin(value, limit) {
+    if (typeof limit === "number")
+      return value <= limit;
+    if (Array.isArray(limit))
+      return [].concat(value).every(function(word) {
+        return limit.includes(word);
+      });
+    return !limit || limit.test("" + value);
+  }
+  function lettersLeft(text, other) {
+    var left = text;
+    other.split("").forEach(function(letter) {
+      left = left.replace(letter, "");
+    });
+    return left.length;
+  }
+  function isMisspelt(attribute, name) {
+    var letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
+    var ours = name.toLowerCase();
+    var more = lettersLeft(letters, ours);
+    var fewer = lettersLeft(ours, letters);
+    return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
+  }
+  function readSettings(sources, warn) {
+    var settings = {};
+    var names = Object.keys(SETTINGS);
+    names.forEach(function(name) {
+      settings[name] = SETTINGS[name][0];
+    });
+    sources.forEach(function(source, index) {
+      var object = source || {};
+      names.forEach(function(name) {
+        try {
+          var written = object[name];
+          if (written === void 0)
+            return;
+          var value = convert(written, SETTINGS[name][0]);
+          var isRight = value !== void 0 && isWithin(value, SETTINGS[name][1]);
+          if (isRight || name === "flags" && value)
+            settings[name] = value;
+          if (isRight)
+            return;
+        } catch (_a) {
+        }
+        warn("setting-wrong:" + name);
+      });
+      try {
+        Object.keys(object).forEach(function(name) {
+          if (names.includes(name) || name === "queue")
+            return;
+          if (!index || names.some(function(ours) {
+            return isMisspelt(name, ours);
+          })) {
+            warn("setting-unknown:" + name);
+          }
+        });
+      } catch (_a) {
+      }
+    });
+    return settings;
+  }
+
+  // src/destinations/amplitude/sdk.ts
+  function isAmplitude(value) {
+    return !!value && typeof value.logEvent === "function";
+  }
+  function isStub(amplitude2) {
+    return Array.isArray(amplitude2._q) && !amplitude2.runQueuedFunctions;
+  }
+  function readSdk(found) {
+    var sdk = !found.track && found.getInstance ? found.getInstance() : found;
+    var session;
+    var device;
+    var user;
+    try {
+      session = sdk.getSessionId();
+      device = sdk.track ? sdk.getDeviceId() : sdk.options.deviceId;
+      user = sdk.track ? sdk.getUserId() : sdk.options.userId;
+    } catch (_a) {
+    }
+    return {
+      sdk_: sdk,
+      tracks_: !!sdk.track,
+      session_: session,
+      device_: "" + (device || ""),
+      user_: "" + (user || "")
+    };
+  }
+
+  // src/destinations/amplitude/find.ts
+  var GLOBALS = ["amplitude", "amplitudeGTM"];
+  function read(path) {
+    try {
+      var value_1 = window;
+      path.split(".").forEach(function(key) {
+        value_1 = value_1[key];
+      });
+      return isAmplitude(value_1) ? value_1 : void 0;
+    } catch (_a) {
+      return void 0;
+    }
+  }
+  function pathsOf(name) {
+    return [name].concat(GLOBALS.map(function(global) {
+      return global + "._iq." + name;
+    }), "amplitude._instances." + name.toLowerCase());
+  }
+  function createFinder(wanted) {
+    var paths = typeof wanted === "string" && wanted ? pathsOf(wanted) : GLOBALS;
+    var isGiven = isAmplitude(wanted);
+    var path = paths[0];
+    return {
+      find_: function() {
+        if (isGiven)
+          return wanted;
+        if (!read(path))
+          path = paths.filter(read)[0] || path;
+        return read(path);
+      },
+      /** Where it is, for the status: its name; none where the site handed over Amplitude itself. */
+      name_: function() {
+        return isGiven ? void 0 : wanted ? wanted : path;
+      }
+    };
+  }
+
+  // src/destinations/amplitude/insert-id.ts
+  function insertId(parts) {
+    var text = parts.join("\n");
+    var one = 1;
+    var other = 2;
+    for (var index = 0; index < text.length; index++) {
+      one = Math.imul(one ^ text.charCodeAt(index), 16777619);
+      other = Math.imul(other ^ one, 2246822507);
+    }
+    return [one, other].map(function(hash) {
+      return (hash >>> 0).toString(36);
+    }).join("-");
+  }
+
+  // src/version.ts
+  var version = "0.1.0";
+  var consolePrefix = "[optimizely-fullstory] ";
+  var packageName = "optimizely-fullstory";
+
+  // src/page/console.ts
+  function write(method, message) {
+    try {
+      console[method](typeof message === "string" ? consolePrefix + message : message);
+    } catch (_a) {
+    }
+  }
+
+  // src/destinations/amplitude/options.ts
+  var isInstance = function(value) {
+    return typeof value === "string" || isAmplitude(value);
+  };
+  function readOptions(written, _a, tell) {
+    var propertyName = _a.propertyName, eventName = _a.eventName, dedupe = _a.dedupe;
+    var defaults = { propertyName: propertyName, eventName: eventName, dedupe: dedupe === "none" ? dedupe : "session" };
+    function complain(code) {
+      tell(code);
+      write("warn", code);
+    }
+    if (isInstance(written))
+      return Object.assign(defaults, { instance: written });
+    var given = Object.assign({}, defaults, written);
+    var instance = given.instance, exposure = given.exposure;
+    var wrong = function(name) {
+      return complain("setting-wrong:amplitude" + name);
+    };
+    if (written && written.then)
+      wrong("");
+    if (instance && !isInstance(instance))
+      wrong(".instance");
+    if (exposure && exposure !== true)
+      wrong(".exposure");
+    delete given.instance;
+    delete given.exposure;
+    var read2 = readSettings([given], function(code) {
+      return complain(code.replace(":", ":amplitude."));
+    });
+    return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
+  }
+
+  // src/destinations/amplitude.ts
+  var BLOCKED_AFTER = 1e4;
+  var LATE = 1e3;
+  var EXPOSURE = "$exposure";
+  function nothing() {
+  }
+  function makeExposure(properties) {
+    properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
+    properties.experiment_key = properties.rule_key;
+    ["enabled", "variation_key", "rule_key"].forEach(function(name) {
+      delete properties[name];
+    });
+  }
+  function amplitude(setting) {
+    Object.assign(SETTINGS, { amplitude: [null] });
+    return function(settings, tell) {
+      var options = readOptions(setting || settings.amplitude, settings, tell);
+      var dedupe = options.dedupe;
+      var finder = createFinder(options.instance);
+      var page = dedupe === "page" && Math.random();
+      var stubSince = 0;
+      var latest;
+      var sessions = 0;
+      var asked;
+      var config;
+      function read2() {
+        var found = finder.find_();
+        if (isStub(found))
+          throw found;
+        return readSdk(found);
+      }
+      function isOptedOut(_a) {
+        var sdk_ = _a.sdk_, tracks_ = _a.tracks_;
+        if (!tracks_)
+          return sdk_.options.optOut;
+        if (sdk_.getOptOut)
+          return sdk_.getOptOut();
+        if (!sdk_.add)
+          return false;
+        if (asked !== sdk_) {
+          asked = sdk_;
+          config = void 0;
+          sdk_.add({
+            name: "optimizely",
+            type: "enrichment",
+            setup: function(given) {
+              config = given;
+              return Promise.resolve();
+            },
+            execute: function(event) {
+              return Promise.resolve(event);
+            }
+          });
+        }
+        return !config || config.optOut;
+      }
+      function isOther(_a) {
+        var session_ = _a.session_, device_ = _a.device_, user_ = _a.user_;
+        return !latest || latest.session_ !== session_ || latest.device_ !== device_ || // Events of an anonymous device join the first user who signs in there: only properties are told again.
+        !!latest.user_ && latest.user_ !== user_;
+      }
+      function lookAt(found) {
+        if (!found)
+          return { state: "absent" };
+        if (isStub(found)) {
+          stubSince = stubSince || Date.now();
+          return { state: Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading" };
+        }
+        var reading = readSdk(found);
+        var session_ = reading.session_, user = reading.user_;
+        if (typeof session_ !== "number" || isOptedOut(reading))
+          return { state: "waiting", user: user };
+        if (isOther(reading))
+          sessions++;
+        latest = reading;
+        return { state: "capturing", user: user, session: "" + sessions, link: "" + session_ };
+      }
+      function look() {
+        var sight = { state: "absent" };
+        try {
+          sight = lookAt(finder.find_());
+        } catch (_a) {
+        }
+        var namespace = finder.name_();
+        return namespace ? Object.assign(sight, { namespace: namespace }) : sight;
+      }
+      function who() {
+        try {
+          var _a = read2(), tracks_ = _a.tracks_, device_ = _a.device_, user_ = _a.user_;
+          return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
+        } catch (_b) {
+          return void 0;
+        }
+      }
+      function track(_a, event, text, id) {
+        var sdk_ = _a.sdk_, session_ = _a.session_;
+        var known = text || who();
+        var device = known && known.split("\n")[0];
+        var result = sdk_.track(Object.assign(
+          event,
+          // Nobody is `undefined`.
+          device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
+          id && dedupe !== "none" && { insert_id: insertId([session_, known, page, id]) }
+        ));
+        if (result && result.promise)
+          result.promise.then(nothing, nothing);
+      }
+      return {
+        name: "Amplitude",
+        settings: {
+          propertyName: options.propertyName,
+          eventName: options.exposure ? EXPOSURE : options.eventName,
+          // `session` is what the insert id does.
+          dedupe: dedupe === "none" ? dedupe : "page"
+        },
+        // https://amplitude.com/docs/apis/analytics/http-v2#upload-limit: 30 events a second of one device, 1,800 property
+        // updates an hour. The site's own events share them.
+        limits: {
+          events: [1800, 30],
+          properties: [30, 10],
+          ours: { events: [600, 10], properties: [10, 2] },
+          propertiesPerCall: 1e3,
+          propertyNames: 1e3,
+          keptFor: 864e5
+        },
+        look: look,
+        watch: function(onChange) {
+          var timers = createTimers();
+          var before = "";
+          var cancel;
+          var poll = function() {
+            var _a = look(), state = _a.state, session = _a.session, user = _a.user;
+            var now = [state, session, user].join("\n");
+            if (now !== before)
+              onChange();
+            before = now;
+            cancel = timers.later_(poll, timers.lookWait_());
+          };
+          poll();
+          return function() {
+            return cancel();
+          };
+        },
+        who: who,
+        setProperties: function(properties, text) {
+          var reading = read2();
+          var event = { event_type: "$identify", user_properties: { $set: properties } };
+          if (reading.tracks_)
+            track(reading, event, text);
+          else
+            reading.sdk_.setUserProperties(properties);
+        },
+        trackEvent: function(event, moment) {
+          var name = event.name, properties = event.properties;
+          var at = moment.at;
+          var reading = read2();
+          if (name === EXPOSURE)
+            makeExposure(properties);
+          if (reading.tracks_) {
+            track(reading, { event_type: name, event_properties: properties, time: at }, moment.who, moment.id);
+          } else {
+            if (Date.now() - at > LATE)
+              properties.decided_at = new Date(at).toISOString();
+            reading.sdk_.logEvent(name, properties);
+          }
+        },
+        flush: function() {
+          var found = finder.find_();
+          if (found && !isStub(found) && found.flush)
+            found.flush();
+        }
+      };
+    };
+  }
+
+  // src/page/global-path.ts
+  function follow(start, keys) {
+    var value = start;
+    keys.forEach(function(key) {
+      value = value && value[key];
+    });
+    return value;
+  }
+  function callGlobal(path, one, other) {
+    var keys = path.split(".");
+    var method = keys.pop();
+    return follow(window, keys)[method](one, other);
+  }
+
+  // src/optimizely/call-after.ts
+  function callAfter(holder, name, after) {
+    var methods = holder;
+    var original = methods[name];
+    if (typeof original !== "function")
+      return function() {
+      };
+    var isOwn = Object.getOwnPropertyDescriptor(methods, name);
+    function replacement() {
+      var result = original.apply(this, arguments);
+      after(result);
+      return result;
+    }
+    methods[name] = replacement;
+    if (methods[name] !== replacement)
+      throw name;
+    return function() {
+      if (methods[name] !== replacement)
+        return;
+      if (isOwn)
+        methods[name] = original;
+      else
+        delete methods[name];
+    };
+  }
+
+  // src/optimizely/watch-global.ts
+  function watchGlobal(name, look) {
+    var page = window;
+    var before = Object.getOwnPropertyDescriptor(page, name);
+    var isChained = before && before.get && before.set && before.configurable;
+    var value = before && before.value;
+    var holder = isChained ? before : { get: function() {
+      return value;
+    }, set: function(next) {
+      return value = next;
+    } };
+    var isStopped = false;
+    function read2() {
+      return holder.get.call(page);
+    }
+    function show(current) {
+      if (isStopped)
+        leave();
+      else
+        look(current);
+    }
+    function get() {
+      var current = read2();
+      show(current);
+      return current;
+    }
+    function set(next) {
+      holder.set.call(page, next);
+      if (isOurs())
+        define();
+      show(next);
+    }
+    function isOurs() {
+      var now = Object.getOwnPropertyDescriptor(page, name);
+      return !!now && now.get === get;
+    }
+    function define() {
+      delete page[name];
+      Object.defineProperty(page, name, { configurable: true, enumerable: read2() !== void 0, get: get, set: set });
+    }
+    function leave() {
+      if (!isOurs())
+        return;
+      delete page[name];
+      if (isChained)
+        Object.defineProperty(page, name, before);
+      else if (value !== void 0)
+        page[name] = value;
+    }
+    look(read2());
+    if (!before || isChained || before.writable && before.configurable)
+      define();
+    return function() {
+      isStopped = true;
+      leave();
+    };
+  }
+
+  // src/optimizely/discovery.ts
+  var WATCHED = ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance"];
+  var CLIENT = "optimizelyClient";
+  function discoverClients(client, connect, tell, timers) {
+    var name = typeof client === "string" ? client : "";
+    var sdks = [];
+    var looks = [];
+    var undos = [];
+    var isFound = false;
+    var isWatching = false;
+    var isClientWatched = false;
+    var cancel;
+    function offer(candidate, isNew) {
+      if (candidate && connect(candidate, isNew))
+        isFound = true;
+    }
+    function wrapCreateInstance(sdk) {
+      if (sdk && sdk.createInstance && sdks.indexOf(sdk) < 0) {
+        sdks.push(sdk);
+        var isNew_1 = isWatching;
+        undos.push(callAfter(sdk, "createInstance", function(created) {
+          return offer(created, isNew_1);
+        }));
+      }
+    }
+    function watch(path) {
+      var keys = path.split(".");
+      var global = keys.shift();
+      var look = function(value) {
+        try {
+          offer(follow(value, keys));
+          if (name)
+            return;
+          wrapCreateInstance(value);
+          wrapCreateInstance(value && value.default);
+        } catch (_a) {
+          tell("global-locked:" + global);
+        }
+      };
+      undos.push(watchGlobal(global, look));
+      looks.push(function() {
+        return look(window[global]);
+      });
+    }
+    function lookAround() {
+      looks.forEach(function(look) {
+        try {
+          look();
+        } catch (_a) {
+        }
+      });
+      cancel = timers.later_(lookAround, timers.lookWait_());
+    }
+    function watchClientOnceThere() {
+      if (isClientWatched || !Object.getOwnPropertyDescriptor(window, CLIENT))
+        return;
+      isClientWatched = true;
+      watch(CLIENT);
+    }
+    if (client && !name) {
+      if (!connect(client))
+        tell("client-invalid");
+    } else {
+      (name ? [name] : WATCHED).forEach(watch);
+      if (!name) {
+        looks.push(function() {
+          return offer(optimizelyClientInstance);
+        }, function() {
+          return offer(optimizelyClient);
+        }, watchClientOnceThere);
+      }
+      lookAround();
+      isWatching = true;
+      if (isFound)
+        tell("client-late");
+    }
+    return function() {
+      if (cancel)
+        cancel();
+      undos.forEach(function(undo) {
+        undo();
+      });
+    };
+  }
+
+  // src/page/listen.ts
+  function listen(target, type, listener) {
+    var change = function(method) {
+      try {
+        EventTarget.prototype[method].call(target, type, listener);
+      } catch (_a) {
+        target[method](type, listener);
+      }
+    };
+    change("addEventListener");
+    return function() {
+      change("removeEventListener");
+    };
+  }
+
+  // src/decision.ts
+  function isSameDecision(one, other) {
+    return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
+  }
+  function decisionKey(decision) {
+    var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
+    return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
+  }
+
+  // src/features.ts
+  var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
+
+  // src/page/steady-clock.ts
+  function steadyNow() {
+    try {
+      return performance.now();
+    } catch (_a) {
+      return Date.now();
+    }
+  }
+  function documentStart() {
+    try {
+      return performance.timing.domLoading || performance.timeOrigin || 0;
+    } catch (_a) {
+      return 0;
+    }
+  }
+
+  // src/status.ts
+  function problemOf(destination, problem) {
+    return destination.toLowerCase() + "-" + problem;
+  }
+
+  // src/delivery/rate-limit.ts
+  var MOST = 9999;
+  function createRateLimit(limits, kind) {
+    var theirs = limits[kind];
+    var ours = limits.ours && limits.ours[kind];
+    var calls = [];
+    return {
+      delay_: function(within) {
+        var rate = within === "ours" && ours || theirs;
+        if (!rate || within === "none")
+          return 0;
+        var now = steadyNow();
+        var wait = function(count, span) {
+          var call = calls[count - 1];
+          return call === void 0 ? 0 : call + span - now;
+        };
+        return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
+      },
+      spend_: function() {
+        calls.unshift(steadyNow());
+        calls.splice(MOST);
+      }
+    };
+  }
+
+  // src/delivery/retry.ts
+  var FIRST = 500;
+  var LONGEST = 3e5;
+  function retryWait(failures) {
+    return Math.min(FIRST * Math.pow(20, failures - 1), LONGEST);
+  }
+
+  // src/delivery/sign-in.ts
+  var HOLD = 2e3;
+  var DECIDED_AHEAD = 500;
+  function isOfUserBefore(_a, signIn) {
+    var madeAt_ = _a.madeAt_;
+    return madeAt_ < signIn - DECIDED_AHEAD;
+  }
+  function isSuperseded(delivery, signIn) {
+    var holder = delivery.flag_.deliveries_[0];
+    return isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+  }
+
+  // src/delivery/hand-over.ts
+  var TRIES = 3;
+  var REMEMBERED = 1e3;
+  function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
+    var eventLimit = createRateLimit(limits, "events");
+    var propertyLimit = createRateLimit(limits, "properties");
+    var propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
+    var latest;
+    var user;
+    var signIn = 0;
+    var holdEnd = 0;
+    var successes = 0;
+    var state;
+    var within;
+    var due;
+    function waits(ms) {
+      if (ms > 0)
+        due = Math.min(due, ms);
+      return ms > 0;
+    }
+    function waitsForRetry(_a) {
+      var retryAt_ = _a.retryAt_;
+      return within === "ours" && waits(retryAt_ - steadyNow());
+    }
+    function isHeld(delivery) {
+      return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
+    }
+    function catchUpWith(now) {
+      var done = [now, void 0];
+      var allowed = within;
+      within = "none";
+      memory.changes_(function() {
+        return false;
+      }).forEach(function(_a) {
+        var flag = _a[2];
+        var who_ = flag.deliveries_[0].who_;
+        if (done.indexOf(who_) >= 0)
+          return;
+        done.push(who_);
+        handOverProperties(memory.changes_(function(delivery) {
+          return delivery.who_ !== who_;
+        }), who_);
+      });
+      within = allowed;
+    }
+    function noticeSession(sight, link) {
+      var now;
+      var isOther = latest && latest.session !== sight.session;
+      if (namesUsers && destination.who) {
+        now = destination.who();
+        if (!latest)
+          isOther = true;
+        if (isOther || latest.user !== sight.user) {
+          catchUpWith(now);
+          memory.renew_(now, true);
+        }
+      }
+      if (isOther) {
+        if (latest && link && link === latest.link)
+          shared.write_([]);
+        queue.restart_(memory.renew_(now));
+      }
+      latest = sight;
+    }
+    function succeeds(call, tries) {
+      try {
+        call();
+        successes++;
+        tries.failures_ = tries.retryAt_ = 0;
+        return true;
+      } catch (_a) {
+        tell(problemOf(destination.name, "throws"));
+        if (!tries.failures_)
+          tries.succeededBefore_ = successes;
+        tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
+        return false;
+      }
+    }
+    function handOverProperties(changes, who) {
+      if (!changes[0])
+        return true;
+      if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
+        return false;
+      propertyLimit.spend_();
+      var most = limits.propertiesPerCall || Infinity;
+      var some = changes.slice(0, most);
+      var isTaken = succeeds(function() {
+        return destination.setProperties(Object.fromEntries(some), who);
+      }, propertyTries);
+      some.forEach(function(_a) {
+        var value = _a[1], flag = _a[2];
+        flag.knownValue_ = isTaken ? value : void 0;
+      });
+      return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
+    }
+    function handOverEvents(arePropertiesTold, link) {
+      var known = link ? shared.read_() : [];
+      var knownBefore = known.length;
+      var isFull = false;
+      queue.goThrough_(function(delivery) {
+        var who = namesUsers ? delivery.who_ : void 0;
+        if (!who && isSuperseded(delivery, signIn))
+          return "dropped";
+        if (!who && isHeld(delivery) || waitsForRetry(delivery))
+          return "waiting";
+        isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
+        if (isFull)
+          return "waiting";
+        var event = memory.eventOf_(delivery);
+        var id = decisionKey(delivery.decision_);
+        if (known.indexOf(link + id) >= 0)
+          return "duplicate";
+        if (!event)
+          return "ignored";
+        if (event.name) {
+          eventLimit.spend_();
+          var track = function() {
+            return destination.trackEvent(
+              // A copy: the page may change or freeze what it gets.
+              { name: event.name, properties: Object.assign({}, event.properties) },
+              { at: delivery.decision_.at, id: id, who: who }
+            );
+          };
+          if (!succeeds(track, delivery)) {
+            if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_)
+              return "dropped";
+            waits(delivery.retryAt_ - steadyNow());
+            return "waiting";
+          }
+          if (link)
+            known.push(link + id);
+        }
+        return "sent";
+      });
+      if (known.length > knownBefore)
+        shared.write_(known.slice(-REMEMBERED));
+    }
+    return function(allowed) {
+      var sight = destination.look();
+      within = allowed;
+      due = Infinity;
+      if (latest && sight.user !== user) {
+        signIn = Date.now();
+        holdEnd = steadyNow() + HOLD;
+      }
+      user = sight.user;
+      if (state !== sight.state)
+        report.explain_("it is " + sight.state);
+      state = sight.state;
+      if (sight.session === void 0) {
+        if (queue.deliveries_()[0] || memory.changes_(function() {
+          return false;
+        })[0])
+          waits(lookWait());
+      } else {
+        var link = settings.dedupe === "session" && sight.link;
+        noticeSession(sight, link);
+        handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+      }
+      return due;
+    };
+  }
+
+  // src/delivery/kept-decisions.ts
+  function createKeptDecisions(stored) {
+    var page = Math.random();
+    var others = function() {
+      return stored.read_().filter(function(kept) {
+        return !kept || kept.copyBy !== page;
+      });
+    };
+    return {
+      keep_: function(decisions, isCopy) {
+        var copyBy = isCopy ? page : void 0;
+        return stored.write_(others().concat(decisions.map(function(decision) {
+          return Object.assign({ copyBy: copyBy }, decision);
+        })));
+      },
+      takeAll_: function() {
+        var kept = others();
+        stored.write_([]);
+        return kept;
+      }
+    };
+  }
+
+  // src/camel-case.ts
+  function camelCase(name) {
+    return name.replace(/_(.)/g, function(_, letter) {
+      return letter.toUpperCase();
+    });
+  }
+
+  // src/delivery/memory.ts
+  var REMEMBERED_FLAGS = 5e3;
+  var REMEMBERED_DECISIONS = 50;
+  function createMemory(settings, destination, limits, report, tell, onChange) {
+    var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
+    var byKey = /* @__PURE__ */ Object.create(null);
+    var memory = [];
+    function isWanted(_a) {
+      var flagKey = _a.flagKey, dispatched = _a.dispatched;
+      if (!flagKey)
+        tell("decision-invalid");
+      return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
+        return flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1));
+      }));
+    }
+    function compose(decision) {
+      var properties = {};
+      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
+        var value = decision[camelCase(name)];
+        if (value || value === false)
+          properties[name] = value;
+      });
+      return { name: settings.eventName, properties: properties };
+    }
+    function eventOf(delivery) {
+      if (delivery.event_ === void 0) {
+        var decision_ = delivery.decision_;
+        try {
+          var event = compose(decision_);
+          var copy = Object.assign({}, decision_);
+          var edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
+          delivery.event_ = edited !== false && {
+            // What is no text throws, as everything does that is no event.
+            name: edited.name.substring(0),
+            // A copy, because the page may go on changing its own.
+            properties: Object.assign({}, edited.properties)
+          };
+        } catch (_a) {
+          tell("before-send");
+          delivery.event_ = compose(decision_);
+        }
+      }
+      return delivery.event_;
+    }
+    return {
+      take_: function(decision, isRecovered, mayBeKnown) {
+        var flagKey = decision.flagKey;
+        var flag = byKey[flagKey];
+        var same = flag && flag.deliveries_.find(function(other) {
+          return isSameDecision(other.decision_, decision);
+        });
+        if (mayBeKnown && same)
+          return void 0;
+        var delivery = report.see_(decision);
+        if (isRecovered) {
+          report.counts_.recovered++;
+          tell("client-late");
+        }
+        if (!isWanted(decision)) {
+          report.settle_(delivery, "ignored");
+          return void 0;
+        }
+        if (!flag) {
+          flag = { key_: flagKey, deliveries_: [] };
+          byKey[flagKey] = flag;
+          if (memory.push(flag) > REMEMBERED_FLAGS)
+            delete byKey[memory.shift().key_];
+        }
+        var deliveries_ = flag.deliveries_;
+        var earlier = dedupe !== "none" && same && !same.isLost_ && same;
+        var latest = earlier || delivery;
+        var holder = deliveries_[0];
+        if (earlier) {
+          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+          report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
+        }
+        if (latest !== holder) {
+          if (namesUsers && destination.who && !earlier)
+            latest.who_ = destination.who();
+          latest.flag_ = flag;
+          if (same)
+            deliveries_.splice(deliveries_.indexOf(same), 1);
+          deliveries_.splice(isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0, 0, latest);
+          deliveries_.splice(REMEMBERED_DECISIONS);
+          onChange(earlier ? void 0 : latest);
+        }
+        return beforeSend === unchanged;
+      },
+      eventOf_: eventOf,
+      changes_: function(isHeld) {
+        var changes = [];
+        if (propertyName && memory.length > (limits.propertyNames || Infinity))
+          tell("property-limit");
+        memory.forEach(function(flag) {
+          var delivery = flag.deliveries_[0];
+          var decision_ = delivery.decision_;
+          var value = decision_.enabled ? decision_.variationKey || "on" : "off";
+          if (!propertyName || flag.knownValue_ === value || isHeld(delivery))
+            return;
+          if (!eventOf(delivery))
+            return;
+          var name = propertyName.split("{flag}").join(flag.key_);
+          if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
+            tell("property-name-rule");
+          }
+          changes.push([name, value, flag]);
+        });
+        return changes;
+      },
+      renew_: function(now, isSame) {
+        var again = [];
+        memory.forEach(function(flag) {
+          flag.knownValue_ = void 0;
+          if (namesUsers && isSame)
+            return;
+          var isWaiting = function(delivery) {
+            return delivery.outcome_ === "waiting" && !delivery.isLost_;
+          };
+          var latest = flag.deliveries_[0];
+          if (namesUsers && latest.who_ && latest.who_ !== now) {
+            var outcome = isWaiting(latest) ? "sent" : latest.outcome_;
+            latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
+            flag.deliveries_[0] = latest;
+          }
+          if (!isWaiting(latest) && latest.event_ !== false) {
+            latest.isLost_ = false;
+            if (namesUsers)
+              latest.who_ = void 0;
+            again.push(latest);
+          }
+          flag.deliveries_ = flag.deliveries_.filter(function(delivery) {
+            return delivery === latest || isWaiting(delivery);
+          });
+        });
+        return again;
+      }
+    };
+  }
+
+  // src/delivery/queue.ts
+  function createQueue(bufferSize, report) {
+    var queue = [];
+    function dropOldest() {
+      while (queue.length > bufferSize)
+        report.settle_(queue.shift(), "dropped");
+    }
+    return {
+      add_: function(delivery) {
+        var place = queue.length;
+        while (place && queue[place - 1].decision_.at > delivery.decision_.at)
+          place--;
+        queue.splice(place, 0, delivery);
+        dropOldest();
+      },
+      restart_: function(again) {
+        queue = again.concat(queue.filter(function(_a) {
+          var outcome_ = _a.outcome_;
+          return outcome_ === "waiting";
+        }));
+        dropOldest();
+      },
+      deliveries_: function() {
+        return queue;
+      },
+      goThrough_: function(take) {
+        var kept = [];
+        for (var left = queue.length; left && queue[0]; left--) {
+          var delivery = queue.shift();
+          var outcome = take(delivery);
+          if (outcome !== "waiting")
+            report.settle_(delivery, outcome);
+          else
+            kept.push(delivery);
+        }
+        queue = kept.concat(queue);
+        dropOldest();
+      },
+      decisions_: function() {
+        var decisions = queue.map(function(_a) {
+          var decision_ = _a.decision_;
+          return decision_;
+        });
+        var seen = [];
+        for (var index = queue.length - 1; index >= 0; index--) {
+          var last = queue[index];
+          var deliveries_ = last.flag_.deliveries_;
+          if (seen.indexOf(deliveries_) >= 0)
+            continue;
+          seen.push(deliveries_);
+          if (deliveries_[0] !== last)
+            decisions.push(deliveries_[0].decision_);
+        }
+        return decisions;
+      },
+      giveAway_: function() {
+        queue.forEach(function(delivery) {
+          delivery.isLost_ = true;
+        });
+        report.forgetWaiting_();
+        queue = [];
+      }
+    };
+  }
+
+  // src/delivery/report.ts
+  var RECENT = 50;
+  function createReport(destination, isDebug) {
+    var counts = {
+      seen: 0,
+      sent: 0,
+      duplicate: 0,
+      ignored: 0,
+      waiting: 0,
+      dropped: 0,
+      recovered: 0
+    };
+    var latest = [];
+    function explain(step) {
+      if (isDebug)
+        write("log", destination + ": " + step);
+    }
+    return {
+      counts_: counts,
+      recent_: function() {
+        return latest.slice(-RECENT).map(function(_a) {
+          var decision_ = _a.decision_, outcome_ = _a.outcome_, settledAt_ = _a.settledAt_;
+          var recent = Object.assign({ outcome: outcome_, settledAt: settledAt_ }, decision_);
+          delete recent.userId;
+          return recent;
+        });
+      },
+      see_: function(decision) {
+        var delivery = {
+          decision_: decision,
+          madeAt_: decision.at,
+          outcome_: "waiting",
+          settledAt_: null,
+          failures_: 0,
+          succeededBefore_: 0,
+          retryAt_: 0
+        };
+        counts.seen++;
+        counts.waiting++;
+        latest.push(delivery);
+        if (latest.length > 2 * RECENT)
+          latest.splice(0, RECENT);
+        return delivery;
+      },
+      settle_: function(delivery, outcome) {
+        if (delivery.outcome_ === "waiting") {
+          counts.waiting--;
+          counts[outcome]++;
+          delivery.outcome_ = outcome;
+          delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
+        }
+        if (outcome === "dropped")
+          delivery.isLost_ = true;
+        var _a = delivery.decision_, flagKey = _a.flagKey, variationKey = _a.variationKey;
+        explain(flagKey + " = " + variationKey + " \u2192 " + outcome);
+      },
+      forgetWaiting_: function() {
+        counts.seen -= counts.waiting;
+        counts.waiting = 0;
+        latest = latest.filter(function(_a) {
+          var outcome_ = _a.outcome_;
+          return outcome_ !== "waiting";
+        });
+      },
+      explain_: explain
+    };
+  }
+
+  // src/delivery/storage.ts
+  function createStoredList(area, key, tell) {
+    return {
+      read_: function() {
+        try {
+          var stored = JSON.parse(window[area].getItem(key));
+          if (Array.isArray(stored))
+            return stored;
+        } catch (_a) {
+        }
+        return [];
+      },
+      write_: function(list) {
+        try {
+          if (list.length)
+            window[area].setItem(key, JSON.stringify(list));
+          else
+            window[area].removeItem(key);
+          return true;
+        } catch (_a) {
+          tell("storage");
+          return false;
+        }
+      }
+    };
+  }
+
+  // src/delivery/lane.ts
+  function storageKey(_a, settings) {
+    var name = _a.name;
+    var namespace = settings.namespace, flags = settings.flags, eventName = settings.eventName, propertyName = settings.propertyName;
+    return [packageName, name, namespace, flags, eventName, propertyName].join("|");
+  }
+  function createLane(destination, bridgeSettings, timers, tell, readJson2) {
+    var settings = Object.assign({}, bridgeSettings, destination.settings);
+    var limits = destination.limits || {};
+    var key = storageKey(destination, settings);
+    var report = createReport(destination.name, settings.debug);
+    var memory = createMemory(settings, destination, limits, report, tell, function(delivery) {
+      if (delivery)
+        queue.add_(delivery);
+      handOverSoon();
+    });
+    var queue = createQueue(settings.bufferSize, report);
+    var handOver = createHandOver(destination, limits, settings, memory, queue, report, createStoredList("localStorage", key, tell), tell, timers.lookWait_);
+    var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
+    var persists = settings.persist;
+    var isSoon = false;
+    var isHandingOver = false;
+    var isHidden = false;
+    var isLeft = false;
+    var cancelTimer;
+    var undos = [];
+    var stopWaitingForLeaving;
+    function handOverSoon() {
+      if (isSoon || !undos[0])
+        return;
+      waitForLeaving(true);
+      isSoon = true;
+      if (isHandingOver)
+        handOverIn(0);
+      else
+        timers.soon_(runDue);
+    }
+    function handOverIn(ms) {
+      if (cancelTimer)
+        cancelTimer();
+      cancelTimer = ms < Infinity && undos[0] ? timers.later_(runDue, ms) : void 0;
+    }
+    function runDue() {
+      if (!undos[0])
+        return;
+      if (isLeft)
+        leave();
+      else
+        run("ours");
+    }
+    function run(within) {
+      if (isHandingOver)
+        return;
+      isSoon = false;
+      isHandingOver = true;
+      var wait = handOver(within);
+      isHandingOver = false;
+      if (!isSoon)
+        handOverIn(wait);
+      waitForLeaving(isSoon || wait < Infinity);
+      if (isHidden && persists)
+        kept.keep_(queue.decisions_(), true);
+    }
+    function waitForLeaving(isNeeded) {
+      if (!isNeeded) {
+        if (stopWaitingForLeaving)
+          stopWaitingForLeaving();
+        stopWaitingForLeaving = void 0;
+      } else if (!stopWaitingForLeaving) {
+        stopWaitingForLeaving = listen(window, "beforeunload", function() {
+          return handOverLast();
+        });
+      }
+    }
+    function handOverLast(within) {
+      if (within === void 0) {
+        within = persists ? "theirs" : "none";
+      }
+      run(within);
+      if (destination.flush)
+        destination.flush();
+    }
+    function leave() {
+      isLeft = true;
+      handOverLast();
+      if (!persists || !queue.deliveries_()[0])
+        return;
+      persists = kept.keep_(queue.decisions_());
+      if (!persists)
+        handOverLast();
+      else {
+        queue.giveAway_();
+        waitForLeaving(false);
+      }
+    }
+    function hide() {
+      isHidden = true;
+      handOverLast("theirs");
+    }
+    function show() {
+      var isNext = !document.hidden || isLeft;
+      isLeft = false;
+      isHidden = document.hidden;
+      if (!isNext || !settings.persist)
+        return;
+      var before = Date.now() - (limits.keptFor || Infinity);
+      kept.takeAll_().forEach(function(json) {
+        var at = Number((json || {}).at);
+        if (at > before)
+          memory.take_(readJson2(json, "", at));
+      });
+    }
+    return {
+      destination_: destination.name + settings.namespace,
+      take_: memory.take_,
+      start_: function() {
+        show();
+        undos = [
+          destination.watch(handOverSoon),
+          listen(window, "pagehide", leave),
+          listen(window, "pageshow", show),
+          listen(document, "visibilitychange", function() {
+            return document.hidden ? hide() : show();
+          }),
+          // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+          listen(document, "freeze", hide)
+        ];
+        handOverSoon();
+      },
+      stop_: function() {
+        isSoon = false;
+        undos.splice(0).forEach(function(undo) {
+          undo();
+        });
+        handOverIn(Infinity);
+        waitForLeaving(false);
+      },
+      status_: function() {
+        var sight = destination.look();
+        return {
+          name: destination.name,
+          state: sight.state,
+          namespace: sight.namespace || null,
+          session: sight.link || null,
+          decisions: Object.assign({}, report.counts_),
+          recent: report.recent_()
+        };
+      }
+    };
+  }
+
+  // src/optimizely/read-decision.ts
+  function textOrNull(key) {
+    return typeof key === "string" && key ? key : null;
+  }
+  function readDecision(info, userId, at) {
+    return {
+      userId: textOrNull(userId) || "",
+      flagKey: typeof info.enabled === "boolean" && textOrNull(info.flagKey) || "",
+      variationKey: textOrNull(info.variationKey),
+      ruleKey: textOrNull(info.ruleKey),
+      enabled: info.enabled === true,
+      // A decision that was kept says it in its own words.
+      dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
+      experimentId: textOrNull(info.experimentId),
+      variationId: textOrNull(info.variationId),
+      at: at
+    };
+  }
+  function readJson(json, userId, at) {
+    try {
+      var info_1 = { decisionEventDispatched: true };
+      Object.keys(json).forEach(function(name) {
+        info_1[camelCase(name)] = json[name];
+      });
+      var context = info_1.userContext || info_1;
+      var ofContext = context.getUserId ? context.getUserId() : context.userId;
+      return readDecision(info_1, userId || info_1.userId || ofContext, at);
+    } catch (_a) {
+      return readDecision({}, "", at);
+    }
+  }
+
+  // src/optimizely/read-impressions.ts
+  function readImpressions(notification, take) {
+    notification.params.visitors.forEach(function(visitor) {
+      visitor.snapshots.forEach(function(snapshot) {
+        var event = snapshot.events[0];
+        (snapshot.decisions || []).forEach(function(decision) {
+          var json = Object.assign({}, decision, decision.metadata);
+          take(readJson(json, visitor.visitor_id, event.timestamp), event.uuid);
+        });
+      });
+    });
+  }
+
+  // src/optimizely/readiness.ts
+  function awaitReady(client, readiness) {
+    readiness.unready_++;
+    Promise.resolve().then(function() {
+      return client.onReady && client.onReady();
+    }).then(function(result) {
+      var answer = result;
+      if (answer && answer.success === false)
+        throw answer.reason;
+      readiness.unready_--;
+    }).catch(function(error) {
+      readiness.failure_ = "" + (error && error.message || error);
+    });
+  }
+
+  // src/optimizely/listener.ts
+  var OLDEST = 5e3;
+  var SETTLED = 1e3;
+  var REMEMBERED2 = 500;
+  function createDecisionListener(hear, tellShared) {
+    var connections = [];
+    var met = [];
+    var readiness = { unready_: 0 };
+    var recent = [];
+    var hearsFlags = false;
+    var hearsLegacy = false;
+    function isKnown(thing) {
+      if (recent.indexOf(thing) >= 0)
+        return true;
+      recent.push(thing);
+      if (recent.length > REMEMBERED2)
+        recent.shift();
+      return false;
+    }
+    function connect(center, isNew) {
+      var since = Date.now();
+      var heard = [];
+      var undos = [];
+      var claims = (function() {
+      });
+      function hearDecision(notification) {
+        var now = Date.now();
+        try {
+          if (connections[1] && isKnown(notification))
+            return;
+          var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
+          if (now - since < SETTLED)
+            heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
+          if (type === "flag") {
+            hearsFlags = true;
+            hear(readDecision(decisionInfo, userId, now)).forEach(function(destination) {
+              if (claims[destination] === notification)
+                tellShared();
+              claims[destination] = notification;
+            });
+          } else
+            hearsLegacy = true;
+        } catch (_b) {
+          hear(readDecision({}, "", now));
+        }
+      }
+      function hearLogEvent(notification) {
+        try {
+          readImpressions(notification, function(decision, uuid) {
+            var at = decision.at, flagKey = decision.flagKey;
+            if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
+              hear(decision, true, met.length > 1);
+            }
+          });
+        } catch (_a) {
+        }
+      }
+      var types = [
+        ["DECISION", ":type, userId, attributes, decisionInfo", hearDecision]
+      ];
+      if (!isNew && met.indexOf(center) < 0)
+        types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
+      var ids = [];
+      function listen2() {
+        types.forEach(function(type, index) {
+          try {
+            var id = center.addNotificationListener(type[0], type[2]);
+            if (id < 1)
+              id = center.addNotificationListener(type[0] + type[1], type[2]);
+            if (id < 1)
+              return;
+            if (ids[index])
+              center.removeNotificationListener(ids[index]);
+            ids[index] = id;
+          } catch (_a) {
+          }
+        });
+      }
+      listen2();
+      if (!ids[0])
+        return void 0;
+      var connection = {
+        center_: center,
+        listen_: listen2,
+        leave_: function() {
+          undos.forEach(function(undo) {
+            undo();
+          });
+          try {
+            ids.forEach(function(id) {
+              center.removeNotificationListener(id);
+            });
+          } catch (_a) {
+          }
+        }
+      };
+      ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
+        try {
+          claims = center[packageName] || claims;
+          Object.defineProperty(center, packageName, { value: claims });
+          undos.push(callAfter(center, name, function() {
+            if (connections.indexOf(connection) >= 0)
+              listen2();
+          }));
+        } catch (_a) {
+        }
+      });
+      return connection;
+    }
+    return {
+      listenTo_: function(client, isNew) {
+        try {
+          var center_1 = client.notificationCenter;
+          if (!connections.some(function(connection2) {
+            return connection2.center_ === center_1;
+          })) {
+            var connection = connect(center_1, isNew);
+            if (!connection)
+              return false;
+            connections.push(connection);
+            met.push(center_1);
+            awaitReady(client, readiness);
+          }
+          return true;
+        } catch (_a) {
+          return false;
+        }
+      },
+      status_: function() {
+        return {
+          clients: connections.length,
+          sdk: readiness.failure_ ? { state: "failed", reason: readiness.failure_ } : { state: readiness.unready_ ? "waiting" : connections[0] ? "ready" : "missing" }
+        };
+      },
+      hearsOnlyLegacy_: function() {
+        return hearsLegacy && !hearsFlags;
+      },
+      rearm_: function() {
+        connections.forEach(function(connection) {
+          connection.listen_();
+        });
+      },
+      leaveAll_: function() {
+        var left = connections;
+        connections = [];
+        left.forEach(function(connection) {
+          connection.leave_();
+        });
+      }
+    };
+  }
+
+  // src/entries/create-bridge.ts
+  function createBridge(sources, destinations, attach) {
+    var problems = [];
+    var tell = function(code) {
+      if (problems.indexOf(code) < 0)
+        problems.push(code);
+    };
+    var timers = createTimers();
+    var settings = readSettings(sources, tell);
+    problems.forEach(function(code) {
+      write("warn", code);
+    });
+    var lanes = destinations.map(function(setUp) {
+      return createLane(setUp(settings, tell), settings, timers, tell, readJson);
+    });
+    function take(decision, isRecovered, mayBeKnown) {
+      return lanes.filter(function(lane) {
+        return lane.take_(decision, isRecovered, mayBeKnown);
+      }).map(function(lane) {
+        return lane.destination_;
+      });
+    }
+    var listener = createDecisionListener(take, function() {
+      return tell("client-shared");
+    });
+    var stopRearming;
+    function start() {
+      if (stopRearming)
+        return;
+      stopRearming = listen(window, "pageshow", listener.rearm_);
+      lanes.forEach(function(lane) {
+        lane.start_();
+      });
+    }
+    start();
+    var stopAttaching = attach(settings.client, function(candidate, isNew) {
+      return !!stopRearming && listener.listenTo_(candidate, isNew);
+    }, tell, timers);
+    return {
+      version: version,
+      connect: function(candidate) {
+        start();
+        if (!listener.listenTo_(candidate))
+          tell("client-invalid");
+        return candidate;
+      },
+      record: function(decisions, userId) {
+        start();
+        [].concat(decisions).forEach(function(json) {
+          take(readJson(json, userId, Date.now()));
+        });
+      },
+      status: function() {
+        var statuses = lanes.map(function(lane) {
+          return lane.status_();
+        });
+        var heard = listener.status_();
+        var first = statuses[0];
+        var codes = problems.slice();
+        statuses.forEach(function(_a) {
+          var name = _a.name, state = _a.state;
+          if (state === "absent" || state === "blocked" || state === "refused") {
+            codes.push(problemOf(name, state));
+          }
+        });
+        if (!heard.clients && !first.decisions.seen)
+          codes.push("client-missing");
+        if (listener.hearsOnlyLegacy_())
+          codes.push("legacy-calls");
+        if (heard.sdk.reason)
+          codes.push("sdk-not-ready");
+        return Object.assign({}, first, heard, {
+          version: version,
+          destinations: statuses,
+          problems: codes,
+          fullstory: first.state
+        });
+      },
+      disconnect: function() {
+        stopAttaching();
+        listener.leaveAll_();
+        lanes.forEach(function(lane) {
+          lane.stop_();
+        });
+        if (stopRearming)
+          stopRearming();
+        stopRearming = void 0;
+      }
+    };
+  }
+
+  // src/entries/drop-in.ts
+  function readGlobal(name, readBare) {
+    try {
+      var found = readBare();
+      if (found !== window[name] || Object.getOwnPropertyDescriptor(window, name))
+        return found || {};
+    } catch (_a) {
+    }
+    return {};
+  }
+  function readAttributes() {
+    try {
+      var current = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript");
+      return current.get.call(document).dataset;
+    } catch (_a) {
+      return void 0;
+    }
+  }
+  function startDropIn(name, readBare, destinations) {
+    var before = readGlobal(name, readBare);
+    if (before.disconnect)
+      return;
+    var tell;
+    var bridge = createBridge([before, readAttributes()], destinations, function(client, connect, tellProblem, timers) {
+      tell = tellProblem;
+      return discoverClients(client, connect, tell, timers);
+    });
+    var dropIn = Object.assign(bridge, {
+      queue: {
+        push: function(call) {
+          try {
+            call(dropIn);
+          } catch (error) {
+            write("warn", error);
+          }
+        }
+      }
+    });
+    var runQueue = function(settings) {
+      if (Array.isArray(settings.queue))
+        settings.queue.forEach(dropIn.queue.push);
+    };
+    try {
+      Object.defineProperty(window, name, {
+        configurable: true,
+        enumerable: true,
+        get: function() {
+          return dropIn;
+        },
+        set: function(late) {
+          if (late === dropIn)
+            return;
+          tell("settings-late");
+          write("warn", "settings-late");
+          runQueue(late || {});
+        }
+      });
+    } catch (_a) {
+    }
+    runQueue(before);
+    try {
+      Object.assign(before, dropIn);
+    } catch (_b) {
+    }
+  }
+
+  // src/entries/amplitude.ts
+  if (typeof document !== "undefined") {
+    startDropIn("optimizelyAmplitude", function() {
+      return optimizelyAmplitude;
+    }, [amplitude()]);
+  }
+})();

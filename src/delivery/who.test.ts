@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestLane, flags } from '../../test/lane.ts';
+import type { Settings } from '../settings.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime('2026-01-02T03:04:05.000Z');
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A lane whose destination names the user in each call. `signIn` changes that user; the session goes on or not. */
+function setUp(written: Settings = {}, limits: Parameters<typeof createTestLane>[1] = null) {
+  let user = 'ada';
+  let session = 'one';
+  const lane = createTestLane(written, limits, () => user);
+  const { destination, handOver, calls } = lane;
+  const told: string[] = [];
+  destination.setProperties.mockImplementation((properties, who) => {
+    calls.push('setProperties');
+    told.push(`${who ?? 'now'}: ${Object.entries(properties).map((entry) => entry.join('='))}`);
+  });
+  destination.trackEvent.mockImplementation(({ properties }, { who }) => {
+    calls.push('trackEvent');
+    told.push(`${who ?? 'now'}: ${properties.flag_key}=${properties.variation_key}`);
+  });
+  return {
+    ...lane,
+    told,
+    signIn(next: string, nextSession = session) {
+      user = next;
+      session = nextSession;
+    },
+    handOver: (within?: 'ours' | 'none') => handOver(session, within, user),
+  };
+}
+
+const A = '[Optimizely] a=treatment';
+
+describe('a decision for a destination that names users', () => {
+  it('arrives for the user of the moment when it was made', () => {
+    const { decide, signIn, handOver, told } = setUp();
+    decide({ flagKey: 'a' });
+    signIn('bob', 'two');
+    handOver();
+    // No session of Ada's has been seen, so nobody signed in: Bob is told at once.
+    expect(told).toEqual([`ada: ${A}`, `now: ${A}`, 'now: a=treatment', 'ada: a=treatment']);
+  });
+
+  it('is for whoever is the user where nobody is known', () => {
+    const lane = createTestLane({}, null, () => undefined);
+    lane.decide({});
+    lane.handOver();
+    expect(lane.destination.trackEvent.mock.calls[0]?.[1]).toMatchObject({ who: undefined });
+  });
+
+  it('that waits when another user signs in arrives with its property, and is told to that one after a hold', () => {
+    const { decide, signIn, handOver, told, counts } = setUp();
+    handOver();
+    decide({ flagKey: 'a' });
+    signIn('bob', 'two');
+    handOver();
+    expect(told.splice(0)).toEqual([`ada: ${A}`, 'ada: a=treatment']);
+    vi.advanceTimersByTime(2000);
+    handOver();
+    expect(told).toEqual([`now: ${A}`, 'now: a=treatment']);
+    expect(counts).toMatchObject({ seen: 1, sent: 1, waiting: 0 });
+  });
+
+  it('is not told to the next user whose flag is decided anew', () => {
+    const { decide, signIn, handOver, told, counts } = setUp();
+    handOver();
+    decide({ flagKey: 'a' });
+    vi.advanceTimersByTime(1000);
+    signIn('bob', 'two');
+    decide({ flagKey: 'a', variationKey: 'control', userId: 'bob' });
+    handOver();
+    vi.advanceTimersByTime(2000);
+    handOver();
+    expect(told.sort()).toEqual(['ada: a=treatment', 'now: [Optimizely] a=control', 'bob: a=control'].sort());
+    expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0 });
+  });
+
+  it('that was delivered is told to the next user', () => {
+    const { decide, signIn, handOver, told } = setUp();
+    decide({ flagKey: 'a' });
+    handOver();
+    told.length = 0;
+    signIn('bob', 'two');
+    handOver();
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(2000);
+    handOver();
+    expect(told).toEqual([`now: ${A}`, 'now: a=treatment']);
+  });
+
+  it('whose property waits for the limits when another user signs in has it all the same', () => {
+    const { decide, signIn, handOver, told } = setUp({}, { properties: [1, 1] });
+    decide({ flagKey: 'b' });
+    handOver();
+    decide({ flagKey: 'a' });
+    handOver();
+    told.length = 0;
+    signIn('bob', 'two');
+    handOver();
+    expect(told).toEqual([`ada: ${A}`]);
+  });
+
+  it('that waits for the limits keeps to them, under its user', () => {
+    const { decide, signIn, handOver, told } = setUp({}, { events: [600, 10] });
+    handOver();
+    decide(...flags(15));
+    handOver();
+    signIn('bob', 'two');
+    vi.advanceTimersByTime(1000);
+    handOver();
+    const events = told.filter((line) => !line.includes('[Optimizely]'));
+    expect(events).toHaveLength(15);
+    expect(events.every((line) => line.startsWith('ada: '))).toBe(true);
+  });
+});
+
+describe('a user who signs in within a session', () => {
+  it('is told the properties again after a hold, and no event', () => {
+    const { decide, signIn, handOver, told } = setUp();
+    decide({ flagKey: 'a' });
+    handOver();
+    vi.advanceTimersByTime(1000);
+    told.length = 0;
+    signIn('bob');
+    handOver();
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(2000);
+    handOver();
+    expect(told).toEqual([`now: ${A}`]);
+  });
+});

@@ -1,0 +1,414 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type AmplitudeVersion, createStub, loadAmplitude } from '../../e2e/doubles/amplitude.ts';
+import { type AmplitudeSetting, readSettings, type Settings } from '../settings.ts';
+import type { Problem } from '../status.ts';
+import { amplitude } from './amplitude.ts';
+import type { Destination } from './destination.ts';
+
+const NOW = Date.parse('2026-01-02T03:04:05.000Z');
+const EVERY: AmplitudeVersion[] = ['1.0', '2.0', '2.48', 'legacy'];
+const VIEWED = {
+  name: 'Experiment Viewed',
+  properties: { flag_key: 'a', variation_key: 'b', rule_key: 'c', enabled: true },
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime(NOW);
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+function create(setting?: AmplitudeSetting, written: Settings = {}) {
+  const problems: Problem[] = [];
+  const tell = (code: Problem) => void problems.push(code);
+  const setup = amplitude();
+  const settings = readSettings([setting === undefined ? written : { ...written, amplitude: setting }], tell);
+  return { destination: setup(settings, tell), problems };
+}
+
+/** The destination, and Amplitude on the page, up unless it is to be started. */
+function setUp(version: AmplitudeVersion = '2.48', setting?: AmplitudeSetting, written?: Settings) {
+  const double = loadAmplitude(version, createStub(version));
+  vi.stubGlobal('amplitude', double.global);
+  return { ...double, ...create(setting, written) };
+}
+
+/** Looked at, and once more when a plugin of an old version has been told the configuration. */
+function stateOf(destination: Destination) {
+  destination.look();
+  vi.advanceTimersByTime(1);
+  return destination.look().state;
+}
+
+describe('the state', () => {
+  it('is absent without a global, and beside an element of that name', () => {
+    expect(create().destination.look()).toEqual({ state: 'absent', namespace: 'amplitude' });
+    vi.stubGlobal('amplitude', document.createElement('div'));
+    expect(create().destination.look().state).toBe('absent');
+  });
+
+  it.each(EVERY)(
+    'of %s is loading while there is a stub, blocked after 10 s, and nothing is asked of it',
+    (version) => {
+      const stub = createStub(version);
+      vi.stubGlobal('amplitude', stub);
+      const { destination } = create();
+      expect(destination.look().state).toBe('loading');
+      vi.advanceTimersByTime(10_000);
+      expect(destination.look().state).toBe('loading');
+      vi.advanceTimersByTime(1);
+      expect(destination.look().state).toBe('blocked');
+      expect(destination.who?.()).toBe(undefined);
+      expect(stub._q).toEqual([]);
+    },
+  );
+
+  it.each(EVERY)('of %s is waiting before init, capturing after, and waiting while opted out', (version) => {
+    const { destination, init, setOptOut } = setUp(version);
+    expect(stateOf(destination)).toBe('waiting');
+    init();
+    expect(stateOf(destination)).toBe('capturing');
+    setOptOut(true);
+    expect(stateOf(destination)).toBe('waiting');
+    setOptOut(false);
+    expect(stateOf(destination)).toBe('capturing');
+  });
+
+  it('before 2.18 is waiting until the opt-out is known, which is asked once', () => {
+    const { destination, init, global } = setUp('2.0');
+    const add = vi.spyOn(global as { add(plugin: object): void }, 'add');
+    init();
+    expect(destination.look().state).toBe('waiting');
+    expect(stateOf(destination)).toBe('capturing');
+    stateOf(destination);
+    expect(add).toHaveBeenCalledOnce();
+  });
+
+  it('is absent where the page’s getter throws', () => {
+    const holder = Object.defineProperty({ logEvent() {}, track() {} }, 'getSessionId', {
+      get() {
+        throw new Error('the page’s');
+      },
+    });
+    vi.stubGlobal('amplitude', holder);
+    expect(['absent', 'waiting']).toContain(create().destination.look().state);
+  });
+});
+
+describe('the instance', () => {
+  it.each([
+    ['the Tag Manager template’s', 'amplitudeGTM', undefined],
+    ['a global by its name', 'stats', 'stats'],
+  ])('is found: %s', (_, name, setting) => {
+    const { global, init } = loadAmplitude('2.48');
+    init();
+    vi.stubGlobal(name, global);
+    expect(create(setting).destination.look()).toMatchObject({ state: 'capturing', namespace: name });
+  });
+
+  it.each([
+    ['of generation 2', '_iq'],
+    ['of the legacy SDK', '_instances'],
+  ])('by a name: %s', (_, kind) => {
+    const { global, init } = loadAmplitude('2.48');
+    init();
+    vi.stubGlobal('amplitude', { logEvent() {}, [kind]: { shop: global } });
+    expect(create('shop').destination.look()).toMatchObject({ state: 'capturing', namespace: 'shop' });
+  });
+
+  it('may be handed over, also in settings of its own', () => {
+    const { global, init } = loadAmplitude('2.48');
+    init();
+    for (const setting of [global, { instance: global }]) {
+      expect(create(setting).destination.look()).toMatchObject({ state: 'capturing' });
+    }
+  });
+
+  it('that was found first stays', () => {
+    const first = loadAmplitude('2.48');
+    first.init();
+    vi.stubGlobal('amplitudeGTM', first.global);
+    const { destination } = create();
+    destination.look();
+    vi.stubGlobal('amplitude', loadAmplitude('2.48').global);
+    expect(destination.look()).toMatchObject({ state: 'capturing', namespace: 'amplitudeGTM' });
+  });
+
+  it.each([
+    ['a promise', Promise.resolve(), 'setting-wrong:amplitude'],
+    ['a module without Amplitude', { default: {} }, 'setting-unknown:amplitude.default'],
+    ['an instance that tracks nothing', { init() {} }, 'setting-unknown:amplitude.init'],
+    ['a number', 7 as never, 'setting-wrong:amplitude'],
+    ['settings with a wrong instance', { instance: {} }, 'setting-wrong:amplitude.instance'],
+    ['settings with a wrong word', { dedupe: 'always' as never }, 'setting-wrong:amplitude.dedupe'],
+    ['settings with a wrong exposure', { exposure: 'yes' as never }, 'setting-wrong:amplitude.exposure'],
+    ['settings with an unknown name', { exposure: true, colour: 1 }, 'setting-unknown:amplitude.colour'],
+  ])('%s is told, and the default holds', (_, setting, code) => {
+    const { destination, problems } = create(setting);
+    expect(problems).toEqual([code]);
+    expect(destination.look()).toEqual({ state: 'absent', namespace: 'amplitude' });
+  });
+
+  it('that is nowhere is absent', () => {
+    expect(create('nowhere').destination.look()).toEqual({ state: 'absent', namespace: 'nowhere' });
+  });
+});
+
+describe('the session', () => {
+  it('is the same until another user, device or session comes', () => {
+    const { destination, init, setUserId, reset, beginSession } = setUp();
+    init();
+    const sessions = [destination.look().session];
+    const note = () => void sessions.push(destination.look().session);
+    note();
+    setUserId('ada');
+    note();
+    expect(new Set(sessions).size).toBe(1);
+    setUserId('bob');
+    note();
+    vi.advanceTimersByTime(1);
+    beginSession();
+    note();
+    reset();
+    note();
+    // Nobody is followed by nobody, on another device.
+    reset();
+    note();
+    expect(new Set(sessions).size).toBe(5);
+  });
+
+  it('is told by its start', () => {
+    const { destination, init } = setUp();
+    init('ada');
+    expect(destination.look()).toMatchObject({ link: `${NOW}`, user: 'ada' });
+  });
+
+  it('that changes is told within 250 ms, until nobody watches', () => {
+    const { destination, init, setUserId } = setUp();
+    const onChange = vi.fn();
+    const stop = destination.watch(onChange);
+    onChange.mockClear();
+    init();
+    vi.advanceTimersByTime(250);
+    expect(onChange).toHaveBeenCalledTimes(1);
+    setUserId('ada');
+    vi.advanceTimersByTime(250);
+    expect(onChange).toHaveBeenCalledTimes(2);
+    stop();
+    setUserId('bob');
+    vi.advanceTimersByTime(10_000);
+    expect(onChange).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('an event', () => {
+  const track = (destination: Destination, moment: object = {}) => {
+    destination.trackEvent(
+      { ...VIEWED, properties: { ...VIEWED.properties } },
+      { at: NOW - 500, id: 'x', ...moment },
+    );
+    vi.advanceTimersByTime(1);
+  };
+
+  it.each(['1.0', '2.0', '2.48'] as const)(
+    'reaches %s with its moment, and as whose it was decided',
+    (version) => {
+      const { destination, init, setUserId, sent } = setUp(version);
+      init('ada');
+      const who = destination.who?.();
+      setUserId('bob');
+      track(destination, { who });
+      expect(sent).toMatchObject([
+        {
+          event_type: 'Experiment Viewed',
+          event_properties: VIEWED.properties,
+          time: NOW - 500,
+          user_id: 'ada',
+          device_id: 'device-1',
+        },
+      ]);
+    },
+  );
+
+  it('of nobody stays nobody’s', () => {
+    const { destination, init, setUserId, sent } = setUp();
+    init();
+    const who = destination.who?.();
+    setUserId('bob');
+    track(destination, { who });
+    expect(sent[0]).toMatchObject({ user_id: undefined, device_id: 'device-1' });
+  });
+
+  it('without a user is of who is there when it is handed over', () => {
+    const { destination, init, setUserId, sent } = setUp();
+    expect(destination.who?.()).toBe(undefined);
+    init('ada');
+    destination.trackEvent({ ...VIEWED }, { at: NOW, id: 'x' });
+    setUserId('bob');
+    vi.advanceTimersByTime(1);
+    expect(sent[0]).toMatchObject({ user_id: 'ada' });
+  });
+
+  it('reaches a wrapper that has not all of the SDK, and pins nothing', () => {
+    const tracked: object[] = [];
+    const track_ = (event: object) => void tracked.push(event);
+    vi.stubGlobal('amplitude', { logEvent() {}, track: track_, getSessionId: () => 1 });
+    const { destination } = create();
+    expect(destination.look()).toMatchObject({ state: 'capturing' });
+    expect(destination.who?.()).toBe(undefined);
+    track(destination);
+    expect(tracked).toHaveLength(1);
+    expect(tracked[0]).not.toHaveProperty('user_id');
+    expect(tracked[0]).not.toHaveProperty('device_id');
+  });
+
+  it('never pins the session', () => {
+    const { destination, init, global } = setUp();
+    const given = vi.spyOn(global as { track(event: object): unknown }, 'track');
+    init('ada');
+    track(destination);
+    expect(Object.keys(given.mock.calls[0]?.[0] ?? {}).sort()).toEqual(
+      ['device_id', 'event_properties', 'event_type', 'insert_id', 'time', 'user_id'].sort(),
+    );
+  });
+
+  it.each([
+    ['another decision', () => {}, { id: 'y' }],
+    ['another user', ({ setUserId }: ReturnType<typeof setUp>) => setUserId('bob'), {}],
+    ['another session', ({ beginSession }: ReturnType<typeof setUp>) => beginSession(), {}],
+  ])('has an insert id that is the same for the same, and differs for %s', (_, change, moment) => {
+    const page = setUp();
+    page.init('ada');
+    track(page.destination);
+    track(page.destination);
+    change(page);
+    track(page.destination, moment);
+    const [first, again, other] = page.sent.map(({ insert_id }) => insert_id);
+    expect(first).toMatch(/^[0-9a-z]+-[0-9a-z]+$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('has another insert id on another page where identical decisions are told once a page', () => {
+    const idOn = (dedupe: 'page' | 'session') => {
+      vi.setSystemTime(NOW);
+      const { destination, init, sent } = setUp('2.48', { dedupe });
+      init('ada');
+      track(destination);
+      return sent[0]?.insert_id;
+    };
+    expect(idOn('session')).toBe(idOn('session'));
+    expect(idOn('page')).not.toBe(idOn('page'));
+  });
+
+  it('has the SDK’s own insert id where nothing is told once', () => {
+    const { destination, init, sent } = setUp('2.48', { dedupe: 'none' });
+    init('ada');
+    track(destination);
+    expect(sent[0]?.insert_id).toBe('sdk-0');
+  });
+
+  it('may be Amplitude’s own exposure', () => {
+    const { destination, init, sent } = setUp('2.48', { exposure: true });
+    init('ada');
+    expect(destination.settings?.eventName).toBe('$exposure');
+    for (const enabled of [true, false]) {
+      destination.trackEvent(
+        { name: '$exposure', properties: { ...VIEWED.properties, enabled } },
+        { at: NOW, id: 'x' },
+      );
+    }
+    vi.advanceTimersByTime(1);
+    expect(sent.map(({ event_properties }) => event_properties)).toEqual([
+      { flag_key: 'a', variant: 'b', experiment_key: 'c' },
+      { flag_key: 'a', variant: 'off', experiment_key: 'c' },
+    ]);
+  });
+
+  it('of the legacy SDK says when it was decided, if that is more than a second ago', () => {
+    const { destination, init, sent } = setUp('legacy');
+    init('ada');
+    expect(destination.who?.()).toBe(undefined);
+    track(destination, { at: NOW - 1001 });
+    track(destination, { at: Date.now() - 1000 });
+    expect(sent).toMatchObject([
+      { event_type: 'Experiment Viewed', event_properties: { decided_at: '2026-01-02T03:04:03.999Z' } },
+      { event_properties: VIEWED.properties },
+    ]);
+    expect(sent[1]?.event_properties).not.toHaveProperty('decided_at');
+  });
+
+  it('throws where Amplitude is gone, so that it is tried again', () => {
+    const { destination } = create();
+    expect(() => track(destination)).toThrow();
+    expect(() => destination.setProperties({ a: 'on' })).toThrow();
+    expect(() => destination.flush?.()).not.toThrow();
+  });
+
+  it('leaves no rejection of a wrapper’s unhandled', () => {
+    const rejected = Promise.reject(new Error('a wrapper’s'));
+    const then = vi.spyOn(rejected, 'then');
+    const { destination, init, global } = setUp();
+    init();
+    (global as { track(): unknown }).track = () => ({ promise: rejected });
+    track(destination);
+    expect(then).toHaveBeenCalledWith(expect.any(Function), expect.any(Function));
+  });
+});
+
+describe('properties', () => {
+  it.each(EVERY)('of %s are set, and sign nobody in', (version) => {
+    const { destination, init, setUserId, sent } = setUp(version);
+    init('ada');
+    const who = destination.who?.();
+    if (version !== 'legacy') setUserId('bob');
+    destination.setProperties({ a: 'on' }, who);
+    vi.advanceTimersByTime(1);
+    expect(sent).toMatchObject([
+      {
+        event_type: '$identify',
+        user_properties: { $set: { a: 'on' } },
+        user_id: 'ada',
+        device_id: 'device-1',
+      },
+    ]);
+  });
+});
+
+it('leaving flushes', () => {
+  const { destination, init, flushes } = setUp();
+  init();
+  destination.flush?.();
+  expect(flushes()).toBe(1);
+});
+
+it('settings are those of the bridge, or its own', () => {
+  const dedupes = (setting?: AmplitudeSetting, written?: Settings) =>
+    create(setting, written).destination.settings;
+  expect(dedupes()).toEqual({
+    propertyName: '[Optimizely] {flag}',
+    eventName: 'Experiment Viewed',
+    dedupe: 'page',
+  });
+  expect(dedupes(undefined, { dedupe: 'none', eventName: 'Seen' })).toMatchObject({
+    eventName: 'Seen',
+    dedupe: 'none',
+  });
+  expect(dedupes({ eventName: 'Exposed', propertyName: '' }, { eventName: 'Seen' })).toMatchObject({
+    eventName: 'Exposed',
+    propertyName: '',
+  });
+});
+
+it('the limits leave the site two thirds of Amplitude’s events', () => {
+  expect(create().destination.limits).toMatchObject({
+    events: [1800, 30],
+    ours: { events: [600, 10], properties: [10, 2] },
+  });
+});

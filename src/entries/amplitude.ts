@@ -1,0 +1,16 @@
+import { amplitude } from '../destinations/amplitude.ts';
+import { type DropIn, startDropIn } from './drop-in.ts';
+
+declare global {
+  interface Window {
+    /** As `optimizelyFullStory`, for the script that has Amplitude alone. */
+    optimizelyAmplitude: DropIn;
+  }
+}
+
+declare const optimizelyAmplitude: unknown;
+
+// In a worker there is no page to forward anything from.
+if (typeof document !== 'undefined') {
+  startDropIn('optimizelyAmplitude', () => optimizelyAmplitude, [amplitude()]);
+}
