@@ -1,4 +1,5 @@
-import { INSTALL_COMMAND } from '../install/module.ts';
+import { installCommand } from '../install/module.ts';
+import { PACKAGE_FILE, PUBLICATION } from '../install/publication.ts';
 import type { WrittenSettings } from '../install/written-settings.ts';
 import { version } from '../src/version.ts';
 import { fetchInspector } from './inspector.ts';
@@ -13,7 +14,7 @@ import {
   readFields,
   type Written,
 } from './setup-settings.ts';
-import { makeTexts, type Package, type Texts, WAYS, type Way } from './setup-texts.ts';
+import { makeTexts, type Package, type Texts, type Way, waysOf } from './setup-texts.ts';
 import { create, find, setText, withBreaks } from './view/dom.ts';
 
 const SCRIPT = 'dist/optimizely-fullstory.min.js';
@@ -27,9 +28,11 @@ const SAVED_WITHIN = 60_000;
 /** Ms for which a button says that it has copied. */
 const SAYS_COPIED = 2000;
 
+const WAYS = waysOf(PUBLICATION);
 const TEXT_LABELS: Record<Way, string> = {
   head: 'Into the head of each page',
   'tag-manager': 'Into a Custom HTML tag',
+  file: 'Into the head of each page',
   cdn: 'Into the head of each page',
   npm: 'Into the app’s code',
 };
@@ -41,7 +44,7 @@ const readWay = () => form.elements.namedItem('way') as RadioNodeList;
 function readAddress(): void {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const way = parameters.get('way') as Way;
-  readWay().value = WAYS.includes(way) ? way : WAYS[0];
+  readWay().value = WAYS.includes(way) ? way : (WAYS[0] as Way);
   for (const field of FIELDS) writeField(field, parameters.get(field.name) ?? DEFAULTS[field.name] ?? '');
 }
 
@@ -128,8 +131,9 @@ function showPreview(settings: WrittenSettings): void {
 function showTexts(way: Way, texts: Texts): void {
   setText(find('#text-label'), TEXT_LABELS[way]);
   find<HTMLTextAreaElement>('#text').value = texts.text;
-  find<HTMLTextAreaElement>('#text').rows =
-    way === 'npm' || way === 'cdn' ? Math.max(6, texts.text.split('\n').length) : 9;
+  find<HTMLTextAreaElement>('#text').rows = ['npm', 'cdn', 'file'].includes(way)
+    ? Math.max(6, texts.text.split('\n').length)
+    : 9;
   setText(find('#text-size'), `${texts.text.length.toLocaleString('en')} characters`);
   const policy = find<HTMLTextAreaElement>('#policy');
   policy.value = texts.policy ?? '';
@@ -260,6 +264,11 @@ function start(file: Package): void {
     setTimeout(() => URL.revokeObjectURL(link.href), SAVED_WITHIN);
   }
 
+  for (const element of document.querySelectorAll<HTMLElement>('[data-published]')) {
+    element.hidden = String(PUBLICATION.isOnNpm) !== element.dataset.published;
+  }
+  find<HTMLAnchorElement>('#package-file').href = PACKAGE_FILE;
+  setText(find('#package-file'), PACKAGE_FILE);
   find('#settings').append(...GROUPS.map(createGroup));
   readAddress();
   for (const [index, { fields }] of GROUPS.entries()) {
@@ -284,7 +293,7 @@ function start(file: Package): void {
     // The button is gone now.
     find('summary').focus();
   });
-  find<HTMLTextAreaElement>('#install-command').value = INSTALL_COMMAND;
+  find<HTMLTextAreaElement>('#install-command').value = installCommand(PUBLICATION);
   setText(find('#version'), file.version);
   update();
 }
