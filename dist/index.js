@@ -69,16 +69,16 @@ function fullstory() {
     function observe(type, callback) {
       observers.push(call("observe", { type, callback }));
     }
-    function observeOnce(global) {
-      const answering = global._api || global;
+    function observeOnce(found) {
+      const answering = found._api || found;
       if (!onChange || answering === watched) return;
       watched = answering;
       watchedSince = Date.now();
       try {
         observe("start", (detail) => hear("" + (detail && detail.sessionUrl || "")));
         observe("shutdown", (detail) => hear(void 0, detail && detail.reason));
-        if (global._api) {
-          global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
+        if (found._api) {
+          found._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
             if (observedUrl === void 0) hear(void 0, /disabled/i.test("" + error) ? REFUSED : 0);
           });
         }
@@ -92,32 +92,32 @@ function fullstory() {
       } catch {
       }
     }
-    function runningUrl(global) {
+    function runningUrl(found) {
       let url;
       try {
-        url = global.getCurrentSessionURL();
+        url = found.getCurrentSessionURL();
       } catch {
         url = observedUrl;
       }
-      if (hasFired) return url || !global._api ? observedUrl : void 0;
+      if (hasFired) return url || !found._api ? observedUrl : void 0;
       if (url) return "" + url;
       return hasBeenThere ? void 0 : "";
     }
     function look() {
-      const global = find();
+      const found = find();
       const sight = (state, running) => Object.assign({ state, user: "" + users, namespace: account || names()[0] }, running);
-      if (!global) return sight("absent");
-      const stubQueue = global._api ? void 0 : global.q;
-      if (!hasBeenThere && (stubQueue || global._api)) {
+      if (!found) return sight("absent");
+      const stubQueue = found._api ? void 0 : found.q;
+      if (!hasBeenThere && (stubQueue || found._api)) {
         hasBeenThere = true;
         if (!hasFired) isOver = true;
       }
-      observeOnce(global);
+      observeOnce(found);
       if (stubQueue) {
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
         return sight(isBlocked ? "blocked" : "loading");
       }
-      const url = runningUrl(global);
+      const url = runningUrl(found);
       if (url === void 0) return sight(idle);
       if (!hasFired) begin(url);
       return sight("capturing", { session: "" + sessions, link: NO_LINK.test(url) ? "" : url });
@@ -143,8 +143,8 @@ function fullstory() {
         };
       },
       setProperties(properties) {
-        const global = find();
-        if (window.top !== window && global._api && global instanceof Function && !window._fs_is_outer_script) {
+        const found = find();
+        if (window.top !== window && found._api && found instanceof Function && !window._fs_is_outer_script) {
           tell("child-frame");
         }
         delete properties.uid;
