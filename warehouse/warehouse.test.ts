@@ -158,20 +158,38 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
   });
 });
 
-describe('an export whose property names end in their types', () => {
-  let truth: Truth;
+type Properties = Record<string, unknown>;
 
-  function suffixed([name, value]: [string, unknown]): [string, unknown] {
-    const type = typeof value === 'boolean' ? 'bool' : name === 'decided_at' ? 'date' : 'str';
-    return [name === 'event_name' ? name : `${name}_${type}`, value];
-  }
+/** Each name with the type of its value behind it. */
+const suffixed = (properties: Properties): Properties =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => {
+      const type = typeof value === 'boolean' ? 'bool' : name === 'decided_at' ? 'date' : 'str';
+      return [name === 'event_name' ? name : `${name}_${type}`, value];
+    }),
+  );
+
+/** The event's own properties one level deeper than its name. */
+const nested = ({ event_name, ...properties }: Properties): Properties => ({
+  ...(event_name !== undefined && { event_name }),
+  event_properties: properties,
+});
+
+describe.each<[string, (properties: Properties) => Properties]>([
+  ['names end in their types', suffixed],
+  ['stand one level deeper', nested],
+  [
+    'stand one level deeper, with names that end in their types',
+    (properties) => nested(suffixed(properties)),
+  ],
+])('an export whose properties %s', (_, write) => {
+  let truth: Truth;
 
   beforeAll(async () => {
     const experiment = simulate(4);
     truth = experiment.truth;
     for (const event of experiment.exports.fullstory) {
-      const properties = Object.entries(JSON.parse(event.event_properties)).map(suffixed);
-      event.event_properties = JSON.stringify(Object.fromEntries(properties));
+      event.event_properties = JSON.stringify(write(JSON.parse(event.event_properties)));
     }
     await open(experiment.exports);
   });
