@@ -118,6 +118,37 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       );
     });
 
+    it('sample-ratio.sql compares the split with the allocation', async () => {
+      const sql = await readFile(join(SQL, 'sample-ratio.sql'), 'utf8');
+      // As it was allocated, and as it was not.
+      for (const share of [0.5, 0.9]) {
+        const asked = sql
+          .replace("'control' as variation_key, 0.5", `'control' as variation_key, ${share}`)
+          .replace("'treatment', 0.5", `'treatment', ${(1 - share).toFixed(1)}`);
+        const rows = (await connection.runAndReadAll(asked)).getRowObjectsJson();
+        const expected = (['fullstory', 'optimizely'] as const).flatMap((side) => {
+          const seen = (['control', 'treatment'] as const).map(
+            (variation) => truth.conversion[variation][side].visitors.size,
+          );
+          const all = seen.reduce((sum, one) => sum + one, 0);
+          const wanted = [all * share, all * (1 - share)];
+          const chiSquare = seen.reduce(
+            (sum, one, index) => sum + (one - (wanted[index] ?? 0)) ** 2 / (wanted[index] ?? 0),
+            0,
+          );
+          return seen.map((one, index) => ({
+            side,
+            variation_key: ['control', 'treatment'][index],
+            visitors: `${one}`,
+            expected: wanted[index]?.toFixed(1),
+            chi_square: expect.closeTo(chiSquare, 1),
+            mismatch: share !== 0.5,
+          }));
+        });
+        expect(rows).toEqual(expected);
+      }
+    });
+
     it('two-variations.sql finds who saw both, and when', async () => {
       const rows = await run('two-variations.sql');
       expect(rows.map(({ last_at, fullstory_session, ...row }) => row)).toEqual(
@@ -222,15 +253,14 @@ describe('the documentation', () => {
     expect(JSON.stringify((await connection.runAndReadAll(look)).getRowObjectsJson())).toContain('flag_key');
   });
 
-  it.each(['exposures-per-variation', 'conversion-per-variation', 'exposures-on-one-side'])(
-    'shows what %s.sql answers',
-    async (name) => {
-      const rows = await run(`${name}.sql`);
-      const lines = [Object.keys(rows[0] as Row), ...rows.map(Object.values)];
-      const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
-      const rule = (head as string).replace(/\w+/g, '---');
-      const table = [head, rule, ...body].join('\n');
-      expect(await readFile(PAGE, 'utf8'), `it is now:\n${table}\n`).toContain(table);
-    },
-  );
+  it.each([
+    ...['exposures-per-variation', 'conversion-per-variation', 'exposures-on-one-side', 'sample-ratio'],
+  ])('shows what %s.sql answers', async (name) => {
+    const rows = await run(`${name}.sql`);
+    const lines = [Object.keys(rows[0] as Row), ...rows.map(Object.values)];
+    const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
+    const rule = (head as string).replace(/\w+/g, '---');
+    const table = [head, rule, ...body].join('\n');
+    expect(await readFile(PAGE, 'utf8'), `it is now:\n${table}\n`).toContain(table);
+  });
 });
