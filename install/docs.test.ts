@@ -11,7 +11,15 @@ import { SETTING_NAMES } from './written-settings.ts';
 const ROOT = new URL('../', import.meta.url);
 /** Every document that people read, by its path. */
 const DOCUMENTS = [
-  ...['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'bench/RESULTS.md'],
+  ...[
+    'README.md',
+    'ARCHITECTURE.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'examples/README.md',
+    'bench/RESULTS.md',
+  ],
   ...(await readdir(new URL('docs/', ROOT)))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
