@@ -7,13 +7,13 @@ import { build } from 'esbuild';
 import sirv from 'sirv';
 import { lintContainer } from '../install/lint-container.ts';
 import type { Container } from '../install/tag-manager-container.ts';
-import { version } from '../package.json';
 import { writeSite } from '../scripts/site.mjs';
 import { analyze } from './axe.ts';
 import { event, expect, type Page, said, test, userProperties } from './harness.ts';
 import { pairwise } from './pairwise.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as { version: string };
 const WAYS = ['head', 'tag-manager', 'file', 'cdn', 'npm'] as const;
 type Way = (typeof WAYS)[number];
 /** The ways that have a content security policy of their own. */
