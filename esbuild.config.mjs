@@ -139,20 +139,35 @@ async function buildDropIn({ name, entry, define: features }) {
   return { [`${name}.js`]: code, [`${name}.min.js`]: minified.code, [`${name}.min.js.map`]: minified.map };
 }
 
-async function buildModule() {
+async function bundleModule(format) {
   const bundle = await build({
     entryPoints: [path('src/entries/index.ts')],
     define,
     bundle: true,
-    format: 'esm',
+    format,
+    // What webpack 4 can read.
     target: 'es2019',
     write: false,
     legalComments: 'none',
     logLevel: 'warning',
   });
+  return bundle.outputFiles[0].text;
+}
+
+/** The module for `import` and for `require`. Both have the same declarations, in files that say which they belong to. */
+async function buildModule() {
   const types = await rollup({ input: path('src/entries/index.ts'), plugins: [dts()], onwarn: () => {} });
   const { output } = await types.generate({ format: 'es' });
-  return { 'index.js': bundle.outputFiles[0].text, 'index.d.ts': output[0].code };
+  const declarations = output[0].code;
+  const globalTypes = await readFile(path('install/global.d.ts'), 'utf8');
+  return {
+    'index.js': await bundleModule('esm'),
+    'index.cjs': await bundleModule('cjs'),
+    'index.d.ts': declarations,
+    'index.d.cts': declarations,
+    'global.d.ts': globalTypes,
+    'global.d.cts': globalTypes.replace("'./index.js'", "'./index.cjs'"),
+  };
 }
 
 /** The inspector is small enough for a bookmark, and whole in itself. */
@@ -180,13 +195,12 @@ async function buildInspector() {
 const files = { ...(await buildModule()), ...(await buildInspector()) };
 for (const script of SCRIPTS) Object.assign(files, await buildDropIn(script));
 checkPublicNames(files['index.d.ts']);
-files['global.d.ts'] = await readFile(path('install/global.d.ts'), 'utf8');
 Object.assign(files, await filesToPaste(files, { version, check, size: bytesOf }));
 await mkdir(path('dist'), { recursive: true });
 for (const [name, contents] of Object.entries(files)) {
   await writeFile(path(`dist/${name}`), contents);
-  if (!name.endsWith('.js')) continue;
-  if (name !== 'index.js' && name !== 'inspector.js') check(contents, name);
+  if (!/\.c?js$/.test(name)) continue;
+  if (!name.startsWith('index.') && name !== 'inspector.js') check(contents, name);
   const { min, gzip, brotli } = bytesOf(contents);
   console.log(`${name.padEnd(28)} ${[min, gzip, brotli].map((n) => n.toLocaleString('en')).join(' / ')}`);
 }

@@ -1,14 +1,19 @@
 import { cspHash, sri } from '../install/integrity.ts';
 import { moduleText } from '../install/module.ts';
+import type { Publication } from '../install/publication.ts';
 import { snippetHtml, snippetScript } from '../install/snippet.ts';
-import { cdnTag } from '../install/tag.ts';
+import { cdnTag, fileTag } from '../install/tag.ts';
 import { tagManagerHtml } from '../install/tag-manager.ts';
 import { tagManagerContainer } from '../install/tag-manager-container.ts';
 import type { WrittenSettings } from '../install/written-settings.ts';
 
 /** How the bridge gets onto the page. */
-export const INSTALLATION_KINDS = ['head', 'tag-manager', 'cdn', 'npm'] as const;
+export const INSTALLATION_KINDS = ['head', 'tag-manager', 'file', 'cdn', 'npm'] as const;
 export type Installation = (typeof INSTALLATION_KINDS)[number];
+
+/** The ones that work: a CDN has what is on npm. The first is recommended. */
+export const installationsOf = ({ isOnNpm }: Publication): readonly Installation[] =>
+  INSTALLATION_KINDS.filter((way) => isOnNpm || way !== 'cdn');
 
 /** The built file that everything is made of. */
 export interface Package {
@@ -55,6 +60,9 @@ export async function makeTexts(
       } catch (error) {
         texts.containerFailure = messageOf(error);
       }
+    } else if (installation === 'file') {
+      texts.text = fileTag(settings);
+      texts.policy = "'self'";
     } else if (installation === 'cdn') {
       texts.text = cdnTag({ version, integrity: await sri(bytes), settings });
       texts.policy = /src="([^"]*)"/.exec(texts.text)?.[1] ?? '';

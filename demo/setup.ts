@@ -1,4 +1,5 @@
-import { INSTALL_COMMAND } from '../install/module.ts';
+import { installCommand } from '../install/module.ts';
+import { PACKAGE_FILE, PUBLICATION } from '../install/publication.ts';
 import type { WrittenSettings } from '../install/written-settings.ts';
 import { version } from '../src/version.ts';
 import { fetchInspector } from './inspector.ts';
@@ -13,7 +14,7 @@ import {
   readFields,
   type Written,
 } from './setup-settings.ts';
-import { INSTALLATION_KINDS, type Installation, makeTexts, type Package, type Texts } from './setup-texts.ts';
+import { type Installation, installationsOf, makeTexts, type Package, type Texts } from './setup-texts.ts';
 import { create, find, setText, withBreaks } from './view/dom.ts';
 
 const SCRIPT = 'dist/optimizely-fullstory.min.js';
@@ -27,9 +28,11 @@ const SAVED_WITHIN = 60_000;
 /** Ms for which a button says that it has copied. */
 const SAYS_COPIED = 2000;
 
+const INSTALLATION_KINDS = installationsOf(PUBLICATION);
 const TEXT_LABELS: Record<Installation, string> = {
   head: 'Into the head of each page',
   'tag-manager': 'Into a Custom HTML tag',
+  file: 'Into the head of each page',
   cdn: 'Into the head of each page',
   npm: 'Into the app’s code',
 };
@@ -41,7 +44,9 @@ const readInstallation = () => form.elements.namedItem('installation') as RadioN
 function readAddress(): void {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const installation = parameters.get('installation') as Installation;
-  readInstallation().value = INSTALLATION_KINDS.includes(installation) ? installation : INSTALLATION_KINDS[0];
+  readInstallation().value = INSTALLATION_KINDS.includes(installation)
+    ? installation
+    : (INSTALLATION_KINDS[0] as Installation);
   for (const field of FIELDS) writeField(field, parameters.get(field.name) ?? DEFAULTS[field.name] ?? '');
 }
 
@@ -128,8 +133,9 @@ function showPreview(settings: WrittenSettings): void {
 function showTexts(installation: Installation, texts: Texts): void {
   setText(find('#text-label'), TEXT_LABELS[installation]);
   find<HTMLTextAreaElement>('#text').value = texts.text;
-  find<HTMLTextAreaElement>('#text').rows =
-    installation === 'npm' || installation === 'cdn' ? Math.max(6, texts.text.split('\n').length) : 9;
+  find<HTMLTextAreaElement>('#text').rows = ['npm', 'cdn', 'file'].includes(installation)
+    ? Math.max(6, texts.text.split('\n').length)
+    : 9;
   setText(find('#text-size'), `${texts.text.length.toLocaleString('en')} characters`);
   const policy = find<HTMLTextAreaElement>('#policy');
   policy.value = texts.policy ?? '';
@@ -260,6 +266,11 @@ function start(file: Package): void {
     setTimeout(() => URL.revokeObjectURL(link.href), SAVED_WITHIN);
   }
 
+  for (const element of document.querySelectorAll<HTMLElement>('[data-published]')) {
+    element.hidden = String(PUBLICATION.isOnNpm) !== element.dataset.published;
+  }
+  find<HTMLAnchorElement>('#package-file').href = PACKAGE_FILE;
+  setText(find('#package-file'), PACKAGE_FILE);
   find('#settings').append(...GROUPS.map(createGroup));
   readAddress();
   for (const [index, { fields }] of GROUPS.entries()) {
@@ -284,7 +295,7 @@ function start(file: Package): void {
     // The button is gone now.
     find('summary').focus();
   });
-  find<HTMLTextAreaElement>('#install-command').value = INSTALL_COMMAND;
+  find<HTMLTextAreaElement>('#install-command').value = installCommand(PUBLICATION);
   setText(find('#version'), file.version);
   update();
 }

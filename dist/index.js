@@ -68,16 +68,16 @@ function fullstory() {
       const callback = (detail) => hear(isRunning, detail || {});
       observers.push(call("observe", { type, callback }));
     }
-    function observeOnce(global) {
-      const answering = global._api || global;
+    function observeOnce(found) {
+      const answering = found._api || found;
       if (!onChange || answering === watched) return;
       watched = answering;
       watchedSince = Date.now();
       try {
         observe("start", true);
         observe("shutdown", false);
-        if (global._api) {
-          global._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
+        if (found._api) {
+          found._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
             if (observedUrl === void 0) hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
           });
         }
@@ -91,33 +91,33 @@ function fullstory() {
       } catch {
       }
     }
-    function runningUrl(global) {
+    function runningUrl(found) {
       let url;
       try {
-        url = global.getCurrentSessionURL();
+        url = found.getCurrentSessionURL();
       } catch {
         url = observedUrl;
       }
-      if (hasFired) return url || !global._api ? observedUrl : void 0;
+      if (hasFired) return url || !found._api ? observedUrl : void 0;
       if (url) return "" + url;
       return hasBeenThere ? void 0 : "";
     }
     function look() {
-      const global = find();
+      const found = find();
       const sight = { state: "absent", user: "" + users, namespace: account };
-      if (!global) return sight;
-      const stubQueue = global._api ? void 0 : global.q;
-      if (!hasBeenThere && (stubQueue || global._api)) {
+      if (!found) return sight;
+      const stubQueue = found._api ? void 0 : found.q;
+      if (!hasBeenThere && (stubQueue || found._api)) {
         hasBeenThere = true;
         if (!hasFired) isOver = true;
       }
-      observeOnce(global);
+      observeOnce(found);
       if (stubQueue) {
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
         sight.state = isBlocked ? "blocked" : "loading";
         return sight;
       }
-      const url = runningUrl(global);
+      const url = runningUrl(found);
       sight.state = idle;
       if (url === void 0) return sight;
       if (!hasFired) begin(url);
@@ -147,8 +147,8 @@ function fullstory() {
         };
       },
       setProperties(properties) {
-        const global = find();
-        if (window.top !== window && global._api && global instanceof Function && !window._fs_is_outer_script) {
+        const found = find();
+        if (window.top !== window && found._api && found instanceof Function && !window._fs_is_outer_script) {
           tell("child-frame");
         }
         delete properties.uid;

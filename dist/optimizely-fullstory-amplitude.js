@@ -517,8 +517,8 @@
         };
         observers.push(call("observe", { type: type, callback: callback }));
       }
-      function observeOnce(global) {
-        var answering = global._api || global;
+      function observeOnce(found) {
+        var answering = found._api || found;
         if (!onChange || answering === watched)
           return;
         watched = answering;
@@ -526,8 +526,8 @@
         try {
           observe("start", true);
           observe("shutdown", false);
-          if (global._api) {
-            global._api("observe", { type: "start", callback: nothing2 }, SOURCE, disconnect, function(error) {
+          if (found._api) {
+            found._api("observe", { type: "start", callback: nothing2 }, SOURCE, disconnect, function(error) {
               if (observedUrl === void 0)
                 hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
             });
@@ -542,37 +542,37 @@
         } catch (_a) {
         }
       }
-      function runningUrl(global) {
+      function runningUrl(found) {
         var url;
         try {
-          url = global.getCurrentSessionURL();
+          url = found.getCurrentSessionURL();
         } catch (_a) {
           url = observedUrl;
         }
         if (hasFired)
-          return url || !global._api ? observedUrl : void 0;
+          return url || !found._api ? observedUrl : void 0;
         if (url)
           return "" + url;
         return hasBeenThere ? void 0 : "";
       }
       function look() {
-        var global = find();
+        var found = find();
         var sight = { state: "absent", user: "" + users, namespace: account };
-        if (!global)
+        if (!found)
           return sight;
-        var stubQueue = global._api ? void 0 : global.q;
-        if (!hasBeenThere && (stubQueue || global._api)) {
+        var stubQueue = found._api ? void 0 : found.q;
+        if (!hasBeenThere && (stubQueue || found._api)) {
           hasBeenThere = true;
           if (!hasFired)
             isOver = true;
         }
-        observeOnce(global);
+        observeOnce(found);
         if (stubQueue) {
           var isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER2;
           sight.state = isBlocked ? "blocked" : "loading";
           return sight;
         }
-        var url = runningUrl(global);
+        var url = runningUrl(found);
         sight.state = idle;
         if (url === void 0)
           return sight;
@@ -604,8 +604,8 @@
           };
         },
         setProperties: function(properties) {
-          var global = find();
-          if (window.top !== window && global._api && global instanceof Function && !window._fs_is_outer_script) {
+          var found = find();
+          if (window.top !== window && found._api && found instanceof Function && !window._fs_is_outer_script) {
             tell("child-frame");
           }
           delete properties.uid;

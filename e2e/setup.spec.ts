@@ -13,8 +13,12 @@ import { event, expect, type Page, said, test, userProperties } from './harness.
 import { pairwise } from './pairwise.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const INSTALLATION_KINDS = ['head', 'tag-manager', 'cdn', 'npm'] as const;
+const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as { version: string };
+const INSTALLATION_KINDS = ['head', 'tag-manager', 'file', 'cdn', 'npm'] as const;
 type Installation = (typeof INSTALLATION_KINDS)[number];
+/** The installations that have a content security policy of their own. */
+const hasPolicy = (installation: Installation) =>
+  installation === 'head' || installation === 'file' || installation === 'cdn';
 
 declare global {
   interface Window {
@@ -22,8 +26,39 @@ declare global {
   }
 }
 
-/** Opens the set-up page with choices in its address. */
-async function openSetup(page: Page, choices: Record<string, unknown> = {}) {
+/** The set-up page's script with the switch in a position. */
+const setupScript = (isOnNpm: boolean): Promise<string> =>
+  build({
+    absWorkingDir: root,
+    entryPoints: ['demo/setup.ts'],
+    define: { VERSION: JSON.stringify(version) },
+    plugins: [
+      {
+        name: 'publication',
+        setup({ onLoad }) {
+          onLoad({ filter: /[\\/]install[\\/]publication\.ts$/ }, async ({ path }) => ({
+            contents: (await readFile(path, 'utf8')).replace(
+              /isOnNpm: (true|false),/,
+              `isOnNpm: ${isOnNpm},`,
+            ),
+            loader: 'ts',
+          }));
+        },
+      },
+    ],
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    write: false,
+  }).then(({ outputFiles }) => String(outputFiles[0]?.text));
+const scripts = [setupScript(false), setupScript(true)] as const;
+
+/** Opens the set-up page with choices in its address; as published, unless said otherwise. */
+async function openSetup(page: Page, choices: Record<string, unknown> = {}, isOnNpm = true) {
+  const body = await scripts[isOnNpm ? 1 : 0];
+  await page.route('**/demo/setup.js', (route) =>
+    route.fulfill({ body, contentType: 'text/javascript; charset=utf-8' }),
+  );
   await page.goto('about:blank');
   const written = Object.entries(choices).map(([name, value]) => [name, String(value)]);
   await page.goto(`/setup.html#${new URLSearchParams(written)}`);
@@ -86,6 +121,9 @@ async function paste(page: Page, { installation, text, policy = '', namespace = 
   await page.route('**/e2e/app.js', (route) =>
     route.fulfill({ body: app, contentType: 'text/javascript; charset=utf-8' }),
   );
+  await page.route('**/optimizely-fullstory.min.js', (route) =>
+    route.fulfill({ path: `${root}dist/optimizely-fullstory.min.js` }),
+  );
   await page.route('https://cdn.jsdelivr.net/**', (route) => {
     const file = new URL(route.request().url()).pathname.replace(/^\/npm\/optimizely-fullstory@[^/]+/, '');
     return route.fulfill({
@@ -131,7 +169,7 @@ for (const installation of INSTALLATION_KINDS) {
   }) => {
     await openSetup(page, { installation });
     const text = await readValue(page, '#text');
-    const policy = installation === 'head' || installation === 'cdn' ? await readValue(page, '#policy') : '';
+    const policy = hasPolicy(installation) ? await readValue(page, '#policy') : '';
     await paste(page, { installation, text, policy });
     const [checkout, , pricing, loyalty] = (await decide(page)) as [
       OptimizelyDecision,
@@ -232,7 +270,7 @@ ROWS.forEach((row, number) => {
     page.on('console', (message) => lines.push(message.text()));
     await openSetup(page, row);
     const text = await readValue(page, '#text');
-    const policy = installation === 'head' || installation === 'cdn' ? await readValue(page, '#policy') : '';
+    const policy = hasPolicy(installation) ? await readValue(page, '#policy') : '';
     const shownProperties = await pairsOf(page, '#preview-properties');
     const shownEvent = {
       name: await page.locator('#preview-event').textContent(),
@@ -438,6 +476,32 @@ test('the choices stay in the address', async ({ page }) => {
   expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
 });
 
+test('before npm has the package it offers files, and nothing of a CDN', async ({ page, baseURL }) => {
+  await openSetup(page, { way: 'cdn' }, false);
+  await expect(page.getByRole('radio', { name: 'In the head' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeHidden();
+  await page.getByRole('radio', { name: 'npm' }).check();
+  const file = `optimizely-fullstory-${version}.tgz`;
+  await expect(page.locator('#install-command')).toHaveValue(`npm install ./${file}`);
+  const link = page.getByRole('link', { name: file });
+  const response = await page.request.get(new URL((await link.getAttribute('href')) ?? '', baseURL).href);
+  expect((await response.body()).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
+  for (const way of INSTALLATION_KINDS.filter((way) => way !== 'cdn')) {
+    await openSetup(page, { way }, false);
+    expect(await page.locator('body').innerText()).not.toMatch(/jsDelivr|CDN/);
+    expect(await readValue(page, '#text')).not.toContain('cdn.jsdelivr.net');
+  }
+});
+
+test('once npm has the package it offers a CDN, and installs by name', async ({ page }) => {
+  await openSetup(page, { way: 'cdn' });
+  await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
+  expect(await readValue(page, '#text')).toContain('cdn.jsdelivr.net');
+  await page.getByRole('radio', { name: 'npm' }).check();
+  await expect(page.locator('#install-command')).toHaveValue('npm install optimizely-fullstory');
+  await expect(page.locator('#package-file')).toBeHidden();
+});
+
 test('it works by keyboard alone, and copies exactly the text @engines', async ({
   page,
   browserName,
@@ -486,6 +550,10 @@ test('where the browser makes no hashes, it says so @engines', async ({ page, ba
     const { pathname } = new URL(route.request().url());
     await route.fulfill({ response: await route.fetch({ url: `${baseURL}${pathname}` }) });
   });
+  const body = await scripts[1];
+  await page.route('http://setup.example/demo/setup.js', (route) =>
+    route.fulfill({ body, contentType: 'text/javascript; charset=utf-8' }),
+  );
   await page.goto('http://setup.example/setup.html');
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   await expect(page.locator('#policy-failure')).toContainText('https');
@@ -549,7 +617,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the site works from any file server, below any path', async ({ page, scenario }, testInfo) => {
   const site = testInfo.outputPath('site');
   const files = await writeSite(site);
-  expect(files).toContain('setup.html');
+  expect(files).toEqual(expect.arrayContaining(['setup.html', `optimizely-fullstory-${version}.tgz`]));
   const folder = sirv(site, { dev: true });
   const server = createServer((request, response) => {
     const answerNotFound = () => {

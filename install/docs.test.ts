@@ -5,12 +5,21 @@ import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { createDatafile } from '../e2e/doubles/datafile.ts';
 import { scripts } from '../package.json';
+import { PUBLICATION } from './publication.ts';
 import { SETTING_NAMES } from './written-settings.ts';
 
 const ROOT = new URL('../', import.meta.url);
 /** Every document that people read, by its path. */
 const DOCUMENTS = [
-  ...['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'bench/RESULTS.md'],
+  ...[
+    'README.md',
+    'ARCHITECTURE.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'examples/README.md',
+    'bench/RESULTS.md',
+  ],
   ...(await readdir(new URL('docs/', ROOT)))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
@@ -81,6 +90,13 @@ describe('the documentation', () => {
 
   it.each(DOCUMENTS)('%s has no hash of a file, which the next build would change', async (path) => {
     expect(await read(path)).not.toMatch(/sha(256|384|512)-[\w+/]{20}/);
+  });
+
+  it.each(DOCUMENTS)('%s shows nothing that npm has not', async (path) => {
+    if (PUBLICATION.isOnNpm) return;
+    expect(await read(path)).not.toMatch(
+      /npm (?:i|install) optimizely-fullstory(?![-\w])|jsdelivr\.net|@latest/,
+    );
   });
 
   it('names no setting that does not exist', async () => {

@@ -54,7 +54,7 @@ export async function filesToPaste(
   const problems = lintContainer(container);
   if (problems.length > 0) throw new Error(`gtm-container.json: ${problems.join('. ')}`);
 
-  const described = Object.entries({ ...files, ...made }).filter(([name]) => !/\.(map|d\.ts)$/.test(name));
+  const described = Object.entries({ ...files, ...made }).filter(([name]) => !/\.(map|d\.c?ts)$/.test(name));
   const hashes = await Promise.all(
     described.map(async ([name, text]) => {
       const integrity = await sri(new TextEncoder().encode(text));

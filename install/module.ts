@@ -1,8 +1,14 @@
+import { PACKAGE_FILE, type Publication } from './publication.ts';
 import { settingsLiteral } from './settings-text.ts';
 import type { WrittenSettings } from './written-settings.ts';
 
-/** What to run in the folder of an app that bundles the Optimizely SDK. */
-export const INSTALL_COMMAND = 'npm install optimizely-fullstory';
+/**
+ * What to run in the folder of an app that bundles the Optimizely SDK. It installs by name what npm has, and else the
+ * package's file, which has to be copied there.
+ */
+export function installCommand({ isOnNpm }: Publication): string {
+  return `npm install ${isOnNpm ? 'optimizely-fullstory' : `./${PACKAGE_FILE}`}`;
+}
 
 /**
  * The lines for such an app. They end with `client`, the app's own Optimizely client; the setting of that name is for

@@ -1,11 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { runInNewContext } from 'node:vm';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { build } from 'esbuild';
+import { rollup } from 'rollup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../package.json';
 import { buildWithVite, createProject, packPackage, runTool } from '../scripts/package.mjs';
+import type { Publication } from './publication.ts';
 
 const run = promisify(execFile);
 
@@ -41,6 +47,21 @@ export const read = () => {
 };
 `;
 
+const UNPUBLISHED: Publication = { isOnNpm: false, repository: null, homepage: null, bugs: null };
+/** Where it could be published. */
+const PUBLISHED: Publication = {
+  isOnNpm: true,
+  repository: 'https://github.com/somebody/optimizely-fullstory',
+  homepage: null,
+  bugs: null,
+};
+
+/** Of a document: what each link and picture leads to. */
+const targets = (document: string) =>
+  [
+    ...document.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)]*)\)| (?:src|srcset|href)="([^"]*)"/g),
+  ].map(([, link, picture]) => link ?? picture ?? '');
+
 describe('the package as it is published', { timeout: 120_000 }, () => {
   let folder = '';
   let tarball = '';
@@ -54,27 +75,54 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('is consistent', async () => {
-    await runTool('publint', ['run', tarball, '--strict']);
-    await runTool('attw', [tarball, '--profile', 'esm-only']);
+  it('is right for each way to resolve it', async () => {
+    expect(await runTool('publint', ['run', tarball, '--strict'])).toMatch(/All good!\s*$/);
+    expect(await runTool('attw', [tarball])).toContain('No problems found');
+  });
+
+  it('leads to what there is, published or not', async () => {
+    for (const publication of [UNPUBLISHED, PUBLISHED]) {
+      const file = await packPackage(await mkdtemp(join(folder, 'packed-')), publication);
+      const address = publication.repository;
+      const unpacked = await mkdtemp(join(folder, 'unpacked-'));
+      await run('tar', ['xzf', file, '-C', unpacked]);
+      const packed = join(unpacked, 'package');
+      for (const name of ['README.md', 'CHANGELOG.md']) {
+        const document = await readFile(join(packed, name), 'utf8');
+        for (const target of targets(document)) {
+          const isThere = /^#/.test(target) || existsSync(join(packed, target));
+          const leadsToOurs = address !== null && target.startsWith(`${address}/`);
+          expect(isThere || leadsToOurs || /^https:\/\/(?!github)/.test(target), target).toBe(true);
+          // What the repository is to have is here.
+          const path = /\/(?:blob|raw)\/v[\d.]+\/([^#]*)/.exec(target)?.[1];
+          if (path) expect(existsSync(new URL(`../${path}`, import.meta.url)), target).toBe(true);
+        }
+      }
+      const manifest = JSON.parse(await readFile(join(packed, 'package.json'), 'utf8'));
+      expect(manifest.repository?.url).toBe(address ? `git+${address}.git` : undefined);
+      expect(await runTool('publint', ['run', file, '--strict'])).toMatch(/All good!\s*$/);
+    }
   });
 
   it('has what it names, and nothing that is not for its users', async () => {
     const installed = join(project, 'node_modules/optimizely-fullstory');
-    expect((await readdir(installed)).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+    expect((await readdir(installed)).sort()).toEqual([
+      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'],
+    ]);
     const files = await readdir(join(installed, 'dist'));
     expect(files).toEqual(
       expect.arrayContaining([
         ...['index.js', 'index.d.ts', 'global.d.ts', 'integrity.json'],
+        ...['index.cjs', 'index.d.cts', 'global.d.cts'],
         ...['optimizely-fullstory.js', 'optimizely-fullstory.min.js', 'optimizely-fullstory.min.js.map'],
         ...['snippet.html', 'gtm.html', 'gtm-container.json'],
       ]),
     );
-    const { unpkg, jsdelivr, dependencies } = JSON.parse(
+    const { unpkg, jsdelivr, dependencies, scripts } = JSON.parse(
       await readFile(join(installed, 'package.json'), 'utf8'),
     );
     expect([unpkg, jsdelivr]).toEqual(Array(2).fill('./dist/optimizely-fullstory.min.js'));
-    expect(dependencies).toBeUndefined();
+    expect([dependencies, scripts]).toEqual([undefined, undefined]);
   });
 
   it('does nothing on a server, and throws nothing', async () => {
@@ -94,21 +142,79 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
     expect(stderr).toBe('');
   });
 
-  it.each(['Bundler', 'NodeNext'])('has types for pages in TypeScript (%s)', async (moduleResolution) => {
+  it('is the same for import and require, and its files can be resolved', async () => {
+    await writeFile(
+      join(project, 'required.cjs'),
+      `const required = require('optimizely-fullstory');
+      const { version } = required.createBridge().status();
+      import('optimizely-fullstory').then((imported) => console.log(JSON.stringify({
+        version,
+        required: Object.keys(required).sort(),
+        imported: Object.keys(imported).sort(),
+        main: require.resolve('optimizely-fullstory'),
+        snippet: require.resolve('optimizely-fullstory/dist/snippet.html'),
+      })));`,
+    );
+    const { stdout } = await run(process.execPath, ['required.cjs'], { cwd: project });
+    const found = JSON.parse(stdout);
+    expect(found.version).toBe(version);
+    expect(found.required).toEqual(found.imported);
+    expect(found.required).toContain('createBridge');
+    expect(found.main).toMatch(/dist.index\.cjs$/);
+    expect(existsSync(found.snippet)).toBe(true);
+  });
+
+  it.each([
+    ['module', 'Bundler', 'ESNext'],
+    ['module', 'NodeNext', 'NodeNext'],
+    ['commonjs', 'Node16', 'Node16'],
+  ])('has types for pages in TypeScript (%s, %s)', async (type, moduleResolution, module) => {
+    const pages = join(project, `pages-${type}-${moduleResolution}`);
+    await mkdir(pages);
     const compilerOptions = {
       strict: true,
       noEmit: true,
       target: 'ES2020',
       lib: ['ES2020', 'DOM'],
-      module: moduleResolution === 'Bundler' ? 'ESNext' : 'NodeNext',
+      module,
       moduleResolution,
       types: ['optimizely-fullstory/global'],
     };
     const files = ['module-page.ts', 'drop-in-page.ts'];
-    await writeFile(join(project, 'module-page.ts'), MODULE_PAGE);
-    await writeFile(join(project, 'drop-in-page.ts'), DROP_IN_PAGE);
-    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-    expect(await runTool('tsc', ['-p', project])).toBe('');
+    await writeFile(join(pages, 'package.json'), JSON.stringify({ type }));
+    await writeFile(join(pages, 'module-page.ts'), MODULE_PAGE);
+    await writeFile(join(pages, 'drop-in-page.ts'), DROP_IN_PAGE);
+    await writeFile(join(pages, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+    expect(await runTool('tsc', ['-p', pages])).toBe('');
+  });
+
+  it.each(['esbuild', 'Rollup'])('is bundled by %s, and nothing of it that is not used', async (bundler) => {
+    const entry = join(project, 'bundled.js');
+    await writeFile(
+      entry,
+      `import { createBridge } from 'optimizely-fullstory';
+      globalThis.bundled = createBridge().status().version;`,
+    );
+    const unused = join(project, 'unused.js');
+    await writeFile(unused, `import 'optimizely-fullstory'; globalThis.bundled = 'nothing';`);
+    async function bundle(input: string): Promise<string> {
+      if (bundler === 'esbuild') {
+        const { outputFiles } = await build({
+          entryPoints: [input],
+          bundle: true,
+          format: 'iife',
+          write: false,
+          logLevel: 'error',
+        });
+        return outputFiles[0]?.text ?? '';
+      }
+      const { generate } = await rollup({ input, plugins: [nodeResolve()] });
+      return (await generate({ format: 'iife' })).output[0].code;
+    }
+    const page: { bundled?: string } = {};
+    runInNewContext(await bundle(entry), { globalThis: page });
+    expect(page.bundled).toBe(version);
+    expect(await bundle(unused)).not.toContain('Experiment Viewed');
   });
 
   it('is bundled by Vite into a page', async () => {

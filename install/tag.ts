@@ -31,3 +31,12 @@ export function cdnTag({
   const address = `https://cdn.jsdelivr.net/npm/optimizely-fullstory@${version}/dist/${file}`;
   return `<script src="${address}" integrity="${integrity}" crossorigin="anonymous"${isAsync ? ' async' : ''}${settingsAttributes(settings)}></script>`;
 }
+
+/**
+ * The script tag that loads the bridge from the site itself: from its root, under the file's own name.
+ *
+ * @throws when a setting is wrong.
+ */
+export function fileTag(settings: WrittenSettings = {}): string {
+  return `<script src="/optimizely-fullstory.min.js"${settingsAttributes(settings)}></script>`;
+}

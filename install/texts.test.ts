@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { name } from '../package.json';
+import { name, version } from '../package.json';
 import { cspHash, sri } from './integrity.ts';
-import { INSTALL_COMMAND, moduleText } from './module.ts';
+import { installCommand, moduleText } from './module.ts';
+import { PUBLICATION } from './publication.ts';
 import { snippetHtml, snippetScript } from './snippet.ts';
-import { cdnTag } from './tag.ts';
+import { cdnTag, fileTag } from './tag.ts';
 import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.ts';
 
 /** Stands for the built script: notes the settings that it finds. */
@@ -111,6 +112,15 @@ describe('the tag for a CDN', () => {
   });
 });
 
+describe('the tag for a file of the site', () => {
+  it('has the settings', () => {
+    expect(fileTag()).toBe('<script src="/optimizely-fullstory.min.js"></script>');
+    expect(fileTag({ flags: 'a"b' })).toBe(
+      '<script src="/optimizely-fullstory.min.js" data-flags="a&quot;b"></script>',
+    );
+  });
+});
+
 describe('the lines for a module', () => {
   it('start a bridge with the settings and hand the client over', () => {
     expect(moduleText({ flags: 'a', client: 'shop.client', debug: true })).toBe(
@@ -126,8 +136,12 @@ Object.assign(globalThis, { optimizelyFullStory: bridge });
 `,
     );
     expect(moduleText()).toContain('createBridge();');
-    expect(INSTALL_COMMAND).toBe(`npm install ${name}`);
     parse(moduleText(SETTINGS), { ecmaVersion: 2020, sourceType: 'module' });
+  });
+
+  it('come with a command that installs by name only what npm has', () => {
+    expect(installCommand({ ...PUBLICATION, isOnNpm: true })).toBe(`npm install ${name}`);
+    expect(installCommand({ ...PUBLICATION, isOnNpm: false })).toBe(`npm install ./${name}-${version}.tgz`);
   });
 });
 

@@ -12,7 +12,8 @@ import { sourceCosts } from './source-costs.mjs';
 import { thousands } from './table.mjs';
 
 const ROOT = new URL('../', import.meta.url);
-const { cdnTagBlock, settingsTable, variablesTable } = await importTypeScript('install/documents.ts');
+const { settingsTable, variablesTable, ...documents } = await importTypeScript('install/documents.ts');
+const { PUBLICATION } = await importTypeScript('install/publication.ts');
 
 /** The sentence about size, as the README has it. */
 async function sizeSentence() {
@@ -22,23 +23,37 @@ async function sizeSentence() {
   return `${thousands(brotli)} bytes with brotli, ${thousands(gzip)} with gzip, ${thousands(min)} as it is`;
 }
 
-async function cdnTag() {
-  const { version } = JSON.parse(await readFile(new URL('package.json', ROOT), 'utf8'));
-  return cdnTagBlock(version);
-}
-
 /** Imported when it is wanted: it needs a browser. */
 const handOverTime = async () => (await import('./hand-over.mjs')).handOverTime();
 
 /**
  * What the documents get, each in the placeholder of its name. What `isChecked` a test makes anew and compares, with a
- * tolerance; the rest takes long, depends on the machine, or is of single bytes.
+ * tolerance; the rest takes long, depends on the machine, or is of single bytes. The texts of the group `publication` depend
+ * on where the project is published.
+ *
+ * @type {{
+ *   name: string, document: string, make: (publication?: object) => string | Promise<string>,
+ *   group?: string, isChecked?: boolean, isInline?: boolean,
+ * }[]}
  */
 export const FIGURES = [
   { name: 'size', document: 'README.md', make: sizeSentence, isChecked: true, isInline: true },
   { name: 'settings', document: 'README.md', make: settingsTable, isChecked: true },
   { name: 'variables', document: 'docs/tag-manager.md', make: variablesTable, isChecked: true },
-  { name: 'cdn-tag', document: 'docs/install.md', make: cdnTag, isChecked: true },
+  ...[
+    { name: 'source-note', make: documents.sourceNote },
+    { name: 'ways', make: documents.waysTable },
+    { name: 'cdn', make: documents.cdnSection },
+    { name: 'cdn-policy', make: documents.cdnPolicy },
+    { name: 'install-command', make: documents.installBlock },
+    { name: 'module-row', make: documents.moduleRow, document: 'README.md', isInline: true },
+  ].map(({ make, ...text }) => ({
+    document: 'docs/install.md',
+    ...text,
+    group: 'publication',
+    make: (publication = PUBLICATION) => make(publication),
+    isChecked: true,
+  })),
   { name: 'sizes', document: 'bench/RESULTS.md', make: sizesTable },
   { name: 'source-costs', document: 'ARCHITECTURE.md', make: sourceCosts },
   { name: 'hand-over', document: 'README.md', make: handOverTime, isInline: true },
@@ -48,7 +63,8 @@ export const FIGURES = [
 const PROGRAMS = ['bench', 'fidelity'];
 
 async function writeFigures(isWanted) {
-  for (const { name, document, make, isInline } of FIGURES.filter(({ name }) => isWanted(name))) {
+  const isAsked = ({ name, group }) => isWanted(name) || isWanted(group);
+  for (const { name, document, make, isInline } of FIGURES.filter(isAsked)) {
     const text = await make();
     const file = new URL(document, ROOT);
     const filled = fillPlaceholder(await readFile(file, 'utf8'), name, isInline ? text : setOff(text));

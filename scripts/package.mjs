@@ -1,8 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { importTypeScript } from './import-typescript.mjs';
+
+const { packedDocument, packedManifest } = await importTypeScript('install/packed-package.ts');
+const { PUBLICATION } = await importTypeScript('install/publication.ts');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
@@ -17,14 +23,33 @@ export async function runTool(name, args, cwd = root) {
 }
 
 /**
- * Packs this package as it would be published; it has to be built.
+ * Packs this package as it is published; it has to be built.
  *
  * @param {string} folder where the tarball goes.
+ * @param publication where it is published; what `install/publication.ts` says, unless a test asks for another answer.
  * @returns {Promise<string>} its path.
  */
-export async function packPackage(folder) {
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
-  return join(folder, JSON.parse(stdout)[0].filename);
+export async function packPackage(folder, publication = PUBLICATION) {
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const packed = await mkdtemp(join(tmpdir(), 'packed-'));
+  try {
+    for (const name of [...manifest.files, 'README.md', 'LICENSE']) {
+      await cp(join(root, name), join(packed, name), { recursive: true });
+    }
+    for (const name of ['README.md', 'CHANGELOG.md']) {
+      const document = await readFile(join(packed, name), 'utf8');
+      const isPacked = (path) => existsSync(join(packed, path));
+      await writeFile(join(packed, name), packedDocument(document, manifest, publication, isPacked));
+    }
+    await writeFile(
+      join(packed, 'package.json'),
+      `${JSON.stringify(packedManifest(manifest, publication), null, 2)}\n`,
+    );
+    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: packed });
+    return join(folder, JSON.parse(stdout)[0].filename);
+  } finally {
+    await rm(packed, { recursive: true });
+  }
 }
 
 /**
@@ -61,3 +86,5 @@ export async function buildWithVite(folder, files) {
   await build({ root: folder, base: './', configFile: false, logLevel: 'error', build: { outDir } });
   return outDir;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await packPackage(root));

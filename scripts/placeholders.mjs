@@ -29,5 +29,5 @@ export function fillPlaceholder(document, name, text) {
   return document.slice(0, index) + text + document.slice(index + found.length);
 }
 
-/** A text that is set off from what stands around it, as tables and blocks of code are. */
-export const setOff = (text) => `\n\n${text}\n\n`;
+/** A text that is set off from what stands around it, as tables and blocks of code are. Nothing stays nothing. */
+export const setOff = (text) => text && `\n\n${text}\n\n`;

@@ -1,9 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import sirv from 'sirv';
+import { packPackage } from './package.mjs';
 
 const require = createRequire(import.meta.url);
 const snippets = require('@fullstory/snippet');
@@ -28,6 +31,18 @@ export const LIBRARIES = {
   '/amplitude/snippet-8.21.10.js': 'amplitude-js/amplitude-snippet.min.js',
   '/react.js': 'react/umd/react.production.min.js',
 };
+
+/** The package, as it is packed at the moment. */
+export const PACKAGE_PATH = `/optimizely-fullstory-${version}.tgz`;
+
+async function readPackage() {
+  const folder = await mkdtemp(join(tmpdir(), 'package-'));
+  try {
+    return await readFile(await packPackage(folder));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 /** The guides' recipe, which the demo runs beside the script. */
 const RECIPE = '/bench/recipe.js';
@@ -100,6 +115,10 @@ export async function serve(port, files = new Map()) {
     if (version && SNIPPETS[version]) return script(snippet(version, request.headers.host, searchParams));
     if (made.has(pathname)) return script(made.get(pathname));
     if (LIBRARIES[pathname]) return script(await readFile(modules + LIBRARIES[pathname], 'utf8'));
+    if (pathname === PACKAGE_PATH) {
+      response.setHeader('content-type', 'application/gzip');
+      return response.end(await readPackage());
+    }
     if (pathname === RECIPE) return script(await readFile(root + RECIPE.slice(1), 'utf8'));
     if (/^\/e2e\/.*\.html$/.test(pathname)) {
       // A page names what may vary, with a default: [sdk=6.6.1].

@@ -1,12 +1,15 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LIBRARIES, serve } from './serve.mjs';
+import { LIBRARIES, PACKAGE_PATH, serve } from './serve.mjs';
 
 const DEMO = new URL('../demo/', import.meta.url);
 
 /** What pages load by an address that they put together. */
-const LOADED_LATER = ['fullstory/fs.js', ...Object.keys(LIBRARIES).map((path) => path.slice(1))];
+const LOADED_LATER = [
+  'fullstory/fs.js',
+  ...[PACKAGE_PATH, ...Object.keys(LIBRARIES)].map((path) => path.slice(1)),
+];
 
 /**
  * FullStory's snippet knows the address of its script as a text. Beside any page, that is where the snippet itself
@@ -43,6 +46,10 @@ export async function writeSite(folder) {
     if (files.has(path)) return;
     const response = await fetch(`http://${host}/${path}`);
     if (!response.ok) throw new Error(`${path} is not there: run “npm run build” first`);
+    if (`/${path}` === PACKAGE_PATH) {
+      files.set(path, Buffer.from(await response.arrayBuffer()));
+      return;
+    }
     let text = await response.text();
     if (path.startsWith('fullstory/snippet-')) text = findScriptBesideSnippet(text, host);
     // All pages lie in the folder itself, so what starts there is beside them.

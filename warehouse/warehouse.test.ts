@@ -118,6 +118,37 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       );
     });
 
+    it('sample-ratio.sql compares the split with the allocation', async () => {
+      const sql = await readFile(join(SQL, 'sample-ratio.sql'), 'utf8');
+      // As it was allocated, and as it was not.
+      for (const share of [0.5, 0.9]) {
+        const asked = sql
+          .replace("'control' as variation_key, 0.5", `'control' as variation_key, ${share}`)
+          .replace("'treatment', 0.5", `'treatment', ${(1 - share).toFixed(1)}`);
+        const rows = (await connection.runAndReadAll(asked)).getRowObjectsJson();
+        const expected = (['fullstory', 'optimizely'] as const).flatMap((side) => {
+          const seen = (['control', 'treatment'] as const).map(
+            (variation) => truth.conversion[variation][side].visitors.size,
+          );
+          const all = seen.reduce((sum, one) => sum + one, 0);
+          const wanted = [all * share, all * (1 - share)];
+          const chiSquare = seen.reduce(
+            (sum, one, index) => sum + (one - (wanted[index] ?? 0)) ** 2 / (wanted[index] ?? 0),
+            0,
+          );
+          return seen.map((one, index) => ({
+            side,
+            variation_key: ['control', 'treatment'][index],
+            visitors: `${one}`,
+            expected: wanted[index]?.toFixed(1),
+            chi_square: expect.closeTo(chiSquare, 1),
+            mismatch: share !== 0.5,
+          }));
+        });
+        expect(rows).toEqual(expected);
+      }
+    });
+
     it('two-variations.sql finds who saw both, and when', async () => {
       const rows = await run('two-variations.sql');
       expect(rows.map(({ last_at, fullstory_session, ...row }) => row)).toEqual(
@@ -158,20 +189,38 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
   });
 });
 
-describe('an export whose property names end in their types', () => {
-  let truth: Truth;
+type Properties = Record<string, unknown>;
 
-  function suffixed([name, value]: [string, unknown]): [string, unknown] {
-    const type = typeof value === 'boolean' ? 'bool' : name === 'decided_at' ? 'date' : 'str';
-    return [name === 'event_name' ? name : `${name}_${type}`, value];
-  }
+/** Each name with the type of its value behind it. */
+const suffixed = (properties: Properties): Properties =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => {
+      const type = typeof value === 'boolean' ? 'bool' : name === 'decided_at' ? 'date' : 'str';
+      return [name === 'event_name' ? name : `${name}_${type}`, value];
+    }),
+  );
+
+/** The event's own properties one level deeper than its name. */
+const nested = ({ event_name, ...properties }: Properties): Properties => ({
+  ...(event_name !== undefined && { event_name }),
+  event_properties: properties,
+});
+
+describe.each<[string, (properties: Properties) => Properties]>([
+  ['names end in their types', suffixed],
+  ['stand one level deeper', nested],
+  [
+    'stand one level deeper, with names that end in their types',
+    (properties) => nested(suffixed(properties)),
+  ],
+])('an export whose properties %s', (_, write) => {
+  let truth: Truth;
 
   beforeAll(async () => {
     const experiment = simulate(4);
     truth = experiment.truth;
     for (const event of experiment.exports.fullstory) {
-      const properties = Object.entries(JSON.parse(event.event_properties)).map(suffixed);
-      event.event_properties = JSON.stringify(Object.fromEntries(properties));
+      event.event_properties = JSON.stringify(write(JSON.parse(event.event_properties)));
     }
     await open(experiment.exports);
   });
@@ -204,15 +253,14 @@ describe('the documentation', () => {
     expect(JSON.stringify((await connection.runAndReadAll(look)).getRowObjectsJson())).toContain('flag_key');
   });
 
-  it.each(['exposures-per-variation', 'conversion-per-variation', 'exposures-on-one-side'])(
-    'shows what %s.sql answers',
-    async (name) => {
-      const rows = await run(`${name}.sql`);
-      const lines = [Object.keys(rows[0] as Row), ...rows.map(Object.values)];
-      const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
-      const rule = (head as string).replace(/\w+/g, '---');
-      const table = [head, rule, ...body].join('\n');
-      expect(await readFile(PAGE, 'utf8'), `it is now:\n${table}\n`).toContain(table);
-    },
-  );
+  it.each([
+    ...['exposures-per-variation', 'conversion-per-variation', 'exposures-on-one-side', 'sample-ratio'],
+  ])('shows what %s.sql answers', async (name) => {
+    const rows = await run(`${name}.sql`);
+    const lines = [Object.keys(rows[0] as Row), ...rows.map(Object.values)];
+    const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
+    const rule = (head as string).replace(/\w+/g, '---');
+    const table = [head, rule, ...body].join('\n');
+    expect(await readFile(PAGE, 'utf8'), `it is now:\n${table}\n`).toContain(table);
+  });
 });

@@ -15,12 +15,17 @@ select 'search_ranking', 'ranking_test', 'control', '9300000002', '9300000021'
 union all
 select 'search_ranking', 'ranking_test', 'treatment', '9300000002', '9300000022';
 
--- FullStory documents no type suffixes for API 2, which the script calls, but shows them in other exports.
+-- FullStory documents no type suffixes for API 2, which the script calls, but shows them in other exports. Custom
+-- properties stand beside the event's name, or one level deeper.
 create or replace macro event_property(properties, name) as coalesce(
   properties ->> name,
   properties ->> (name || '_str'),
   properties ->> (name || '_bool'),
-  properties ->> (name || '_date')
+  properties ->> (name || '_date'),
+  properties -> 'event_properties' ->> name,
+  properties -> 'event_properties' ->> (name || '_str'),
+  properties -> 'event_properties' ->> (name || '_bool'),
+  properties -> 'event_properties' ->> (name || '_date')
 );
 
 -- FullStory syncs a row again when it changes, and takes it back by a null type: so the latest counts, then its type.

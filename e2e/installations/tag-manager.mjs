@@ -1,12 +1,13 @@
 import { shipped } from './site.mjs';
 
 /**
- * The text of the tag in the shipped container, as Tag Manager fires it: with a value in the place of each variable.
+ * The text of the tag in a container, as Tag Manager fires it: with a value in the place of each variable.
  *
  * @param {Record<string, string>} values of variables that somebody changed, by name.
+ * @param {string} [container] the file's text; the shipped one's by default.
  */
-export async function containerTag(values = {}) {
-  const { tag, variable } = JSON.parse(await shipped('gtm-container.json')).containerVersion;
+export async function containerTag(values = {}, container = undefined) {
+  const { tag, variable } = JSON.parse(container ?? (await shipped('gtm-container.json'))).containerVersion;
   const html = tag[0].parameter.find(({ key }) => key === 'html').value;
   return html.replace(/\{\{(.*?)\}\}/g, (_, name) => {
     const { parameter } = variable.find((other) => other.name === name);

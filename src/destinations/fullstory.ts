@@ -145,8 +145,8 @@ export function fullstory(): DestinationSetup {
     }
 
     /** Registers at the stub, so that no start is missed, and again at fs.js: a blocked stub loses its queue. */
-    function observeOnce(global: FullStory): void {
-      const answering = global._api || global;
+    function observeOnce(found: FullStory): void {
+      const answering = found._api || found;
       if (!onChange || answering === watched) return;
       watched = answering;
       watchedSince = Date.now();
@@ -154,8 +154,8 @@ export function fullstory(): DestinationSetup {
         observe('start', true);
         observe('shutdown', false);
         // Observers added after a refusal or a stop never fire; asked like this, fs.js rejects.
-        if (global._api) {
-          global._api('observe', { type: 'start', callback: nothing }, SOURCE, disconnect, (error) => {
+        if (found._api) {
+          found._api('observe', { type: 'start', callback: nothing }, SOURCE, disconnect, (error) => {
             if (observedUrl === undefined) hear(false, { reason: /disabled/i.test('' + error) && REFUSED });
           });
         }
@@ -173,39 +173,39 @@ export function fullstory(): DestinationSetup {
     }
 
     /** The URL of the running session, empty where nothing tells it; undefined while none runs. */
-    function runningUrl(global: FullStory): string | undefined {
+    function runningUrl(found: FullStory): string | undefined {
       let url: unknown;
       try {
-        url = global.getCurrentSessionURL();
+        url = found.getCurrentSessionURL();
       } catch {
         // A function of the page's own.
         url = observedUrl;
       }
       // When another user signs in, the URL is null at once, and the observers are called a microtask later.
-      if (hasFired) return url || !global._api ? observedUrl : undefined;
+      if (hasFired) return url || !found._api ? observedUrl : undefined;
       if (url) return '' + url;
       // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
       return hasBeenThere ? undefined : '';
     }
 
     function look(): Sight {
-      const global = find();
+      const found = find();
       const sight: Sight = { state: 'absent', user: '' + users, namespace: account };
-      if (!global) return sight;
-      const stubQueue = global._api ? undefined : global.q;
-      if (!hasBeenThere && (stubQueue || global._api)) {
+      if (!found) return sight;
+      const stubQueue = found._api ? undefined : found.q;
+      if (!hasBeenThere && (stubQueue || found._api)) {
         hasBeenThere = true;
         // What another function was given has not reached FullStory, unless it passed FullStory's answers on.
         if (!hasFired) isOver = true;
       }
-      observeOnce(global);
+      observeOnce(found);
       if (stubQueue) {
         // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
         sight.state = isBlocked ? 'blocked' : 'loading';
         return sight;
       }
-      const url = runningUrl(global);
+      const url = runningUrl(found);
       sight.state = idle;
       if (url === undefined) return sight;
       if (!hasFired) begin(url);
@@ -236,12 +236,12 @@ export function fullstory(): DestinationSetup {
         };
       },
       setProperties(properties) {
-        const global = find() as FullStory;
+        const found = find() as FullStory;
         // In an inner frame fs.js drops user properties without an error. `parent` may be the page's own; `top` is not.
         if (
           window.top !== window &&
-          global._api &&
-          global instanceof Function &&
+          found._api &&
+          found instanceof Function &&
           !(window as { _fs_is_outer_script?: unknown })._fs_is_outer_script
         ) {
           tell('child-frame');

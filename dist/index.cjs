@@ -1,0 +1,1602 @@
+"use strict";
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// src/entries/index.ts
+var index_exports = {};
+__export(index_exports, {
+  amplitude: () => amplitude,
+  createBridge: () => createBridge2,
+  fullstory: () => fullstory
+});
+module.exports = __toCommonJS(index_exports);
+
+// src/destinations/fullstory.ts
+var SOURCE = "optimizely";
+var BLOCKED_AFTER = 1e4;
+var LATE = 1e3;
+var IDLE = 3;
+var OTHER_USER = 4;
+var REFUSED = 5;
+var NO_LINK = /\/opt\/upgrade/;
+var LONGEST_EVENT_NAME = 250;
+function nothing() {
+}
+function fullstory() {
+  return (settings, tell) => {
+    let account = settings.namespace;
+    let watched;
+    let watchedSince = 0;
+    let onChange;
+    const observers = [];
+    let hasFired = false;
+    let observedUrl;
+    let latestUrl;
+    let isOver = true;
+    let sessions = 0;
+    let users = 0;
+    let idle = "waiting";
+    let hasBeenThere = false;
+    function read2(name) {
+      try {
+        const found = window[name];
+        return typeof found === "function" ? found : void 0;
+      } catch {
+        return void 0;
+      }
+    }
+    function find() {
+      if (settings.namespace || read2(account)) return read2(account);
+      const names = [window._fs_namespace];
+      try {
+        document.querySelectorAll("script[data-fs-namespace]").forEach((script) => {
+          names.push(script.dataset.fsNamespace);
+        });
+      } catch {
+      }
+      account = names.concat("FS").find(read2) || account;
+      return read2(account);
+    }
+    function call(operation, options) {
+      const result = find()(operation, options, SOURCE);
+      if (result && result.then) result.then(nothing, nothing);
+      return result;
+    }
+    function begin(url) {
+      if (isOver || latestUrl && url && url !== latestUrl) sessions++;
+      isOver = false;
+      latestUrl = url || latestUrl;
+    }
+    function hear(isRunning, { sessionUrl, reason }) {
+      if (!onChange) return;
+      hasFired = true;
+      observedUrl = isRunning ? "" + (sessionUrl || "") : void 0;
+      if (observedUrl !== void 0) begin(observedUrl);
+      idle = reason === REFUSED ? "refused" : "waiting";
+      if (reason === IDLE || reason === OTHER_USER) isOver = true;
+      if (reason === OTHER_USER) users++;
+      onChange();
+    }
+    function observe(type, isRunning) {
+      const callback = (detail) => hear(isRunning, detail || {});
+      observers.push(call("observe", { type, callback }));
+    }
+    function observeOnce(found) {
+      const answering = found._api || found;
+      if (!onChange || answering === watched) return;
+      watched = answering;
+      watchedSince = Date.now();
+      try {
+        observe("start", true);
+        observe("shutdown", false);
+        if (found._api) {
+          found._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
+            if (observedUrl === void 0) hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
+          });
+        }
+      } catch {
+        tell("fullstory-throws");
+      }
+    }
+    function disconnect(observer) {
+      try {
+        observer.disconnect();
+      } catch {
+      }
+    }
+    function runningUrl(found) {
+      let url;
+      try {
+        url = found.getCurrentSessionURL();
+      } catch {
+        url = observedUrl;
+      }
+      if (hasFired) return url || !found._api ? observedUrl : void 0;
+      if (url) return "" + url;
+      return hasBeenThere ? void 0 : "";
+    }
+    function look() {
+      const found = find();
+      const sight = { state: "absent", user: "" + users, namespace: account };
+      if (!found) return sight;
+      const stubQueue = found._api ? void 0 : found.q;
+      if (!hasBeenThere && (stubQueue || found._api)) {
+        hasBeenThere = true;
+        if (!hasFired) isOver = true;
+      }
+      observeOnce(found);
+      if (stubQueue) {
+        const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
+        sight.state = isBlocked ? "blocked" : "loading";
+        return sight;
+      }
+      const url = runningUrl(found);
+      sight.state = idle;
+      if (url === void 0) return sight;
+      if (!hasFired) begin(url);
+      sight.state = "capturing";
+      sight.session = "" + sessions;
+      sight.link = NO_LINK.test(url) ? "" : url;
+      return sight;
+    }
+    return {
+      name: "FullStory",
+      limits: {
+        events: [60, 40],
+        properties: [30, 10],
+        ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
+        propertiesPerCall: 1e3,
+        propertyNames: 500,
+        keptFor: 864e5
+      },
+      look,
+      watch(change) {
+        onChange = change;
+        look();
+        return () => {
+          onChange = watched = observedUrl = void 0;
+          hasFired = false;
+          observers.splice(0).forEach(disconnect);
+        };
+      },
+      setProperties(properties) {
+        const found = find();
+        if (window.top !== window && found._api && found instanceof Function && !window._fs_is_outer_script) {
+          tell("child-frame");
+        }
+        delete properties.uid;
+        if (Object.keys(properties)[0]) call("setProperties", { type: "user", properties });
+      },
+      trackEvent(event, moment) {
+        const { properties } = event;
+        const { at } = moment;
+        if (Date.now() - at > LATE) properties.decided_at = new Date(at).toISOString();
+        call("trackEvent", { name: event.name.slice(0, LONGEST_EVENT_NAME), properties });
+      },
+      // https://developer.fullstory.com/browser/v2/custom-properties/
+      isPropertyName: (name) => /^(?!uid$)[a-z][\w-]*$/i.test(name)
+    };
+  };
+}
+
+// src/page/listen.ts
+function listen(target, type, listener) {
+  const change = (method) => {
+    try {
+      EventTarget.prototype[method].call(target, type, listener);
+    } catch {
+      target[method](type, listener);
+    }
+  };
+  change("addEventListener");
+  return () => {
+    change("removeEventListener");
+  };
+}
+
+// src/version.ts
+var version = "0.1.0";
+var consolePrefix = "[optimizely-fullstory] ";
+var packageName = "optimizely-fullstory";
+
+// src/decision.ts
+function isSameDecision(one, other) {
+  return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
+}
+function decisionKey(decision) {
+  const { userId, flagKey, variationKey, ruleKey, enabled } = decision;
+  return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
+}
+
+// src/features.ts
+var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
+
+// src/page/steady-clock.ts
+function steadyNow() {
+  try {
+    return performance.now();
+  } catch {
+    return Date.now();
+  }
+}
+function documentStart() {
+  try {
+    return performance.timing.domLoading || performance.timeOrigin || 0;
+  } catch {
+    return 0;
+  }
+}
+
+// src/status.ts
+function problemOf(destination, problem) {
+  return destination.toLowerCase() + "-" + problem;
+}
+
+// src/delivery/rate-limit.ts
+var MOST = 9999;
+function createRateLimit(limits, kind) {
+  const theirs = limits[kind];
+  const ours = limits.ours && limits.ours[kind];
+  const calls = [];
+  return {
+    delay_(within) {
+      const rate = within === "ours" && ours || theirs;
+      if (!rate || within === "none") return 0;
+      const now = steadyNow();
+      const wait = (count, span) => {
+        const call = calls[count - 1];
+        return call === void 0 ? 0 : call + span - now;
+      };
+      return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
+    },
+    spend_() {
+      calls.unshift(steadyNow());
+      calls.splice(MOST);
+    }
+  };
+}
+
+// src/delivery/retry.ts
+var FIRST = 500;
+var LONGEST = 3e5;
+function retryWait(failures) {
+  return Math.min(FIRST * 20 ** (failures - 1), LONGEST);
+}
+
+// src/delivery/sign-in.ts
+var HOLD = 2e3;
+var DECIDED_AHEAD = 500;
+function isOfUserBefore({ madeAt_ }, signIn) {
+  return madeAt_ < signIn - DECIDED_AHEAD;
+}
+function isSuperseded(delivery, signIn) {
+  const holder = delivery.flag_.deliveries_[0];
+  return isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+}
+
+// src/delivery/hand-over.ts
+var TRIES = 3;
+var REMEMBERED = 1e3;
+function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
+  const eventLimit = createRateLimit(limits, "events");
+  const propertyLimit = createRateLimit(limits, "properties");
+  const propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
+  let latest;
+  let user;
+  let signIn = 0;
+  let holdEnd = 0;
+  let successes = 0;
+  let state;
+  let within;
+  let due;
+  function waits(ms) {
+    if (ms > 0) due = Math.min(due, ms);
+    return ms > 0;
+  }
+  function waitsForRetry({ retryAt_ }) {
+    return within === "ours" && waits(retryAt_ - steadyNow());
+  }
+  function isHeld(delivery) {
+    return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
+  }
+  function catchUpWith(now) {
+    const done = [now, void 0];
+    const allowed = within;
+    within = "none";
+    memory.changes_(() => false).forEach(([, , flag]) => {
+      const { who_ } = flag.deliveries_[0];
+      if (done.indexOf(who_) >= 0) return;
+      done.push(who_);
+      handOverProperties(
+        memory.changes_((delivery) => delivery.who_ !== who_),
+        who_
+      );
+    });
+    within = allowed;
+  }
+  function noticeSession(sight, link) {
+    let now;
+    let isOther = latest && latest.session !== sight.session;
+    if (namesUsers && destination.who) {
+      now = destination.who();
+      if (!latest) isOther = true;
+      if (isOther || latest.user !== sight.user) {
+        catchUpWith(now);
+        memory.renew_(now, true);
+      }
+    }
+    if (isOther) {
+      if (latest && link && link === latest.link) shared.write_([]);
+      queue.restart_(memory.renew_(now));
+    }
+    latest = sight;
+  }
+  function succeeds(call, tries) {
+    try {
+      call();
+      successes++;
+      tries.failures_ = tries.retryAt_ = 0;
+      return true;
+    } catch {
+      tell(problemOf(destination.name, "throws"));
+      if (!tries.failures_) tries.succeededBefore_ = successes;
+      tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
+      return false;
+    }
+  }
+  function handOverProperties(changes, who) {
+    if (!changes[0]) return true;
+    if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
+    propertyLimit.spend_();
+    const most = limits.propertiesPerCall || Infinity;
+    const some = changes.slice(0, most);
+    const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some), who), propertyTries);
+    some.forEach(([, value, flag]) => {
+      flag.knownValue_ = isTaken ? value : void 0;
+    });
+    return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
+  }
+  function handOverEvents(arePropertiesTold, link) {
+    const known = link ? shared.read_() : [];
+    const knownBefore = known.length;
+    let isFull = false;
+    queue.goThrough_((delivery) => {
+      const who = namesUsers ? delivery.who_ : void 0;
+      if (!who && isSuperseded(delivery, signIn)) return "dropped";
+      if (!who && isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
+      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
+      if (isFull) return "waiting";
+      const event = memory.eventOf_(delivery);
+      const id = decisionKey(delivery.decision_);
+      if (known.indexOf(link + id) >= 0) return "duplicate";
+      if (!event) return "ignored";
+      if (event.name) {
+        eventLimit.spend_();
+        const track = () => destination.trackEvent(
+          // A copy: the page may change or freeze what it gets.
+          { name: event.name, properties: Object.assign({}, event.properties) },
+          { at: delivery.decision_.at, id, who }
+        );
+        if (!succeeds(track, delivery)) {
+          if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return "dropped";
+          waits(delivery.retryAt_ - steadyNow());
+          return "waiting";
+        }
+        if (link) known.push(link + id);
+      }
+      return "sent";
+    });
+    if (known.length > knownBefore) shared.write_(known.slice(-REMEMBERED));
+  }
+  return (allowed) => {
+    const sight = destination.look();
+    within = allowed;
+    due = Infinity;
+    if (latest && sight.user !== user) {
+      signIn = Date.now();
+      holdEnd = steadyNow() + HOLD;
+    }
+    user = sight.user;
+    if (state !== sight.state) report.explain_("it is " + sight.state);
+    state = sight.state;
+    if (sight.session === void 0) {
+      if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
+    } else {
+      const link = settings.dedupe === "session" && sight.link;
+      noticeSession(sight, link);
+      handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+    }
+    return due;
+  };
+}
+
+// src/delivery/kept-decisions.ts
+function createKeptDecisions(stored) {
+  const page = Math.random();
+  const others = () => stored.read_().filter((kept) => !kept || kept.copyBy !== page);
+  return {
+    keep_(decisions, isCopy) {
+      const copyBy = isCopy ? page : void 0;
+      return stored.write_(others().concat(decisions.map((decision) => Object.assign({ copyBy }, decision))));
+    },
+    takeAll_() {
+      const kept = others();
+      stored.write_([]);
+      return kept;
+    }
+  };
+}
+
+// src/camel-case.ts
+function camelCase(name) {
+  return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+}
+
+// src/page/global-path.ts
+function follow(start, keys) {
+  let value = start;
+  keys.forEach((key) => {
+    value = value && value[key];
+  });
+  return value;
+}
+function callGlobal(path, one, other) {
+  const keys = path.split(".");
+  const method = keys.pop();
+  return follow(window, keys)[method](one, other);
+}
+
+// src/settings.ts
+var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
+var unchanged = (event) => event;
+var SETTINGS = {
+  client: [null],
+  namespace: [""],
+  propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
+  eventName: ["Experiment Viewed"],
+  // A `*` stands last, and no key of a flag has a slash: a regular expression does.
+  flags: [[], /^([^*/]|\*(,|$))*$/],
+  impressionsOnly: [false],
+  dedupe: ["page", ["page", "session", "none"]],
+  include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
+  beforeSend: [unchanged],
+  eventsPerMinute: [40, 60],
+  bufferSize: [1e3, 99999],
+  persist: [false],
+  debug: [false]
+};
+function convert(written, fallback) {
+  const isList = Array.isArray(fallback);
+  const type = typeof fallback;
+  const isText = typeof written === "string";
+  const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+  if (!isText && !isSameType) return void 0;
+  const text = ("" + written).trim();
+  if (isList) return text.split(/\s*,\s*/).filter(Boolean);
+  if (type === "number") return /^[1-9]\d*$/.test(text) ? +text : void 0;
+  if (type === "boolean") return /^(true)?$/.test(text) || (text === "false" ? false : void 0);
+  return isText ? text : written;
+}
+function isWithin(value, limit) {
+  if (typeof limit === "number") return value <= limit;
+  if (Array.isArray(limit)) return [].concat(value).every((word) => limit.includes(word));
+  return !limit || limit.test("" + value);
+}
+function lettersLeft(text, other) {
+  let left = text;
+  other.split("").forEach((letter) => {
+    left = left.replace(letter, "");
+  });
+  return left.length;
+}
+function isMisspelt(attribute, name) {
+  const letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
+  const ours = name.toLowerCase();
+  const more = lettersLeft(letters, ours);
+  const fewer = lettersLeft(ours, letters);
+  return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
+}
+function readSettings(sources, warn) {
+  const settings = {};
+  const names = Object.keys(SETTINGS);
+  names.forEach((name) => {
+    settings[name] = SETTINGS[name][0];
+  });
+  sources.forEach((source, index) => {
+    const object = source || {};
+    names.forEach((name) => {
+      try {
+        const written = object[name];
+        if (written === void 0) return;
+        const value = convert(written, SETTINGS[name][0]);
+        const isRight = value !== void 0 && isWithin(value, SETTINGS[name][1]);
+        if (isRight || name === "flags" && value) settings[name] = value;
+        if (isRight) return;
+      } catch {
+      }
+      warn("setting-wrong:" + name);
+    });
+    try {
+      Object.keys(object).forEach((name) => {
+        if (names.includes(name) || name === "queue") return;
+        if (!index || names.some((ours) => isMisspelt(name, ours))) {
+          warn("setting-unknown:" + name);
+        }
+      });
+    } catch {
+    }
+  });
+  return settings;
+}
+
+// src/delivery/memory.ts
+var REMEMBERED_FLAGS = 5e3;
+var REMEMBERED_DECISIONS = 50;
+function createMemory(settings, destination, limits, report, tell, onChange) {
+  const { propertyName, flags, dedupe, beforeSend } = settings;
+  const byKey = /* @__PURE__ */ Object.create(null);
+  const memory = [];
+  function isWanted({ flagKey, dispatched }) {
+    if (!flagKey) tell("decision-invalid");
+    return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
+      (flag) => flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1))
+    ));
+  }
+  function compose(decision) {
+    const properties = {};
+    ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
+      const value = decision[camelCase(name)];
+      if (value || value === false) properties[name] = value;
+    });
+    return { name: settings.eventName, properties };
+  }
+  function eventOf(delivery) {
+    if (delivery.event_ === void 0) {
+      const { decision_ } = delivery;
+      try {
+        const event = compose(decision_);
+        const copy = Object.assign({}, decision_);
+        const edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
+        delivery.event_ = edited !== false && {
+          // What is no text throws, as everything does that is no event.
+          name: edited.name.substring(0),
+          // A copy, because the page may go on changing its own.
+          properties: Object.assign({}, edited.properties)
+        };
+      } catch {
+        tell("before-send");
+        delivery.event_ = compose(decision_);
+      }
+    }
+    return delivery.event_;
+  }
+  return {
+    take_(decision, isRecovered, mayBeKnown) {
+      const { flagKey } = decision;
+      let flag = byKey[flagKey];
+      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
+      if (mayBeKnown && same) return void 0;
+      const delivery = report.see_(decision);
+      if (isRecovered) {
+        report.counts_.recovered++;
+        tell("client-late");
+      }
+      if (!isWanted(decision)) {
+        report.settle_(delivery, "ignored");
+        return void 0;
+      }
+      if (!flag) {
+        flag = { key_: flagKey, deliveries_: [] };
+        byKey[flagKey] = flag;
+        if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[memory.shift().key_];
+      }
+      const { deliveries_ } = flag;
+      const earlier = dedupe !== "none" && same && !same.isLost_ && same;
+      const latest = earlier || delivery;
+      const holder = deliveries_[0];
+      if (earlier) {
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
+      }
+      if (latest !== holder) {
+        if (namesUsers && destination.who && !earlier) latest.who_ = destination.who();
+        latest.flag_ = flag;
+        if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
+        deliveries_.splice(isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0, 0, latest);
+        deliveries_.splice(REMEMBERED_DECISIONS);
+        onChange(earlier ? void 0 : latest);
+      }
+      return beforeSend === unchanged;
+    },
+    eventOf_: eventOf,
+    changes_(isHeld) {
+      const changes = [];
+      if (propertyName && memory.length > (limits.propertyNames || Infinity)) tell("property-limit");
+      memory.forEach((flag) => {
+        const delivery = flag.deliveries_[0];
+        const { decision_ } = delivery;
+        const value = decision_.enabled ? decision_.variationKey || "on" : "off";
+        if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
+        if (!eventOf(delivery)) return;
+        const name = propertyName.split("{flag}").join(flag.key_);
+        if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
+          tell("property-name-rule");
+        }
+        changes.push([name, value, flag]);
+      });
+      return changes;
+    },
+    renew_(now, isSame) {
+      const again = [];
+      memory.forEach((flag) => {
+        flag.knownValue_ = void 0;
+        if (namesUsers && isSame) return;
+        const isWaiting = (delivery) => delivery.outcome_ === "waiting" && !delivery.isLost_;
+        let latest = flag.deliveries_[0];
+        if (namesUsers && latest.who_ && latest.who_ !== now) {
+          const outcome = isWaiting(latest) ? "sent" : latest.outcome_;
+          latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
+          flag.deliveries_[0] = latest;
+        }
+        if (!isWaiting(latest) && latest.event_ !== false) {
+          latest.isLost_ = false;
+          if (namesUsers) latest.who_ = void 0;
+          again.push(latest);
+        }
+        flag.deliveries_ = flag.deliveries_.filter((delivery) => delivery === latest || isWaiting(delivery));
+      });
+      return again;
+    }
+  };
+}
+
+// src/delivery/queue.ts
+function createQueue(bufferSize, report) {
+  let queue = [];
+  function dropOldest() {
+    while (queue.length > bufferSize) report.settle_(queue.shift(), "dropped");
+  }
+  return {
+    add_(delivery) {
+      let place = queue.length;
+      while (place && queue[place - 1].decision_.at > delivery.decision_.at) place--;
+      queue.splice(place, 0, delivery);
+      dropOldest();
+    },
+    restart_(again) {
+      queue = again.concat(queue.filter(({ outcome_ }) => outcome_ === "waiting"));
+      dropOldest();
+    },
+    deliveries_: () => queue,
+    goThrough_(take) {
+      const kept = [];
+      for (let left = queue.length; left && queue[0]; left--) {
+        const delivery = queue.shift();
+        const outcome = take(delivery);
+        if (outcome !== "waiting") report.settle_(delivery, outcome);
+        else kept.push(delivery);
+      }
+      queue = kept.concat(queue);
+      dropOldest();
+    },
+    decisions_() {
+      const decisions = queue.map(({ decision_ }) => decision_);
+      const seen = [];
+      for (let index = queue.length - 1; index >= 0; index--) {
+        const last = queue[index];
+        const { deliveries_ } = last.flag_;
+        if (seen.indexOf(deliveries_) >= 0) continue;
+        seen.push(deliveries_);
+        if (deliveries_[0] !== last) decisions.push(deliveries_[0].decision_);
+      }
+      return decisions;
+    },
+    giveAway_() {
+      queue.forEach((delivery) => {
+        delivery.isLost_ = true;
+      });
+      report.forgetWaiting_();
+      queue = [];
+    }
+  };
+}
+
+// src/page/console.ts
+function write(method, message) {
+  try {
+    console[method](typeof message === "string" ? consolePrefix + message : message);
+  } catch {
+  }
+}
+
+// src/delivery/report.ts
+var RECENT = 50;
+function createReport(destination, isDebug) {
+  const counts = {
+    seen: 0,
+    sent: 0,
+    duplicate: 0,
+    ignored: 0,
+    waiting: 0,
+    dropped: 0,
+    recovered: 0
+  };
+  let latest = [];
+  function explain(step) {
+    if (isDebug) write("log", destination + ": " + step);
+  }
+  return {
+    counts_: counts,
+    recent_: () => latest.slice(-RECENT).map(({ decision_, outcome_, settledAt_ }) => {
+      const recent = Object.assign(
+        { outcome: outcome_, settledAt: settledAt_ },
+        decision_
+      );
+      delete recent.userId;
+      return recent;
+    }),
+    see_(decision) {
+      const delivery = {
+        decision_: decision,
+        madeAt_: decision.at,
+        outcome_: "waiting",
+        settledAt_: null,
+        failures_: 0,
+        succeededBefore_: 0,
+        retryAt_: 0
+      };
+      counts.seen++;
+      counts.waiting++;
+      latest.push(delivery);
+      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      return delivery;
+    },
+    settle_(delivery, outcome) {
+      if (delivery.outcome_ === "waiting") {
+        counts.waiting--;
+        counts[outcome]++;
+        delivery.outcome_ = outcome;
+        delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
+      }
+      if (outcome === "dropped") delivery.isLost_ = true;
+      const { flagKey, variationKey } = delivery.decision_;
+      explain(flagKey + " = " + variationKey + " \u2192 " + outcome);
+    },
+    forgetWaiting_() {
+      counts.seen -= counts.waiting;
+      counts.waiting = 0;
+      latest = latest.filter(({ outcome_ }) => outcome_ !== "waiting");
+    },
+    explain_: explain
+  };
+}
+
+// src/delivery/storage.ts
+function createStoredList(area, key, tell) {
+  return {
+    read_() {
+      try {
+        const stored = JSON.parse(window[area].getItem(key));
+        if (Array.isArray(stored)) return stored;
+      } catch {
+      }
+      return [];
+    },
+    write_(list) {
+      try {
+        if (list.length) window[area].setItem(key, JSON.stringify(list));
+        else window[area].removeItem(key);
+        return true;
+      } catch {
+        tell("storage");
+        return false;
+      }
+    }
+  };
+}
+
+// src/delivery/lane.ts
+function storageKey({ name }, settings) {
+  const { namespace, flags, eventName, propertyName } = settings;
+  return [packageName, name, namespace, flags, eventName, propertyName].join("|");
+}
+function createLane(destination, bridgeSettings, timers, tell, readJson2) {
+  const settings = Object.assign({}, bridgeSettings, destination.settings);
+  const limits = destination.limits || {};
+  const key = storageKey(destination, settings);
+  const report = createReport(destination.name, settings.debug);
+  const memory = createMemory(settings, destination, limits, report, tell, (delivery) => {
+    if (delivery) queue.add_(delivery);
+    handOverSoon();
+  });
+  const queue = createQueue(settings.bufferSize, report);
+  const handOver = createHandOver(
+    destination,
+    limits,
+    settings,
+    memory,
+    queue,
+    report,
+    createStoredList("localStorage", key, tell),
+    tell,
+    timers.lookWait_
+  );
+  const kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
+  let persists = settings.persist;
+  let isSoon = false;
+  let isHandingOver = false;
+  let isHidden = false;
+  let isLeft = false;
+  let cancelTimer;
+  let undos = [];
+  let stopWaitingForLeaving;
+  function handOverSoon() {
+    if (isSoon || !undos[0]) return;
+    waitForLeaving(true);
+    isSoon = true;
+    if (isHandingOver) handOverIn(0);
+    else timers.soon_(runDue);
+  }
+  function handOverIn(ms) {
+    if (cancelTimer) cancelTimer();
+    cancelTimer = ms < Infinity && undos[0] ? timers.later_(runDue, ms) : void 0;
+  }
+  function runDue() {
+    if (!undos[0]) return;
+    if (isLeft) leave();
+    else run("ours");
+  }
+  function run(within) {
+    if (isHandingOver) return;
+    isSoon = false;
+    isHandingOver = true;
+    const wait = handOver(within);
+    isHandingOver = false;
+    if (!isSoon) handOverIn(wait);
+    waitForLeaving(isSoon || wait < Infinity);
+    if (isHidden && persists) kept.keep_(queue.decisions_(), true);
+  }
+  function waitForLeaving(isNeeded) {
+    if (!isNeeded) {
+      if (stopWaitingForLeaving) stopWaitingForLeaving();
+      stopWaitingForLeaving = void 0;
+    } else if (!stopWaitingForLeaving) {
+      stopWaitingForLeaving = listen(window, "beforeunload", () => handOverLast());
+    }
+  }
+  function handOverLast(within = persists ? "theirs" : "none") {
+    run(within);
+    if (destination.flush) destination.flush();
+  }
+  function leave() {
+    isLeft = true;
+    handOverLast();
+    if (!persists || !queue.deliveries_()[0]) return;
+    persists = kept.keep_(queue.decisions_());
+    if (!persists) handOverLast();
+    else {
+      queue.giveAway_();
+      waitForLeaving(false);
+    }
+  }
+  function hide() {
+    isHidden = true;
+    handOverLast("theirs");
+  }
+  function show() {
+    const isNext = !document.hidden || isLeft;
+    isLeft = false;
+    isHidden = document.hidden;
+    if (!isNext || !settings.persist) return;
+    const before = Date.now() - (limits.keptFor || Infinity);
+    kept.takeAll_().forEach((json) => {
+      const at = Number((json || {}).at);
+      if (at > before) memory.take_(readJson2(json, "", at));
+    });
+  }
+  return {
+    destination_: destination.name + settings.namespace,
+    take_: memory.take_,
+    start_() {
+      show();
+      undos = [
+        destination.watch(handOverSoon),
+        listen(window, "pagehide", leave),
+        listen(window, "pageshow", show),
+        listen(document, "visibilitychange", () => document.hidden ? hide() : show()),
+        // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+        listen(document, "freeze", hide)
+      ];
+      handOverSoon();
+    },
+    stop_() {
+      isSoon = false;
+      undos.splice(0).forEach((undo) => {
+        undo();
+      });
+      handOverIn(Infinity);
+      waitForLeaving(false);
+    },
+    status_() {
+      const sight = destination.look();
+      return {
+        name: destination.name,
+        state: sight.state,
+        namespace: sight.namespace || null,
+        session: sight.link || null,
+        decisions: Object.assign({}, report.counts_),
+        recent: report.recent_()
+      };
+    }
+  };
+}
+
+// src/optimizely/call-after.ts
+function callAfter(holder, name, after) {
+  const methods = holder;
+  const original = methods[name];
+  if (typeof original !== "function") return () => {
+  };
+  const isOwn = Object.getOwnPropertyDescriptor(methods, name);
+  function replacement() {
+    const result = original.apply(this, arguments);
+    after(result);
+    return result;
+  }
+  methods[name] = replacement;
+  if (methods[name] !== replacement) throw name;
+  return () => {
+    if (methods[name] !== replacement) return;
+    if (isOwn) methods[name] = original;
+    else delete methods[name];
+  };
+}
+
+// src/optimizely/read-decision.ts
+function textOrNull(key) {
+  return typeof key === "string" && key ? key : null;
+}
+function readDecision(info, userId, at) {
+  return {
+    userId: textOrNull(userId) || "",
+    flagKey: typeof info.enabled === "boolean" && textOrNull(info.flagKey) || "",
+    variationKey: textOrNull(info.variationKey),
+    ruleKey: textOrNull(info.ruleKey),
+    enabled: info.enabled === true,
+    // A decision that was kept says it in its own words.
+    dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
+    experimentId: textOrNull(info.experimentId),
+    variationId: textOrNull(info.variationId),
+    at
+  };
+}
+function readJson(json, userId, at) {
+  try {
+    const info = { decisionEventDispatched: true };
+    Object.keys(json).forEach((name) => {
+      info[camelCase(name)] = json[name];
+    });
+    const context = info.userContext || info;
+    const ofContext = context.getUserId ? context.getUserId() : context.userId;
+    return readDecision(info, userId || info.userId || ofContext, at);
+  } catch {
+    return readDecision({}, "", at);
+  }
+}
+
+// src/optimizely/read-impressions.ts
+function readImpressions(notification, take) {
+  notification.params.visitors.forEach((visitor) => {
+    visitor.snapshots.forEach((snapshot) => {
+      const [event] = snapshot.events;
+      (snapshot.decisions || []).forEach((decision) => {
+        const json = Object.assign({}, decision, decision.metadata);
+        take(readJson(json, visitor.visitor_id, event.timestamp), event.uuid);
+      });
+    });
+  });
+}
+
+// src/optimizely/readiness.ts
+function awaitReady(client, readiness) {
+  readiness.unready_++;
+  Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
+    const answer = result;
+    if (answer && answer.success === false) throw answer.reason;
+    readiness.unready_--;
+  }).catch((error) => {
+    readiness.failure_ = "" + (error && error.message || error);
+  });
+}
+
+// src/optimizely/listener.ts
+var OLDEST = 5e3;
+var SETTLED = 1e3;
+var REMEMBERED2 = 500;
+function createDecisionListener(hear, tellShared) {
+  let connections = [];
+  const met = [];
+  const readiness = { unready_: 0 };
+  const recent = [];
+  let hearsFlags = false;
+  let hearsLegacy = false;
+  function isKnown(thing) {
+    if (recent.indexOf(thing) >= 0) return true;
+    recent.push(thing);
+    if (recent.length > REMEMBERED2) recent.shift();
+    return false;
+  }
+  function connect(center, isNew) {
+    const since = Date.now();
+    const heard = [];
+    const undos = [];
+    let claims = (() => {
+    });
+    function hearDecision(notification) {
+      const now = Date.now();
+      try {
+        if (connections[1] && isKnown(notification)) return;
+        const { type, userId, decisionInfo } = notification;
+        if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (type === "flag") {
+          hearsFlags = true;
+          hear(readDecision(decisionInfo, userId, now)).forEach((destination) => {
+            if (claims[destination] === notification) tellShared();
+            claims[destination] = notification;
+          });
+        } else hearsLegacy = true;
+      } catch {
+        hear(readDecision({}, "", now));
+      }
+    }
+    function hearLogEvent(notification) {
+      try {
+        readImpressions(notification, (decision, uuid) => {
+          const { at, flagKey } = decision;
+          if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
+            hear(decision, true, met.length > 1);
+          }
+        });
+      } catch {
+      }
+    }
+    const types = [
+      ["DECISION", ":type, userId, attributes, decisionInfo", hearDecision]
+    ];
+    if (!isNew && met.indexOf(center) < 0) types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
+    const ids = [];
+    function listen2() {
+      types.forEach((type, index) => {
+        try {
+          let id = center.addNotificationListener(type[0], type[2]);
+          if (id < 1) id = center.addNotificationListener(type[0] + type[1], type[2]);
+          if (id < 1) return;
+          if (ids[index]) center.removeNotificationListener(ids[index]);
+          ids[index] = id;
+        } catch {
+        }
+      });
+    }
+    listen2();
+    if (!ids[0]) return void 0;
+    const connection = {
+      center_: center,
+      listen_: listen2,
+      leave_() {
+        undos.forEach((undo) => {
+          undo();
+        });
+        try {
+          ids.forEach((id) => {
+            center.removeNotificationListener(id);
+          });
+        } catch {
+        }
+      }
+    };
+    ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
+      try {
+        claims = center[packageName] || claims;
+        Object.defineProperty(center, packageName, { value: claims });
+        undos.push(
+          callAfter(center, name, () => {
+            if (connections.indexOf(connection) >= 0) listen2();
+          })
+        );
+      } catch {
+      }
+    });
+    return connection;
+  }
+  return {
+    listenTo_(client, isNew) {
+      try {
+        const center = client.notificationCenter;
+        if (!connections.some((connection) => connection.center_ === center)) {
+          const connection = connect(center, isNew);
+          if (!connection) return false;
+          connections.push(connection);
+          met.push(center);
+          awaitReady(client, readiness);
+        }
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    status_: () => ({
+      clients: connections.length,
+      sdk: readiness.failure_ ? { state: "failed", reason: readiness.failure_ } : { state: readiness.unready_ ? "waiting" : connections[0] ? "ready" : "missing" }
+    }),
+    hearsOnlyLegacy_: () => hearsLegacy && !hearsFlags,
+    rearm_() {
+      connections.forEach((connection) => {
+        connection.listen_();
+      });
+    },
+    leaveAll_() {
+      const left = connections;
+      connections = [];
+      left.forEach((connection) => {
+        connection.leave_();
+      });
+    }
+  };
+}
+
+// src/page/timers.ts
+var FIRST_LOOK = 250;
+var LATE_LOOK = 5e3;
+function outsideZone(task) {
+  const { Zone } = window;
+  if (Zone && Zone.root && Zone.root.run) Zone.root.run(task);
+  else task();
+}
+function createTimers() {
+  const set = setTimeout;
+  const clear = clearTimeout;
+  const since = Date.now();
+  function later(task, ms) {
+    let id;
+    outsideZone(() => {
+      id = set(task, ms);
+    });
+    return () => {
+      clear(id);
+    };
+  }
+  return {
+    soon_(task) {
+      try {
+        outsideZone(() => {
+          Promise.resolve().then(task);
+        });
+      } catch {
+        later(task, 0);
+      }
+    },
+    later_: later,
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12))
+  };
+}
+
+// src/entries/create-bridge.ts
+function createBridge(sources, destinations, attach) {
+  const problems = [];
+  const tell = (code) => {
+    if (problems.indexOf(code) < 0) problems.push(code);
+  };
+  const timers = createTimers();
+  const settings = readSettings(sources, tell);
+  problems.forEach((code) => {
+    write("warn", code);
+  });
+  const lanes = destinations.map(
+    (setUp) => createLane(setUp(settings, tell), settings, timers, tell, readJson)
+  );
+  function take(decision, isRecovered, mayBeKnown) {
+    return lanes.filter((lane) => lane.take_(decision, isRecovered, mayBeKnown)).map((lane) => lane.destination_);
+  }
+  const listener = createDecisionListener(take, () => tell("client-shared"));
+  let stopRearming;
+  function start() {
+    if (stopRearming) return;
+    stopRearming = listen(window, "pageshow", listener.rearm_);
+    lanes.forEach((lane) => {
+      lane.start_();
+    });
+  }
+  start();
+  const stopAttaching = attach(
+    settings.client,
+    (candidate, isNew) => !!stopRearming && listener.listenTo_(candidate, isNew),
+    tell,
+    timers
+  );
+  return {
+    version,
+    connect(candidate) {
+      start();
+      if (!listener.listenTo_(candidate)) tell("client-invalid");
+      return candidate;
+    },
+    record(decisions, userId) {
+      start();
+      [].concat(decisions).forEach((json) => {
+        take(readJson(json, userId, Date.now()));
+      });
+    },
+    status() {
+      const statuses = lanes.map((lane) => lane.status_());
+      const heard = listener.status_();
+      const first = statuses[0];
+      const codes = problems.slice();
+      statuses.forEach(({ name, state }) => {
+        if (state === "absent" || state === "blocked" || state === "refused") {
+          codes.push(problemOf(name, state));
+        }
+      });
+      if (!heard.clients && !first.decisions.seen) codes.push("client-missing");
+      if (listener.hearsOnlyLegacy_()) codes.push("legacy-calls");
+      if (heard.sdk.reason) codes.push("sdk-not-ready");
+      return Object.assign({}, first, heard, {
+        version,
+        destinations: statuses,
+        problems: codes,
+        fullstory: first.state
+      });
+    },
+    disconnect() {
+      stopAttaching();
+      listener.leaveAll_();
+      lanes.forEach((lane) => {
+        lane.stop_();
+      });
+      if (stopRearming) stopRearming();
+      stopRearming = void 0;
+    }
+  };
+}
+
+// src/entries/guard-destination.ts
+function guardDestination(source) {
+  if (typeof source === "function") return source;
+  return (_settings, tell) => {
+    const { name } = source;
+    function attempt(run, otherwise) {
+      try {
+        return run() || otherwise;
+      } catch {
+        tell(problemOf(name, "throws"));
+        return otherwise;
+      }
+    }
+    return {
+      name,
+      ...source.limits && { limits: source.limits },
+      ...source.settings && { settings: source.settings },
+      look: () => attempt(() => source.look(), { state: "absent" }),
+      watch(onChange) {
+        const stop = attempt(
+          () => source.watch(onChange),
+          () => void 0
+        );
+        return () => attempt(stop, void 0);
+      },
+      ...source.who && { who: () => attempt(() => {
+        var _a;
+        return (_a = source.who) == null ? void 0 : _a.call(source);
+      }, void 0) },
+      setProperties: (properties, who) => source.setProperties(properties, who),
+      trackEvent: (event, moment) => source.trackEvent(event, moment),
+      flush: () => attempt(() => {
+        var _a;
+        return (_a = source.flush) == null ? void 0 : _a.call(source);
+      }, void 0),
+      isPropertyName: (property) => {
+        var _a, _b;
+        return (_b = (_a = source.isPropertyName) == null ? void 0 : _a.call(source, property)) != null ? _b : true;
+      }
+    };
+  };
+}
+
+// src/entries/server.ts
+function createServerBridge() {
+  return {
+    version,
+    connect: (client) => client,
+    record() {
+    },
+    status: () => ({
+      version,
+      clients: 0,
+      sdk: { state: "missing" },
+      destinations: [],
+      problems: [],
+      fullstory: "absent",
+      namespace: null,
+      session: null,
+      decisions: { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+      recent: []
+    }),
+    disconnect() {
+    }
+  };
+}
+
+// src/destinations/amplitude/sdk.ts
+function isAmplitude(value) {
+  return !!value && typeof value.logEvent === "function";
+}
+function isStub(amplitude2) {
+  return Array.isArray(amplitude2._q) && !amplitude2.runQueuedFunctions;
+}
+function readSdk(found) {
+  const sdk = !found.track && found.getInstance ? found.getInstance() : found;
+  let session;
+  let device;
+  let user;
+  try {
+    session = sdk.getSessionId();
+    device = sdk.track ? sdk.getDeviceId() : sdk.options.deviceId;
+    user = sdk.track ? sdk.getUserId() : sdk.options.userId;
+  } catch {
+  }
+  return {
+    sdk_: sdk,
+    tracks_: !!sdk.track,
+    session_: session,
+    device_: "" + (device || ""),
+    user_: "" + (user || "")
+  };
+}
+
+// src/destinations/amplitude/find.ts
+var GLOBALS = ["amplitude", "amplitudeGTM"];
+function read(path) {
+  try {
+    let value = window;
+    path.split(".").forEach((key) => {
+      value = value[key];
+    });
+    return isAmplitude(value) ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function pathsOf(name) {
+  return [name].concat(
+    GLOBALS.map((global) => global + "._iq." + name),
+    "amplitude._instances." + name.toLowerCase()
+  );
+}
+function createFinder(wanted) {
+  const paths = typeof wanted === "string" && wanted ? pathsOf(wanted) : GLOBALS;
+  const isGiven = isAmplitude(wanted);
+  let path = paths[0];
+  return {
+    find_() {
+      if (isGiven) return wanted;
+      if (!read(path)) path = paths.filter(read)[0] || path;
+      return read(path);
+    },
+    /** Where it is, for the status: its name; none where the site handed over Amplitude itself. */
+    name_: () => isGiven ? void 0 : wanted ? wanted : path
+  };
+}
+
+// src/destinations/amplitude/insert-id.ts
+function insertId(parts) {
+  const text = parts.join("\n");
+  let one = 1;
+  let other = 2;
+  for (let index = 0; index < text.length; index++) {
+    one = Math.imul(one ^ text.charCodeAt(index), 16777619);
+    other = Math.imul(other ^ one, 2246822507);
+  }
+  return [one, other].map((hash) => (hash >>> 0).toString(36)).join("-");
+}
+
+// src/destinations/amplitude/options.ts
+var isInstance = (value) => typeof value === "string" || isAmplitude(value);
+function readOptions(written, { propertyName, eventName, dedupe }, tell) {
+  const defaults = { propertyName, eventName, dedupe: dedupe === "none" ? dedupe : "session" };
+  function complain(code) {
+    tell(code);
+    write("warn", code);
+  }
+  if (isInstance(written)) return Object.assign(defaults, { instance: written });
+  const given = Object.assign({}, defaults, written);
+  const { instance, exposure } = given;
+  const wrong = (name) => complain("setting-wrong:amplitude" + name);
+  if (written && written.then) wrong("");
+  if (instance && !isInstance(instance)) wrong(".instance");
+  if (exposure && exposure !== true) wrong(".exposure");
+  delete given.instance;
+  delete given.exposure;
+  const read2 = readSettings([given], (code) => complain(code.replace(":", ":amplitude.")));
+  return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
+}
+
+// src/destinations/amplitude.ts
+var BLOCKED_AFTER2 = 1e4;
+var LATE2 = 1e3;
+var EXPOSURE = "$exposure";
+function nothing2() {
+}
+function makeExposure(properties) {
+  properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
+  properties.experiment_key = properties.rule_key;
+  ["enabled", "variation_key", "rule_key"].forEach((name) => {
+    delete properties[name];
+  });
+}
+function amplitude(setting) {
+  Object.assign(SETTINGS, { amplitude: [null] });
+  return (settings, tell) => {
+    const options = readOptions(setting || settings.amplitude, settings, tell);
+    const { dedupe } = options;
+    const finder = createFinder(options.instance);
+    const page = dedupe === "page" && Math.random();
+    let stubSince = 0;
+    let latest;
+    let sessions = 0;
+    let asked;
+    let config;
+    function read2() {
+      const found = finder.find_();
+      if (isStub(found)) throw found;
+      return readSdk(found);
+    }
+    function isOptedOut({ sdk_, tracks_ }) {
+      if (!tracks_) return sdk_.options.optOut;
+      if (sdk_.getOptOut) return sdk_.getOptOut();
+      if (!sdk_.add) return false;
+      if (asked !== sdk_) {
+        asked = sdk_;
+        config = void 0;
+        sdk_.add({
+          name: "optimizely",
+          type: "enrichment",
+          setup(given) {
+            config = given;
+            return Promise.resolve();
+          },
+          execute: (event) => Promise.resolve(event)
+        });
+      }
+      return !config || config.optOut;
+    }
+    function isOther({ session_, device_, user_ }) {
+      return !latest || latest.session_ !== session_ || latest.device_ !== device_ || // Events of an anonymous device join the first user who signs in there: only properties are told again.
+      !!latest.user_ && latest.user_ !== user_;
+    }
+    function lookAt(found) {
+      if (!found) return { state: "absent" };
+      if (isStub(found)) {
+        stubSince = stubSince || Date.now();
+        return { state: Date.now() - stubSince > BLOCKED_AFTER2 ? "blocked" : "loading" };
+      }
+      const reading = readSdk(found);
+      const { session_, user_: user } = reading;
+      if (typeof session_ !== "number" || isOptedOut(reading)) return { state: "waiting", user };
+      if (isOther(reading)) sessions++;
+      latest = reading;
+      return { state: "capturing", user, session: "" + sessions, link: "" + session_ };
+    }
+    function look() {
+      let sight = { state: "absent" };
+      try {
+        sight = lookAt(finder.find_());
+      } catch {
+      }
+      const namespace = finder.name_();
+      return namespace ? Object.assign(sight, { namespace }) : sight;
+    }
+    function who() {
+      try {
+        const { tracks_, device_, user_ } = read2();
+        return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
+      } catch {
+        return void 0;
+      }
+    }
+    function track({ sdk_, session_ }, event, text, id) {
+      const known = text || who();
+      const device = known && known.split("\n")[0];
+      const result = sdk_.track(
+        Object.assign(
+          event,
+          // Nobody is `undefined`.
+          device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
+          id && dedupe !== "none" && { insert_id: insertId([session_, known, page, id]) }
+        )
+      );
+      if (result && result.promise) result.promise.then(nothing2, nothing2);
+    }
+    return {
+      name: "Amplitude",
+      settings: {
+        propertyName: options.propertyName,
+        eventName: options.exposure ? EXPOSURE : options.eventName,
+        // `session` is what the insert id does.
+        dedupe: dedupe === "none" ? dedupe : "page"
+      },
+      // https://amplitude.com/docs/apis/analytics/http-v2#upload-limit: 30 events a second of one device, 1,800 property
+      // updates an hour. The site's own events share them.
+      limits: {
+        events: [1800, 30],
+        properties: [30, 10],
+        ours: { events: [600, 10], properties: [10, 2] },
+        propertiesPerCall: 1e3,
+        propertyNames: 1e3,
+        keptFor: 864e5
+      },
+      look,
+      watch(onChange) {
+        const timers = createTimers();
+        let before = "";
+        let cancel;
+        const poll = () => {
+          const { state, session, user } = look();
+          const now = [state, session, user].join("\n");
+          if (now !== before) onChange();
+          before = now;
+          cancel = timers.later_(poll, timers.lookWait_());
+        };
+        poll();
+        return () => cancel();
+      },
+      who,
+      setProperties(properties, text) {
+        const reading = read2();
+        const event = { event_type: "$identify", user_properties: { $set: properties } };
+        if (reading.tracks_) track(reading, event, text);
+        else reading.sdk_.setUserProperties(properties);
+      },
+      trackEvent(event, moment) {
+        const { name, properties } = event;
+        const { at } = moment;
+        const reading = read2();
+        if (name === EXPOSURE) makeExposure(properties);
+        if (reading.tracks_) {
+          track(reading, { event_type: name, event_properties: properties, time: at }, moment.who, moment.id);
+        } else {
+          if (Date.now() - at > LATE2) properties.decided_at = new Date(at).toISOString();
+          reading.sdk_.logEvent(name, properties);
+        }
+      },
+      flush() {
+        const found = finder.find_();
+        if (found && !isStub(found) && found.flush) found.flush();
+      }
+    };
+  };
+}
+
+// src/entries/index.ts
+function createBridge2(settings, destinations = [fullstory()]) {
+  const [first, ...others] = destinations.map(guardDestination);
+  if (typeof window === "undefined" || typeof document === "undefined" || !first) return createServerBridge();
+  return createBridge([settings], [first, ...others], (client, connect, tell) => {
+    if (client && !connect(client)) tell("client-invalid");
+    return () => {
+    };
+  });
+}

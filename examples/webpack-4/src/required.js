@@ -1,0 +1,3 @@
+const { createBridge } = require('optimizely-fullstory');
+
+window.required = createBridge().status().version;

@@ -1,0 +1,4 @@
+module.exports = {
+  mode: 'production',
+  entry: { imported: './src/imported.js', required: './src/required.js' },
+};
