@@ -13,7 +13,7 @@ export type Installation = (typeof INSTALLATION_KINDS)[number];
 
 /** The ones that work: a CDN has what is on npm. The first is recommended. */
 export const installationsOf = ({ isOnNpm }: Publication): readonly Installation[] =>
-  INSTALLATION_KINDS.filter((way) => isOnNpm || way !== 'cdn');
+  INSTALLATION_KINDS.filter((kind) => isOnNpm || kind !== 'cdn');
 
 /** The built file that everything is made of. */
 export interface Package {

@@ -477,7 +477,7 @@ test('the choices stay in the address', async ({ page }) => {
 });
 
 test('before npm has the package it offers files, and nothing of a CDN', async ({ page, baseURL }) => {
-  await openSetup(page, { way: 'cdn' }, false);
+  await openSetup(page, { installation: 'cdn' }, false);
   await expect(page.getByRole('radio', { name: 'In the head' })).toBeChecked();
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeHidden();
   await page.getByRole('radio', { name: 'npm' }).check();
@@ -486,15 +486,15 @@ test('before npm has the package it offers files, and nothing of a CDN', async (
   const link = page.getByRole('link', { name: file });
   const response = await page.request.get(new URL((await link.getAttribute('href')) ?? '', baseURL).href);
   expect((await response.body()).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
-  for (const way of INSTALLATION_KINDS.filter((way) => way !== 'cdn')) {
-    await openSetup(page, { way }, false);
+  for (const installation of INSTALLATION_KINDS.filter((kind) => kind !== 'cdn')) {
+    await openSetup(page, { installation }, false);
     expect(await page.locator('body').innerText()).not.toMatch(/jsDelivr|CDN/);
     expect(await readValue(page, '#text')).not.toContain('cdn.jsdelivr.net');
   }
 });
 
 test('once npm has the package it offers a CDN, and installs by name', async ({ page }) => {
-  await openSetup(page, { way: 'cdn' });
+  await openSetup(page, { installation: 'cdn' });
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
   expect(await readValue(page, '#text')).toContain('cdn.jsdelivr.net');
   await page.getByRole('radio', { name: 'npm' }).check();
