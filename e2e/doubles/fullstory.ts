@@ -379,7 +379,8 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
       name === 'setIdentity'
         ? ((details ?? {}) as Identity)
         : name === 'setProperties' && type === 'user'
-          ? { uid: properties?.uid }
+          ? // An own one: libraries put all kinds of names on all objects.
+            { uid: Object.getOwnPropertyDescriptor(properties ?? {}, 'uid')?.value }
           : undefined;
     return identity?.uid || identity?.anonymous ? identity : undefined;
   }
