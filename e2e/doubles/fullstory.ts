@@ -375,7 +375,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
   function identityIn([name, details]: Operation): Identity | undefined {
     if (page.isChildFrame) return undefined;
     const { type, properties } = (details ?? {}) as { type?: unknown; properties?: Identity | null };
-    const identity =
+    const identity: Identity | undefined =
       name === 'setIdentity'
         ? ((details ?? {}) as Identity)
         : name === 'setProperties' && type === 'user'

@@ -32,14 +32,13 @@ const BROWSER = `import { init } from '@fullstory/browser';
   init({ orgId: 'DOUBLE', namespace: window.fullstoryNamespace });`;
 
 /** What pages load beside what the server has; made once for each worker. */
-let bundles: Promise<{ inPage: string; browser: string; double: string }> | undefined;
+let bundles: Promise<{ inPage: string; browser: string }> | undefined;
 async function bundleAll() {
-  const [inPage, browser, double] = await Promise.all([
+  const [inPage, browser] = await Promise.all([
     bundle({ entryPoints: ['../situations/test-page.ts'] }),
     bundle({ stdin: { contents: BROWSER, resolveDir: FOLDER } }),
-    bundle({ entryPoints: ['../doubles/fs.ts'] }),
   ]);
-  return { inPage, browser, double };
+  return { inPage, browser };
 }
 
 /** @param user whom the page decides for as it opens. */
@@ -107,7 +106,7 @@ export interface Outcome {
 /** Opens a page, does what its visitor does, and accounts for each decision. */
 export async function playPage(page: Page, random: RandomPage): Promise<Outcome> {
   bundles ??= bundleAll();
-  const { inPage, browser, double } = await bundles;
+  const { inPage, browser } = await bundles;
   const { namespace, arrives, steps, leaving, settings, order } = random;
   const errors: string[] = [];
   let release = () => {};
@@ -146,7 +145,7 @@ export async function playPage(page: Page, random: RandomPage): Promise<Outcome>
   // The package asks FullStory's own host.
   await page.route('**/s/fs.js*', async (route) => {
     await holdBack();
-    await route.fulfill(text(double));
+    await route.fulfill(text(await (await page.request.get(FS_JS)).text()));
   });
   await page.route(`**${FS_JS}*`, async (route) => {
     await holdBack();
@@ -269,7 +268,7 @@ export async function playPage(page: Page, random: RandomPage): Promise<Outcome>
     await arrived();
     await pass(5000);
   }
-  await pass(2 * LONG);
+  await pass(LONG);
 
   const { entries, calls } = await page.evaluate(() => testPage.collect());
   const status = await page.evaluate(() => window.optimizelyFullStory.status());
