@@ -74,7 +74,7 @@ const STEPS: readonly Step['do'][] = [
   'wrap',
 ];
 
-function chooseStep(random: Random, sdk: string): Step {
+function chooseStep(random: Random, canClose: boolean): Step {
   const user = random.pick(USERS);
   const flag = random.pick(FLAGS);
   const kind = random.pick(STEPS);
@@ -92,8 +92,8 @@ function chooseStep(random: Random, sdk: string): Step {
     case 'wrap':
       return { do: kind, how: random.pick(['plain', 'spoiling', 'rejecting', 'throwing for a while']) };
     case 'close':
-      // SDK 6 rejects promises of its own when a closed client decides.
-      return sdk.startsWith('6') ? { do: 'clear listeners' } : { do: kind };
+      // When a closed client decides, SDK 6 rejects promises of its own, and the others warn.
+      return canClose ? { do: kind } : { do: 'clear listeners' };
     default:
       return { do: kind };
   }
@@ -110,7 +110,8 @@ export function choosePage(seed: number): RandomPage {
   const isForwarderLate = arrives === 'at once' && random.oneIn(6);
   const order = random.shuffle(['forwarder', 'fullstory', 'optimizely'] as const);
   const hostile = random.shuffle(Object.keys(HOSTILE) as Hostile[]).slice(0, random.pick([0, 0, 1, 1, 2, 3]));
-  const steps = Array.from({ length: random.below(6) }, () => chooseStep(random, sdk));
+  const canClose = !sdk.startsWith('6') && !hostile.includes('a console without warn');
+  const steps = Array.from({ length: random.below(6) }, () => chooseStep(random, canClose));
   return {
     sdk,
     fullstory,
