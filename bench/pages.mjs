@@ -14,7 +14,7 @@ const recipe = await readFile(new URL('recipe.js', import.meta.url), 'utf8');
 /** What runs in every page before anything else. */
 async function bundleTestPage() {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('pages/test-page.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../e2e/situations/test-page.ts', import.meta.url))],
     bundle: true,
     format: 'iife',
     target: 'es2020',

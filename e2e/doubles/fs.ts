@@ -30,7 +30,11 @@ declare global {
   }
 }
 
-const namespace = document.currentScript?.getAttribute('data-fs-namespace') || window._fs_namespace || 'FS';
+// Not an element of the page's with one of these names.
+const current = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document);
+const named = (current as HTMLElement | null)?.getAttribute('data-fs-namespace');
+const leftOver: unknown = window._fs_namespace;
+const namespace = named || (typeof leftOver === 'string' && leftOver) || 'FS';
 const options = window.fullstoryDoubleOptions ?? {};
 
 function arrive(): void {

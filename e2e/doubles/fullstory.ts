@@ -376,11 +376,12 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
   function identityIn([name, details]: Operation): Identity | undefined {
     if (page.isChildFrame) return undefined;
     const { type, properties } = (details ?? {}) as { type?: unknown; properties?: Identity | null };
-    const identity =
+    const identity: Identity | undefined =
       name === 'setIdentity'
         ? ((details ?? {}) as Identity)
         : name === 'setProperties' && type === 'user'
-          ? { uid: properties?.uid }
+          ? // An own one: libraries put all kinds of names on all objects.
+            { uid: Object.getOwnPropertyDescriptor(properties ?? {}, 'uid')?.value }
           : undefined;
     return identity?.uid || identity?.anonymous ? identity : undefined;
   }

@@ -1,17 +1,13 @@
 /**
- * Runs in every page of the fidelity run before anything else: it writes down which decisions the page made in which
- * session, apart from whoever forwards them, and has what the pages' own code needs.
+ * Runs in every page of the fidelity run, and in every random page, before anything else: it writes down which
+ * decisions the page made in which session, apart from whoever forwards them, and has what the pages' own code needs.
  */
 import type { Client } from '@optimizely/optimizely-sdk';
 import type { ReactSDKClient } from '@optimizely/react-sdk';
-import type { DecidedFlag, Entry } from '../../e2e/accounting/ledger.ts';
-import {
-  clientConfiguration,
-  pollingConfiguration,
-  type Sdk,
-} from '../../e2e/doubles/client-configuration.ts';
-import type { FullStoryDouble } from '../../e2e/doubles/fullstory.ts';
-import type { Collected } from '../../e2e/situations/scenario.ts';
+import type { DecidedFlag, Entry } from '../accounting/ledger.ts';
+import { clientConfiguration, pollingConfiguration, type Sdk } from '../doubles/client-configuration.ts';
+import type { FullStoryDouble } from '../doubles/fullstory.ts';
+import type { Collected } from './scenario.ts';
 
 const STORED = 'fidelity-ledger';
 const END = 'fidelity-end';
@@ -69,10 +65,11 @@ function readDecision(user: string, decision: Record<string, unknown>): DecidedF
 }
 
 function note(user: string, make: () => object | readonly object[]): void {
-  const at = Date.now();
+  // Whole ms, as decisions name them: a test's clock has fractions.
+  const at = Math.floor(Date.now());
   const session = double?.session() ?? null;
   const made = [make()].flat();
-  const until = Date.now();
+  const until = Math.ceil(Date.now());
   const decisions = made.map((decision) => readDecision(user, decision as Record<string, unknown>));
   append({ kind: 'decided', at, until, page, session, title: '', decisions, leftOut: '', ifLost: '' });
 }

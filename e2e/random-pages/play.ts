@@ -1,0 +1,293 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { build } from 'esbuild';
+import { isComplete, type Totals, totalsOf } from '../accounting/totals.ts';
+import { FS_JS } from '../situations/pages.ts';
+import { HOSTILE, type RandomPage, type Step, type Wrapper } from './choose.ts';
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const START = Date.parse('2026-01-05T09:00:00Z');
+const FORWARDER = '/dist/optimizely-fullstory.min.js';
+/** Ms after which nothing is on its way any more: the limits are counted by the minute. */
+const LONG = 61_000;
+/** What changes the session, which is not to find anything waiting for the one before. */
+const CHANGES: readonly Step['do'][] = ['sign in', 'sign out', 'expire'];
+
+async function bundle(
+  input: { entryPoints: string[] } | { stdin: { contents: string; resolveDir: string } },
+) {
+  const { outputFiles } = await build({
+    ...input,
+    absWorkingDir: FOLDER,
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** The package as a site's own script brings it. */
+const BROWSER = `import { init } from '@fullstory/browser';
+  init({ orgId: 'DOUBLE', namespace: window.fullstoryNamespace });`;
+
+/** What pages load beside what the server has; made once for each worker. */
+let bundles: Promise<{ inPage: string; browser: string }> | undefined;
+async function bundleAll() {
+  const [inPage, browser] = await Promise.all([
+    bundle({ entryPoints: ['../situations/test-page.ts'] }),
+    bundle({ stdin: { contents: BROWSER, resolveDir: FOLDER } }),
+  ]);
+  return { inPage, browser };
+}
+
+/** @param user whom the page decides for as it opens. */
+function html(page: RandomPage, user: string): string {
+  const { sdk, fullstory, namespace, order, settings, hostile, isHostileFirst, decides } = page;
+  const attributes = Object.entries(settings).map(([name, value]) => ` data-${name}="${value}"`);
+  const scripts = {
+    forwarder: `<script src="${FORWARDER}"${attributes.join('')}></script>`,
+    fullstory:
+      fullstory === 'browser'
+        ? '<script src="/random/browser.js"></script>'
+        : `<script src="/fullstory/snippet-${fullstory}.js?namespace=${namespace}"></script>`,
+    optimizely: `<script src="/optimizely/${sdk}.js"></script>`,
+  };
+  const extras = hostile.map((name) => HOSTILE[name]);
+  const code = {
+    'on the next line': `const client = testPage.create(); testPage.decideAll("${user}");`,
+    'when ready': `window.optimizelyClientInstance = testPage.create(); void testPage.client.onReady().then(() => testPage.decideAll("${user}"));`,
+    'queued first': `const client = testPage.create(); void client.onReady().then(() => testPage.decideAll("${user}"));`,
+  };
+  return [
+    '<!doctype html><title>Random</title>',
+    ...(isHostileFirst ? extras : []),
+    ...order.map((name) => scripts[name]),
+    ...(isHostileFirst ? [] : extras),
+    `<script>${code[decides]}</script>`,
+  ].join('\n');
+}
+
+/** Runs in the page. */
+function wrap({ namespace, how }: { namespace: string; how: Wrapper }): void {
+  type Callee = (...given: unknown[]) => unknown;
+  const globals = window as unknown as Record<string, Callee>;
+  const original = globals[namespace] as Callee;
+  const until = Date.now() + 3000;
+  globals[namespace] = function (this: unknown, ...given: unknown[]) {
+    const isOurs = given[2] === 'optimizely' && given[0] !== 'observe';
+    if (isOurs && how === 'throwing for a while' && Date.now() < until) throw new Error('A wrapper throws');
+    const result = original.apply(this, given);
+    if (isOurs && how === 'rejecting') return Promise.reject(new Error('A wrapper rejects'));
+    const { properties } = (given[1] ?? {}) as { properties?: Record<string, unknown> };
+    if (isOurs && how === 'spoiling' && properties) {
+      for (const name of Object.keys(properties)) properties[name] = 'spoilt';
+      Object.freeze(properties);
+    }
+    return result;
+  };
+}
+
+/** Runs in the page, which is hidden or shown. */
+function setVisibility(state: string): void {
+  Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+  Object.defineProperty(document, 'hidden', { value: state === 'hidden', configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+/** What became of a page. */
+export interface Outcome {
+  totals: Totals;
+  /** What is wrong, in words. */
+  faults: string[];
+  entries: unknown;
+  calls: unknown;
+}
+
+/** Opens a page, does what its visitor does, and accounts for each decision. */
+export async function playPage(page: Page, random: RandomPage): Promise<Outcome> {
+  bundles ??= bundleAll();
+  const { inPage, browser } = await bundles;
+  const { namespace, arrives, steps, leaving, settings, order } = random;
+  const errors: string[] = [];
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isHeld = arrives !== 'at once';
+
+  page.on('pageerror', (error) => errors.push(`thrown into the page: ${error.message}`));
+  const text = (body: string, contentType = 'text/javascript') => ({
+    contentType,
+    body,
+    headers: { 'access-control-allow-origin': '*' },
+  });
+  const holdBack = async () => {
+    if (isHeld) await released;
+  };
+  await page.route('**/random/browser.js', (route) => route.fulfill(text(browser)));
+  await page.route('**/random/page.html', (route) => route.fulfill(text(html(random, 'ada'), 'text/html')));
+  await page.route('**/random/next.html', (route) =>
+    route.fulfill(
+      text(
+        html(
+          {
+            ...random,
+            order: ['forwarder', 'fullstory', 'optimizely'],
+            hostile: [],
+            decides: 'when ready',
+          },
+          'noah',
+        ),
+        'text/html',
+      ),
+    ),
+  );
+  // The package asks FullStory's own host.
+  await page.route('**/s/fs.js*', async (route) => {
+    await holdBack();
+    await route.fulfill(text(await (await page.request.get(FS_JS)).text()));
+  });
+  await page.route(`**${FS_JS}*`, async (route) => {
+    await holdBack();
+    await route.continue();
+  });
+  await page.addInitScript((name) => {
+    (window as unknown as { fullstoryNamespace: string }).fullstoryNamespace = name;
+  }, namespace);
+  await page.addInitScript(inPage);
+  await page.clock.install({ time: START });
+  await page.clock.pauseAt(START + 60_000);
+
+  const pass = (ms: number) => page.clock.runFor(ms);
+  const open = (name: string) =>
+    page.goto(`/random/${name}.html`, { waitUntil: isHeld ? 'domcontentloaded' : 'load' });
+  const arrived = async () => {
+    await page.waitForFunction(() => window.fullstoryDouble);
+    await pass(1000);
+  };
+  const callFullStory = (operation: string, options?: object) =>
+    page.evaluate(
+      ([name, given]) => void testPage.fullstory(name as string, given as object),
+      [operation, options],
+    );
+
+  async function take(step: Step): Promise<void> {
+    if (CHANGES.includes(step.do)) await pass(LONG);
+    switch (step.do) {
+      case 'decide':
+        return page.evaluate(({ user, flag }) => testPage.decide(user, flag), step);
+      case 'decide all':
+        return page.evaluate(({ user }) => testPage.decideAll(user), step);
+      case 'decide with another client':
+        return page.evaluate(({ user, flag }) => testPage.decide(user, flag, testPage.create()), step);
+      case 'record':
+        return page.evaluate(({ user, flag }) => {
+          const decision = {
+            flagKey: `${flag} of a server`,
+            variationKey: 'on',
+            ruleKey: 'test',
+            enabled: true,
+          };
+          testPage.note(user, () => decision);
+          window.optimizelyFullStory.record(decision, user);
+        }, step);
+      case 'pass':
+        return pass(step.ms);
+      case 'identify':
+        return callFullStory('setIdentity', { uid: 'ada' });
+      case 'sign in':
+        await page.evaluate(({ user, decides }) => {
+          void testPage.fullstory('setIdentity', { uid: user });
+          if (decides) testPage.decideAll(user);
+        }, step);
+        return pass(5000);
+      case 'sign out':
+        await callFullStory('setIdentity', { anonymous: true });
+        return pass(5000);
+      case 'expire':
+        await page.evaluate(() => window.fullstoryDouble?.expireSession());
+        return pass(5000);
+      case 'shut down and restart':
+        await callFullStory('shutdown');
+        await page.evaluate(() => testPage.decide('lin', 'pricing_page'));
+        await pass(5000);
+        await callFullStory('restart');
+        return pass(1000);
+      case 'hide and show':
+        await page.evaluate(setVisibility, 'hidden');
+        await page.evaluate(() => testPage.decide('lin', 'checkout_redesign'));
+        await page.evaluate(setVisibility, 'visible');
+        return;
+      case 'clear listeners':
+        return page.evaluate(() => testPage.client.notificationCenter.clearAllNotificationListeners());
+      case 'close':
+        return page.evaluate(() => void testPage.client.close());
+      case 'wrap':
+        await page.evaluate(wrap, { namespace, how: step.how });
+        await page.evaluate(() => testPage.decide('zoe', 'search_ranking'));
+        return pass(15_000);
+    }
+  }
+
+  async function arrive(): Promise<void> {
+    isHeld = false;
+    release();
+    await arrived();
+  }
+
+  await open('page');
+  if (!order.includes('forwarder')) {
+    await pass(300);
+    await page.evaluate(
+      ([src, given]) =>
+        new Promise<void>((resolve) => {
+          const script = document.createElement('script');
+          for (const [name, value] of Object.entries(given as object))
+            script.setAttribute(`data-${name}`, value);
+          script.onload = () => resolve();
+          script.src = src as string;
+          document.head.append(script);
+        }),
+      [FORWARDER, settings] as const,
+    );
+  }
+  if (arrives === 'at once') await arrived();
+  await pass(arrives === 'late' ? 3000 : 5000);
+  if (arrives === 'late') await arrive();
+  for (const step of steps) await take(step);
+  await pass(LONG);
+  if (leaving !== 'not') {
+    if (leaving === 'hidden first') await page.evaluate(setVisibility, 'hidden');
+    isHeld = false;
+    if (arrives === 'on the next page') release();
+    await page.evaluate(() => {
+      testPage.decideAll('kim');
+      location.href = '/random/next.html';
+    });
+    await page.waitForURL('**/next.html');
+    await arrived();
+    await pass(5000);
+  }
+  await pass(LONG);
+
+  const { entries, calls } = await page.evaluate(() => testPage.collect());
+  const status = await page.evaluate(() => window.optimizelyFullStory.status());
+  const { seen, sent, duplicate, ignored, waiting, dropped, recovered } = status.decisions;
+  const totals = totalsOf({
+    entries,
+    calls,
+    waiting,
+    dropped,
+    isOncePerSession: settings.dedupe === 'session',
+    isBridge: true,
+    isChildFrame: false,
+  });
+  const faults = [...errors];
+  if (!isComplete(totals)) faults.push('not every decision is where it belongs');
+  if (seen !== sent + duplicate + ignored + waiting + dropped || recovered > seen)
+    faults.push('counts do not add up');
+  if (waiting || dropped) faults.push(`${waiting} wait, ${dropped} are dropped`);
+  if (status.fullstory !== 'capturing') faults.push(`FullStory is ${status.fullstory}`);
+  return { totals, faults, entries, calls };
+}
