@@ -129,7 +129,6 @@ async function buildDropIn({ name, entry, define: features }) {
         comparisons: false,
         lhs_constants: false,
         loops: false,
-        negate_iife: false,
       },
       mangle: { properties: { regex: INTERNAL, builtins: true } },
       format: { ascii_only: true },

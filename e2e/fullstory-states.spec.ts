@@ -120,7 +120,7 @@ test('fullstory-late: handed over within a second of the stub', async ({ scenari
   await scenario.open('fullstory-late');
   expect(await scenario.status()).toMatchObject({
     fullstory: 'absent',
-    namespace: 'FS',
+    namespace: null,
     decisions: { seen: 5, sent: 0, waiting: 5 },
     problems: ['fullstory-absent'],
   });
