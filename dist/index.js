@@ -440,7 +440,9 @@ var SETTINGS = {
   client: [null],
   namespace: [""],
   propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
-  eventName: ["Experiment Viewed"],
+  // FullStory takes event names of 1 to 250 characters
+  // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
+  eventName: ["Experiment Viewed", 250],
   // A `*` stands last, and no key of a flag has a slash: a regular expression does.
   flags: [[], /^([^*/]|\*(,|$))*$/],
   impressionsOnly: [false],
@@ -465,7 +467,7 @@ function convert(written, fallback) {
   return isText ? text : written;
 }
 function isWithin(value, limit) {
-  if (typeof limit === "number") return value <= limit;
+  if (typeof limit === "number") return (value.length || value) <= limit;
   if (Array.isArray(limit)) return [].concat(value).every((word) => limit.includes(word));
   return !limit || limit.test("" + value);
 }

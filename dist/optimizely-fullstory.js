@@ -680,7 +680,9 @@
     client: [null],
     namespace: [""],
     propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
-    eventName: ["Experiment Viewed"],
+    // FullStory takes event names of 1 to 250 characters
+    // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
+    eventName: ["Experiment Viewed", 250],
     // A `*` stands last, and no key of a flag has a slash: a regular expression does.
     flags: [[], /^([^*/]|\*(,|$))*$/],
     impressionsOnly: [false],
@@ -710,7 +712,7 @@
   }
   function isWithin(value, limit) {
     if (typeof limit === "number")
-      return value <= limit;
+      return (value.length || value) <= limit;
     if (Array.isArray(limit))
       return [].concat(value).every(function(word) {
         return limit.includes(word);

@@ -286,6 +286,9 @@ test('the status tells the latest decisions', async ({ scenario, page }) => {
     variationKey: 'treatment',
     ruleKey: 'checkout_redesign_test',
     enabled: true,
+    dispatched: true,
+    experimentId: '1003',
+    variationId: '1002',
     outcome: 'sent',
   });
   expect(at).toBeGreaterThanOrEqual(before);

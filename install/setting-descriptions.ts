@@ -50,7 +50,7 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<SettingName, SettingDescripti
   },
   eventName: {
     label: 'Event',
-    meaning: 'Name of the event that each decision makes; FullStory takes 250 characters of it.',
+    meaning: `Name of the event that each decision makes, at most ${limitOf('eventName')} characters.`,
     empty: 'no events',
   },
   flags: {

@@ -148,6 +148,7 @@ describe('the settings that texts can have', () => {
   it.each([
     ['eventsPerMinute', 0, `a whole number from 1 to ${SETTINGS.eventsPerMinute[1]}, not 0`],
     ['bufferSize', 'many', `a whole number from 1 to ${SETTINGS.bufferSize[1]}, not "many"`],
+    ['eventName', 'x'.repeat(1000), `a text of at most ${SETTINGS.eventName[1]} characters, not "xxx`],
     ['propertyName', 'optimizely', 'empty, or a text with {flag} in it, not "optimizely"'],
     ['flags', 'ch*ut', 'flag keys separated by commas, each with a * at its end or none, not "ch*ut"'],
     ['impressionsOnly', 'yes', 'true or false, not "yes"'],

@@ -28,7 +28,7 @@ function expectation(name: SettingName): string {
   if (expected) return expected;
   if (typeof fallback === 'boolean') return 'true or false';
   if (typeof fallback === 'number') return `a whole number from 1 to ${limit}`;
-  if (!Array.isArray(limit)) return 'a text';
+  if (!Array.isArray(limit)) return `a text of at most ${limit} characters`;
   const words = `${limit.slice(0, -1).join(', ')} or ${limit[limit.length - 1]}`;
   return Array.isArray(fallback) ? `${words}, separated by commas` : words;
 }

@@ -3,6 +3,7 @@ import { readSettings, SETTINGS, type SettingName } from './settings.ts';
 
 /** The largest number, or the longest text, that a setting takes. */
 const limitOf = (name: SettingName) => Number(SETTINGS[name][1]);
+const LONGEST_NAME = limitOf('eventName');
 const MOST_EVENTS = limitOf('eventsPerMinute');
 const LARGEST_BUFFER = limitOf('bufferSize');
 
@@ -62,6 +63,7 @@ describe('readSettings', () => {
     ['flags', 'checkout_* ,pricing', ['checkout_*', 'pricing']],
     ['propertyName', ' {flag} ', '{flag}'],
     ['propertyName', '', ''],
+    ['eventName', 'x'.repeat(LONGEST_NAME), 'x'.repeat(LONGEST_NAME)],
     ['client', 'app.client', 'app.client'],
     ['beforeSend', 'app.edit', 'app.edit'],
   ])('reads %s from %j', (name, written, value) => {
@@ -77,6 +79,7 @@ describe('readSettings', () => {
     ['propertyName', 1],
     ['propertyName', 'optimizely'],
     ['propertyName', '{FLAG}'],
+    ['eventName', 'x'.repeat(LONGEST_NAME + 1)],
     ['eventName', ['a']],
     ['flags', {}],
     ['flags', 7],

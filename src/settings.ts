@@ -80,7 +80,7 @@ export type SettingProblem = `setting-unknown:${string}` | `setting-wrong:${stri
 
 /**
  * What a value must be, beside being of the default's type: one of these words (each item, for a list), a text that
- * matches, or a number of at most this much. Numbers are whole and start at 1.
+ * matches, or at most this much: a number's value, a text's length. Numbers are whole and start at 1.
  */
 export type Limit = readonly string[] | RegExp | number;
 
@@ -91,7 +91,9 @@ export const SETTINGS: {
   client: [null],
   namespace: [''],
   propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
-  eventName: ['Experiment Viewed'],
+  // FullStory takes event names of 1 to 250 characters
+  // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
+  eventName: ['Experiment Viewed', 250],
   // A `*` stands last, and no key of a flag has a slash: a regular expression does.
   flags: [[], /^([^*/]|\*(,|$))*$/],
   impressionsOnly: [false],
@@ -124,7 +126,7 @@ function convert(written: unknown, fallback: unknown): unknown {
 }
 
 function isWithin(value: unknown, limit?: Limit): boolean {
-  if (typeof limit === 'number') return (value as number) <= limit;
+  if (typeof limit === 'number') return ((value as string).length || (value as number)) <= limit;
   if (Array.isArray(limit)) return ([] as unknown[]).concat(value).every((word) => limit.includes(word));
   return !limit || (limit as RegExp).test('' + value);
 }
