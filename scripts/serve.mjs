@@ -87,6 +87,19 @@ async function bundles() {
   return new Map(outputFiles.map(({ path, text }) => [path.replace(/\\/g, '/'), text]));
 }
 
+/** What pages have sent to a path below `/upload/`, each body in base64: what is sent while a page is left, no test can answer. */
+const uploads = new Map();
+
+async function takeUpload(request, response, pathname) {
+  const bodies = uploads.get(pathname) ?? [];
+  if (request.method === 'POST') {
+    const chunks = await request.toArray();
+    uploads.set(pathname, [...bodies, Buffer.concat(chunks).toString('base64')]);
+  }
+  response.setHeader('content-type', 'application/json');
+  response.end(request.method === 'POST' ? '{"code":200}' : JSON.stringify(bodies));
+}
+
 /**
  * Serves the demo on `/`, the built files on `/dist/`, and the pages of the end-to-end tests on `/e2e/`.
  *
@@ -109,6 +122,7 @@ export async function serve(port, files = new Map()) {
       response.end(text);
     };
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
+    if (pathname.startsWith('/upload/')) return takeUpload(request, response, pathname);
     const file = files.get(pathname);
     if (file) return response.writeHead(200, file.headers).end(file.body);
     const version = /^\/fullstory\/snippet-(.*)\.js$/.exec(pathname)?.[1];

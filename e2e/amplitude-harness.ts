@@ -1,0 +1,157 @@
+import { gunzipSync } from 'node:zlib';
+import { test as base, expect, type Page, type Route } from '@playwright/test';
+import type { DropIn } from '../src/entries/drop-in.ts';
+import type { Status } from '../src/status.ts';
+
+declare global {
+  interface Window {
+    optimizelyAmplitude: DropIn;
+    optimizelyFullStory: DropIn;
+    /** Of `e2e/pages/amplitude.html`: decides flags for a user. */
+    decide(flags: string[], userId?: string): void;
+  }
+}
+
+/** An event as it leaves the page. */
+export interface WireEvent {
+  event_type: string;
+  event_properties?: Record<string, unknown>;
+  user_properties?: Record<string, unknown>;
+  user_id?: string | null;
+  device_id?: string;
+  session_id?: number;
+  time?: number;
+  insert_id?: string;
+}
+
+/** The parts of Amplitude's API that the tests call. */
+interface Sdk {
+  init(key: string, ...more: unknown[]): unknown;
+  setUserId(id: unknown): void;
+  track(name: string): unknown;
+  logEvent(name: string): unknown;
+  [method: string]: (...values: never[]) => unknown;
+}
+
+/** Options that keep the SDK from events of its own, and from asking for a configuration. */
+export const QUIET = {
+  defaultTracking: false,
+  autocapture: false,
+  fetchRemoteConfig: false,
+  remoteConfig: { fetchRemoteConfig: false },
+};
+
+/** `e2e/pages/amplitude.html`, and what reaches Amplitude from it. */
+export interface AmplitudePage {
+  open(parameters?: Record<string, string>): Promise<void>;
+  status(): Promise<Status>;
+  /** Calls a method of Amplitude's global, or of what else a dotted path names. */
+  call(method: string, ...values: unknown[]): Promise<void>;
+  init(...more: unknown[]): Promise<void>;
+  decide(flags: string[], userId?: string): Promise<void>;
+  /** All that has reached Amplitude, in order. */
+  readonly wire: WireEvent[];
+  /** Those among it that came of decisions: the events, and the values of user properties. */
+  events(): WireEvent[];
+  properties(): WireEvent[];
+  /** Waits until so many events, and all that waited, have reached it. */
+  arrived(events: number): Promise<WireEvent[]>;
+  /** What the page wrote to the console or threw. */
+  complaints: string[];
+  /** How Amplitude's servers answer: the status, and which of the libraries comes for a snippet; none: it is blocked. */
+  answer: { status: number; library?: string };
+}
+
+const HOSTS = /^https:\/\/[\w.-]*amplitude\.com\//;
+
+/** What a request carries: JSON, which newer versions compress, or the legacy SDK's form. */
+export function eventsOf(data: Buffer | null): WireEvent[] {
+  if (!data) return [];
+  const body = (data[0] === 0x1f ? gunzipSync(data) : data).toString();
+  const text = body.startsWith('{') ? body : `{"events":${new URLSearchParams(body).get('e') ?? '[]'}}`;
+  return (JSON.parse(text) as { events?: WireEvent[] }).events ?? [];
+}
+
+export const test = base.extend<{ amplitude: AmplitudePage }>({
+  amplitude: async ({ page }, use) => {
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'warning' || message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await use(await createPage(page, complaints));
+  },
+});
+
+async function createPage(page: Page, complaints: string[]): Promise<AmplitudePage> {
+  const wire: WireEvent[] = [];
+  const answer: AmplitudePage['answer'] = { status: 200 };
+  await page.context().route(HOSTS, async (route: Route) => {
+    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
+    if (route.request().url().startsWith('https://cdn.amplitude.com/')) {
+      if (!answer.library) return route.abort();
+      const library = await route.fetch({
+        url: `${new URL(page.url()).origin}/amplitude/${answer.library}.js`,
+      });
+      return route.fulfill({ response: library, headers: { ...library.headers(), ...headers } });
+    }
+    if (route.request().method() === 'POST') {
+      const events = eventsOf(route.request().postDataBuffer());
+      if (answer.status === 200) wire.push(...events);
+      const json = { code: answer.status, events_ingested: events.length };
+      // The legacy SDK takes the word alone.
+      const isLegacy = route.request().url() === 'https://api.amplitude.com/';
+      await route.fulfill({
+        status: answer.status,
+        headers,
+        body: isLegacy ? 'success' : JSON.stringify(json),
+      });
+    } else await route.fulfill({ status: 200, headers, json: {} });
+  });
+
+  const status = () =>
+    page.evaluate(() => {
+      const { optimizelyAmplitude: own, optimizelyFullStory: both } = window as unknown as Record<
+        string,
+        DropIn
+      >;
+      return (own && 'status' in own ? own : (both as DropIn)).status();
+    });
+  async function call(method: string, ...values: unknown[]): Promise<void> {
+    await page.evaluate(
+      ([path, given]) => {
+        const keys = (path as string).split('.');
+        const name = keys.pop() as string;
+        let holder = window as unknown as Record<string, unknown>;
+        for (const key of keys) holder = holder[key] as Record<string, unknown>;
+        (holder as unknown as Sdk)[name]?.(...(given as never[]));
+      },
+      [method.includes('.') ? method : `amplitude.${method}`, values] as const,
+    );
+  }
+  const events = () => wire.filter(({ event_type }) => /^(Experiment Viewed|\$exposure)$/.test(event_type));
+
+  return {
+    wire,
+    complaints,
+    answer,
+    status,
+    call,
+    async open(parameters = {}) {
+      await page.goto(`/e2e/amplitude.html?${new URLSearchParams(parameters)}`, {
+        waitUntil: 'domcontentloaded',
+      });
+    },
+    init: (...more) => call('init', 'KEY', ...(more.length ? more : [undefined, QUIET])),
+    decide: (flags, userId) =>
+      page.evaluate(([keys, id]) => window.decide(keys, id), [flags, userId] as const),
+    events,
+    properties: () => wire.filter(({ event_type }) => event_type === '$identify'),
+    async arrived(count) {
+      await expect.poll(() => events().length).toBeGreaterThanOrEqual(count);
+      return events();
+    },
+  };
+}
+
+export { expect, type Page };

@@ -1,0 +1,456 @@
+import {
+  type AmplitudePage,
+  eventsOf,
+  expect,
+  type Page,
+  QUIET,
+  test,
+  type WireEvent,
+} from './amplitude-harness.ts';
+import { stopClock } from './harness.ts';
+
+const CHECKOUT = {
+  flag_key: 'checkout_redesign',
+  variation_key: 'treatment',
+  rule_key: 'checkout_redesign_test',
+  enabled: true,
+};
+const PROPERTY = { '[Optimizely] checkout_redesign': 'treatment' };
+/** The SDKs of generation 2: today's, and the first of version 2. */
+const SDKS = ['2.48.1', '2.0.0'];
+
+const keys = (events: WireEvent[]) => events.map(({ event_properties }) => event_properties?.flag_key);
+const users = (events: WireEvent[]) => events.map(({ user_id }) => user_id ?? null);
+const stateOf = async (amplitude: AmplitudePage) => (await amplitude.status()).destinations.at(-1)?.state;
+
+/** Many decisions, as if they came from a server. */
+const record = (page: Page, count: number) =>
+  page.evaluate((length) => {
+    const made = Array.from({ length }, (_, index) => ({
+      flagKey: `flag_${index}`,
+      variationKey: 'on',
+      ruleKey: 'rule',
+      enabled: true,
+    }));
+    window.optimizelyAmplitude.record(made, 'ada');
+  }, count);
+
+for (const sdk of SDKS) {
+  test.describe(`SDK ${sdk}`, () => {
+    const library = { amplitude: `amplitude/${sdk}` };
+
+    test('properties come first, then events with their moment, user and device', async ({ amplitude }) => {
+      await amplitude.open(library);
+      await amplitude.init('visitor-1', QUIET);
+      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await amplitude.decide(['checkout_redesign']);
+      const [event] = await amplitude.arrived(1);
+      const { recent, session } = await amplitude.status();
+      expect(event).toMatchObject({
+        event_type: 'Experiment Viewed',
+        event_properties: CHECKOUT,
+        time: recent[0]?.at,
+        user_id: 'visitor-1',
+        session_id: Number(session),
+      });
+      expect(event?.insert_id).toMatch(/^[0-9a-z]+-[0-9a-z]+$/);
+      expect(amplitude.properties()).toMatchObject([
+        { user_properties: { $set: PROPERTY }, user_id: 'visitor-1', device_id: event?.device_id },
+      ]);
+      expect(amplitude.wire.indexOf(amplitude.properties()[0] as WireEvent)).toBeLessThan(
+        amplitude.wire.indexOf(event as WireEvent),
+      );
+      expect(amplitude.complaints).toEqual([]);
+    });
+
+    test('init that comes late: all waits, and arrives with its moment', async ({ amplitude, page }) => {
+      await amplitude.open(library);
+      await amplitude.decide(['checkout_redesign', 'search_ranking', 'loyalty_points']);
+      expect(await amplitude.status()).toMatchObject({
+        destinations: [{ name: 'Amplitude', state: 'waiting', decisions: { seen: 3, sent: 0, waiting: 3 } }],
+      });
+      const { recent } = await amplitude.status();
+      await page.waitForFunction((at) => Date.now() > at + 20, recent[2]?.at as number);
+      await amplitude.init();
+      const events = await amplitude.arrived(3);
+      expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking', 'loyalty_points']);
+      expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
+    });
+
+    test('a stub that loads late, from Amplitude’s own snippet', async ({ amplitude }) => {
+      amplitude.answer.library = sdk;
+      await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
+      await amplitude.decide(['checkout_redesign']);
+      await amplitude.init();
+      expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT }]);
+      expect(amplitude.complaints).toEqual([]);
+    });
+
+    test('a blocked library: told after 10 s, and decisions are kept', async ({ amplitude, page }) => {
+      await page.clock.install();
+      await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
+      await amplitude.decide(['checkout_redesign']);
+      expect(await stateOf(amplitude)).toBe('loading');
+      await page.clock.runFor(11_000);
+      expect(await amplitude.status()).toMatchObject({
+        problems: ['amplitude-blocked'],
+        destinations: [{ state: 'blocked', decisions: { waiting: 1 } }],
+      });
+      expect(amplitude.wire).toEqual([]);
+    });
+
+    test('a sign-in from X to Y: each has their own, and Y what holds', async ({ amplitude, page }) => {
+      await amplitude.open(library);
+      await amplitude.init('visitor-x', QUIET);
+      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      // Not a turn passes between the decision and the sign-in.
+      await page.evaluate(() => {
+        window.decide(['checkout_redesign']);
+        (window as unknown as { amplitude: { setUserId(id: string): void } }).amplitude.setUserId(
+          'visitor-y',
+        );
+      });
+      const events = await amplitude.arrived(2);
+      expect(users(events).sort()).toEqual(['visitor-x', 'visitor-y']);
+      expect(events[0]?.insert_id).not.toBe(events[1]?.insert_id);
+      expect(users(amplitude.properties())).toEqual(['visitor-x', 'visitor-y']);
+      // Nobody was signed in by it.
+      expect(await page.evaluate('amplitude.getUserId()')).toBe('visitor-y');
+    });
+
+    test('a sign-in of nobody before: properties again, and no event', async ({ amplitude }) => {
+      await amplitude.open(library);
+      await amplitude.init();
+      await amplitude.decide(['checkout_redesign']);
+      await amplitude.arrived(1);
+      await amplitude.call('setUserId', 'visitor-x');
+      await expect.poll(() => users(amplitude.properties())).toEqual([null, 'visitor-x']);
+      await amplitude.decide(['search_ranking']);
+      const events = await amplitude.arrived(2);
+      expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
+      expect(users(events)).toEqual([null, 'visitor-x']);
+    });
+
+    test('reset: the new device is told what holds, in the same session', async ({ amplitude }) => {
+      await amplitude.open(library);
+      await amplitude.init('visitor-x', QUIET);
+      await amplitude.decide(['checkout_redesign']);
+      await amplitude.arrived(1);
+      await amplitude.call('reset');
+      const [before, after] = await amplitude.arrived(2);
+      expect(after).toMatchObject({ event_properties: CHECKOUT, session_id: before?.session_id });
+      expect(after?.device_id).not.toBe(before?.device_id);
+      expect(after?.user_id ?? null).toBe(null);
+    });
+
+    test('opted out: nothing is sent; opted in: all of it', async ({ amplitude }) => {
+      await amplitude.open(library);
+      await amplitude.init();
+      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await amplitude.call('setOptOut', true);
+      await amplitude.decide(['checkout_redesign', 'search_ranking']);
+      await expect.poll(() => stateOf(amplitude)).toBe('waiting');
+      expect((await amplitude.status()).decisions).toMatchObject({ waiting: 2, sent: 0 });
+      await amplitude.call('setOptOut', false);
+      expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
+    });
+
+    test('a named instance, and nothing for the other', async ({ amplitude, page }) => {
+      // Only with the snippet does the SDK keep its instances by name.
+      amplitude.answer.library = sdk;
+      await amplitude.open({ amplitude: `amplitude/snippet-${sdk}`, settings: "{ amplitude: 'shop' }" });
+      await page.evaluate((options) => {
+        const { amplitude: sdk } = window as unknown as {
+          amplitude: {
+            init(...given: unknown[]): void;
+            createInstance(name: string): { init(...given: unknown[]): void };
+          };
+        };
+        sdk.init('OTHER', 'other', { ...options, instanceName: 'other' });
+        sdk.createInstance('shop').init('SHOP', 'visitor-1', { ...options, instanceName: 'shop' });
+      }, QUIET);
+      await amplitude.decide(['checkout_redesign']);
+      expect(users(await amplitude.arrived(1))).toEqual(['visitor-1']);
+      expect((await amplitude.status()).namespace).toBe('shop');
+    });
+
+    test('left after 30 ms with 100 flags: 100 arrive, each with one insert id', async ({
+      amplitude,
+      page,
+    }) => {
+      await amplitude.open(library);
+      // Requests that wait for a test's answer are cut off when the page is left, so these go to a server.
+      await page.context().unrouteAll();
+      const serverUrl = new URL(`/upload/${Math.random()}`, page.url()).href;
+      await amplitude.init(undefined, { ...QUIET, serverUrl });
+      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await record(page, 100);
+      await page.evaluate(() => {
+        setTimeout(() => {
+          location.href += '&next';
+        }, 30);
+      });
+      await page.waitForURL(/next/);
+      // Newer SDKs upload 30 at a time, one batch after the other. The next page sends the rest, with the same insert ids.
+      await amplitude.init(undefined, { ...QUIET, serverUrl });
+      const events = async () => {
+        const bodies = (await (await page.request.get(serverUrl)).json()) as string[];
+        return bodies
+          .flatMap((body) => eventsOf(Buffer.from(body, 'base64')))
+          .filter(({ event_type }) => event_type === 'Experiment Viewed');
+      };
+      await expect.poll(async () => new Set(keys(await events())).size).toBe(100);
+      expect(new Set((await events()).map(({ insert_id }) => insert_id)).size).toBe(100);
+    });
+
+    test('the next page of a session: the same insert id', async ({ amplitude }) => {
+      for (const count of [1, 2]) {
+        await amplitude.open(library);
+        await amplitude.init();
+        await amplitude.decide(['checkout_redesign']);
+        await amplitude.arrived(count);
+      }
+      const [first, second] = amplitude.events();
+      expect(second?.session_id).toBe(first?.session_id);
+      expect(second?.insert_id).toBe(first?.insert_id);
+    });
+
+    test('35 flags in one turn: 10 in a second, and the site’s own event arrives meanwhile', async ({
+      amplitude,
+      page,
+    }) => {
+      await stopClock(page);
+      await amplitude.open(library);
+      await amplitude.init();
+      const letTimePass = async <Value>(look: () => Promise<Value> | Value) => {
+        await page.clock.runFor(50);
+        return look();
+      };
+      await expect.poll(() => letTimePass(() => stateOf(amplitude))).toBe('capturing');
+      await record(page, 35);
+      await amplitude.call('track', 'Clicked');
+      const sent = async () => (await amplitude.status()).decisions.sent;
+      for (const count of [10, 20, 30, 35]) {
+        expect(await sent()).toBe(count);
+        await page.clock.runFor(999);
+        expect(await sent()).toBe(count);
+        await page.clock.runFor(1);
+      }
+      await expect.poll(() => letTimePass(() => amplitude.events().length)).toBe(35);
+      const clicked = amplitude.wire.findIndex(({ event_type }) => event_type === 'Clicked');
+      expect(clicked).toBeGreaterThan(-1);
+      expect(clicked).toBeLessThan(amplitude.wire.indexOf(amplitude.events()[10] as WireEvent));
+    });
+
+    test('the site’s own events are the same with and without the script', async ({ amplitude, page }) => {
+      const visits: object[] = [];
+      for (const script of ['optimizely-amplitude', 'none']) {
+        amplitude.wire.length = 0;
+        await page.context().clearCookies();
+        await amplitude.open({ ...library, script });
+        await page.evaluate(() => localStorage.clear());
+        await amplitude.init('visitor-x', QUIET);
+        await amplitude.call('track', 'Landed');
+        await amplitude.decide(['checkout_redesign']);
+        if (script !== 'none') await amplitude.arrived(1);
+        await amplitude.call('track', 'Clicked');
+        await amplitude.call('setUserId', 'visitor-y');
+        await amplitude.call('track', 'Bought');
+        if (script !== 'none') await amplitude.arrived(2);
+        const own = () =>
+          amplitude.wire.filter(({ event_type }) => /^(Landed|Clicked|Bought)$/.test(event_type));
+        await expect.poll(() => own().length).toBe(3);
+        visits.push({
+          // The SDK says whose an event is when it is processed, which is after a sign-in in the same turn.
+          events: own().map(({ event_type }) => event_type),
+          users: [own()[0]?.user_id, own()[2]?.user_id],
+          sessions: new Set(own().map(({ session_id }) => session_id)).size,
+          devices: new Set(own().map(({ device_id }) => device_id)).size,
+        });
+      }
+      expect(visits[0]).toEqual(visits[1]);
+    });
+  });
+}
+
+test('Amplitude’s exposure instead of the event', async ({ amplitude }) => {
+  await amplitude.open({ settings: '{ amplitude: { exposure: true } }' });
+  await amplitude.init();
+  await amplitude.decide(['checkout_redesign']);
+  expect(await amplitude.arrived(1)).toMatchObject([
+    {
+      event_type: '$exposure',
+      event_properties: {
+        flag_key: 'checkout_redesign',
+        variant: 'treatment',
+        experiment_key: 'checkout_redesign_test',
+      },
+    },
+  ]);
+});
+
+test('the Tag Manager template’s global', async ({ amplitude }) => {
+  await amplitude.open({ amplitude: 'amplitude/gtm' });
+  await amplitude.call('amplitudeGTM.init', 'KEY', undefined, QUIET);
+  await amplitude.decide(['checkout_redesign']);
+  expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT }]);
+});
+
+test('the unified SDK', async ({ amplitude }) => {
+  await amplitude.open({ amplitude: 'amplitude/unified' });
+  await amplitude.call('initAll', 'KEY', { analytics: QUIET });
+  await amplitude.decide(['checkout_redesign']);
+  expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT }]);
+});
+
+test.describe('the legacy SDK', () => {
+  const library = { amplitude: 'amplitude/8.21.10' };
+
+  test('waits for init, and sets properties before events', async ({ amplitude }) => {
+    await amplitude.open(library);
+    await amplitude.decide(['checkout_redesign']);
+    expect(await stateOf(amplitude)).toBe('waiting');
+    await amplitude.call('init', 'KEY', 'visitor-1');
+    expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT, user_id: 'visitor-1' }]);
+    expect(amplitude.properties()).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
+  });
+
+  test('opted out: nothing is sent; opted in: all of it', async ({ amplitude }) => {
+    await amplitude.open(library);
+    await amplitude.call('init', 'KEY');
+    await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+    await amplitude.call('setOptOut', true);
+    await amplitude.decide(['checkout_redesign']);
+    expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
+    await amplitude.call('setOptOut', false);
+    await amplitude.arrived(1);
+  });
+
+  test('from its own snippet', async ({ amplitude, page }) => {
+    amplitude.answer.library = '8.21.10';
+    // It names the hash of the version before.
+    await page.route('**/amplitude/snippet-*', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/integrity="[^"]*"/, 'integrity=""');
+      await route.fulfill({ response, body });
+    });
+    await amplitude.open({ amplitude: 'amplitude/snippet-8.21.10' });
+    await page.evaluate(() => {
+      const { amplitude: sdk } = window as unknown as {
+        amplitude: { getInstance(): { init(key: string): void } };
+      };
+      sdk.getInstance().init('KEY');
+    });
+    await amplitude.decide(['checkout_redesign']);
+    await amplitude.arrived(1);
+  });
+});
+
+test.describe('bad input is told, breaks nothing, and keeps decisions', () => {
+  for (const [settings, problems] of [
+    ["{ amplitude: 'nowhere' }", ['amplitude-absent']],
+    ['{ amplitude: { init() {} } }', ['setting-unknown:amplitude.init']],
+    ['{ amplitude: Promise.resolve() }', ['setting-wrong:amplitude']],
+    ['{ amplitude: { default: {} } }', ['setting-unknown:amplitude.default']],
+  ] as const) {
+    test(settings, async ({ amplitude }) => {
+      await amplitude.open({ settings });
+      await amplitude.decide(['checkout_redesign']);
+      const status = await amplitude.status();
+      expect(status.problems).toEqual(problems);
+      expect(status.decisions).toMatchObject({ seen: 1, waiting: 1 });
+      // The page's own code has thrown nothing; what is wrong is in the console once.
+      const warnings = problems[0].startsWith('setting') ? [expect.stringContaining(problems[0])] : [];
+      expect(amplitude.complaints).toEqual(warnings);
+    });
+  }
+
+  test('getSessionId that throws', async ({ amplitude, page }) => {
+    await amplitude.open({ amplitude: 'e2e/client-config' });
+    await page.evaluate(() => {
+      const getSessionId = () => {
+        throw new TypeError('before init');
+      };
+      Object.assign(window, { amplitude: { track() {}, logEvent() {}, getSessionId } });
+    });
+    await amplitude.decide(['checkout_redesign']);
+    expect(await amplitude.status()).toMatchObject({
+      destinations: [{ state: 'waiting', decisions: { waiting: 1 } }],
+    });
+    expect(amplitude.complaints).toEqual([]);
+  });
+});
+
+test.describe('FullStory and Amplitude', () => {
+  const both = { script: 'optimizely-fullstory-amplitude', more: 'fullstory/snippet-2.1' };
+  const fullstoryEvents = (page: Page) =>
+    page.evaluate(
+      () =>
+        (
+          window as unknown as { fullstoryDouble?: { calls: { kind: string }[] } }
+        ).fullstoryDouble?.calls.filter(({ kind }) => kind === 'event').length ?? 0,
+    );
+
+  test('in one script both get everything', async ({ amplitude, page }) => {
+    await amplitude.open(both);
+    await amplitude.init();
+    await amplitude.decide(['checkout_redesign', 'search_ranking']);
+    await amplitude.arrived(2);
+    await expect.poll(() => fullstoryEvents(page)).toBe(2);
+    expect((await amplitude.status()).destinations.map(({ name, state }) => [name, state])).toEqual([
+      ['FullStory', 'capturing'],
+      ['Amplitude', 'capturing'],
+    ]);
+    expect(amplitude.complaints).toEqual([]);
+  });
+
+  test('FullStory blocked: Amplitude gets everything', async ({ amplitude, page }) => {
+    await page.route('**/fullstory/fs.js*', (route) => route.abort());
+    await amplitude.open(both);
+    await amplitude.init();
+    await amplitude.decide(['checkout_redesign']);
+    await amplitude.arrived(1);
+    expect((await amplitude.status()).destinations[0]).toMatchObject({ decisions: { waiting: 1 } });
+  });
+
+  test('Amplitude opted out: FullStory gets everything', async ({ amplitude, page }) => {
+    await amplitude.open(both);
+    await amplitude.init(undefined, { ...QUIET, optOut: true });
+    await amplitude.decide(['checkout_redesign']);
+    await expect.poll(() => fullstoryEvents(page)).toBe(1);
+    expect((await amplitude.status()).destinations[1]).toMatchObject({
+      state: 'waiting',
+      decisions: { waiting: 1 },
+    });
+    expect(amplitude.wire).toEqual([]);
+  });
+
+  test('Amplitude throwing: FullStory gets everything', async ({ amplitude, page }) => {
+    await amplitude.open(both);
+    await amplitude.init();
+    await page.evaluate(() => {
+      (window as unknown as { amplitude: { track(): void } }).amplitude.track = () => {
+        throw new Error('the page’s');
+      };
+    });
+    await amplitude.decide(['checkout_redesign']);
+    await expect.poll(() => fullstoryEvents(page)).toBe(1);
+    await expect.poll(async () => (await amplitude.status()).problems).toContain('amplitude-throws');
+    expect(amplitude.complaints).toEqual([]);
+  });
+
+  for (const [first, second] of [
+    ['optimizely-fullstory', 'optimizely-amplitude'],
+    ['optimizely-amplitude', 'optimizely-fullstory'],
+  ] as const) {
+    test(`${first}, then ${second}: both hear everything`, async ({ amplitude, page }) => {
+      await amplitude.open({ script: first, more: `dist/${second}.min` });
+      await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
+      await amplitude.init();
+      await amplitude.decide(['checkout_redesign', 'search_ranking']);
+      expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
+      await expect.poll(() => fullstoryEvents(page)).toBe(2);
+      expect(amplitude.complaints).toEqual([]);
+    });
+  }
+});
