@@ -70,6 +70,27 @@ describe('what the model has found', () => {
     ]);
   });
 
+  it('gives who signs in one variation of a flag, also when the limit keeps what was decided before', () => {
+    play({ eventsPerMinute: 1 }, [
+      decideAll(),
+      { do: 'switch', uid: 'ada', variation: 0, decides: 'before', ms: 0 },
+      pass(999),
+      decideAll(),
+      { do: 'switch', uid: '', variation: 0, decides: 'before', ms: 0 },
+      pass(3000),
+      decide(0, 0),
+    ]);
+  });
+
+  it('keeps a decision once for the next page, when an older one was recovered after it', () => {
+    play({ dedupe: 'none', persist: true, hasSecond: true }, [
+      { do: 'late', flag: 1, variation: 0, user: 0, ms: 1 },
+      decide(1, 1),
+      { do: 'send', isAgain: false },
+      { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
+    ]);
+  });
+
   it('recovers no decision over one that was made again after it', () => {
     play({}, [
       decide(0, 0),
