@@ -933,7 +933,7 @@ function callAfter(holder, name, after) {
     return result;
   }
   methods[name] = replacement;
-  if (methods[name] !== replacement) throw name;
+  if (methods[name] !== replacement) throw new TypeError(name);
   return () => {
     if (methods[name] !== replacement) return;
     if (isOwn) methods[name] = original;

@@ -468,7 +468,7 @@
     }
     methods[name] = replacement;
     if (methods[name] !== replacement)
-      throw name;
+      throw new TypeError(name);
     return function() {
       if (methods[name] !== replacement)
         return;

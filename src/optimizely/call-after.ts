@@ -24,7 +24,7 @@ export function callAfter(holder: object, name: string, after: (result: unknown)
 
   methods[name] = replacement;
   // Assigning to what is locked fails silently where code is not strict.
-  if (methods[name] !== replacement) throw name;
+  if (methods[name] !== replacement) throw new TypeError(name);
   return () => {
     if (methods[name] !== replacement) return;
     if (isOwn) methods[name] = original;
