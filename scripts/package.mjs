@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { importTypeScript } from './import-typescript.mjs';
 
 const { packedDocument, packedManifest } = await importTypeScript('install/packed-package.ts');
@@ -13,10 +13,15 @@ const { PUBLICATION } = await importTypeScript('install/publication.ts');
 const root = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
-/** Runs a program of this project's dev dependencies; what it says when it fails is the error's message. */
+/**
+ * Runs a program of this project's dev dependencies; what it says when it fails is the error's message.
+ *
+ * @returns {Promise<string>} what it prints, without colours: CI and terminals may ask for them.
+ */
 export async function runTool(name, args, cwd = root) {
   try {
-    return (await run(join(root, 'node_modules/.bin', name), args, { cwd })).stdout;
+    const { stdout } = await run(join(root, 'node_modules/.bin', name), args, { cwd });
+    return stripVTControlCharacters(stdout);
   } catch (error) {
     throw new Error(`${name}: ${error.stdout}${error.stderr}`);
   }
