@@ -42,18 +42,7 @@ const REFUSED = 5;
 /** The URL of every session in accounts whose session links are off. */
 const NO_LINK = /\/opt\/upgrade/;
 
-/**
- * FullStory's documented limits
- * (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/,
- * https://developer.fullstory.com/browser/v2/identification/set-user-properties/): 60 and 40 events, 30 and 10 property
- * calls, 1,499 keys a call, 500 names an account, names of events up to 250 characters. A session ends after 24 hours.
- */
-/**
- * FullStory's documented limits
- * (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/,
- * https://developer.fullstory.com/browser/v2/identification/set-user-properties/): 60 and 40 events, 30 and 10 property
- * calls, 1,499 keys a call, 500 names an account, names of events up to 250 characters. A session ends after 24 hours.
- */
+/** Characters of an event's name that FullStory takes. */
 const LONGEST_EVENT_NAME = 250;
 
 function nothing(): void {}
@@ -217,6 +206,9 @@ export function fullstory(): DestinationSetup {
 
     return {
       name: 'FullStory',
+      // 60 and 40 events, 30 and 10 property calls, 1,499 keys a call, 500 names an account; a session ends after 24 hours.
+      // https://developer.fullstory.com/browser/v2/capture-events/analytics-events/
+      // https://developer.fullstory.com/browser/v2/identification/set-user-properties/
       limits: {
         events: [60, 40],
         properties: [30, 10],
