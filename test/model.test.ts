@@ -99,6 +99,19 @@ describe('what the model has found', () => {
       { do: 'send', isAgain: false },
     ]);
   });
+
+  it('tells the last of two who sign in nothing that was decided anew for the first', () => {
+    play({}, [
+      decideAll(),
+      { do: 'late', flag: 0, variation: 1, user: 0, ms: 1000 },
+      { do: 'identify', uid: 'ada' },
+      { do: 'identify', uid: 'bob' },
+      decideAll(),
+      pass(1500),
+      { do: 'identify', uid: 'eve' },
+      { do: 'send', isAgain: false },
+    ]);
+  });
 });
 
 it(
