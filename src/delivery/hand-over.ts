@@ -47,7 +47,7 @@ export function createHandOver(
   let latest: Sight | undefined;
   let user: string | undefined;
   /** When other users signed in, the latest first, and until when what is the earlier user's is held, on the steady clock. */
-  const signIns = [0];
+  const signIns: [number, ...number[]] = [0];
   let holdEnd = 0;
   let successes = 0;
   let state: DestinationState | undefined;
@@ -66,7 +66,7 @@ export function createHandOver(
   }
 
   function isHeld(delivery: Delivery): boolean {
-    return within === 'ours' && isOfUserBefore(delivery, signIns[0] as number) && waits(holdEnd - steadyNow());
+    return within === 'ours' && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
   }
 
   /** Hands over what was decided for users of before and has not been. */

@@ -48,12 +48,6 @@ const NO_LINK = /\/opt\/upgrade/;
  * https://developer.fullstory.com/browser/v2/identification/set-user-properties/): 60 and 40 events, 30 and 10 property
  * calls, 1,499 keys a call, 500 names an account, names of events up to 250 characters. A session ends after 24 hours.
  */
-/**
- * FullStory's documented limits
- * (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/,
- * https://developer.fullstory.com/browser/v2/identification/set-user-properties/): 60 and 40 events, 30 and 10 property
- * calls, 1,499 keys a call, 500 names an account, names of events up to 250 characters. A session ends after 24 hours.
- */
 const LONGEST_EVENT_NAME = 250;
 
 function nothing(): void {}
