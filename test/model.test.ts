@@ -112,6 +112,17 @@ describe('what the model has found', () => {
       { do: 'send', isAgain: false },
     ]);
   });
+
+  it('tells the next page last what holds, also when FullStory slept as it was handed over', () => {
+    play({ persist: true }, [
+      { do: 'sleep' },
+      decide(0, 0),
+      shutdown,
+      decide(0, 1),
+      decide(0, 0),
+      { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
+    ]);
+  });
 });
 
 it(
