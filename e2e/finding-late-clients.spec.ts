@@ -8,9 +8,9 @@ const KIT = '<script src="/e2e/client-config.js"></script>';
 const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>`;
 const inlineScript = (code: string) => `<script>${code}</script>`;
 
-/** As in an app that bundles the SDK: no global tells of it. */
+/** As in an app that bundles the SDK: no global tells of it. It comes before the script, which would see the global. */
 const BUNDLED = `${sdk()}${KIT}${inlineScript(`const bundled = optimizelySdk;
-  window.optimizelySdk = undefined;
+  delete window.optimizelySdk;
   const create = () => bundled.createInstance(clientConfig({}, bundled));`)}`;
 
 const decide = (client: string, flag: string) =>
@@ -47,7 +47,7 @@ for (const seconds of [2, 600]) {
   }) => {
     await stopClock(page);
     await visitor.visit(() => ({
-      head: [SCRIPT, FULLSTORY, BUNDLED],
+      head: [BUNDLED, SCRIPT, FULLSTORY],
       body: [
         inlineScript(`window.optimizelyClientInstance = {
           notificationCenter: { addNotificationListener: () => 1, removeNotificationListener: () => true },
@@ -72,7 +72,7 @@ for (const name of ['optimizelyClient', 'optimizelyClientInstance']) {
   }) => {
     await stopClock(page);
     await visitor.visit(() => ({
-      head: [SCRIPT, FULLSTORY, BUNDLED],
+      head: [BUNDLED, SCRIPT, FULLSTORY],
       body: [inlineScript(`let ${name} = null;`)],
     }));
     await page.clock.runFor(600_000);

@@ -1,4 +1,4 @@
-import { CHECKOUT, expect, type Page, said, test } from './installation-harness.ts';
+import { CHECKOUT, expect, type Page, said, stopClock, test } from './installation-harness.ts';
 
 // Pages with globals and elements of their own under names that the script, or the browser, uses.
 
@@ -58,6 +58,7 @@ test('function addEventListener() {}: all is handed over when the page is left @
   page,
   visitor,
 }) => {
+  await stopClock(page);
   await visitor.visit(() => ({
     head: [
       inlineScript('function addEventListener() {}'),
@@ -65,14 +66,14 @@ test('function addEventListener() {}: all is handed over when the page is left @
       fullstory('localStorage.told = Number(localStorage.told ?? 0) + (operation === "trackEvent");'),
     ],
     body: [
-      inlineScript(`for (let flag = 1; flag <= 30; flag++)
+      inlineScript(`for (let flag = 1; flag <= 60; flag++)
         optimizelyFullStory.record({ flagKey: 'flag_' + flag, enabled: true }, 'ada');`),
     ],
   }));
   await expect.poll(() => page.evaluate('localStorage.told')).toBe('20');
   await page.evaluate("location.href = '/e2e/client-config.js'");
   await page.waitForURL('**/client-config.js');
-  expect(await page.evaluate('localStorage.told')).toBe('30');
+  expect(await page.evaluate('localStorage.told')).toBe('60');
 });
 
 // A page that is no child frame is not to be taken for one, because FullStory takes its user properties.
