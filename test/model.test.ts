@@ -113,6 +113,19 @@ describe('what the model has found', () => {
     ]);
   });
 
+  it.each(['page', 'none'] as const)(
+    'gives who signs in one variation of a flag, also when it is decided once more later: dedupe %s',
+    (dedupe) => {
+      play({ dedupe, eventsPerMinute: 2 }, [
+        { do: 'switch', uid: 'ada', variation: 0, decides: 'before', ms: 0 },
+        { do: 'switch', uid: '', variation: 0, decides: 'before', ms: 1500 },
+        decide(0, 1),
+        { do: 'restore', gap: 11_000, losesListeners: false },
+        decide(0, 1),
+      ]);
+    },
+  );
+
   it('tells the next page last what holds, also when FullStory slept as it was handed over', () => {
     play({ persist: true }, [
       { do: 'sleep' },

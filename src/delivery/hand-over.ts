@@ -141,6 +141,14 @@ export function createHandOver(
       : !waits(propertyTries.retryAt_ - steadyNow());
   }
 
+  /** Also while no session runs: what was decided for who signed in may be decided again before one does. */
+  function dropSuperseded(): void {
+    queue.goThrough_((delivery) => {
+      const isForUser = namesUsers && delivery.who_;
+      return !isForUser && signIns.some((signIn) => isSuperseded(delivery, signIn)) ? 'dropped' : 'waiting';
+    });
+  }
+
   function handOverEvents(arePropertiesTold: boolean, link: Link): void {
     // No other page runs meanwhile.
     const known = link ? shared.read_() : [];
@@ -149,7 +157,6 @@ export function createHandOver(
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : undefined;
       // What names its user can go at any time.
-      if (!who && signIns.some((signIn) => isSuperseded(delivery, signIn))) return 'dropped';
       if ((!who && isHeld(delivery)) || waitsForRetry(delivery)) return 'waiting';
       // Without events, decisions arrive with their user properties. Nothing overtakes what the limit keeps.
       isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
@@ -192,14 +199,13 @@ export function createHandOver(
     user = sight.user;
     if (state !== sight.state) report.explain_('it is ' + sight.state);
     state = sight.state;
-    if (sight.session === undefined) {
-      if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
-    } else {
-      const link = settings.dedupe === 'session' && sight.link;
-      noticeSession(sight, link);
-      // Not what is decided meanwhile: `beforeSend` may decide without end.
-      handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-    }
+    const link = settings.dedupe === 'session' && sight.link;
+    const hasSession = sight.session !== undefined;
+    if (hasSession) noticeSession(sight, link);
+    if (signIns[0]) dropSuperseded();
+    // Not what is decided meanwhile: `beforeSend` may decide without end.
+    if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+    else if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
     return due;
   };
 }
