@@ -1,4 +1,4 @@
-import { CHECKOUT, expect, type Page, said, test } from './installation-harness.ts';
+import { CHECKOUT, expect, type Page, said, stopClock, test } from './installation-harness.ts';
 
 // Pages with globals and elements of their own under names that the script, or the browser, uses.
 
@@ -39,9 +39,9 @@ for (const [sdk, code] of [
 
 for (const code of [
   'var performance = {};',
-  'var parent = {};',
   'var addEventListener = {};',
   'var Promise = undefined;',
+  'function Promise() {}',
 ]) {
   test(`${code} @engines`, async ({ page, scenario, visitor }) => {
     await visitor.visit(() => ({
@@ -50,6 +50,45 @@ for (const code of [
     }));
     await expectArrived(page);
     expect(scenario.complaints).toEqual([]);
+  });
+}
+
+// Here nothing would be thrown, and what the limit keeps would be lost.
+test('function addEventListener() {}: all is handed over when the page is left @engines', async ({
+  page,
+  visitor,
+}) => {
+  await stopClock(page);
+  await visitor.visit(() => ({
+    head: [
+      inlineScript('function addEventListener() {}'),
+      SCRIPT,
+      fullstory('localStorage.told = Number(localStorage.told ?? 0) + (operation === "trackEvent");'),
+    ],
+    body: [
+      inlineScript(`for (let flag = 1; flag <= 60; flag++)
+        optimizelyFullStory.record({ flagKey: 'flag_' + flag, enabled: true }, 'ada');`),
+    ],
+  }));
+  await expect.poll(() => page.evaluate('localStorage.told')).toBe('20');
+  await page.evaluate("location.href = '/e2e/client-config.js'");
+  await page.waitForURL('**/client-config.js');
+  expect(await page.evaluate('localStorage.told')).toBe('60');
+});
+
+// A page that is no child frame is not to be taken for one, because FullStory takes its user properties.
+for (const code of ['var parent = {};', 'function parent() {}']) {
+  test(`${code} @engines`, async ({ scenario, visitor }) => {
+    await visitor.visit(() => ({
+      head: [inlineScript(code), SCRIPT, '<script src="/fullstory/snippet-2.1.js"></script>'],
+      body: [app()],
+    }));
+    await scenario.events(1);
+    expect((await scenario.received()).map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['properties', 'accepted'],
+      ['event', 'accepted'],
+    ]);
+    expect((await scenario.status()).problems).toEqual([]);
   });
 }
 

@@ -162,8 +162,9 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     const { id, flag } = made;
     // One that was dropped is told to the next session or page when the flag is back at it.
     if (setup.bufferSize < 1000 && (isHolding(made) || persist)) return;
-    // What fails does not keep back the rest, and what is recovered comes when Optimizely sends it.
-    if (failed(made) || recovered.has(made)) return;
+    // What fails does not keep back the rest, what is recovered comes when Optimizely sends it, and what FullStory slept
+    // through was handed over in its turn.
+    if (failed(made) || recovered.has(made) || hasVanished(made)) return;
     const isFirst = !events().some(
       ({ decision }) =>
         decision && (decision === made || (dedupe === 'session' && keyOf(decision) === keyOf(made))),

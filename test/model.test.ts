@@ -99,6 +99,43 @@ describe('what the model has found', () => {
       { do: 'send', isAgain: false },
     ]);
   });
+
+  it('tells the last of two who sign in nothing that was decided anew for the first', () => {
+    play({}, [
+      decideAll(),
+      { do: 'late', flag: 0, variation: 1, user: 0, ms: 1000 },
+      { do: 'identify', uid: 'ada' },
+      { do: 'identify', uid: 'bob' },
+      decideAll(),
+      pass(1500),
+      { do: 'identify', uid: 'eve' },
+      { do: 'send', isAgain: false },
+    ]);
+  });
+
+  it.each(['page', 'none'] as const)(
+    'gives who signs in one variation of a flag, also when it is decided once more later: dedupe %s',
+    (dedupe) => {
+      play({ dedupe, eventsPerMinute: 2 }, [
+        { do: 'switch', uid: 'ada', variation: 0, decides: 'before', ms: 0 },
+        { do: 'switch', uid: '', variation: 0, decides: 'before', ms: 1500 },
+        decide(0, 1),
+        { do: 'restore', gap: 11_000, losesListeners: false },
+        decide(0, 1),
+      ]);
+    },
+  );
+
+  it('tells the next page last what holds, also when FullStory slept as it was handed over', () => {
+    play({ persist: true }, [
+      { do: 'sleep' },
+      decide(0, 0),
+      shutdown,
+      decide(0, 1),
+      decide(0, 0),
+      { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
+    ]);
+  });
 });
 
 it(

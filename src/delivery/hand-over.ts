@@ -10,7 +10,7 @@ import type { Queue } from './queue.ts';
 import { createRateLimit, type Within } from './rate-limit.ts';
 import type { Report } from './report.ts';
 import { retryWait } from './retry.ts';
-import { HOLD, isOfUserBefore, isSuperseded } from './sign-in.ts';
+import { HOLD, isOfUserBefore, isSuperseded, REMEMBERED_SIGN_INS } from './sign-in.ts';
 import type { StoredList } from './storage.ts';
 
 /** What a session's pages know it by, where they share what it has. */
@@ -46,8 +46,8 @@ export function createHandOver(
   const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest: Sight | undefined;
   let user: string | undefined;
-  /** When another user signed in last, and until when what is the earlier user's is held, on the steady clock. */
-  let signIn = 0;
+  /** When other users signed in, the latest first, and until when what is the earlier user's is held, on the steady clock. */
+  const signIns: [number, ...number[]] = [0];
   let holdEnd = 0;
   let successes = 0;
   let state: DestinationState | undefined;
@@ -66,7 +66,7 @@ export function createHandOver(
   }
 
   function isHeld(delivery: Delivery): boolean {
-    return within === 'ours' && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
+    return within === 'ours' && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
   }
 
   /** Hands over what was decided for users of before and has not been. */
@@ -141,6 +141,14 @@ export function createHandOver(
       : !waits(propertyTries.retryAt_ - steadyNow());
   }
 
+  /** Also while no session runs: what was decided for who signed in may be decided again before one does. */
+  function dropSuperseded(): void {
+    queue.goThrough_((delivery) => {
+      const isForUser = namesUsers && delivery.who_;
+      return !isForUser && signIns.some((signIn) => isSuperseded(delivery, signIn)) ? 'dropped' : 'waiting';
+    });
+  }
+
   function handOverEvents(arePropertiesTold: boolean, link: Link): void {
     // No other page runs meanwhile.
     const known = link ? shared.read_() : [];
@@ -149,7 +157,6 @@ export function createHandOver(
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : undefined;
       // What names its user can go at any time.
-      if (!who && isSuperseded(delivery, signIn)) return 'dropped';
       if ((!who && isHeld(delivery)) || waitsForRetry(delivery)) return 'waiting';
       // Without events, decisions arrive with their user properties. Nothing overtakes what the limit keeps.
       isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
@@ -185,20 +192,20 @@ export function createHandOver(
     due = Infinity;
     // Told before the new user's session begins: what is decided meanwhile is theirs.
     if (latest && sight.user !== user) {
-      signIn = Date.now();
+      signIns.unshift(Date.now());
+      signIns.splice(REMEMBERED_SIGN_INS);
       holdEnd = steadyNow() + HOLD;
     }
     user = sight.user;
     if (state !== sight.state) report.explain_('it is ' + sight.state);
     state = sight.state;
-    if (sight.session === undefined) {
-      if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
-    } else {
-      const link = settings.dedupe === 'session' && sight.link;
-      noticeSession(sight, link);
-      // Not what is decided meanwhile: `beforeSend` may decide without end.
-      handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-    }
+    const link = settings.dedupe === 'session' && sight.link;
+    const hasSession = sight.session !== undefined;
+    if (hasSession) noticeSession(sight, link);
+    if (signIns[0]) dropSuperseded();
+    // Not what is decided meanwhile: `beforeSend` may decide without end.
+    if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+    else if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
     return due;
   };
 }

@@ -19,7 +19,8 @@ export interface Memory {
    *
    * @param isRecovered whether it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
-   * @returns whether it is sure to be delivered, now or before: not where the site may still leave it out.
+   * @returns whether it is sure to be delivered, now or before: not where the site may still leave it out,
+   * or the session has it of another page.
    */
   take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): boolean | undefined;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
@@ -148,7 +149,8 @@ export function createMemory(
         deliveries_.splice(REMEMBERED_DECISIONS);
         onChange(earlier ? undefined : latest);
       }
-      return beforeSend === unchanged;
+      // Nor where another bridge may have told the session.
+      return beforeSend === unchanged && dedupe !== 'session';
     },
     eventOf_: eventOf,
     changes_(isHeld) {

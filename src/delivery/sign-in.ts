@@ -5,6 +5,8 @@ import type { Delivery, Flag } from './delivery.ts';
 
 /** Ms after a sign-in for which the queue waits for the new user's own decisions. */
 export const HOLD = 2000;
+/** How many sign-ins are remembered: what waits, or is recovered, may be older than the latest. */
+export const REMEMBERED_SIGN_INS = 20;
 /** Ms before a sign-in in which a page may have decided for the new user already. */
 const DECIDED_AHEAD = 500;
 

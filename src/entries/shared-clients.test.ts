@@ -25,6 +25,8 @@ const CLIENTS: Record<string, () => Client> = {
     }) as unknown as Client,
 };
 
+declare const FS: object;
+
 let bridges: Bridge[];
 let events: string[];
 
@@ -121,6 +123,16 @@ describe('two bridges that hear one client', () => {
     await share([{ flags: 'checkout*' }], [{ flags: 'c*' }]);
     expect(events).toEqual(['FS checkout_redesign', 'FS checkout_redesign']);
     expect(alarms()).toEqual([false, true]);
+  });
+
+  it('are silent where each session gets a decision once', async () => {
+    vi.stubGlobal(
+      'FS',
+      Object.assign(FS, { getCurrentSessionURL: () => 'https://app.fullstory.com/ui/ORG/session/1' }),
+    );
+    await share([{ dedupe: 'session' }], [{ dedupe: 'session' }]);
+    expect(events).toEqual(['FS checkout_redesign', 'FS pricing_page']);
+    expect(alarms()).toEqual([false, false]);
   });
 
   it('are silent with destinations of their own, and so is a bridge with two', async () => {
