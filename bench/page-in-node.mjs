@@ -42,6 +42,8 @@ export async function openPage() {
     document: {
       currentScript: null,
       readyState: 'complete',
+      addEventListener() {},
+      removeEventListener() {},
       querySelector: () => null,
       createElement: () => ({ setAttribute() {} }),
       getElementsByTagName: () => [{ parentNode: { insertBefore() {} } }],

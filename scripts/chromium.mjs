@@ -35,7 +35,7 @@ export async function openEmptyPage(browser, origin, slowDown = 1) {
         'cross-origin-embedder-policy': 'require-corp',
       },
       body: isScript
-        ? await readFile(new URL(name, import.meta.url), 'utf8')
+        ? await readFile(new URL(`../bench/${name}`, import.meta.url), 'utf8')
         : '<!doctype html><title>Bench</title>',
     });
   });

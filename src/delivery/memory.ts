@@ -143,10 +143,12 @@ export function createMemory(
         if (namesUsers && destination.who && !earlier) latest.who_ = destination.who();
         latest.flag_ = flag;
         // What a flag is back at makes no event, but the user property has to say it.
-        if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
+        let place = same ? deliveries_.indexOf(same) : deliveries_.length;
         // What is recovered was made before all that was heard: it does not hold any more.
-        deliveries_.splice(isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0, 0, latest);
-        deliveries_.splice(REMEMBERED_DECISIONS);
+        const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
+        deliveries_[place] = latest;
+        if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
         onChange(earlier ? undefined : latest);
       }
       // Nor where another bridge may have told the session.

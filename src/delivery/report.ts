@@ -76,6 +76,7 @@ export function createReport(destination: string, isDebug: boolean): Report {
       }
       // Also what an earlier session has: it may come again.
       if (outcome === 'dropped') delivery.isLost_ = true;
+      if (!isDebug) return;
       const { flagKey, variationKey } = delivery.decision_;
       explain(flagKey + ' = ' + variationKey + ' → ' + outcome);
     },

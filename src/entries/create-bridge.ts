@@ -1,8 +1,7 @@
 import type { OptimizelyClient } from '../client.ts';
-import type { Decision } from '../decision.ts';
 import { createLane, type Lane } from '../delivery/lane.ts';
 import type { DestinationSetup } from '../destinations/destination.ts';
-import { createDecisionListener } from '../optimizely/listener.ts';
+import { createDecisionListener, type Hear } from '../optimizely/listener.ts';
 import { readJson } from '../optimizely/read-decision.ts';
 import { write } from '../page/console.ts';
 import { listen } from '../page/listen.ts';
@@ -77,12 +76,11 @@ export function createBridge(
     createLane(setUp(settings, tell), settings, timers, tell, readJson),
   );
 
-  /** @returns the destinations that are sure to get it. */
-  function take(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): string[] {
-    return lanes
-      .filter((lane) => lane.take_(decision, isRecovered, mayBeKnown))
-      .map((lane) => lane.destination_);
-  }
+  const take: Hear = (decision, claim, isRecovered, mayBeKnown) => {
+    lanes.forEach((lane) => {
+      if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
+    });
+  };
 
   const listener = createDecisionListener(take, () => tell('client-shared'));
   /** How to stop listening for the page's return; missing while the bridge does not run. */

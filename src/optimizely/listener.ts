@@ -60,13 +60,24 @@ export interface DecisionListener {
 type Claims = Record<string, unknown>;
 
 /**
- * @param hear gets each flag decision; one that cannot be read has an empty flag key. `isRecovered` when it was made
- * before the bridge listened; `mayBeKnown` when it may have been heard of another client. It returns the
- * destinations that are sure to get the decision.
+ * Gets each flag decision; one that cannot be read has an empty flag key.
+ *
+ * @param claim is told each destination that is sure to get the decision.
+ * @param isRecovered whether it was made before the bridge listened.
+ * @param mayBeKnown whether it may have been heard of another client.
+ */
+export type Hear = (
+  decision: Decision,
+  claim?: (destination: string) => void,
+  isRecovered?: boolean,
+  mayBeKnown?: boolean,
+) => void;
+
+/**
  * @param tellShared another bridge delivers the same decision to the same destination.
  */
 export function createDecisionListener(
-  hear: (decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean) => string[],
+  hear: Hear,
   tellShared: () => void,
 ): DecisionListener {
   let connections: Connection[] = [];
@@ -105,7 +116,7 @@ export function createDecisionListener(
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, now)).forEach((destination) => {
+          hear(readDecision(decisionInfo, userId, now), (destination) => {
             if (claims[destination] === notification) tellShared();
             claims[destination] = notification;
           });
@@ -129,7 +140,7 @@ export function createDecisionListener(
             !isKnown(uuid)
           ) {
             // A client sends what it finds of another one's as well.
-            hear(decision, true, met.length > 1);
+            hear(decision, undefined, true, met.length > 1);
           }
         });
       } catch {
