@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'acorn';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
@@ -169,10 +169,24 @@ async function buildModule() {
   };
 }
 
+/** Minifies the panel's style sheet, the one text in its file. */
+const minifyStyle = {
+  name: 'minify-style',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]inspector[\\/]style\.ts$/ }, async (file) => {
+      const source = await readFile(file.path, 'utf8');
+      const [before, style, after] = source.split('`');
+      const { code } = await transform(style, { loader: 'css', minify: true, target: 'safari15' });
+      return { contents: `${before}${JSON.stringify(code)}${after}`, loader: 'ts' };
+    });
+  },
+};
+
 /** The inspector is small enough for a bookmark, and whole in itself. */
 async function buildInspector() {
   const bundle = await build({
     entryPoints: [path('inspector/main.ts')],
+    plugins: [minifyStyle],
     bundle: true,
     minify: true,
     format: 'iife',

@@ -1,39 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { bookmarklet } from '../install/bookmarklet.ts';
-import { analyze } from './axe.ts';
 import { expect, type Page, test } from './harness.ts';
+import {
+  CODE,
+  consoleOf,
+  faintTexts,
+  overflowing,
+  panelOf,
+  paste,
+  TAG,
+  violations,
+} from './inspector-panel.ts';
 
 const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
-const CODE = readFileSync(new URL('../dist/inspector.js', import.meta.url), 'utf8');
-const TAG = 'optimizely-fullstory-inspector';
-
-/** Everything that the page wrote to the console, but for what the network did not find. */
-function consoleOf(page: Page): string[] {
-  const lines: string[] = [];
-  page.on('console', (message) => lines.push(message.text()));
-  page.on('pageerror', (error) => lines.push(error.message));
-  return lines;
-}
-
-/** Runs the inspector as somebody does who pastes it into the console: it opens, or closes. */
-function paste(page: Page): Promise<unknown> {
-  return page.evaluate(CODE);
-}
-
-function panelOf(page: Page) {
-  const panel = page.getByRole('dialog', { name: 'Optimizely → FullStory' });
-  return {
-    panel,
-    verdict: panel.locator('.verdict'),
-    line: (label: string) => panel.locator('dt', { hasText: label }).locator('+ dd'),
-    advice: panel.locator('.advice li'),
-    decisions: panel.locator('.timeline li'),
-    count: (name: string) => panel.locator(`.counts .${name} dd`),
-    handle: panel.getByRole('button', { name: 'Move' }),
-    copy: panel.getByRole('button', { name: 'Copy report' }),
-    close: panel.getByRole('button', { name: 'Close' }),
-  };
-}
 
 async function boxOf(page: Page) {
   const box = await panelOf(page).panel.boundingBox();
@@ -75,44 +54,6 @@ async function countLooks(page: Page): Promise<() => Promise<number>> {
     };
   });
   return () => page.evaluate('looks');
-}
-
-/** Texts of the panel that stand out less than 4.5 to 1 from what is behind them: axe leaves those of a popover open. */
-function faintTexts(page: Page): Promise<string[]> {
-  return panelOf(page).panel.evaluate((panel) => {
-    const read = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
-    const luminance = (colour: number[]) => {
-      const [red, green, blue] = colour.map((value) => {
-        const part = value / 255;
-        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-      }) as [number, number, number];
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    };
-    const behind = (node: Element): number[] => {
-      const colour = read(getComputedStyle(node).backgroundColor);
-      return colour[3] === 0 ? behind(node.parentElement as Element) : colour;
-    };
-    const texts = [...panel.querySelectorAll('*')].filter((node) =>
-      [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.nodeValue?.trim()),
-    );
-    if (texts.length < 10) throw new Error('there is nothing to read');
-    return texts
-      .map((node) => {
-        const [dark, light] = [luminance(read(getComputedStyle(node).color)), luminance(behind(node))].sort(
-          (one, other) => one - other,
-        ) as [number, number];
-        return { text: node.textContent, contrast: (light + 0.05) / (dark + 0.05) };
-      })
-      .filter(({ contrast }) => contrast < 4.5)
-      .map(({ text, contrast }) => `${text}: ${contrast.toFixed(2)}`);
-  });
-}
-
-/** What axe finds in the panel, by rule. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found, passes } = await analyze(page, TAG);
-  expect(passes.length).toBeGreaterThan(5);
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 test('a healthy page: what is there, and what was decided before it was opened @engines', async ({
@@ -233,7 +174,7 @@ test('a bridge of another version, which tells other things', async ({ scenario,
     const { status } = window.optimizelyFullStory;
     Object.assign(window.optimizelyFullStory, {
       status() {
-        const { fullstory, sdk, recent, version, ...older } = status();
+        const { fullstory, sdk, recent, version, destinations, ...older } = status();
         return {
           ...older,
           fullstory: 'resting',
@@ -657,12 +598,7 @@ test('it fits a phone and leaves the page in sight @engines', async ({ page, sce
   expect(right).toBeLessThanOrEqual(360);
   expect(bottom).toBeLessThanOrEqual(640);
   expect(y).toBeGreaterThan(640 / 4);
-  const overflows = await panelOf(page).panel.evaluate((panel) =>
-    [...panel.querySelectorAll('*')]
-      .filter((node) => node.getBoundingClientRect().right > panel.getBoundingClientRect().right + 0.5)
-      .map((node) => node.outerHTML),
-  );
-  expect(overflows).toEqual([]);
+  expect(await overflowing(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 

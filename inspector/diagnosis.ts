@@ -10,7 +10,7 @@ const MODULE =
   'An app that uses the module keeps its bridge to itself: let it run `Object.assign(globalThis, { optimizelyFullStory: bridge })`, and look again.';
 
 /** Why there is no bridge. */
-function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {
+function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundings): Finding {
   const title = 'Script';
   const failed = scripts.find(({ httpStatus }) => httpStatus !== undefined && httpStatus >= 400);
   if (isInFrame) {
@@ -25,7 +25,7 @@ function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {
     return {
       title,
       mood: 'bad',
-      what: 'The page has locked the name `optimizelyFullStory`, so a script that runs cannot be asked.',
+      what: `The page has locked the name \`${name}\`, so a script that runs cannot be asked.`,
       todo: 'Remove the code that freezes this global. Decisions may arrive in FullStory all the same.',
     };
   }
@@ -33,8 +33,9 @@ function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {
     return {
       title,
       mood: 'bad',
-      what: 'Something else has the name `optimizelyFullStory`, and answers not as this script does.',
+      what: `Something else has the name \`${name}\`, and answers not as this script does.`,
       todo: 'Look for the page’s code that sets this global, and rename it. Until then a script that runs cannot be asked, and one that comes later may not start.',
+      section: 'docs/troubleshooting.md#something-else-has-the-scripts-name',
     };
   }
   if (scripts.some(({ isInWorker }) => isInWorker)) {
@@ -43,6 +44,7 @@ function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {
       mood: 'bad',
       what: 'Its script tag is there, but Partytown runs it in a web worker, where there is no page to listen to.',
       todo: 'Take `type="text/partytown"` out of its tag. Other scripts may stay there.',
+      section: 'docs/troubleshooting.md#the-script-is-in-a-web-worker',
     };
   }
   if (scripts.some(({ isHeldBack }) => isHeldBack)) {
@@ -51,6 +53,7 @@ function explainMissing({ global, scripts, isInFrame }: Surroundings): Finding {
       mood: 'bad',
       what: 'Its script tag is there, but held back by its `type`, as consent tools do.',
       todo: 'Give consent in the site’s banner and look again; or take the tag out of what the tool holds back: it sends nothing before FullStory captures.',
+      section: 'docs/troubleshooting.md#consent-is-given-late-or-never',
     };
   }
   if (failed) {
@@ -95,6 +98,7 @@ function explainFullStory({ fullstory }: Surroundings): Finding {
         mood: 'bad',
         what: `FullStory is not on this page: there is no function ${name}.`,
         todo: 'Add its snippet. Where it waits for consent, give it and look again.',
+        section: 'docs/troubleshooting.md#fullstory-absent',
       };
     case 'blocked':
       return {
@@ -102,6 +106,7 @@ function explainFullStory({ fullstory }: Surroundings): Finding {
         mood: 'bad',
         what: 'FullStory’s snippet is there, but its script was blocked.',
         todo: 'Look for an ad blocker, a content security policy or a network that stops it.',
+        section: 'docs/troubleshooting.md#fullstory-blocked',
       };
     case 'loading':
       return {
@@ -141,18 +146,67 @@ function explainOptimizely({ sdks, clients, hasWebExperimentation }: Surrounding
     mood: 'waiting',
     what: 'No global of Optimizely’s SDK is on this page.',
     todo: 'Where the app bundles the SDK, hand its client over: `optimizelyFullStory.connect(client)`.',
+    section: 'docs/troubleshooting.md#client-missing',
   };
+}
+
+function explainAmplitude({ amplitude: { namespace, state } }: Surroundings): Finding {
+  const title = 'Amplitude';
+  const name = `\`${namespace}\``;
+  switch (state) {
+    case 'absent':
+      return {
+        title,
+        mood: 'bad',
+        what: `Amplitude is not on this page: nothing stands under ${name}.`,
+        todo: 'Add it. Where the app bundles it, hand it over: `amplitude({ instance })`.',
+        section: 'docs/troubleshooting.md#amplitude-absent',
+      };
+    case 'loading':
+      return {
+        title,
+        mood: 'waiting',
+        what: 'Amplitude’s snippet is there, and its library has not come yet.',
+        todo: 'Wait a few seconds. If it stays so, an ad blocker or a content security policy stops it.',
+        section: 'docs/troubleshooting.md#amplitude-blocked',
+      };
+    case 'waiting':
+      return {
+        title,
+        mood: 'waiting',
+        what: `Amplitude is there as ${name}, and takes nothing yet: the site has not called \`init\`, or the visitor opted out.`,
+        todo: '',
+        section: 'docs/amplitude.md#states',
+      };
+    case 'capturing':
+      return { title, mood: 'good', what: `Amplitude is there as ${name}, and takes events.`, todo: '' };
+  }
+}
+
+/** Of the two the ones that are there, or that the script is for. */
+function explainDestinations(surroundings: Surroundings): Finding[] {
+  const { names, fullstory, amplitude } = surroundings;
+  const isForAmplitude = names[0] === 'optimizelyAmplitude';
+  const hasAmplitude = amplitude.state !== 'absent';
+  const findings: Finding[] = [];
+  if (fullstory.state !== 'absent' || !(isForAmplitude || hasAmplitude))
+    findings.push(explainFullStory(surroundings));
+  if (isForAmplitude || hasAmplitude) findings.push(explainAmplitude(surroundings));
+  return findings;
 }
 
 /** What is there several times although once is enough. */
 function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Finding[] {
   const findings: Finding[] = [];
-  if (scripts.length > 1) {
+  for (const name of new Set(scripts.map((script) => script.name))) {
+    const count = scripts.filter((script) => script.name === name).length;
+    if (count < 2) continue;
     findings.push({
       title: 'Several scripts',
       mood: 'waiting',
-      what: `This script is on the page ${scripts.length} times; the first one runs, with its settings.`,
+      what: `This script is on the page ${count} times; the first one runs, with its settings.`,
       todo: 'Leave one of the tags.',
+      section: 'docs/troubleshooting.md#the-script-is-on-the-page-twice',
     });
   }
   if (fullstory.scripts > 1) {
@@ -187,7 +241,7 @@ export function diagnose(surroundings: Surroundings): Diagnosis {
   return {
     essential: surroundings.status
       ? []
-      : [explainMissing(surroundings), explainOptimizely(surroundings), explainFullStory(surroundings)],
+      : [explainMissing(surroundings), explainOptimizely(surroundings), ...explainDestinations(surroundings)],
     several: explainSeveral(surroundings),
   };
 }

@@ -1,4 +1,5 @@
-import type { BridgeProblem, DestinationProblem, DestinationState } from '../src/status.ts';
+import type { BridgeProblem, DestinationProblem } from '../src/status.ts';
+import type { Section } from './sections.ts';
 
 /** `good`: as it should be. `waiting`: it may still come right by itself. `bad`: somebody has to do something. */
 export type Mood = 'good' | 'waiting' | 'bad';
@@ -9,20 +10,9 @@ export interface Explanation {
   what: string;
   /** What to do about it. */
   todo: string;
+  /** Where more is said about it. */
+  section?: Section;
 }
-
-/** FullStory's state in words. The states that are problems are explained among those. */
-export const FULLSTORY_STATES: Record<DestinationState, { mood: Mood; text: string }> = {
-  absent: { mood: 'bad', text: 'Not on this page.' },
-  loading: { mood: 'waiting', text: 'Its script is still loading. Decisions wait for it.' },
-  blocked: { mood: 'bad', text: 'Its script does not load.' },
-  waiting: {
-    mood: 'waiting',
-    text: 'Loaded, but captures nothing yet: it waits for consent, for a start that the site delays, or was shut down. Decisions wait until it captures.',
-  },
-  capturing: { mood: 'good', text: 'Captures this session.' },
-  refused: { mood: 'bad', text: 'Its server declined to capture this visitor.' },
-};
 
 /** One explanation for each code of `status().problems`, by what stands before its colon. */
 export const PROBLEMS: Record<
@@ -145,6 +135,36 @@ export const PROBLEMS: Record<
     todo: 'Check the value against the table of settings in the README.',
   },
 };
+
+/** What is said of a destination of the site's own, in which its name stands. */
+export function explainDestinationProblem(name: string, problem: DestinationProblem): Explanation {
+  switch (problem) {
+    case 'absent':
+      return {
+        mood: 'bad',
+        what: `${name} is not on this page.`,
+        todo: 'Look whether its code has run. Decisions wait until it comes.',
+      };
+    case 'blocked':
+      return {
+        mood: 'bad',
+        what: `${name} does not load.`,
+        todo: 'Look for an ad blocker, a content security policy or a network that stops it.',
+      };
+    case 'refused':
+      return {
+        mood: 'bad',
+        what: `${name} takes nothing of this visitor.`,
+        todo: 'Ask who made the destination.',
+      };
+    case 'throws':
+      return {
+        mood: 'waiting',
+        what: `${name} threw an error. What was not handed over is tried again.`,
+        todo: 'Look for its error in the code of the destination.',
+      };
+  }
+}
 
 /** For a code of a newer version of the script. */
 export const UNKNOWN_PROBLEM: Explanation = {

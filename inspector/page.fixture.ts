@@ -3,7 +3,7 @@ import type { Surroundings } from './surroundings.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
-const FULLSTORY: DestinationStatus = {
+const DESTINATION: DestinationStatus = {
   name: 'FullStory',
   state: 'capturing',
   namespace: 'FS',
@@ -12,29 +12,51 @@ const FULLSTORY: DestinationStatus = {
   recent: [],
 };
 
+/** What differs from a healthy bridge that forwards to FullStory: of the bridge, and of its destinations. */
+export type Said = Partial<Status> & { others?: Partial<DestinationStatus>[] };
+
+/** What a bridge says. The first destination's members stand beside the bridge's own. */
+export function statusOf({ others = [], fullstory = DESTINATION.state, ...said }: Said = {}): Status {
+  const { namespace, session, decisions, recent } = { ...DESTINATION, ...said };
+  const first = { namespace, session, decisions, recent };
+  return {
+    version: '1.2.3',
+    clients: 1,
+    sdk: { state: 'ready' },
+    problems: [],
+    ...said,
+    fullstory,
+    destinations: [
+      { name: 'FullStory', state: fullstory, ...first },
+      ...others.map((other) => ({
+        ...DESTINATION,
+        name: 'Amplitude',
+        namespace: 'amplitude',
+        session: '1767323045678',
+        ...other,
+      })),
+    ],
+    ...first,
+  };
+}
+
 /** What a bridge says where all is well. */
-export const STATUS: Status = {
-  version: '1.2.3',
-  clients: 1,
-  sdk: { state: 'ready' },
-  destinations: [FULLSTORY],
-  fullstory: FULLSTORY.state,
-  namespace: FULLSTORY.namespace,
-  session: FULLSTORY.session,
-  decisions: FULLSTORY.decisions,
-  recent: FULLSTORY.recent,
-  problems: [],
-};
+export const STATUS: Status = statusOf();
 
 /** A page with nothing on it. */
 export const PAGE: Surroundings = {
+  names: ['optimizelyFullStory'],
   global: 'missing',
   status: undefined,
+  hasLateConstant: false,
   scripts: [],
   isInFrame: false,
   fullstory: { namespace: 'FS', state: 'absent', scripts: 0 },
+  amplitude: { namespace: 'amplitude', state: 'absent' },
   sdks: [],
   clients: [],
+  isSdkInWorker: false,
+  hasFetchedDatafile: false,
   hasWebExperimentation: false,
 };
 

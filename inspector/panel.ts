@@ -1,7 +1,8 @@
-import type { DecisionCounts } from '../src/status.ts';
+import { drawCounts } from './counts.ts';
 import { element, sentence, sign } from './element.ts';
 import { makeMovable } from './move.ts';
 import { putInPlace } from './place.ts';
+import { addressOf, type Section } from './sections.ts';
 import { STYLE } from './style.ts';
 import type { Advice, Line, Summary } from './summary.ts';
 import { drawTimeline } from './timeline.ts';
@@ -21,17 +22,6 @@ const OWN_EVENTS = [
   ...['touchstart', 'touchmove', 'touchend', 'keydown', 'keypress', 'keyup'],
 ];
 
-/** What each count tells, in the order in which they add up. */
-const COUNTS: readonly (readonly [name: keyof DecisionCounts, meaning: string])[] = [
-  ['seen', 'made on this page so far'],
-  ['sent', 'handed over to FullStory'],
-  ['duplicate', 'the session had them already'],
-  ['ignored', 'left out by the settings, or no decisions'],
-  ['waiting', 'to be handed over'],
-  ['dropped', 'given up: too many were waiting'],
-  ['recovered', 'among those seen: made before the script listened'],
-];
-
 function addStyle(root: ShadowRoot): void {
   try {
     // A content security policy may forbid style elements; it does not forbid these.
@@ -44,17 +34,32 @@ function addStyle(root: ShadowRoot): void {
   }
 }
 
-function drawLines(lines: Line[], session: string | null): Node {
+function drawLink(href: string, text: string): HTMLElement {
+  return element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text);
+}
+
+/** Where more is said: a link, or while the documents are published nowhere, their file. */
+function drawSection(section: Section | undefined): HTMLElement[] {
+  if (!section) return [];
+  const address = addressOf(section);
+  const [file, heading] = section.split('#') as [string, string];
+  const where = address
+    ? drawLink(address, `More: ${heading.replace(/-/g, ' ')}`)
+    : element('span', {}, 'More: ', element('code', {}, file), ', ', element('code', {}, `#${heading}`));
+  return [element('p', { class: 'more' }, where)];
+}
+
+function drawLines(lines: Line[]): Node {
   const list = element('dl', { class: 'lines' });
-  for (const { mood, label, text, todo } of lines) {
+  for (const { mood, label, text, todo, section, session } of lines) {
     list.appendChild(element('dt', {}, sign(mood), label));
     const said = element('dd', {}, ...sentence(text));
-    if (label === 'FullStory' && session) {
-      const link = { href: session, target: '_blank', rel: 'noopener noreferrer' };
+    if (session) {
       said.appendChild(document.createTextNode(' '));
-      said.appendChild(element('a', link, 'Open the session'));
+      said.appendChild(drawLink(session, 'Open the session'));
     }
     if (todo) said.appendChild(element('p', {}, ...sentence(todo)));
+    for (const more of drawSection(section)) said.appendChild(more);
     list.appendChild(said);
   }
   return list;
@@ -62,7 +67,7 @@ function drawLines(lines: Line[], session: string | null): Node {
 
 function drawAdvice(advice: Advice[]): Node {
   const list = element('ul', { class: 'advice' });
-  for (const { mood, title, what, todo } of advice) {
+  for (const { mood, title, what, todo, section } of advice) {
     const about = element('p', { class: 'what' }, ...sentence(what));
     list.appendChild(
       element(
@@ -71,21 +76,7 @@ function drawAdvice(advice: Advice[]): Node {
         element('h4', {}, title),
         about,
         ...(todo ? [element('p', {}, ...sentence(todo))] : []),
-      ),
-    );
-  }
-  return list;
-}
-
-function drawCounts(counts: DecisionCounts): Node {
-  const list = element('dl', { class: 'counts' });
-  for (const [name, meaning] of COUNTS) {
-    list.appendChild(
-      element(
-        'div',
-        { title: meaning, class: `${name}${counts[name] ? '' : ' none'}` },
-        element('dt', {}, name),
-        element('dd', {}, counts[name].toLocaleString('en')),
+        ...drawSection(section),
       ),
     );
   }
@@ -144,14 +135,8 @@ export function createPanel(
     { type: 'button', class: 'close', 'aria-label': 'Close', title: 'Close (Escape)' },
     element('span', { 'aria-hidden': 'true' }, '✕'),
   );
-  const header = element(
-    'header',
-    {},
-    handle,
-    element('h2', { id: 'title' }, 'Optimizely → FullStory'),
-    copyButton,
-    closeButton,
-  );
+  const title = element('h2', { id: 'title' });
+  const header = element('header', {}, handle, title, copyButton, closeButton);
   const verdict = element('p', { class: 'verdict', role: 'status' });
   const notice = element('p', { class: 'notice', role: 'status' });
   const text = element('textarea', {
@@ -214,13 +199,17 @@ export function createPanel(
   return {
     draw(summary) {
       putInPlace(host, panel);
-      const { mood, text: said } = summary.verdict;
-      if (verdict.textContent !== said) verdict.textContent = said;
+      const { mood, text: judged } = summary.verdict;
+      if (verdict.textContent !== judged) verdict.textContent = judged;
       panel.setAttribute('data-mood', mood);
-      lines.draw([summary.lines, summary.session], () => drawLines(summary.lines, summary.session));
-      advice.draw(summary.advice.length && summary.advice, () => drawAdvice(summary.advice));
-      counts.draw(summary.counts, () => drawCounts(summary.counts as DecisionCounts));
-      timeline.draw(summary.decisions.length && summary.decisions, () => drawTimeline(summary.decisions));
+      const { lines: said, advice: given, destinations, decisions } = summary;
+      const names = destinations.map(({ name }) => name);
+      const heading = `Optimizely → ${names.join(', ') || 'FullStory'}`;
+      if (title.textContent !== heading) title.textContent = heading;
+      lines.draw(said, () => drawLines(said));
+      advice.draw(given.length && given, () => drawAdvice(given));
+      counts.draw(names.length && destinations, () => drawCounts(destinations));
+      timeline.draw(decisions.length && [names, decisions], () => drawTimeline(decisions, names));
     },
     remove() {
       const hadFocus = document.activeElement === host;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Status } from '../src/status.ts';
-import { DECISION, NOW, PAGE, STATUS } from './page.fixture.ts';
+import { DECISION, NOW, PAGE, STATUS, statusOf } from './page.fixture.ts';
 import { readStatus } from './read-status.ts';
 import { reportText } from './report.ts';
 import { summarize } from './summary.ts';
@@ -8,13 +8,12 @@ import { summarize } from './summary.ts';
 const OTHERWISE = { version: '0.9.0', fullstory: 'loading', namespace: 'Replay' } as const;
 
 /** With something to tell in each member. */
-const TOLD: Status = {
-  ...STATUS,
+const TOLD: Status = statusOf({
   sdk: { state: 'failed', reason: 'no datafile' },
   decisions: { ...STATUS.decisions, sent: 1, duplicate: 1 },
   recent: [{ ...DECISION, ruleKey: null, settledAt: NOW + 12 }],
   problems: ['client-late', 'setting-wrong:dedupe'],
-};
+});
 
 /** Everything that the inspector says where the bridge says this. */
 function reportOf(value: unknown): string {
@@ -57,11 +56,26 @@ describe('readStatus', () => {
       session: null,
       clients: 0,
       sdk: { state: 'missing', reason: '' },
-      destinations: [],
+      destinations: [
+        {
+          name: 'FullStory',
+          state: 'loading',
+          namespace: 'Replay',
+          session: null,
+          decisions: { seen: 3, sent: 3, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+          recent: [],
+        },
+      ],
       decisions: { seen: 3, sent: 3, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
       recent: [],
       problems: [],
     });
+  });
+
+  it('reads each destination, and leaves out what has no name', () => {
+    const told = statusOf({ others: [{ state: 'waiting', namespace: null }] });
+    const destinations = [...told.destinations, { state: 'waiting' }, null, 7];
+    expect(readStatus({ ...told, destinations }, OTHERWISE)?.destinations).toEqual(told.destinations);
   });
 
   it.each(Object.keys(TOLD).filter((name) => name !== 'decisions'))(
@@ -80,6 +94,8 @@ describe('readStatus', () => {
 
   it('shows an outcome that it does not know, and moments that are none', () => {
     const recent = [{ flagKey: 'checkout', at: Number.NaN, settledAt: 1e300, outcome: 'archived' }];
-    expect(reportOf({ ...TOLD, recent })).toContain('1970-01-01T00:00:00.000Z  checkout = off  archived\n');
+    expect(reportOf({ ...TOLD, destinations: [], recent })).toContain(
+      '1970-01-01T00:00:00.000Z  checkout = off  archived\n',
+    );
   });
 });

@@ -7,7 +7,7 @@ import type {
   SdkStatus,
   Status,
 } from '../src/status.ts';
-import { FULLSTORY_STATES } from './explanations.ts';
+import { STATES } from './destination-states.ts';
 
 type Members = Record<string, unknown>;
 
@@ -90,7 +90,7 @@ function readDestination(value: unknown): DestinationStatus {
 }
 
 function readState(value: unknown): DestinationState | undefined {
-  return Object.keys(FULLSTORY_STATES).find((state) => state === value) as DestinationState | undefined;
+  return STATES.find((state) => state === value);
 }
 
 /**
@@ -107,16 +107,24 @@ export function readStatus(
 ): Status | undefined {
   const status = readMembers(value);
   if (typeof readMembers(status.decisions).seen !== 'number') return undefined;
-  return {
-    version: readText(status.version) || readText(otherwise.version) || 'unknown',
-    fullstory: readState(status.fullstory) || otherwise.fullstory,
+  const fullstory = readState(status.fullstory) || otherwise.fullstory;
+  const first = {
     namespace: readText(status.namespace) || otherwise.namespace,
     session: readText(status.session) || null,
-    clients: readNumber(status.clients),
-    sdk: readSdk(status.sdk),
-    destinations: readList(status.destinations).map(readDestination),
     decisions: readCounts(status.decisions),
     recent: readList(status.recent).map(readDecision),
+  };
+  const destinations = readList(status.destinations)
+    .map(readDestination)
+    .filter(({ name }) => name);
+  return {
+    version: readText(status.version) || readText(otherwise.version) || 'unknown',
+    ...first,
+    fullstory,
+    clients: readNumber(status.clients),
+    sdk: readSdk(status.sdk),
+    // What tells of none has one.
+    destinations: destinations.length ? destinations : [{ name: 'FullStory', state: fullstory, ...first }],
     problems: readList(status.problems).map(readText).filter(Boolean) as Problem[],
   };
 }

@@ -1,8 +1,24 @@
-import type { Summary } from './summary.ts';
+import type { Section } from './sections.ts';
+import type { DecisionLine, Summary } from './summary.ts';
 
 /** Ms since 1970 as a moment that is the same everywhere. */
 function moment(at: number): string {
   return new Date(at).toISOString();
+}
+
+function withSection(text: string, section: Section | undefined): string {
+  return section ? `${text} (${section})` : text;
+}
+
+/** What became of a decision; with several destinations, at each of them. */
+function outcomesOf({ outcomes }: DecisionLine): string {
+  return outcomes
+    .filter(({ outcome }) => outcome)
+    .map(({ destination, outcome, text }) => {
+      const name = outcomes.length > 1 ? `${destination} ` : '';
+      return `${name}${outcome}${text ? `, ${text}` : ''}`;
+    })
+    .join('; ');
 }
 
 /**
@@ -12,7 +28,7 @@ function moment(at: number): string {
  * @param now ms since 1970.
  */
 export function reportText(
-  { verdict, lines, advice, counts, decisions }: Summary,
+  { verdict, lines, advice, destinations, decisions }: Summary,
   host: string,
   browser: string,
   now: number,
@@ -26,22 +42,25 @@ export function reportText(
     `When: ${moment(now)}`,
     '',
   ];
-  for (const { label, text: said, todo } of lines) text.push(`${label}: ${said}${todo ? ` ${todo}` : ''}`);
+  for (const { label, text: said, todo, section } of lines) {
+    text.push(withSection(`${label}: ${said}${todo ? ` ${todo}` : ''}`, section));
+  }
   if (advice.length) text.push('', 'What to look at');
-  for (const { title, what, todo } of advice) text.push(`- ${title}: ${what}${todo ? ` ${todo}` : ''}`);
-  if (counts) {
+  for (const { title, what, todo, section } of advice) {
+    text.push(withSection(`- ${title}: ${what}${todo ? ` ${todo}` : ''}`, section));
+  }
+  if (destinations.length) text.push('', 'Decisions');
+  for (const { name, counts } of destinations) {
     const { seen, sent, duplicate, ignored, waiting, dropped, recovered } = counts;
+    const label = destinations.length > 1 ? `${name}: ` : '';
     text.push(
-      '',
-      'Decisions',
-      `${seen} seen = ${sent} sent + ${duplicate} duplicate + ${ignored} ignored + ${waiting} waiting + ${dropped} dropped; ${recovered} of them recovered`,
+      `${label}${seen} seen = ${sent} sent + ${duplicate} duplicate + ${ignored} ignored + ${waiting} waiting + ${dropped} dropped; ${recovered} of them recovered`,
     );
   }
   if (decisions.length) text.push('', `The latest ${decisions.length}, the newest first`);
-  for (const { at, flag, value, rule, outcome, text: detail } of decisions) {
-    text.push(
-      `${moment(at)}  ${flag} = ${value}${rule ? ` (${rule})` : ''}  ${outcome}${detail ? `, ${detail}` : ''}`,
-    );
+  for (const decision of decisions) {
+    const { at, flag, value, rule } = decision;
+    text.push(`${moment(at)}  ${flag} = ${value}${rule ? ` (${rule})` : ''}  ${outcomesOf(decision)}`);
   }
   return `${text.join('\n')}\n`;
 }

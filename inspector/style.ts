@@ -308,6 +308,17 @@ h3 {
   border-bottom: 0;
 }
 
+.lines .more,
+.advice .more {
+  margin-top: 4px;
+  font-size: 12.5px;
+}
+
+.more code {
+  background: none;
+  padding: 0;
+}
+
 .advice {
   display: grid;
   gap: 8px;
@@ -344,7 +355,7 @@ h4 {
   font-size: 14px;
 }
 
-.counts {
+dl.counts {
   display: grid;
   grid-template-columns: repeat(4, minmax(0, 1fr));
   gap: 6px;
@@ -379,10 +390,70 @@ h4 {
   font-weight: 400;
 }
 
+table.counts {
+  width: 100%;
+  border-collapse: collapse;
+  font-variant-numeric: tabular-nums;
+}
+
+table.counts th,
+table.counts td {
+  padding: 3px 9px;
+  border-top: 1px solid var(--line);
+  text-align: end;
+}
+
+table.counts thead > tr > * {
+  border-top: 0;
+  overflow-wrap: anywhere;
+}
+
+table.counts th {
+  color: var(--quiet);
+  font-size: 12.5px;
+  font-weight: 600;
+}
+
+table.counts [scope="row"] {
+  font-weight: 400;
+  padding-inline-start: 0;
+  text-align: start;
+}
+
+table.counts td {
+  font-weight: 650;
+}
+
+table.counts .none {
+  color: var(--quiet);
+  font-weight: 400;
+}
+
+.heads,
 .timeline li {
   display: grid;
-  grid-template-columns: minmax(0, 1fr) auto;
-  gap: 1px 12px;
+  grid-template-columns: minmax(0, 1fr) repeat(var(--columns), minmax(72px, max-content));
+  gap: 1px 8px;
+}
+
+.heads {
+  margin-bottom: 6px;
+  color: var(--quiet);
+  font-size: 12px;
+  font-weight: 600;
+  text-align: center;
+}
+
+.unseen {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+
+.timeline li {
   padding: 7px 0;
   border-top: 1px solid var(--line);
 }
@@ -404,6 +475,7 @@ h4 {
   color: var(--quiet);
   font-size: 12px;
   font-weight: 600;
+  text-align: center;
 }
 
 .timeline .detail {
@@ -417,17 +489,17 @@ time {
   font-variant-numeric: tabular-nums;
 }
 
-.timeline .sent .outcome {
+.timeline .outcome.sent {
   background: var(--good-back);
   color: var(--good);
 }
 
-.timeline .waiting .outcome {
+.timeline .outcome.waiting {
   background: var(--waiting-back);
   color: var(--waiting);
 }
 
-.timeline .dropped .outcome {
+.timeline .outcome.dropped {
   background: var(--bad-back);
   color: var(--bad);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RecentDecision, Status } from '../src/status.ts';
-import { DECISION, NOW, PAGE, STATUS } from './page.fixture.ts';
+import { DECISION, NOW, PAGE, type Said, statusOf } from './page.fixture.ts';
 import { reportText } from './report.ts';
 import { summarize } from './summary.ts';
 import type { Surroundings } from './surroundings.ts';
 
-function summaryOf(status: Partial<Status>, page: Partial<Surroundings> = {}) {
-  return summarize({ ...PAGE, global: 'bridge', ...page, status: { ...STATUS, ...status } });
+function summaryOf(said: Said, page: Partial<Surroundings> = {}) {
+  return summarize({ ...PAGE, global: 'bridge', ...page, status: statusOf(said) });
 }
 
 function decisions(counts: Partial<Status['decisions']>): Status['decisions'] {
@@ -15,7 +15,7 @@ function decisions(counts: Partial<Status['decisions']>): Status['decisions'] {
 }
 
 describe('the verdict', () => {
-  const cases: [string, Partial<Status>, string, string][] = [
+  const cases: [string, Said, string, string][] = [
     ['works', {}, 'good', 'It works: 2 decisions handed over'],
     [
       'names one decision as one',
@@ -75,7 +75,7 @@ describe('the verdict', () => {
         ['waiting', 'waiting', 'FullStory captures nothing yet'],
         ['refused', 'bad', 'FullStory declined'],
       ] as const
-    ).map(([fullstory, mood, reason]): [string, Partial<Status>, string, string] => [
+    ).map(([fullstory, mood, reason]): [string, Said, string, string] => [
       `tells what waits while FullStory is ${fullstory}`,
       { fullstory, decisions: decisions({ seen: 3, waiting: 3 }) },
       mood,
@@ -104,7 +104,8 @@ describe('the latest decisions', () => {
       { ...DECISION, variationKey: null },
     ];
     const shown = summaryOf({ recent }).decisions.map(
-      ({ flag, value, rule, outcome, text }) => `${flag} = ${value} (${rule}) ${outcome}: ${text}`,
+      ({ flag, value, rule, outcomes }) =>
+        `${flag} = ${value} (${rule}) ${outcomes.map(({ outcome, text }) => `${outcome}: ${text}`).join('; ')}`,
     );
     expect(shown).toEqual([
       'checkout = on (checkout_test) sent: at once',
@@ -135,7 +136,7 @@ describe('problems', () => {
 });
 
 describe('a page without a bridge', () => {
-  const script = { isHeldBack: false, isInWorker: false, httpStatus: undefined };
+  const script = { name: 'optimizelyFullStory', isHeldBack: false, isInWorker: false, httpStatus: undefined };
   const cases: [Partial<Surroundings>, string][] = [
     [{}, 'The script is not on this page.'],
     [{ global: 'settings' }, 'Its settings are on the page, but the script itself is not.'],
@@ -203,7 +204,7 @@ it.each([
 });
 
 it('what is there several times is mentioned, and is no fault of a page that works', () => {
-  const script = { isHeldBack: false, isInWorker: false, httpStatus: undefined };
+  const script = { name: 'optimizelyFullStory', isHeldBack: false, isInWorker: false, httpStatus: undefined };
   const { verdict, advice } = summaryOf(
     {},
     {
@@ -241,7 +242,7 @@ Optimizely: Listens to 1 client (given by the site); the SDK is not ready: no da
 FullStory: Captures this session. Its global is \`FS\`.
 
 What to look at
-- client-late: The client was there before this script, so decisions may have been missed. Put the script before Optimizely’s SDK. What Optimizely had not sent yet is recovered (see “recovered”).
+- client-late: The client was there before this script, so decisions may have been missed. Put the script before Optimizely’s SDK. What Optimizely had not sent yet is recovered (see “recovered”). (docs/troubleshooting.md#client-late)
 
 Decisions
 2 seen = 2 sent + 0 duplicate + 0 ignored + 0 waiting + 0 dropped; 0 of them recovered
@@ -252,7 +253,7 @@ The latest 1, the newest first
   });
 
   it('does not name the session', () => {
-    expect(summary.session).toContain('https://');
+    expect(summary.lines[2]?.session).toContain('https://');
     expect(text).not.toContain('https://');
   });
 
@@ -265,5 +266,5 @@ The latest 1, the newest first
 });
 
 it('a session that is no address is no link', () => {
-  expect(summaryOf({ session: 'javascript:alert(1)' }).session).toBe(null);
+  expect(summaryOf({ session: 'javascript:alert(1)' }).lines[2]?.session).toBe(undefined);
 });

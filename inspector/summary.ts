@@ -1,19 +1,25 @@
-import type { DecisionCounts, RecentDecision, Status } from '../src/status.ts';
+import type { DecisionCounts, DestinationStatus, RecentDecision, Status } from '../src/status.ts';
+import { describeState } from './destination-states.ts';
 import { diagnose } from './diagnosis.ts';
-import { type Explanation, FULLSTORY_STATES, type Mood, PROBLEMS, UNKNOWN_PROBLEM } from './explanations.ts';
+import type { Mood } from './explanations.ts';
+import { type MergedDecision, mergeDecisions } from './merge-decisions.ts';
+import { type Advice, explainProblems } from './problems.ts';
+import type { Section } from './sections.ts';
 import type { Surroundings } from './surroundings.ts';
+import { judge, type Verdict } from './verdict.ts';
+import { listOf, plural } from './words.ts';
+
+export type { Advice };
 
 /** Everything the inspector says, in words: what the panel draws and the report writes. */
 export interface Summary {
-  verdict: { mood: Mood; text: string };
+  verdict: Verdict;
   lines: Line[];
   advice: Advice[];
-  /** None where no bridge runs. */
-  counts: DecisionCounts | undefined;
+  /** Where decisions go; none where no bridge runs. */
+  destinations: { name: string; counts: DecisionCounts }[];
   /** The latest decisions, the newest first. */
   decisions: DecisionLine[];
-  /** The page of the session in FullStory, or null. It names the visitor's session: not for reports. */
-  session: string | null;
 }
 
 export interface Line {
@@ -22,11 +28,10 @@ export interface Line {
   text: string;
   /** What to do about it; empty where `advice` says it, or nothing needs doing. */
   todo: string;
-}
-
-export interface Advice extends Explanation {
-  /** The problem's code, or what the finding is about. */
-  title: string;
+  /** Where more is said. */
+  section?: Section;
+  /** The page of the session in FullStory. It names the visitor's session: not for reports. */
+  session?: string;
 }
 
 export interface DecisionLine {
@@ -37,13 +42,16 @@ export interface DecisionLine {
   value: string;
   /** Empty where Optimizely named none. */
   rule: string;
-  outcome: RecentDecision['outcome'];
-  /** When it was handed over, or why not. */
-  text: string;
+  /** One for each destination, in their order. */
+  outcomes: OutcomeText[];
 }
 
-function plural(count: number, thing: string): string {
-  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+export interface OutcomeText {
+  destination: string;
+  /** Empty where the destination no longer tells of the decision. */
+  outcome: RecentDecision['outcome'] | '';
+  /** When it was handed over, or why not. */
+  text: string;
 }
 
 /** How long it took, in words; exact below a second. */
@@ -54,16 +62,10 @@ function duration(ms: number): string {
   return `after ${Math.round(ms / 60_000)} min`;
 }
 
-const WAITING_FOR: Record<Status['fullstory'], string> = {
-  absent: 'FullStory is not there',
-  loading: 'FullStory is loading',
-  blocked: 'FullStory is blocked',
-  waiting: 'FullStory captures nothing yet',
-  capturing: 'its turn comes',
-  refused: 'FullStory declined',
-};
-
-function explainOutcome({ outcome, at, settledAt, flagKey }: RecentDecision, status: Status): string {
+function explainOutcome(
+  { outcome, at, settledAt, flagKey }: RecentDecision,
+  { name, state }: DestinationStatus,
+): string {
   switch (outcome) {
     case 'sent':
       return settledAt === null ? '' : duration(settledAt - at);
@@ -74,21 +76,30 @@ function explainOutcome({ outcome, at, settledAt, flagKey }: RecentDecision, sta
     case 'dropped':
       return 'too many were waiting';
     case 'waiting':
-      return WAITING_FOR[status.fullstory];
+      return describeState(name, state).reason;
     default:
       return '';
   }
 }
 
-function readDecision(decision: RecentDecision, status: Status): DecisionLine {
-  const { at, flagKey, variationKey, ruleKey, enabled, outcome } = decision;
+function readDecision(
+  { decision, at: known }: MergedDecision,
+  destinations: readonly DestinationStatus[],
+): DecisionLine {
+  const { at, flagKey, variationKey, ruleKey, enabled } = decision;
   return {
     at,
     flag: flagKey || '(no flag key)',
     value: enabled ? variationKey || 'on' : 'off',
     rule: ruleKey || '',
-    outcome,
-    text: explainOutcome(decision, status),
+    outcomes: destinations.map((destination, number) => {
+      const own = known[number];
+      return {
+        destination: destination.name,
+        outcome: own ? own.outcome : '',
+        text: own ? explainOutcome(own, destination) : '',
+      };
+    }),
   };
 }
 
@@ -131,47 +142,42 @@ function describeClients({ clients, sdk, decisions }: Status, surroundings: Surr
   return { ...line, mood: 'good', text: `${listening}${ready}.` };
 }
 
-function judge({
-  fullstory,
-  clients,
-  sdk,
-  decisions: { seen, sent, waiting, ignored },
-}: Status): Summary['verdict'] {
-  if (!clients && !seen) return { mood: 'bad', text: 'No Optimizely client was found' };
-  if (sdk.state === 'failed' && !seen) return { mood: 'bad', text: 'Optimizely’s SDK is not ready' };
-  if (fullstory !== 'capturing') {
-    const { mood } = FULLSTORY_STATES[fullstory];
-    const reason = WAITING_FOR[fullstory];
-    if (!waiting) return { mood, text: reason };
-    return { mood, text: `${plural(waiting, 'decision')} ${waiting === 1 ? 'waits' : 'wait'}: ${reason}` };
-  }
-  if (!seen) return { mood: 'waiting', text: 'Ready: no decision has been made yet' };
-  if (waiting) return { mood: 'waiting', text: `Handing over: ${plural(waiting, 'decision')} to go` };
-  if (ignored === seen) return { mood: 'waiting', text: 'Every decision was left out by the settings' };
-  if (!sent) return { mood: 'good', text: 'It works: the session already has every decision' };
-  return { mood: 'good', text: `It works: ${plural(sent, 'decision')} handed over` };
+function describeDestination({ name, state, namespace, session }: DestinationStatus): Line {
+  const { mood, text, section } = describeState(name, state);
+  const global = namespace ? ` Its global is \`${namespace}\`.` : '';
+  return {
+    mood,
+    label: name,
+    text: text + global,
+    todo: '',
+    ...(section && { section }),
+    ...(session && /^https:\/\//.test(session) && { session }),
+  };
 }
 
-function explainProblem(problem: string): Advice {
-  // `problem` may be any text: a code, or a code and a detail.
-  const code = problem.split(':')[0] as keyof typeof PROBLEMS;
-  const known = Object.keys(PROBLEMS).indexOf(code) >= 0;
-  return { ...(known ? PROBLEMS[code] : UNKNOWN_PROBLEM), title: problem };
+function describeScript({ version }: Status, { names }: Surroundings): Line {
+  const isOne = names.length === 1;
+  const text = isOne
+    ? `Version ${version} runs.`
+    : `${names.length} scripts run, version ${version}: ${listOf(names.map((name) => `\`${name}\``))}.`;
+  return { mood: 'good', label: 'Script', text, todo: '' };
+}
+
+/** The texts name the global that most pages have. */
+function nameScript(advice: Advice, [name]: Surroundings['names']): Advice {
+  return { ...advice, todo: advice.todo.replace(/optimizelyFullStory/g, name) };
 }
 
 function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
-  const { version, fullstory, namespace, decisions: counts, problems, session } = status;
+  const { destinations } = status;
   const verdict = judge(status);
-  const state = FULLSTORY_STATES[fullstory];
-  const advice: Advice[] = problems.map(explainProblem);
-  if (counts.dropped) {
-    verdict.mood = 'bad';
-    verdict.text = `${plural(counts.dropped, 'decision')} had to be given up`;
+  const advice = explainProblems(surroundings).map((one) => nameScript(one, surroundings.names));
+  if (destinations.some(({ decisions }) => decisions.dropped)) {
     advice.push({
       title: 'dropped',
       mood: 'bad',
       what: 'More decisions were waiting than `bufferSize` allows, so the oldest were given up.',
-      todo: 'Find out why they wait (see FullStory above), or set a larger `bufferSize`.',
+      todo: 'Find out why they wait (see above), or set a larger `bufferSize`.',
     });
   }
   if (verdict.mood === 'good' && advice.some(({ mood }) => mood !== 'good')) {
@@ -183,19 +189,15 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
   return {
     verdict,
     lines: [
-      { mood: 'good', label: 'Script', text: `Version ${version} runs.`, todo: '' },
+      describeScript(status, surroundings),
       describeClients(status, surroundings),
-      {
-        mood: state.mood,
-        label: 'FullStory',
-        text: `${state.text} Its global is \`${namespace}\`.`,
-        todo: '',
-      },
+      ...destinations.map(describeDestination),
     ],
     advice,
-    counts,
-    decisions: status.recent.map((decision) => readDecision(decision, status)).reverse(),
-    session: session && /^https:\/\//.test(session) ? session : null,
+    destinations: destinations.map(({ name, decisions }) => ({ name, counts: decisions })),
+    decisions: mergeDecisions(destinations)
+      .map((decision) => readDecision(decision, destinations))
+      .reverse(),
   };
 }
 
@@ -205,10 +207,9 @@ export function summarize(surroundings: Surroundings): Summary {
   const { essential, several } = diagnose(surroundings);
   return {
     verdict: { mood: 'bad', text: 'The script does not run on this page' },
-    lines: essential.map(({ mood, title, what, todo }) => ({ mood, label: title, text: what, todo })),
+    lines: essential.map(({ title, what, ...finding }) => ({ ...finding, label: title, text: what })),
     advice: several,
-    counts: undefined,
+    destinations: [],
     decisions: [],
-    session: null,
   };
 }

@@ -1,15 +1,22 @@
 import type { Status } from '../src/status.ts';
+import { type AmplitudeSight, findAmplitude } from './find-amplitude.ts';
+import { mergeStatuses } from './merge-statuses.ts';
+import { attempt, readMember } from './page-objects.ts';
 import { readStatus } from './read-status.ts';
 
 /** What the inspector finds on the page. Nothing in it tells of the visitor. */
 export interface Surroundings {
+  /** The names of the globals from which bridges answer; of a page without one, the name that its script has or would have. */
+  names: [string, ...string[]];
   /**
-   * What the global `optimizelyFullStory` is. `settings`: what the page wrote for a script that has not run.
+   * What that global is. `settings`: what the page wrote for a script that has not run.
    * `locked`: something else, which the page does not let anybody replace. `foreign`: something else that is no settings.
    */
   global: 'bridge' | 'settings' | 'locked' | 'foreign' | 'missing';
-  /** What the bridge says of itself; undefined where there is none. */
+  /** What the bridge says of itself, or all of them as if they were one; undefined where there is none. */
   status: Status | undefined;
+  /** Whether the page made a constant of the script's name after it, which are settings that nobody reads. */
+  hasLateConstant: boolean;
   /** The script tags that load the bridge. */
   scripts: ScriptTag[];
   /** Whether a bridge runs in a frame of this page. */
@@ -20,15 +27,22 @@ export interface Surroundings {
     /** Number of script tags that load it. */
     scripts: number;
   };
+  amplitude: AmplitudeSight;
   /** The names of globals that hold an Optimizely SDK. */
   sdks: string[];
   /** The names of globals that hold an Optimizely client. */
   clients: string[];
+  /** Whether Partytown runs the SDK's script in a web worker. */
+  isSdkInWorker: boolean;
+  /** Whether the page has fetched a datafile, which a client does. */
+  hasFetchedDatafile: boolean;
   /** Whether Optimizely Web Experimentation is there: another product. */
   hasWebExperimentation: boolean;
 }
 
 export interface ScriptTag {
+  /** The global that the script has when it runs. */
+  name: string;
   /** Whether its `type` keeps browsers from running it, as consent tools do. */
   isHeldBack: boolean;
   /** Whether its `type` gives it to Partytown, which runs it in a web worker. */
@@ -47,21 +61,14 @@ interface FullStoryGlobal {
 /** What the script begins its lines in the console with: it stands in the script's text wherever that is pasted. */
 const CONSOLE_PREFIX = '[optimizely-fullstory] ';
 
+/** The globals of the scripts. */
+const FULLSTORY_SCRIPT = 'optimizelyFullStory';
+const AMPLITUDE_SCRIPT = 'optimizelyAmplitude';
+
 declare const optimizelyClientInstance: unknown;
 declare const optimizelyClient: unknown;
-
-/** The result, or undefined when it throws: everything here belongs to the page. */
-function attempt<Result>(read: () => Result): Result | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
-
-function readMember(of: unknown, name: string): unknown {
-  return attempt(() => (of as Record<string, unknown>)[name]);
-}
+declare const optimizelyFullStory: unknown;
+declare const optimizelyAmplitude: unknown;
 
 /**
  * Whether it looks like a bridge: the script knows itself by `disconnect`. To call any function named `status` twice a
@@ -113,14 +120,23 @@ function findScripts(pattern: RegExp, text?: string): HTMLScriptElement[] {
   return found;
 }
 
+/** Partytown changes the type of what it has run. */
+function isInWorker({ type }: HTMLScriptElement): boolean {
+  return /^text\/partytown/.test(type);
+}
+
 function readScriptTag(script: HTMLScriptElement): ScriptTag {
   const address = addressOf(script);
   const entry = attempt(
     () => address && (performance.getEntriesByName(address).pop() as { responseStatus?: number } | undefined),
   );
+  const isAmplitudeAlone = address
+    ? /optimizely-amplitude[^/]*$/.test(address)
+    : `${script.textContent}`.indexOf(AMPLITUDE_SCRIPT) >= 0;
   return {
+    name: isAmplitudeAlone ? AMPLITUDE_SCRIPT : FULLSTORY_SCRIPT,
     isHeldBack: !!script.type && !/^(module|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type),
-    isInWorker: /^text\/partytown/.test(script.type),
+    isInWorker: isInWorker(script),
     httpStatus: (entry && entry.responseStatus) || undefined,
   };
 }
@@ -160,28 +176,71 @@ function isLocked(name: string): boolean {
 function hasBridgeInFrame(): boolean {
   for (let index = 0; index < frames.length; index++) {
     // Frames of other origins throw.
-    if (isBridge(readMember(frames[index], 'optimizelyFullStory'))) return true;
+    const frame = frames[index];
+    if ([FULLSTORY_SCRIPT, AMPLITUDE_SCRIPT].some((name) => isBridge(readMember(frame, name)))) return true;
   }
   return false;
 }
 
+/** The global to look at where no bridge answers: Amplitude's where there are only signs of that one. */
+function nameExpected(scripts: readonly ScriptTag[]): string {
+  const [script] = scripts;
+  if (script) return script.name;
+  const isAmplitudeAlone =
+    readMember(window, FULLSTORY_SCRIPT) === undefined && readMember(window, AMPLITUDE_SCRIPT) !== undefined;
+  return isAmplitudeAlone ? AMPLITUDE_SCRIPT : FULLSTORY_SCRIPT;
+}
+
+/** Settings in a constant that stands before the script get the bridge's functions; those that come later do not. */
+function hasLateConstant(): boolean {
+  const constants: [name: string, bare: unknown][] = [
+    [FULLSTORY_SCRIPT, attempt(() => optimizelyFullStory)],
+    [AMPLITUDE_SCRIPT, attempt(() => optimizelyAmplitude)],
+  ];
+  return constants.some(
+    ([name, bare]) =>
+      isBridge(readMember(window, name)) &&
+      typeof bare === 'object' &&
+      !!bare &&
+      !Object.isFrozen(bare) &&
+      typeof readMember(bare, 'disconnect') !== 'function',
+  );
+}
+
+/** A client asks for its datafile, with the page's address of it or Optimizely's own (https://cdn.optimizely.com/datafiles/). */
+function hasFetchedDatafile(): boolean {
+  const entries = attempt(() => performance.getEntriesByType('resource')) || [];
+  return entries.some(({ name }) => /\/datafiles\/[^/?]+\.json/.test(name));
+}
+
 /** Looks at the page. Changes nothing, and throws nothing whatever the page did to its globals. */
 export function lookAround(): Surroundings {
-  const name = 'optimizelyFullStory';
   const fullstory = findFullStory();
-  const status = askBridge(readMember(window, name), fullstory);
+  // By its file's name, or by the package's name and version alone, as CDNs have it.
+  const scripts = findScripts(/optimizely-(fullstory|amplitude)(@[^/]+|[^/]*\.js)?$/, CONSOLE_PREFIX).map(
+    readScriptTag,
+  );
+  const answers = [FULLSTORY_SCRIPT, AMPLITUDE_SCRIPT]
+    .map((name) => ({ name, status: askBridge(readMember(window, name), fullstory) }))
+    .filter(({ status }) => status);
+  const status = mergeStatuses(answers.map((answer) => answer.status as Status));
+  const [first = nameExpected(scripts), ...others] = answers.map(({ name }) => name);
   return {
-    global: status ? 'bridge' : nameGlobal(name),
+    names: [first, ...others],
+    global: status ? 'bridge' : nameGlobal(first),
     status,
-    // By its file's name, or by the package's name and version alone, as CDNs have it.
-    scripts: findScripts(/optimizely-fullstory(@[^/]+|[^/]*\.js)?$/, CONSOLE_PREFIX).map(readScriptTag),
+    hasLateConstant: hasLateConstant(),
+    scripts,
     isInFrame: hasBridgeInFrame(),
     fullstory,
+    amplitude: findAmplitude(),
     sdks: ['optimizelySdk', 'optimizelyReactSdk'].filter((sdk) => {
       const value = readMember(window, sdk);
       return !!attempt(() => typeof (value as { createInstance?: unknown }).createInstance === 'function');
     }),
     clients: findClients(),
+    isSdkInWorker: findScripts(/optimizely[^/]*(umd|browser|sdk)[^/]*\.js$|optimizely-sdk/).some(isInWorker),
+    hasFetchedDatafile: hasFetchedDatafile(),
     hasWebExperimentation: typeof readMember(readMember(window, 'optimizely'), 'get') === 'function',
   };
 }

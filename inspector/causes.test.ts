@@ -1,0 +1,191 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ProblemCode } from '../src/status.ts';
+import { PROBLEMS } from './explanations.ts';
+import { PAGE, statusOf } from './page.fixture.ts';
+import { addressOf, type Section } from './sections.ts';
+import { summarize } from './summary.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const NONE = { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 };
+const CLIENT_MISSING = statusOf({ clients: 0, problems: ['client-missing'], decisions: NONE });
+
+function adviceOn(page: Partial<Surroundings>) {
+  return summarize({ ...PAGE, global: 'bridge', status: CLIENT_MISSING, ...page }).advice;
+}
+
+describe('the cause of a missing client', () => {
+  it.each([
+    ['nothing is known', {}, 'No Optimizely client was found, and no decision was heard.', 'client-missing'],
+    ['the app bundles its SDK', { hasFetchedDatafile: true }, 'The app bundles the SDK', 'client-missing'],
+    [
+      'a client is older than the script',
+      { sdks: ['optimizelySdk'], hasFetchedDatafile: true },
+      'a client was made before this script came',
+      'client-missing',
+    ],
+    [
+      'an SDK has made no client since',
+      { sdks: ['optimizelySdk'] },
+      'no client has been made by it since',
+      'client-missing',
+    ],
+    [
+      'Partytown has the SDK',
+      { isSdkInWorker: true, hasFetchedDatafile: true },
+      'Partytown runs Optimizely’s SDK in a web worker',
+      'the-script-is-in-a-web-worker',
+    ],
+    [
+      '`client` names another',
+      { clients: ['optimizelyClient'], sdks: ['optimizelySdk'] },
+      'it is not listened to: the setting `client` names another',
+      'client-missing',
+    ],
+    [
+      'Web Experimentation is another product',
+      { hasWebExperimentation: true },
+      'Only Feature Experimentation makes flag decisions',
+      'client-missing',
+    ],
+  ] as const)('%s', (_, page, what, heading) => {
+    const [advice, ...others] = adviceOn(page as Partial<Surroundings>);
+    expect(advice).toMatchObject({ title: 'client-missing', mood: 'bad' });
+    expect(advice?.what).toContain(what);
+    expect(advice?.todo).not.toBe('');
+    expect(advice?.section).toBe(`docs/troubleshooting.md#${heading}`);
+    expect(others).toEqual([]);
+  });
+});
+
+it('only legacy calls: the verdict says so, and not that all is ready', () => {
+  const status = statusOf({ problems: ['legacy-calls'], decisions: NONE });
+  const { verdict, advice } = summarize({ ...PAGE, global: 'bridge', status });
+  expect(verdict).toEqual({
+    mood: 'bad',
+    text: 'Only older methods are called: they make no flag decision',
+  });
+  expect(advice[0]?.section).toBe('docs/troubleshooting.md#legacy-calls');
+});
+
+describe('settings after the script', () => {
+  it.each([
+    ['as the script tells', ['settings-late'], false],
+    ['in a constant, of which the script hears nothing', [], true],
+    ['both', ['settings-late'], true],
+  ] as const)('%s', (_, problems, hasLateConstant) => {
+    const status = statusOf({ problems: [...problems] });
+    const { advice, verdict } = summarize({ ...PAGE, global: 'bridge', status, hasLateConstant });
+    expect(advice.map(({ title, section }) => [title, section])).toEqual([
+      ['settings-late', 'docs/troubleshooting.md#settings-late'],
+    ]);
+    expect(verdict.text).toBe('It works, with something to look at');
+  });
+});
+
+it('refused before the script came: FullStory’s server declined, and where to look', () => {
+  const status = statusOf({
+    fullstory: 'refused',
+    problems: ['fullstory-refused'],
+    session: null,
+    decisions: { ...NONE, seen: 5, waiting: 5 },
+  });
+  const { verdict, advice } = summarize({ ...PAGE, global: 'bridge', status });
+  expect(verdict).toEqual({ mood: 'bad', text: '5 decisions wait: FullStory declined' });
+  expect(advice[0]).toMatchObject({ section: 'docs/troubleshooting.md#fullstory-refused' });
+});
+
+describe('a problem of a destination of the site’s own', () => {
+  it.each([
+    ['absent', 'is not on this page'],
+    ['blocked', 'does not load'],
+    ['refused', 'takes nothing of this visitor'],
+    ['throws', 'threw an error'],
+  ])('dataLayer-%s names it', (problem, what) => {
+    const status = statusOf({
+      others: [{ name: 'dataLayer' }],
+      problems: [`datalayer-${problem}` as ProblemCode],
+    });
+    const [advice] = summarize({ ...PAGE, global: 'bridge', status }).advice;
+    expect(advice?.what).toContain(`dataLayer ${what}`);
+  });
+});
+
+describe('sections', () => {
+  const anchors = (path: string) =>
+    [...readFileSync(new URL(`../${path}`, import.meta.url), 'utf8').matchAll(/^##+ (.*)$/gm)].map(
+      ([, heading]) =>
+        (heading as string)
+          .toLowerCase()
+          .replace(/[^\w -]/g, '')
+          .replace(/ /g, '-'),
+    );
+  const sources = ['destination-states', 'diagnosis', 'missing-client'].map((name) =>
+    readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8'),
+  );
+  const written = [...sources.join('').matchAll(/'(docs\/[^']+)'/g)].map(([, section]) => section as Section);
+  const told = Object.keys(PROBLEMS).map((code) => {
+    const status = statusOf({ problems: [code as ProblemCode] });
+    return summarize({ ...PAGE, global: 'bridge', status }).advice[0]?.section;
+  });
+
+  it('are there, of every problem and of what the inspector finds', () => {
+    expect(written.length).toBeGreaterThan(8);
+    for (const section of [...written, ...told]) {
+      const [path, heading] = `${section}`.split('#') as [string, string];
+      expect(existsSync(new URL(`../${path}`, import.meta.url)), section).toBe(true);
+      expect(anchors(path), section).toContain(heading);
+    }
+  });
+
+  it('have an address once the documents are published', () => {
+    const publication = { isOnNpm: false, repository: null, homepage: null, bugs: null };
+    expect(addressOf('docs/amplitude.md#states', publication)).toBe(null);
+    const repository = 'https://github.com/example/bridge';
+    expect(addressOf('docs/amplitude.md#states', { ...publication, repository })).toMatch(
+      /^https:\/\/github\.com\/example\/bridge\/blob\/v\d+\.\d+\.\d+\/docs\/amplitude\.md#states$/,
+    );
+  });
+});
+
+describe('a page without a bridge, with Amplitude', () => {
+  const amplitude = { namespace: 'amplitude', state: 'capturing' } as const;
+  const labels = (page: Partial<Surroundings>) =>
+    summarize({ ...PAGE, ...page }).lines.map(({ label, mood }) => [label, mood]);
+
+  it('tells of what is there, or what the script is for', () => {
+    expect(labels({}).slice(2)).toEqual([['FullStory', 'bad']]);
+    expect(labels({ amplitude }).slice(2)).toEqual([['Amplitude', 'good']]);
+    expect(labels({ names: ['optimizelyAmplitude'] }).slice(2)).toEqual([['Amplitude', 'bad']]);
+    expect(
+      labels({ amplitude, fullstory: { namespace: 'FS', state: 'capturing', scripts: 1 } }).slice(2),
+    ).toEqual([
+      ['FullStory', 'good'],
+      ['Amplitude', 'good'],
+    ]);
+  });
+
+  it.each([
+    ['loading', 'waiting', 'its library has not come yet'],
+    ['waiting', 'waiting', 'has not called `init`'],
+    ['capturing', 'good', 'takes events'],
+  ] as const)('%s: says so', (state, mood, text) => {
+    const line = summarize({ ...PAGE, amplitude: { namespace: 'amplitude', state } }).lines[2];
+    expect(line).toMatchObject({ label: 'Amplitude', mood });
+    expect(line?.text).toContain(text);
+  });
+
+  it('names the global that the script would have', () => {
+    const { lines } = summarize({ ...PAGE, names: ['optimizelyAmplitude'], global: 'foreign' });
+    expect(lines[0]?.text).toContain('`optimizelyAmplitude`');
+  });
+});
+
+it('the script for FullStory and the one for Amplitude are not one script twice', () => {
+  const script = { isHeldBack: false, isInWorker: false, httpStatus: undefined };
+  const scripts = ['optimizelyFullStory', 'optimizelyAmplitude'].map((name) => ({ ...script, name }));
+  const titles = (page: Partial<Surroundings>) =>
+    summarize({ ...PAGE, global: 'bridge', status: statusOf(), ...page }).advice.map(({ title }) => title);
+  expect(titles({ scripts })).toEqual([]);
+  expect(titles({ scripts: [...scripts, ...scripts] })).toEqual(['Several scripts', 'Several scripts']);
+});

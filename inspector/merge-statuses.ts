@@ -1,0 +1,21 @@
+import type { DestinationStatus, Status } from '../src/status.ts';
+
+/** What several bridges of one page say, as if they were one with all their destinations. */
+export function mergeStatuses([first, ...others]: readonly Status[]): Status | undefined {
+  return first && others.reduce(merge, first);
+}
+
+function merge(one: Status, other: Status): Status {
+  const sdks = [one.sdk, other.sdk];
+  const [destination] = one.destinations as [DestinationStatus];
+  return {
+    ...one,
+    ...destination,
+    version: one.version === other.version ? one.version : `${one.version} and ${other.version}`,
+    clients: Math.max(one.clients, other.clients),
+    sdk: sdks.find(({ state }) => state !== 'missing') ?? one.sdk,
+    destinations: one.destinations.concat(other.destinations),
+    problems: one.problems.concat(other.problems.filter((problem) => !one.problems.includes(problem))),
+    fullstory: one.fullstory,
+  };
+}

@@ -1,0 +1,41 @@
+import type { DestinationProblem, Status } from '../src/status.ts';
+import { type Explanation, explainDestinationProblem, PROBLEMS, UNKNOWN_PROBLEM } from './explanations.ts';
+import { explainMissingClient } from './missing-client.ts';
+import { sectionOf } from './sections.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface Advice extends Explanation {
+  /** The problem's code, or what the finding is about. */
+  title: string;
+}
+
+const DESTINATION_PROBLEMS: readonly DestinationProblem[] = ['absent', 'blocked', 'refused', 'throws'];
+
+/** A code of one of the site's own destinations. */
+function explainOwn(code: string, { destinations }: Status): Explanation | undefined {
+  for (const { name } of destinations) {
+    const problem = DESTINATION_PROBLEMS.find((one) => `${name.toLowerCase()}-${one}` === code);
+    if (problem) return explainDestinationProblem(name, problem);
+  }
+  return undefined;
+}
+
+function explain(code: string, surroundings: Surroundings): Explanation {
+  const cause = code === 'client-missing' && explainMissingClient(surroundings);
+  if (cause) return cause;
+  const isKnown = Object.keys(PROBLEMS).indexOf(code) >= 0;
+  if (isKnown) return { ...PROBLEMS[code as keyof typeof PROBLEMS], section: sectionOf(code) };
+  return explainOwn(code, surroundings.status as Status) || UNKNOWN_PROBLEM;
+}
+
+/** Explains what `status().problems` names, and what the page shows besides. */
+export function explainProblems(surroundings: Surroundings): Advice[] {
+  const { status, hasLateConstant } = surroundings;
+  const problems: string[] = [...(status as Status).problems];
+  if (hasLateConstant && !problems.includes('settings-late')) problems.push('settings-late');
+  // `problem` may be any text: a code, or a code and a detail.
+  return problems.map((problem) => ({
+    ...explain(problem.split(':')[0] as string, surroundings),
+    title: problem,
+  }));
+}

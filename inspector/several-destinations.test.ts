@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { DestinationState, DestinationStatus } from '../src/status.ts';
+import { mergeStatuses } from './merge-statuses.ts';
+import { DECISION, NOW, PAGE, type Said, statusOf } from './page.fixture.ts';
+import { reportText } from './report.ts';
+import { summarize } from './summary.ts';
+
+const NONE = { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 };
+const WAITING = { ...NONE, seen: 3, waiting: 3 };
+
+function summaryOf(said: Said) {
+  return summarize({ ...PAGE, global: 'bridge', status: statusOf(said) });
+}
+
+/** A page that forwards to FullStory, where all is well, and to another destination. */
+const beside = (other: Partial<DestinationStatus>, said: Said = {}) =>
+  summaryOf({ ...said, others: [other] });
+
+describe('the verdict on two destinations', () => {
+  const cases: [string, Partial<DestinationStatus>, string, string][] = [
+    ['both work', {}, 'good', 'It works: 2 decisions handed over to FullStory and 2 to Amplitude'],
+    ...(
+      [
+        ['absent', 'bad', 'Amplitude is not there'],
+        ['loading', 'waiting', 'Amplitude is loading'],
+        ['blocked', 'bad', 'Amplitude is blocked'],
+        ['waiting', 'waiting', 'Amplitude captures nothing yet'],
+      ] as const
+    ).map(([state, mood, reason]): [string, Partial<DestinationStatus>, string, string] => [
+      `the second is ${state}`,
+      { state, decisions: WAITING },
+      mood,
+      `3 decisions wait: ${reason}`,
+    ]),
+    ['one hands over', { decisions: WAITING }, 'waiting', 'Handing over to Amplitude: 3 decisions to go'],
+    [
+      'one had to give up',
+      { decisions: { ...NONE, seen: 1, dropped: 1 } },
+      'bad',
+      '1 decision had to be given up for Amplitude',
+    ],
+  ];
+
+  it.each(cases)('%s', (_, other, mood, text) => {
+    expect(beside(other).verdict).toEqual({ mood, text });
+  });
+
+  it('is about the one that it goes worst with, also if that is the first', () => {
+    const { verdict } = beside({}, { fullstory: 'blocked', decisions: WAITING });
+    expect(verdict).toEqual({ mood: 'bad', text: '3 decisions wait: FullStory is blocked' });
+  });
+});
+
+describe('the state of', () => {
+  const STATES: readonly DestinationState[] = [
+    'absent',
+    'loading',
+    'blocked',
+    'waiting',
+    'capturing',
+    'refused',
+  ];
+
+  it.each(['FullStory', 'Amplitude', 'dataLayer', 'toString'])(
+    '%s is said in words, each in others',
+    (name) => {
+      const lines = STATES.map((state) => beside({ name, state }).lines[3]);
+      expect(lines.map((line) => line?.label)).toEqual(STATES.map(() => name));
+      expect(new Set(lines.map((line) => line?.text)).size).toBe(STATES.length);
+    },
+  );
+
+  it('Amplitude that waits names its causes, and the section about states', () => {
+    const line = beside({ state: 'waiting' }).lines[3];
+    expect(line?.text).toMatch(/`init`.*opted out.*Its global is `amplitude`\.$/);
+    expect(line?.section).toBe('docs/amplitude.md#states');
+  });
+
+  it('Amplitude has no link to a session, and no global where the site handed it over', () => {
+    const line = beside({ namespace: null }).lines[3];
+    expect(line?.session).toBe(undefined);
+    expect(line?.text).not.toContain('global');
+  });
+});
+
+describe('decisions', () => {
+  const other = { ...DECISION, flagKey: 'pricing', at: NOW + 1 };
+  const recent = [DECISION, DECISION, other];
+
+  it('stand once, with what became of them at each destination', () => {
+    const { decisions } = beside(
+      {
+        state: 'blocked',
+        recent: recent.map((decision) => ({ ...decision, outcome: 'waiting', settledAt: null })),
+      },
+      { recent },
+    );
+    expect(decisions.map(({ flag, outcomes }) => [flag, ...outcomes.map(({ outcome }) => outcome)])).toEqual([
+      ['pricing', 'sent', 'waiting'],
+      ['checkout', 'sent', 'waiting'],
+      ['checkout', 'sent', 'waiting'],
+    ]);
+    expect(decisions[0]?.outcomes.map(({ text }) => text)).toEqual(['at once', 'Amplitude is blocked']);
+  });
+
+  it('that only one destination tells of have nothing in the other column', () => {
+    const { decisions } = beside({ recent: [other] }, { recent: [DECISION] });
+    expect(decisions.map(({ outcomes }) => outcomes.map(({ outcome }) => outcome))).toEqual([
+      ['', 'sent'],
+      ['sent', ''],
+    ]);
+  });
+
+  it('are counted for each destination', () => {
+    expect(beside({ decisions: WAITING }).destinations).toEqual([
+      { name: 'FullStory', counts: { ...NONE, seen: 2, sent: 2 } },
+      { name: 'Amplitude', counts: WAITING },
+    ]);
+  });
+});
+
+it('the report tells of each destination', () => {
+  const summary = beside(
+    { state: 'blocked', decisions: WAITING, recent: [{ ...DECISION, outcome: 'waiting', settledAt: null }] },
+    { recent: [DECISION], problems: ['amplitude-blocked'] },
+  );
+  const text = reportText(summary, 'shop.example', 'A browser', NOW);
+  expect(text).toContain('\nAmplitude: Its snippet is there, its library does not load.');
+  expect(text).toContain('(docs/troubleshooting.md#amplitude-blocked)');
+  expect(text).toContain('\nFullStory: 2 seen = 2 sent + ');
+  expect(text).toContain('\nAmplitude: 3 seen = 0 sent + ');
+  expect(text).toContain('FullStory sent, at once; Amplitude waiting, Amplitude is blocked\n');
+});
+
+describe('two bridges on a page', () => {
+  const fullstory = statusOf({ problems: ['client-late'] });
+  const amplitude = { ...statusOf({ problems: ['client-late', 'amplitude-absent'] }) };
+  amplitude.destinations = [{ ...(fullstory.destinations[0] as DestinationStatus), name: 'Amplitude' }];
+
+  it('are told of as one, with the destinations of both', () => {
+    const status = mergeStatuses([fullstory, amplitude]);
+    expect(status?.destinations.map(({ name }) => name)).toEqual(['FullStory', 'Amplitude']);
+    expect(status?.problems).toEqual(['client-late', 'amplitude-absent']);
+    expect(status?.version).toBe('1.2.3');
+    const names: [string, ...string[]] = ['optimizelyFullStory', 'optimizelyAmplitude'];
+    expect(summarize({ ...PAGE, global: 'bridge', names, status }).lines[0]?.text).toBe(
+      '2 scripts run, version 1.2.3: `optimizelyFullStory` and `optimizelyAmplitude`.',
+    );
+  });
+
+  it('of two versions say both, and one that listens counts', () => {
+    const old = { ...amplitude, version: '1.0.0', clients: 0, sdk: { state: 'missing' } as const };
+    expect(mergeStatuses([old, fullstory])).toMatchObject({
+      version: '1.0.0 and 1.2.3',
+      clients: 1,
+      sdk: { state: 'ready' },
+    });
+    expect(mergeStatuses([])).toBe(undefined);
+  });
+});
+
+it('what is to be done names the global that the page has', () => {
+  const status = statusOf({ clients: 0, problems: ['client-missing'] });
+  const [advice] = summarize({ ...PAGE, global: 'bridge', names: ['optimizelyAmplitude'], status }).advice;
+  expect(advice?.todo).toContain('`optimizelyAmplitude.connect(client)`');
+});
