@@ -108,6 +108,16 @@ describe('the documentation', () => {
   });
 });
 
+describe('the troubleshooting guide', () => {
+  it.each(['absent', 'blocked', 'throws'])('has a section for Amplitude’s problem %s', async (problem) => {
+    expect(await read('docs/troubleshooting.md')).toContain(`### \`amplitude-${problem}\``);
+  });
+
+  it.each(['loading', 'waiting'])('has a section for Amplitude’s state %s', async (state) => {
+    expect(await read('docs/troubleshooting.md')).toContain(`### Amplitude is ${state}\n`);
+  });
+});
+
 describe('decisions of a server, as documented', () => {
   it('reach the bridge from a page', async () => {
     const [html = ''] = await blocks('docs/server-decisions.md', 'html');
