@@ -18,6 +18,7 @@ const DOCUMENTS = [
     'CONTRIBUTING.md',
     'SECURITY.md',
     'examples/README.md',
+    'tag-manager-template/README.md',
     'bench/RESULTS.md',
   ],
   ...(await readdir(new URL('docs/', ROOT)))
