@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { createInstance, createStaticProjectConfigManager } from '@optimizely/optimizely-sdk';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
+import { blocksOf } from '../e2e/document-blocks.ts';
 import { createDatafile } from '../e2e/doubles/datafile.ts';
 import { scripts } from '../package.json';
 import { PUBLICATION } from './publication.ts';
@@ -105,6 +106,27 @@ describe('the documentation', () => {
       for (const [, setting = ''] of (await read(path)).matchAll(/`(\w+): (?:'|true)/g)) {
         if (setting !== 'fullstory') expect(SETTING_NAMES, path).toContain(setting);
       }
+    }
+  });
+});
+
+describe('the page about platforms', () => {
+  /** The code of a section, in whatever language. */
+  const codeOf = (heading: string) => blocksOf('docs/platforms.md', heading);
+
+  it('shows the client of the Angular example, and the same one for Vue', async () => {
+    const example = await read('examples/angular/src/optimizely.ts');
+    expect(await codeOf('Angular')).toEqual([example]);
+    expect((await codeOf('Vue'))[0]).toBe(example);
+  });
+
+  it('shows the client and the layout of the Next.js example, whose layouts differ by their strategy', async () => {
+    const app = 'examples/next-script/app';
+    const [client, layout = ''] = await codeOf('Next.js');
+    expect(client).toBe(await read(`${app}/optimizely.js`));
+    for (const strategy of ['beforeInteractive', 'afterInteractive', 'lazyOnload']) {
+      const folder = strategy.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+      expect(layout.replace('beforeInteractive', strategy)).toBe(await read(`${app}/(${folder})/layout.jsx`));
     }
   });
 });
