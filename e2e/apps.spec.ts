@@ -1,8 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildWithVite, createProject, packPackage } from '../scripts/package.mjs';
-import { test as base, CHECKOUT, event, expect, type Page, said } from './installation-harness.ts';
+import { readFile } from 'node:fs/promises';
+import { CHECKOUT, event, expect, outcome, type Page, type said, test } from './app-harness.ts';
 import { shipped } from './installations/site.mjs';
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
@@ -14,56 +11,8 @@ const SEARCH = {
   enabled: true,
 };
 
-/** Builds an app from the packed package, and adds what was built to the site. Returns the page's head and body. */
-type BuildApp = (main: string) => Promise<string>;
-
-const test = base.extend<object, { buildApp: BuildApp }>({
-  buildApp: [
-    async ({ site }, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'app-'));
-      await createProject(join(folder, 'project'), await packPackage(folder), [
-        '@optimizely/optimizely-sdk',
-        '@optimizely/react-sdk',
-        'react',
-        'react-dom',
-      ]);
-      await use(async (main) => {
-        const built = await buildWithVite(join(folder, 'project'), {
-          'index.html': '<!doctype html><title>App</title><script type="module" src="/main.js"></script>',
-          'react-shop.js': await readFile(new URL('pages/react-shop.js', import.meta.url), 'utf8'),
-          'main.js': main,
-        });
-        for (const name of await readdir(join(built, 'assets'))) {
-          site.add(`/assets/${name}`, await readFile(join(built, 'assets', name)));
-        }
-        const page = await readFile(join(built, 'index.html'), 'utf8');
-        return /<script[^>]*src="\.\/assets\/[^>]*><\/script>/.exec(page)?.[0] ?? '';
-      });
-      await rm(folder, { recursive: true });
-    },
-    { scope: 'worker' },
-  ],
-});
-
 // One worker, so that the package is packed and installed once for each browser.
 test.describe.configure({ mode: 'default' });
-
-declare global {
-  interface Window {
-    /** What the module returns, where the page has no script of ours. */
-    bridge?: Window['optimizelyFullStory'];
-  }
-}
-
-/** What FullStory accepted, and what the module says of it. */
-async function outcome(page: Page, events: number) {
-  const calls = () => page.evaluate(() => window.fullstoryDouble?.calls ?? []);
-  await expect
-    .poll(async () => (await calls()).filter(({ kind }) => kind === 'event').length)
-    .toBeGreaterThanOrEqual(events);
-  const status = await page.evaluate(() => (window.bridge ?? window.optimizelyFullStory).status());
-  return { status, calls: (await calls()).map(said) };
-}
 
 /** The last value of each user property. */
 const properties = (calls: ReturnType<typeof said>[]) =>
@@ -155,7 +104,8 @@ test('the React SDK as UMD, in StrictMode', async ({ page, scenario, visitor }) 
 });
 
 test('the React SDK and the module, bundled', async ({ buildApp, page, scenario, visitor }) => {
-  const app = await buildApp(`
+  const app = await buildApp(
+    `
     import React from 'react';
     import { createRoot } from 'react-dom/client';
     import * as sdk from '@optimizely/react-sdk';
@@ -163,7 +113,9 @@ test('the React SDK and the module, bundled', async ({ buildApp, page, scenario,
     import { showShop } from './react-shop.js';
     globalThis.bridge = createBridge();
     showShop({ React, createRoot, sdk }, bridge.connect(sdk.createInstance(clientConfig({}, sdk))));
-  `);
+  `,
+    { 'react-shop.js': await readFile(new URL('pages/react-shop.js', import.meta.url), 'utf8') },
+  );
   await visitor.visit(() => ({ head: [FULLSTORY, CLIENT_CONFIGURATION], body: [app] }));
   await expectShop(page, scenario.complaints);
 });

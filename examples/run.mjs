@@ -166,7 +166,8 @@ async function runExample(name, { tarball, work, browser, doubles }) {
     recursive: true,
     filter: (path) => !/node_modules|\.next/.test(path),
   });
-  const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  // Most have one page.
+  const { scripts, pages = [''] } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   await run(folder, 'npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', tarball);
   if (scripts.build) await run(folder, 'npm', 'run', 'build');
   if (scripts.test) {
@@ -177,9 +178,13 @@ async function runExample(name, { tarball, work, browser, doubles }) {
     ? startServer(folder, doubles.datafileAddress)
     : serveFolder(join(folder, 'dist')));
   try {
-    const { problems, variation } = await check(browser, site.address, folder, doubles);
-    if (problems.length) throw new Error(problems.join('\n'));
-    return `${FLAG} = ${variation} has arrived`;
+    const arrived = [];
+    for (const path of pages) {
+      const { problems, variation } = await check(browser, site.address + path, folder, doubles);
+      if (problems.length) throw new Error([`/${path}`, ...problems].join('\n'));
+      arrived.push(variation);
+    }
+    return `${FLAG} = ${arrived.join(', ')} has arrived`;
   } finally {
     await site.stop();
   }

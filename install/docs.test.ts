@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { createInstance, createStaticProjectConfigManager } from '@optimizely/optimizely-sdk';
 import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
+import { blocksOf } from '../e2e/document-blocks.ts';
 import { createDatafile } from '../e2e/doubles/datafile.ts';
 import { scripts } from '../package.json';
 import { PUBLICATION } from './publication.ts';
@@ -18,6 +19,7 @@ const DOCUMENTS = [
     'CONTRIBUTING.md',
     'SECURITY.md',
     'examples/README.md',
+    'tag-manager-template/README.md',
     'bench/RESULTS.md',
   ],
   ...(await readdir(new URL('docs/', ROOT)))
@@ -105,6 +107,37 @@ describe('the documentation', () => {
         if (setting !== 'fullstory') expect(SETTING_NAMES, path).toContain(setting);
       }
     }
+  });
+});
+
+describe('the page about platforms', () => {
+  /** The code of a section, in whatever language. */
+  const codeOf = (heading: string) => blocksOf('docs/platforms.md', heading);
+
+  it('shows the client of the Angular example, and the same one for Vue', async () => {
+    const example = await read('examples/angular/src/optimizely.ts');
+    expect(await codeOf('Angular')).toEqual([example]);
+    expect((await codeOf('Vue'))[0]).toBe(example);
+  });
+
+  it('shows the client and the layout of the Next.js example, whose layouts differ by their strategy', async () => {
+    const app = 'examples/next-script/app';
+    const [client, layout = ''] = await codeOf('Next.js');
+    expect(client).toBe(await read(`${app}/optimizely.js`));
+    for (const strategy of ['beforeInteractive', 'afterInteractive', 'lazyOnload']) {
+      const folder = strategy.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+      expect(layout.replace('beforeInteractive', strategy)).toBe(await read(`${app}/(${folder})/layout.jsx`));
+    }
+  });
+});
+
+describe('the troubleshooting guide', () => {
+  it.each(['absent', 'blocked', 'throws'])('has a section for Amplitude’s problem %s', async (problem) => {
+    expect(await read('docs/troubleshooting.md')).toContain(`### \`amplitude-${problem}\``);
+  });
+
+  it.each(['loading', 'waiting'])('has a section for Amplitude’s state %s', async (state) => {
+    expect(await read('docs/troubleshooting.md')).toContain(`### Amplitude is ${state}\n`);
   });
 });
 
