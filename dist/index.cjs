@@ -156,6 +156,9 @@ function fullstory() {
     }
     return {
       name: "FullStory",
+      // 60 and 40 events, 30 and 10 property calls, 1,499 keys a call, 500 names an account; a session ends after 24 hours.
+      // https://developer.fullstory.com/browser/v2/capture-events/analytics-events/
+      // https://developer.fullstory.com/browser/v2/identification/set-user-properties/
       limits: {
         events: [60, 40],
         properties: [30, 10],
@@ -280,6 +283,7 @@ function retryWait(failures) {
 
 // src/delivery/sign-in.ts
 var HOLD = 2e3;
+var REMEMBERED_SIGN_INS = 20;
 var DECIDED_AHEAD = 500;
 function isOfUserBefore({ madeAt_ }, signIn) {
   return madeAt_ < signIn - DECIDED_AHEAD;
@@ -298,7 +302,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
   const propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest;
   let user;
-  let signIn = 0;
+  const signIns = [0];
   let holdEnd = 0;
   let successes = 0;
   let state;
@@ -312,7 +316,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     return within === "ours" && waits(retryAt_ - steadyNow());
   }
   function isHeld(delivery) {
-    return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
+    return within === "ours" && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
   }
   function catchUpWith(now) {
     const done = [now, void 0];
@@ -371,13 +375,18 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     });
     return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
   }
+  function dropSuperseded() {
+    queue.goThrough_((delivery) => {
+      const isForUser = namesUsers && delivery.who_;
+      return !isForUser && signIns.some((signIn) => isSuperseded(delivery, signIn)) ? "dropped" : "waiting";
+    });
+  }
   function handOverEvents(arePropertiesTold, link) {
     const known = link ? shared.read_() : [];
     const knownBefore = known.length;
     let isFull = false;
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : void 0;
-      if (!who && isSuperseded(delivery, signIn)) return "dropped";
       if (!who && isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
       isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
       if (isFull) return "waiting";
@@ -408,19 +417,19 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     within = allowed;
     due = Infinity;
     if (latest && sight.user !== user) {
-      signIn = Date.now();
+      signIns.unshift(Date.now());
+      signIns.splice(REMEMBERED_SIGN_INS);
       holdEnd = steadyNow() + HOLD;
     }
     user = sight.user;
     if (state !== sight.state) report.explain_("it is " + sight.state);
     state = sight.state;
-    if (sight.session === void 0) {
-      if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
-    } else {
-      const link = settings.dedupe === "session" && sight.link;
-      noticeSession(sight, link);
-      handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-    }
+    const link = settings.dedupe === "session" && sight.link;
+    const hasSession = sight.session !== void 0;
+    if (hasSession) noticeSession(sight, link);
+    if (signIns[0]) dropSuperseded();
+    if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+    else if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
     return due;
   };
 }
@@ -618,12 +627,14 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       if (latest !== holder) {
         if (namesUsers && destination.who && !earlier) latest.who_ = destination.who();
         latest.flag_ = flag;
-        if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
-        deliveries_.splice(isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0, 0, latest);
-        deliveries_.splice(REMEMBERED_DECISIONS);
+        let place = same ? deliveries_.indexOf(same) : deliveries_.length;
+        const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        for (; place > first; place--) deliveries_[place] = deliveries_[place - 1];
+        deliveries_[place] = latest;
+        if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
         onChange(earlier ? void 0 : latest);
       }
-      return beforeSend === unchanged;
+      return beforeSend === unchanged && dedupe !== "session";
     },
     eventOf_: eventOf,
     changes_(isHeld) {
@@ -776,6 +787,7 @@ function createReport(destination, isDebug) {
         delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
       }
       if (outcome === "dropped") delivery.isLost_ = true;
+      if (!isDebug) return;
       const { flagKey, variationKey } = delivery.decision_;
       explain(flagKey + " = " + variationKey + " \u2192 " + outcome);
     },
@@ -1057,7 +1069,7 @@ function createDecisionListener(hear, tellShared) {
         if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, now)).forEach((destination) => {
+          hear(readDecision(decisionInfo, userId, now), (destination) => {
             if (claims[destination] === notification) tellShared();
             claims[destination] = notification;
           });
@@ -1071,7 +1083,7 @@ function createDecisionListener(hear, tellShared) {
         readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
           if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
-            hear(decision, true, met.length > 1);
+            hear(decision, void 0, true, met.length > 1);
           }
         });
       } catch {
@@ -1211,9 +1223,11 @@ function createBridge(sources, destinations, attach) {
   const lanes = destinations.map(
     (setUp) => createLane(setUp(settings, tell), settings, timers, tell, readJson)
   );
-  function take(decision, isRecovered, mayBeKnown) {
-    return lanes.filter((lane) => lane.take_(decision, isRecovered, mayBeKnown)).map((lane) => lane.destination_);
-  }
+  const take = (decision, claim, isRecovered, mayBeKnown) => {
+    lanes.forEach((lane) => {
+      if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
+    });
+  };
   const listener = createDecisionListener(take, () => tell("client-shared"));
   let stopRearming;
   function start() {

@@ -587,6 +587,9 @@
       }
       return {
         name: "FullStory",
+        // 60 and 40 events, 30 and 10 property calls, 1,499 keys a call, 500 names an account; a session ends after 24 hours.
+        // https://developer.fullstory.com/browser/v2/capture-events/analytics-events/
+        // https://developer.fullstory.com/browser/v2/identification/set-user-properties/
         limits: {
           events: [60, 40],
           properties: [30, 10],
@@ -894,6 +897,7 @@
 
   // src/delivery/sign-in.ts
   var HOLD = 2e3;
+  var REMEMBERED_SIGN_INS = 20;
   var DECIDED_AHEAD = 500;
   function isOfUserBefore(_a, signIn) {
     var madeAt_ = _a.madeAt_;
@@ -913,7 +917,7 @@
     var propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
     var latest;
     var user;
-    var signIn = 0;
+    var signIns = [0];
     var holdEnd = 0;
     var successes = 0;
     var state;
@@ -929,7 +933,7 @@
       return within === "ours" && waits(retryAt_ - steadyNow());
     }
     function isHeld(delivery) {
-      return within === "ours" && isOfUserBefore(delivery, signIn) && waits(holdEnd - steadyNow());
+      return within === "ours" && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
     }
     function catchUpWith(now) {
       var done = [now, void 0];
@@ -999,14 +1003,20 @@
       });
       return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
     }
+    function dropSuperseded() {
+      queue.goThrough_(function(delivery) {
+        var isForUser = namesUsers && delivery.who_;
+        return !isForUser && signIns.some(function(signIn) {
+          return isSuperseded(delivery, signIn);
+        }) ? "dropped" : "waiting";
+      });
+    }
     function handOverEvents(arePropertiesTold, link) {
       var known = link ? shared.read_() : [];
       var knownBefore = known.length;
       var isFull = false;
       queue.goThrough_(function(delivery) {
         var who = namesUsers ? delivery.who_ : void 0;
-        if (!who && isSuperseded(delivery, signIn))
-          return "dropped";
         if (!who && isHeld(delivery) || waitsForRetry(delivery))
           return "waiting";
         isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
@@ -1046,23 +1056,26 @@
       within = allowed;
       due = Infinity;
       if (latest && sight.user !== user) {
-        signIn = Date.now();
+        signIns.unshift(Date.now());
+        signIns.splice(REMEMBERED_SIGN_INS);
         holdEnd = steadyNow() + HOLD;
       }
       user = sight.user;
       if (state !== sight.state)
         report.explain_("it is " + sight.state);
       state = sight.state;
-      if (sight.session === void 0) {
-        if (queue.deliveries_()[0] || memory.changes_(function() {
-          return false;
-        })[0])
-          waits(lookWait());
-      } else {
-        var link = settings.dedupe === "session" && sight.link;
+      var link = settings.dedupe === "session" && sight.link;
+      var hasSession = sight.session !== void 0;
+      if (hasSession)
         noticeSession(sight, link);
+      if (signIns[0])
+        dropSuperseded();
+      if (hasSession)
         handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-      }
+      else if (queue.deliveries_()[0] || memory.changes_(function() {
+        return false;
+      })[0])
+        waits(lookWait());
       return due;
     };
   }
@@ -1177,13 +1190,16 @@
           if (namesUsers && destination.who && !earlier)
             latest.who_ = destination.who();
           latest.flag_ = flag;
-          if (same)
-            deliveries_.splice(deliveries_.indexOf(same), 1);
-          deliveries_.splice(isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0, 0, latest);
-          deliveries_.splice(REMEMBERED_DECISIONS);
+          var place = same ? deliveries_.indexOf(same) : deliveries_.length;
+          var first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+          for (; place > first; place--)
+            deliveries_[place] = deliveries_[place - 1];
+          deliveries_[place] = latest;
+          if (deliveries_.length > REMEMBERED_DECISIONS)
+            deliveries_.pop();
           onChange(earlier ? void 0 : latest);
         }
-        return beforeSend === unchanged;
+        return beforeSend === unchanged && dedupe !== "session";
       },
       eventOf_: eventOf,
       changes_: function(isHeld) {
@@ -1354,6 +1370,8 @@
         }
         if (outcome === "dropped")
           delivery.isLost_ = true;
+        if (!isDebug)
+          return;
         var _a = delivery.decision_, flagKey = _a.flagKey, variationKey = _a.variationKey;
         explain(flagKey + " = " + variationKey + " \u2192 " + outcome);
       },
@@ -1642,7 +1660,7 @@
             heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
-            hear(readDecision(decisionInfo, userId, now)).forEach(function(destination) {
+            hear(readDecision(decisionInfo, userId, now), function(destination) {
               if (claims[destination] === notification)
                 tellShared();
               claims[destination] = notification;
@@ -1658,7 +1676,7 @@
           readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
             if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
-              hear(decision, true, met.length > 1);
+              hear(decision, void 0, true, met.length > 1);
             }
           });
         } catch (_a) {
@@ -1774,13 +1792,12 @@
     var lanes = destinations.map(function(setUp) {
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
     });
-    function take(decision, isRecovered, mayBeKnown) {
-      return lanes.filter(function(lane) {
-        return lane.take_(decision, isRecovered, mayBeKnown);
-      }).map(function(lane) {
-        return lane.destination_;
+    var take = function(decision, claim, isRecovered, mayBeKnown) {
+      lanes.forEach(function(lane) {
+        if (lane.take_(decision, isRecovered, mayBeKnown) && claim)
+          claim(lane.destination_);
       });
-    }
+    };
     var listener = createDecisionListener(take, function() {
       return tell("client-shared");
     });
