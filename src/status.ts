@@ -33,7 +33,7 @@ export interface DecisionCounts {
 export interface RecentDecision extends Omit<Decision, 'userId'> {
   /** As counted: telling a later session once more changes nothing. */
   outcome: Outcome;
-  /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
+  /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made; what the session has already bears the moment of the decision that it repeats. */
   settledAt: number | null;
 }
 

@@ -17,6 +17,7 @@ export interface Memory {
    * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's
    * `decide()` is waiting.
    *
+   * @param heard its moment is 0 when it is made now: reading the clock takes as long as all the rest of a repeated one.
    * @param isRecovered whether it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
    * @returns whether it is sure to be delivered, now or before: not where the site may still leave it out,
@@ -63,6 +64,11 @@ export function createMemory(
   /** In the order in which they came. */
   const memory: Flag[] = [];
 
+  /** An event's properties, and what they are called in a decision. */
+  const names = ['flag_key', 'variation_key', 'rule_key', 'enabled']
+    .concat(settings.include)
+    .map((name) => [name, camelCase(name) as keyof Decision] as const);
+
   function isWanted({ flagKey, dispatched }: Decision): boolean {
     if (!flagKey) tell('decision-invalid');
     return (
@@ -77,8 +83,8 @@ export function createMemory(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
-      const value = decision[camelCase(name) as keyof Decision];
+    names.forEach(([name, member]) => {
+      const value = decision[member];
       // Neither null nor the empty text of a user whom nobody named.
       if (value || value === false) properties[name] = value;
     });
@@ -110,12 +116,24 @@ export function createMemory(
   }
 
   return {
-    take_(decision, isRecovered, mayBeKnown) {
-      const { flagKey } = decision;
+    take_(heard, isRecovered, mayBeKnown) {
+      const { flagKey } = heard;
       let flag = byKey[flagKey];
-      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
+      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, heard));
       // Heard already, of another client.
       if (mayBeKnown && same) return undefined;
+      const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
+      let decision = heard;
+      // What the session has needs no moment, but where others of its flag may wait: they may be of the user before.
+      if (
+        earlier &&
+        flag &&
+        flag.knownValue_ !== undefined &&
+        !flag.deliveries_[1] &&
+        earlier.decision_.dispatched === heard.dispatched
+      ) {
+        decision = earlier.decision_;
+      } else if (!heard.at) (heard as { at: number }).at = Date.now();
       const delivery = report.see_(decision);
       if (isRecovered) {
         report.counts_.recovered++;
@@ -132,7 +150,6 @@ export function createMemory(
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[(memory.shift() as Flag).key_];
       }
       const { deliveries_ } = flag;
-      const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
       const latest = earlier || delivery;
       const holder = deliveries_[0];
       if (earlier) {
@@ -164,7 +181,7 @@ export function createMemory(
         const value = decision_.enabled ? decision_.variationKey || 'on' : 'off';
         if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
         // `beforeSend` may have left the decision out.
-        if (!eventOf(delivery)) return;
+        if (beforeSend !== unchanged && !eventOf(delivery)) return;
         const name = propertyName.split('{flag}').join(flag.key_);
         if (
           propertyName !== DEFAULT_PROPERTY_NAME &&

@@ -37,8 +37,10 @@ export function createQueue(bufferSize: number, report: Report): Queue {
     add_(delivery) {
       // What is recovered was made before what was heard, and goes first.
       let place = queue.length;
-      while (place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at) place--;
-      queue.splice(place, 0, delivery);
+      for (; place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at; place--) {
+        queue[place] = queue[place - 1] as Delivery;
+      }
+      queue[place] = delivery;
       dropOldest();
     },
     restart_(again) {

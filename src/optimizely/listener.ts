@@ -12,9 +12,6 @@ import { awaitReady, type Readiness } from './readiness.ts';
 /** Ms before listening began that an impression may have: older ones are of another tab, or were kept for long. */
 const OLDEST = 5000;
 
-/** Ms after which what is heard has no impression of the time when listening began: those are stamped a bit earlier. */
-const SETTLED = 1000;
-
 /**
  * How many notifications and impressions are remembered: one notification may come by two centres of a client, and the
  * SDK sends a batch again that did not arrive.
@@ -76,10 +73,7 @@ export type Hear = (
 /**
  * @param tellShared another bridge delivers the same decision to the same destination.
  */
-export function createDecisionListener(
-  hear: Hear,
-  tellShared: () => void,
-): DecisionListener {
+export function createDecisionListener(hear: Hear, tellShared: () => void): DecisionListener {
   let connections: Connection[] = [];
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
   const met: NotificationCenter[] = [];
@@ -99,7 +93,7 @@ export function createDecisionListener(
   /** @returns `undefined` when the centre takes no listeners. */
   function connect(center: NotificationCenter, isNew?: boolean): Connection | undefined {
     const since = Date.now();
-    /** The flags of what was heard since, of legacy calls too, while it may bear the same time as what was not. */
+    /** The flags of what was heard first, of legacy calls too: it may bear the same time as what was not. */
     const heard: unknown[] = [];
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
@@ -107,22 +101,21 @@ export function createDecisionListener(
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
     // page anew after each promise and timer, and a template that decides would go on without end.
     function hearDecision(notification: unknown): void {
-      const now = Date.now();
       try {
         // Vue's `reactive()` and Proxies make two centres of one.
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
-        if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (heard.length < REMEMBERED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, now), (destination) => {
+          hear(readDecision(decisionInfo, userId, 0), (destination) => {
             if (claims[destination] === notification) tellShared();
             claims[destination] = notification;
           });
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, '', now));
+        hear(readDecision({}, '', 0));
       }
     }
 
