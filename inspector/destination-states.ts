@@ -66,6 +66,7 @@ const OWN: Record<string, Partial<Record<DestinationState, Partial<StateWords>>>
     blocked: { text: 'Its snippet is there, its library does not load.' },
     waiting: {
       text: 'Loaded, but takes nothing yet: the site has not called `init`, or the visitor opted out. Decisions wait until that changes.',
+      reason: 'Amplitude takes nothing yet',
       section: 'docs/amplitude.md#states',
     },
     capturing: { text: 'Takes decisions, for the user and device that it has at the moment of each.' },

@@ -24,7 +24,7 @@ describe('the verdict on two destinations', () => {
         ['absent', 'bad', 'Amplitude is not there'],
         ['loading', 'waiting', 'Amplitude is loading'],
         ['blocked', 'bad', 'Amplitude is blocked'],
-        ['waiting', 'waiting', 'Amplitude captures nothing yet'],
+        ['waiting', 'waiting', 'Amplitude takes nothing yet'],
       ] as const
     ).map(([state, mood, reason]): [string, Partial<DestinationStatus>, string, string] => [
       `the second is ${state}`,

@@ -135,8 +135,7 @@ h2 {
   font-size: 14px;
   font-weight: 650;
   line-height: 1.3;
-  text-overflow: ellipsis;
-  white-space: nowrap;
+  overflow-wrap: anywhere;
 }
 
 button {
@@ -398,7 +397,7 @@ table.counts {
 
 table.counts th,
 table.counts td {
-  padding: 3px 9px;
+  padding: 1px 9px;
   border-top: 1px solid var(--line);
   text-align: end;
 }
@@ -509,10 +508,6 @@ time {
     right: 8px;
     bottom: 8px;
     max-height: 64vh;
-  }
-
-  h2 {
-    white-space: normal;
   }
 
   .counts div {

@@ -11,7 +11,9 @@ function drawOutcome({ destination, outcome }: OutcomeText, isOne: boolean): HTM
 function detailsOf(outcomes: OutcomeText[]): string[] {
   const texts = new Set(outcomes.map(({ text }) => text));
   if (texts.size < 2) return [...texts];
-  return outcomes.filter(({ text }) => text).map(({ destination, text }) => `${destination}: ${text}`);
+  return outcomes
+    .filter(({ text }) => text)
+    .map(({ destination, text }) => (text.indexOf(destination) ? `${destination}: ${text}` : text));
 }
 
 function drawDecision({ at, flag, value, rule, outcomes }: DecisionLine): HTMLElement {
