@@ -1,4 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
 
 /**
  * The code that a document shows in one of its sections.
@@ -9,7 +12,7 @@ import { readFile } from 'node:fs/promises';
  * @throws where there is no such section, or no code in it.
  */
 export async function blocksOf(document: string, heading: string): Promise<string[]> {
-  const text = await readFile(new URL(`../${document}`, import.meta.url), 'utf8');
+  const text = await readFile(join(ROOT, document), 'utf8');
   const section = text.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`));
   const blocks = [...(section ?? '').matchAll(/^```\w+\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
   if (!blocks.length) throw new Error(`${document} has no code under ${heading}`);
