@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { version } from '../package.json';
 import { closureErrors } from '../scripts/closure.mjs';
 import { lintContainer } from './lint-container.ts';
+import { PAGE_SCRIPTS } from './scripts.ts';
 
 const dist = (name: string) => readFile(new URL(`../dist/${name}`, import.meta.url));
 const inlineScript = (html: string) => html.replace(/^<script>|<\/script>\s*$/g, '');
-const containerHtml = async () =>
-  JSON.parse(`${await dist('gtm-container.json')}`).containerVersion.tag[0].parameter[0].value as string;
+const containerHtml = async (suffix: string) =>
+  JSON.parse(`${await dist(`gtm-container${suffix}.json`)}`).containerVersion.tag[0].parameter[0]
+    .value as string;
 
 describe('dist/integrity.json', () => {
   it('has the hashes of the files beside it', async () => {
@@ -24,22 +26,28 @@ describe('dist/integrity.json', () => {
       expect(integrity, name).toBe(`sha384-${createHash('sha384').update(contents).digest('base64')}`);
       expect(bytes.min, name).toBe(contents.length);
     }
-    const script = inlineScript(`${await dist('snippet.html')}`);
-    expect(files['snippet.html'].csp).toBe(
-      `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
-    );
+    for (const { suffix } of Object.values(PAGE_SCRIPTS)) {
+      const script = inlineScript(`${await dist(`snippet${suffix}.html`)}`);
+      expect(files[`snippet${suffix}.html`].csp, suffix).toBe(
+        `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+      );
+    }
   });
 });
 
-it('dist/gtm-container.json has no problem that the check knows', async () => {
-  expect(lintContainer(JSON.parse(`${await dist('gtm-container.json')}`))).toEqual([]);
-});
+it.each(Object.values(PAGE_SCRIPTS))(
+  'dist/gtm-container$suffix.json has no problem that the check knows',
+  async ({ suffix }) => {
+    expect(lintContainer(JSON.parse(`${await dist(`gtm-container${suffix}.json`)}`))).toEqual([]);
+  },
+);
 
 describe('Closure Compiler in ES5 mode', { timeout: 60_000 }, () => {
-  it('accepts each script to paste', async () => {
+  it.each(Object.values(PAGE_SCRIPTS))('accepts each script to paste for $title', async ({ suffix }) => {
     // Tag Manager puts a value in the place of each variable.
-    const filledIn = (await containerHtml()).replace(/\{\{.*?\}\}/g, '"text"');
-    for (const html of [`${await dist('gtm.html')}`, `${await dist('snippet.html')}`, filledIn]) {
+    const filledIn = (await containerHtml(suffix)).replace(/\{\{.*?\}\}/g, '"text"');
+    const [tag, snippet] = [await dist(`gtm${suffix}.html`), await dist(`snippet${suffix}.html`)];
+    for (const html of [`${tag}`, `${snippet}`, filledIn]) {
       expect(await closureErrors(inlineScript(html))).toEqual([]);
     }
   });

@@ -1,11 +1,11 @@
 import { version } from '../package.json';
-import type { SettingName } from '../src/settings.ts';
 import { installCommand } from './module.ts';
 import { PACKAGE_FILE, type Publication } from './publication.ts';
-import { SETTING_DESCRIPTIONS } from './setting-descriptions.ts';
+import { PAGE_SCRIPTS } from './scripts.ts';
+import { SETTING_DESCRIPTIONS, type WrittenName } from './setting-descriptions.ts';
 import { cdnTag } from './tag.ts';
-import { VARIABLE_NOTES } from './tag-manager-container.ts';
-import { attributeName, defaultOf, SETTING_NAMES } from './written-settings.ts';
+import { variableNotes } from './tag-manager-container.ts';
+import { AMPLITUDE_SETTING_NAMES, attributeName, defaultOf, SETTING_NAMES } from './written-settings.ts';
 
 const row = (...cells: string[]) => `| ${cells.join(' | ')} |`;
 
@@ -13,7 +13,7 @@ function table(header: string[], rows: string[][]): string {
   return [header, header.map(() => '---'), ...rows].map((cells) => row(...cells)).join('\n');
 }
 
-function settingRow(name: SettingName): string[] {
+function settingRow(name: WrittenName): string[] {
   const { meaning, inCode, options = {}, empty } = SETTING_DESCRIPTIONS[name];
   const fallback = defaultOf(name);
   const words = Object.entries(options).map(([word, text]) => `\`${word}\`: ${text}`);
@@ -25,7 +25,7 @@ function settingRow(name: SettingName): string[] {
   ];
   return [
     `\`${name}\``,
-    `\`${attributeName(name)}\``,
+    name.includes('.') ? 'none' : `\`${attributeName(name)}\``,
     fallback === '' ? String(empty) : `\`${fallback}\``,
     sentences.filter(Boolean).join(' '),
   ];
@@ -33,14 +33,20 @@ function settingRow(name: SettingName): string[] {
 
 /** The README's table of settings. */
 export function settingsTable(): string {
-  return table(['setting', 'attribute', 'default', 'meaning'], SETTING_NAMES.map(settingRow));
+  return table(
+    ['setting', 'attribute', 'default', 'meaning'],
+    [...SETTING_NAMES.map(settingRow), ...AMPLITUDE_SETTING_NAMES.map(settingRow)],
+  );
 }
 
-/** The table of the container's variables, for the page about Tag Manager. */
+/** The table of the containers' variables, for the page about Tag Manager: FullStory's, and what Amplitude's have beside. */
 export function variablesTable(): string {
   return table(
     ['variable', 'value'],
-    VARIABLE_NOTES.map(({ variable, note }) => [variable, note]),
+    [
+      ...variableNotes(PAGE_SCRIPTS.fullstory),
+      ...variableNotes(PAGE_SCRIPTS.amplitude).filter(({ variable }) => variable.includes('- amplitude')),
+    ].map(({ variable, note }) => [variable, note]),
   );
 }
 

@@ -2,9 +2,19 @@ import { createHash } from 'node:crypto';
 import { parse } from 'acorn';
 import { describe, expect, it, vi } from 'vitest';
 import { filesToPaste } from './files-to-paste.ts';
+import { PAGE_SCRIPTS } from './scripts.ts';
 
 const SCRIPT = 'optimizely-fullstory.min.js';
-const BUILT = { [SCRIPT]: 'run()', 'index.js': 'ü', 'index.d.ts': '', [`${SCRIPT}.map`]: '{}' };
+/** Each script's text, which says whose it is. */
+const SCRIPTS = Object.fromEntries(Object.values(PAGE_SCRIPTS).map(({ file }) => [file, `run('${file}')`]));
+const PASTED = Object.values(PAGE_SCRIPTS).flatMap(({ suffix, file, global }) =>
+  [`snippet${suffix}.html`, `gtm${suffix}.html`, `gtm-container${suffix}.json`].map((name) => ({
+    name,
+    file,
+    global,
+  })),
+);
+const BUILT = { ...SCRIPTS, [SCRIPT]: 'run()', 'index.js': 'ü', 'index.d.ts': '', [`${SCRIPT}.map`]: '{}' };
 
 function make(files: Record<string, string>, check = vi.fn()) {
   return filesToPaste(files, { version: '1.2.3', check, size: ({ length }: string) => ({ min: length }) });
@@ -14,17 +24,18 @@ describe('the files to paste', () => {
   it('are made of the built script, and each script in them is checked', async () => {
     const check = vi.fn();
     const files: Record<string, string> = await make(BUILT, check);
-    expect(Object.keys(files)).toEqual(['snippet.html', 'gtm.html', 'gtm-container.json', 'integrity.json']);
+    expect(Object.keys(files)).toEqual([...PASTED.map(({ name }) => name), 'integrity.json']);
     expect(files['snippet.html']).toBe('<script>run()</script>\n');
     expect(files['gtm.html']).toContain('run()');
     expect(files['gtm-container.json']).toContain('run()');
-    expect(check.mock.calls.map(([, name]) => name)).toEqual([
-      'snippet.html',
-      'gtm.html',
-      'gtm-container.json',
-    ]);
+    for (const { name, file, global } of PASTED.slice(3)) {
+      expect(files[name], name).toContain(`run('${file}')`);
+      if (!name.startsWith('snippet'))
+        expect(files[name], name).toContain(`window.${global} = Object.assign`);
+    }
+    expect(check.mock.calls.map(([, name]) => name)).toEqual(PASTED.map(({ name }) => name));
     for (const [code] of check.mock.calls) {
-      expect(code).toContain('run()');
+      expect(code).toContain('run(');
       expect(code).not.toMatch(/<\/?script|\{\{/);
       parse(code, { ecmaVersion: 5 });
     }
@@ -35,7 +46,14 @@ describe('the files to paste', () => {
     const { version, files: described } = JSON.parse(files['integrity.json'] as string);
     const integrity = (text = '') => `sha384-${createHash('sha384').update(text, 'utf8').digest('base64')}`;
     expect(version).toBe('1.2.3');
-    expect(described).toEqual({
+    for (const name of ['snippet-amplitude.html', 'snippet-fullstory-amplitude.html']) {
+      const script = files[name]?.replace(/^<script>|<\/script>\n$/g, '') ?? '';
+      expect(described[name].csp).toBe(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+    }
+    expect(Object.keys(described).sort()).toEqual(
+      [...Object.keys(SCRIPTS), 'index.js', ...PASTED.map(({ name }) => name)].sort(),
+    );
+    expect(described).toMatchObject({
       [SCRIPT]: { integrity: integrity('run()'), bytes: { min: 5 } },
       'index.js': { integrity: integrity('ü'), bytes: { min: 1 } },
       'snippet.html': {
@@ -53,9 +71,9 @@ describe('the files to paste', () => {
 
   it('are not made where the script is missing, too large or does not pass', async () => {
     await expect(make({})).rejects.toThrow('The script is missing: build optimizely-fullstory.min.js first');
-    await expect(make({ [SCRIPT]: 'x'.repeat(102_400) })).rejects.toThrow('The tag has 10');
-    await expect(make({ [SCRIPT]: 'a</script>' })).rejects.toThrow('The script holds </script');
-    for (const refused of ['snippet.html', 'gtm.html', 'gtm-container.json']) {
+    await expect(make({ ...BUILT, [SCRIPT]: 'x'.repeat(102_400) })).rejects.toThrow('The tag has 10');
+    await expect(make({ ...BUILT, [SCRIPT]: 'a</script>' })).rejects.toThrow('The script holds </script');
+    for (const { name: refused } of PASTED) {
       const check = vi.fn((_: string, name: string) => {
         if (name === refused) throw new Error(`${name} is not ES5`);
       });

@@ -1,10 +1,9 @@
 import { cspHash, sri } from './integrity.ts';
 import { lintContainer } from './lint-container.ts';
+import { PAGE_SCRIPTS, type PageScript } from './scripts.ts';
 import { snippetHtml } from './snippet.ts';
 import { tagManagerHtml } from './tag-manager.ts';
 import { tagManagerContainer } from './tag-manager-container.ts';
-
-const SCRIPT = 'optimizely-fullstory.min.js';
 
 /**
  * What stands between the tags of the one script that a text to paste is.
@@ -27,38 +26,49 @@ export interface Tools {
   size(text: string): Readonly<Record<string, number>>;
 }
 
+/** The files to paste or import of one script. */
+function filesOf(
+  pageScript: PageScript,
+  script: string | undefined,
+  version: string,
+  check: Tools['check'],
+): Record<string, string> {
+  const { suffix } = pageScript;
+  const [snippet, tag, file] = [`snippet${suffix}.html`, `gtm${suffix}.html`, `gtm-container${suffix}.json`];
+  const container = tagManagerContainer({ script, version, pageScript });
+  const snippetText = `${snippetHtml(script, {}, pageScript)}\n`;
+  const tagText = tagManagerHtml(script, {}, pageScript);
+  const containerHtml = container.containerVersion.tag[0]?.parameter?.[0]?.value ?? '';
+  check(inlineScript(snippetText, snippet), snippet);
+  check(inlineScript(tagText, tag), tag);
+  // Tag Manager puts a value in the place of each variable.
+  check(inlineScript(containerHtml.replace(/\{\{.*?\}\}/g, 'null'), 'The tag'), file);
+  const problems = lintContainer(container);
+  if (problems.length > 0) throw new Error(`${file}: ${problems.join('. ')}`);
+  return { [snippet]: snippetText, [tag]: tagText, [file]: `${JSON.stringify(container, null, 2)}\n` };
+}
+
 /**
- * The files of `dist/` that people paste or import, made from the built script and checked, and the hashes and sizes
+ * The files of `dist/` that people paste or import, made from the built scripts and checked, and the hashes and sizes
  * of all files.
  *
  * @param files the built ones by name.
- * @throws when the script is missing, a text does not pass the check, or a tag is too large.
+ * @throws when a script is missing, a text does not pass the check, or a tag is too large.
  */
 export async function filesToPaste(
   files: Readonly<Record<string, string>>,
   { version, check, size }: Tools,
 ): Promise<Record<string, string>> {
-  const script = files[SCRIPT];
-  const container = tagManagerContainer({ script, version });
-  const made = {
-    'snippet.html': `${snippetHtml(script)}\n`,
-    'gtm.html': tagManagerHtml(script),
-    'gtm-container.json': `${JSON.stringify(container, null, 2)}\n`,
-  };
-
-  const containerHtml = container.containerVersion.tag[0]?.parameter?.[0]?.value ?? '';
-  check(inlineScript(made['snippet.html'], 'snippet.html'), 'snippet.html');
-  check(inlineScript(made['gtm.html'], 'gtm.html'), 'gtm.html');
-  // Tag Manager puts a value in the place of each variable.
-  check(inlineScript(containerHtml.replace(/\{\{.*?\}\}/g, 'null'), 'The tag'), 'gtm-container.json');
-  const problems = lintContainer(container);
-  if (problems.length > 0) throw new Error(`gtm-container.json: ${problems.join('. ')}`);
+  const made: Record<string, string> = {};
+  for (const pageScript of Object.values(PAGE_SCRIPTS)) {
+    Object.assign(made, filesOf(pageScript, files[pageScript.file], version, check));
+  }
 
   const described = Object.entries({ ...files, ...made }).filter(([name]) => !/\.(map|d\.c?ts)$/.test(name));
   const hashes = await Promise.all(
     described.map(async ([name, text]) => {
       const integrity = await sri(new TextEncoder().encode(text));
-      const csp = name === 'snippet.html' && (await cspHash(inlineScript(text, name)));
+      const csp = /^snippet.*\.html$/.test(name) && (await cspHash(inlineScript(text, name)));
       return [name, { integrity, ...(csp && { csp }), bytes: size(text) }];
     }),
   );

@@ -1,4 +1,5 @@
 import { PACKAGE_FILE, type Publication } from './publication.ts';
+import { PAGE_SCRIPTS, type PageScript } from './scripts.ts';
 import { settingsLiteral } from './settings-text.ts';
 import type { WrittenSettings } from './written-settings.ts';
 
@@ -16,12 +17,21 @@ export function installCommand({ isOnNpm }: Publication): string {
  *
  * @throws when a setting is wrong.
  */
-export function moduleText(settings?: WrittenSettings): string {
-  return `import { createBridge } from 'optimizely-fullstory';
+export function moduleText(
+  settings?: WrittenSettings,
+  { hasFullStory, hasAmplitude, global }: PageScript = PAGE_SCRIPTS.fullstory,
+): string {
+  const literal = settingsLiteral({ ...settings, client: undefined });
+  const destinations = [...(hasFullStory ? ['fullstory'] : []), 'amplitude'];
+  const names = ['createBridge', ...(hasAmplitude ? destinations : [])].sort();
+  const values = hasAmplitude
+    ? `${literal || '{}'}, [${destinations.map((name) => `${name}()`).join(', ')}]`
+    : literal;
+  return `import { ${names.join(', ')} } from 'optimizely-fullstory';
 
-const bridge = createBridge(${settingsLiteral({ ...settings, client: undefined })});
+const bridge = createBridge(${values});
 bridge.connect(client);
 // Lets the console and the inspector ask the bridge.
-Object.assign(globalThis, { optimizelyFullStory: bridge });
+Object.assign(globalThis, { ${global}: bridge });
 `;
 }

@@ -116,6 +116,9 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
         ...['index.cjs', 'index.d.cts', 'global.d.cts'],
         ...['optimizely-fullstory.js', 'optimizely-fullstory.min.js', 'optimizely-fullstory.min.js.map'],
         ...['snippet.html', 'gtm.html', 'gtm-container.json'],
+        ...['snippet-amplitude.html', 'gtm-amplitude.html', 'gtm-container-amplitude.json'],
+        ...['snippet-fullstory-amplitude.html', 'gtm-fullstory-amplitude.html'],
+        'gtm-container-fullstory-amplitude.json',
       ]),
     );
     const { unpkg, jsdelivr, dependencies, scripts } = JSON.parse(

@@ -1,4 +1,19 @@
-import { type IncludedProperty, SETTINGS, type SettingName } from '../src/settings.ts';
+import { type IncludedProperty, type Limit, SETTINGS, type SettingName } from '../src/settings.ts';
+
+/** A setting that the scripts with Amplitude have beside the others; after a dot, a member of the object `amplitude`. */
+export type AmplitudeSettingName = 'amplitude' | 'amplitude.exposure' | 'amplitude.dedupe';
+
+/** A setting as texts name it. */
+export type WrittenName = SettingName | AmplitudeSettingName;
+
+/** What `SETTINGS` is for all scripts: the default of each of Amplitude's, and its limit. */
+export const AMPLITUDE_SETTINGS: Readonly<
+  Record<AmplitudeSettingName, readonly [fallback: string | boolean, limit?: Limit]>
+> = {
+  amplitude: [''],
+  'amplitude.exposure': [false],
+  'amplitude.dedupe': ['session', SETTINGS.dedupe[1] as readonly string[]],
+};
 
 /** What documents and pages say of a setting, beside its default and its limit, which `src/settings.ts` has. */
 export interface SettingDescription {
@@ -26,7 +41,7 @@ const INCLUDED: Readonly<Record<IncludedProperty, string>> = {
 };
 
 /** The words for each setting, for the README, the set-up page and Tag Manager. */
-export const SETTING_DESCRIPTIONS: Readonly<Record<SettingName, SettingDescription>> = {
+export const SETTING_DESCRIPTIONS: Readonly<Record<WrittenName, SettingDescription>> = {
   client: {
     label: 'Optimizely client',
     meaning:
@@ -104,5 +119,28 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<SettingName, SettingDescripti
   debug: {
     label: 'Explain in the console',
     meaning: 'Explain each decision’s steps in the browser’s console.',
+  },
+  amplitude: {
+    label: 'Amplitude’s global',
+    meaning:
+      'Name of Amplitude’s global or of an instance, where it is another one than `amplitude` and `amplitudeGTM`.',
+    inCode:
+      'Or the instance itself, or an object of settings for Amplitude alone: [Amplitude](docs/amplitude.md).',
+    empty: 'found by itself',
+    expected: 'the name of a global',
+  },
+  'amplitude.exposure': {
+    label: 'Amplitude’s $exposure event',
+    meaning: 'Amplitude’s own `$exposure` event instead of the event above.',
+  },
+  'amplitude.dedupe': {
+    label: 'Identical decisions in Amplitude',
+    meaning:
+      'How often an identical decision arrives at Amplitude. Where `dedupe` is `none`, `none` holds here as well.',
+    options: {
+      session: 'once per Amplitude session',
+      page: 'once per page and Amplitude session',
+      none: 'each time',
+    },
   },
 };

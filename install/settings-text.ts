@@ -1,4 +1,25 @@
-import { attributeName, changedSettings, type WrittenSettings } from './written-settings.ts';
+import { PAGE_SCRIPTS } from './scripts.ts';
+import {
+  attributeName,
+  changedSettings,
+  isAmplitudeSetting,
+  type WrittenSettings,
+} from './written-settings.ts';
+
+type Member = [name: string, value: string | number | boolean];
+
+const literalOf = (value: Member[1]) => (typeof value === 'string' ? stringLiteral(value) : value);
+
+/** Amplitude's settings as one: a name alone is a text, and everything else stands in an object. */
+function amplitudeLiteral(members: readonly Member[]): string {
+  const [first] = members;
+  if (first && members.length === 1 && first[0] === 'amplitude') return `${literalOf(first[1])}`;
+  const written = members.map(
+    ([name, value]) =>
+      `${name === 'amplitude' ? 'instance' : name.replace(/^.*\./, '')}: ${literalOf(value)}`,
+  );
+  return `{ ${written.join(', ')} }`;
+}
 
 /**
  * A text as an ES5 string literal that stays whole inside a `<script>`, an event handler of a tag manager, and a file of
@@ -19,9 +40,14 @@ export function stringLiteral(text: string): string {
  * @throws when there is no such setting, or it cannot have that value.
  */
 export function settingsLiteral(settings?: WrittenSettings): string {
-  const members = changedSettings(settings).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? stringLiteral(value) : value}`,
-  );
+  const changed = changedSettings(settings);
+  const amplitude = changed.filter(([name]) => isAmplitudeSetting(name));
+  const members = [
+    ...changed
+      .filter(([name]) => !isAmplitudeSetting(name))
+      .map(([name, value]) => `${name}: ${literalOf(value)}`),
+    ...(amplitude.length ? [`amplitude: ${amplitudeLiteral(amplitude)}`] : []),
+  ];
   if (members.length < 2) return members.map((member) => `{ ${member} }`).join('');
   return `{\n${members.map((member) => `  ${member}`).join(',\n')}\n}`;
 }
@@ -30,9 +56,10 @@ export function settingsLiteral(settings?: WrittenSettings): string {
  * The statement that puts settings in place before the script. Calls that the page queued before stay.
  *
  * @param literal an object literal, or an expression for one.
+ * @param global the script's.
  */
-export function settingsStatement(literal: string): string {
-  return `window.optimizelyFullStory = Object.assign(window.optimizelyFullStory || {}, ${literal});`;
+export function settingsStatement(literal: string, global = PAGE_SCRIPTS.fullstory.global): string {
+  return `window.${global} = Object.assign(window.${global} || {}, ${literal});`;
 }
 
 /**
@@ -41,9 +68,24 @@ export function settingsStatement(literal: string): string {
  * @returns empty when nothing differs.
  * @throws when there is no such setting, or it cannot have that value.
  */
-export function settingsText(settings?: WrittenSettings): string {
+export function settingsText(settings?: WrittenSettings, global?: string): string {
   const literal = settingsLiteral(settings);
-  return literal && settingsStatement(literal);
+  return literal && settingsStatement(literal, global);
+}
+
+/**
+ * Settings parted into those that attributes can have, and those that only a statement before the tag can: an attribute
+ * has no room for the object `amplitude`.
+ */
+export function partSettings(
+  settings: WrittenSettings = {},
+): [attributes: WrittenSettings, object: WrittenSettings] {
+  const needsObject = changedSettings(settings).some(([name]) => name.startsWith('amplitude.'));
+  const part = (isForObject: boolean): WrittenSettings =>
+    Object.fromEntries(
+      Object.entries(settings).filter(([name]) => (needsObject && isAmplitudeSetting(name)) === isForObject),
+    );
+  return [part(false), part(true)];
 }
 
 /**

@@ -4,6 +4,7 @@ import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../src/settings.ts';
 import { lintContainer } from './lint-container.ts';
+import { PAGE_SCRIPTS } from './scripts.ts';
 import { CUSTOM_HTML_LIMIT } from './tag-manager.ts';
 import { type Container, tagManagerContainer } from './tag-manager-container.ts';
 
@@ -179,6 +180,51 @@ describe('the container', () => {
     expect(() => create({ client: '{{Client}}' })).toThrow('client cannot hold {{');
   });
 });
+
+describe.each([PAGE_SCRIPTS.amplitude, PAGE_SCRIPTS['fullstory-amplitude']])(
+  'the container for $title',
+  (pageScript) => {
+    const { tagName, global, hasFullStory } = pageScript;
+    const make = (settings = {}) =>
+      tagManagerContainer({
+        script: `window.found=window.${global}`,
+        version: '1.2.3',
+        pageScript,
+        settings,
+      });
+    /** What the tag leaves under the script's global. */
+    function settingsOf(container: Container, changed: Record<string, string> = {}) {
+      const values = Object.fromEntries(
+        container.containerVersion.variable.map(({ name, parameter }) => [name, parameter?.[0]?.value]),
+      );
+      const script = htmlOf(container)
+        .replace(/<\/?script>/g, '')
+        .replace(/\{\{(.*?)\}\}/g, (_, name) => JSON.stringify({ ...values, ...changed }[name]));
+      parse(script, { ecmaVersion: 5, allowReserved: false });
+      const window: { found?: object } = {};
+      runInNewContext(script, { window });
+      return JSON.parse(JSON.stringify(window.found)) as Record<string, unknown>;
+    }
+
+    it('has variables of its own names, and one for FullStory where that is a destination', () => {
+      const names = make().containerVersion.variable.map(({ name }) => name);
+      expect(lintContainer(make())).toEqual([]);
+      expect(make().containerVersion.tag[0]?.name).toBe(tagName);
+      expect(names).toContain(`${tagName} - amplitude exposure`);
+      expect(names.includes(`${tagName} - namespace`)).toBe(hasFullStory);
+    });
+
+    it('makes the setting amplitude of its variables', () => {
+      expect(settingsOf(make()).amplitude).toEqual({ instance: '', exposure: false });
+      expect(settingsOf(make()).exposure).toBeUndefined();
+      const changed = { [`${tagName} - amplitude`]: 'tracker', [`${tagName} - amplitude exposure`]: 'true' };
+      const expected = { instance: 'tracker', exposure: true };
+      expect(settingsOf(make(), changed).amplitude).toEqual(expected);
+      const settings = { amplitude: 'tracker', 'amplitude.exposure': true, 'amplitude.dedupe': 'page' };
+      expect(settingsOf(make(settings)).amplitude).toEqual({ ...expected, dedupe: 'page' });
+    });
+  },
+);
 
 describe('the check of containers', () => {
   const tag = (container: Container) =>

@@ -1,8 +1,8 @@
-import { SETTINGS, type SettingName } from '../src/settings.ts';
-import { SETTING_DESCRIPTIONS } from './setting-descriptions.ts';
+import { PAGE_SCRIPTS, type PageScript } from './scripts.ts';
+import { SETTING_DESCRIPTIONS, type WrittenName } from './setting-descriptions.ts';
 import { settingsLiteral } from './settings-text.ts';
 import { customHtml } from './tag-manager.ts';
-import { defaultOf, readSetting, type WrittenSettings } from './written-settings.ts';
+import { defaultOf, isAmplitudeSetting, readSetting, type WrittenSettings } from './written-settings.ts';
 
 export interface Parameter {
   type: string;
@@ -63,50 +63,72 @@ const NONE = '0';
  * The settings that have a variable of their own, so that they can be changed without the code. A constant is never
  * empty: a word stands for that, and cannot be a value itself.
  */
-const VARIABLES: readonly { name: SettingName; empty?: string }[] = [
+const VARIABLES: readonly { name: WrittenName; empty?: string }[] = [
   { name: 'propertyName', empty: 'none' },
   { name: 'eventName', empty: 'none' },
   { name: 'flags', empty: '*' },
   { name: 'impressionsOnly' },
   { name: 'client', empty: 'automatic' },
   { name: 'namespace', empty: 'automatic' },
+  { name: 'amplitude', empty: 'automatic' },
+  { name: 'amplitude.exposure' },
   { name: 'debug' },
 ];
 
+/** Those that a script has. */
+const variablesOf = ({ hasAmplitude, hasFullStory }: PageScript) =>
+  VARIABLES.filter(
+    ({ name }) => (hasAmplitude || !isAmplitudeSetting(name)) && (hasFullStory || name !== 'namespace'),
+  );
+
 /** The name of a setting's variable. */
-const variableName = (name: string) =>
-  `Optimizely FullStory - ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
+const variableName = (name: string, { tagName }: PageScript) =>
+  `${tagName} - ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace('.', ' ')}`;
+
+function noteOf({ name, empty }: (typeof VARIABLES)[number]): string {
+  const { meaning, empty: words } = SETTING_DESCRIPTIONS[name];
+  return `${meaning} ${typeof defaultOf(name) === 'boolean' ? '`true` or `false`' : `\`${empty}\`: ${words}`}.`;
+}
 
 /**
  * What each variable is called and may hold, code between backquotes: for the documentation, and as notes in Tag
  * Manager.
  */
-export const VARIABLE_NOTES: readonly { variable: string; note: string }[] = VARIABLES.map(
-  ({ name, empty }) => {
-    const description = SETTING_DESCRIPTIONS[name];
-    const values =
-      typeof SETTINGS[name][0] === 'boolean' ? '`true` or `false`' : `\`${empty}\`: ${description.empty}`;
-    return { variable: variableName(name), note: `${description.meaning} ${values}.` };
-  },
-);
+export const variableNotes = (script: PageScript): readonly { variable: string; note: string }[] =>
+  variablesOf(script).map((one) => ({ variable: variableName(one.name, script), note: noteOf(one) }));
 
 /** A note without marks of Markdown, and in ASCII as all that is imported. */
 const plainText = (note: string) => note.replace(/`/g, '').replace(/’/g, "'");
+
+/** What the object in the tag calls a setting, where a dot cannot be. */
+const keyOf = (name: string) => name.replace(/^.*\./, '');
+
+const withoutAmplitude = (settings: WrittenSettings): WrittenSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !isAmplitudeSetting(name)));
 
 /**
  * The expression in the tag that puts the variables and the other settings together. What a variable leaves undefined,
  * as a lookup table does, keeps its default.
  */
-function settingsExpression(others: WrittenSettings): string {
-  const variables = VARIABLES.map(({ name }) => `  ${name}: {{${variableName(name)}}}`);
-  const words = VARIABLES.flatMap(({ name, empty }) => (empty ? [`${name}: '${empty}'`] : []));
-  const literal = settingsLiteral(others) || '{}';
+function settingsExpression(others: WrittenSettings, script: PageScript): string {
+  const own = variablesOf(script);
+  const variables = own.map(({ name }) => `  ${keyOf(name)}: {{${variableName(name, script)}}}`);
+  const words = own.flatMap(({ name, empty }) => (empty ? [`${name}: '${empty}'`] : []));
+  const literal = settingsLiteral(withoutAmplitude(others)) || '{}';
+  const dedupe = others['amplitude.dedupe'];
+  const amplitude = `
+  settings.amplitude = { instance: settings.amplitude, exposure: String(settings.exposure) === 'true'${
+    dedupe === undefined || dedupe === defaultOf('amplitude.dedupe')
+      ? ''
+      : `, dedupe: '${readSetting('amplitude.dedupe', dedupe)}'`
+  } };
+  delete settings.exposure;`;
   return `(function (settings) {
   var empty = { ${words.join(', ')} };
   Object.keys(settings).forEach(function (name) {
     if (settings[name] == null) delete settings[name];
     else if (settings[name] === empty[name]) settings[name] = '';
-  });
+  });${script.hasAmplitude ? amplitude : ''}
   return Object.assign(settings, ${literal.replace(/\n/g, '\n  ')});
 })({
 ${variables.join(',\n')}
@@ -118,7 +140,8 @@ ${variables.join(',\n')}
  * setting that is likely to be changed. The tag asks for no consent: FullStory waits for it, and a tag that comes later
  * misses decisions.
  *
- * @param parts.script the text of `dist/optimizely-fullstory.min.js`.
+ * @param parts.script the text of the built script.
+ * @param parts.pageScript which one that is.
  * @param parts.version of this package, for the notes.
  * @throws when the script is missing, cannot be pasted or is too large, or a setting is wrong.
  */
@@ -126,23 +149,26 @@ export function tagManagerContainer({
   script,
   version,
   settings = {},
+  pageScript = PAGE_SCRIPTS.fullstory,
 }: {
   script: string | undefined;
   version: string;
   settings?: WrittenSettings;
+  pageScript?: PageScript;
 }): Container {
   if (!version) throw new Error('The version is missing');
   let latestId = 0;
   const nextId = () => String(++latestId);
   const owner = { accountId: NONE, containerId: NONE };
+  const variables = variablesOf(pageScript);
   const others = Object.fromEntries(
-    Object.entries(settings).filter(([written]) => !VARIABLES.some(({ name }) => name === written)),
+    Object.entries(settings).filter(([written]) => !variables.some(({ name }) => name === written)),
   );
 
   const tag = {
     ...owner,
     tagId: nextId(),
-    name: 'Optimizely FullStory',
+    name: pageScript.tagName,
     type: 'html',
     notes: `optimizely-fullstory ${version}. Its settings are the variables of the same name.`,
     parameter: [
@@ -150,9 +176,10 @@ export function tagManagerContainer({
         type: 'TEMPLATE',
         key: 'html',
         value: customHtml(
-          'Optimizely decisions in FullStory. Change settings in the variables named here.',
-          settingsExpression(others),
+          `Optimizely decisions in ${pageScript.title}. Change settings in the variables named here.`,
+          settingsExpression(others, pageScript),
           script,
+          pageScript,
         ),
       },
       { type: 'BOOLEAN', key: 'supportDocumentWrite', value: 'false' },
@@ -160,7 +187,7 @@ export function tagManagerContainer({
     firingTriggerId: [INITIALIZATION],
     tagFiringOption: 'ONCE_PER_LOAD',
   };
-  const variable = VARIABLES.map(({ name, empty = '' }, index) => {
+  const variable = variables.map(({ name, empty = '' }) => {
     const written = settings[name];
     const text = String(written === undefined ? defaultOf(name) : readSetting(name, written));
     const value = text || empty;
@@ -174,9 +201,9 @@ export function tagManagerContainer({
     return {
       ...owner,
       variableId: nextId(),
-      name: variableName(name),
+      name: variableName(name, pageScript),
       type: 'c',
-      notes: plainText(VARIABLE_NOTES[index]?.note ?? ''),
+      notes: plainText(noteOf({ name, empty })),
       parameter: [{ type: 'TEMPLATE', key: 'value', value }],
     };
   });
@@ -191,7 +218,7 @@ export function tagManagerContainer({
       container: {
         path: `accounts/${NONE}/containers/${NONE}`,
         ...owner,
-        name: 'Optimizely FullStory',
+        name: pageScript.tagName,
         publicId: 'GTM-XXXXXXX',
         usageContext: ['WEB'],
       },

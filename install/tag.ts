@@ -1,4 +1,5 @@
-import { settingsAttributes } from './settings-text.ts';
+import { PAGE_SCRIPTS } from './scripts.ts';
+import { partSettings, settingsAttributes, settingsText } from './settings-text.ts';
 import type { WrittenSettings } from './written-settings.ts';
 
 /** A file of this package on jsDelivr, and how a page loads it. */
@@ -10,8 +11,21 @@ export interface CdnTag {
   /** Of the package's `dist`. */
   file?: string;
   settings?: WrittenSettings;
+  /** The script's, for settings that attributes cannot have. */
+  global?: string;
   /** Whether the page goes on while it loads. */
   isAsync?: boolean;
+}
+
+/** What stands before a tag for the settings that its attributes cannot have. Empty where they can. */
+export function scriptBeforeTag(settings: WrittenSettings, global?: string): string {
+  return settingsText(partSettings(settings)[1], global);
+}
+
+function withSettings(tag: string, settings: WrittenSettings, global?: string): string {
+  const before = scriptBeforeTag(settings, global);
+  const [attributes] = partSettings(settings);
+  return `${before && `<script>${before}</script>\n`}${tag}${settingsAttributes(attributes)}></script>`;
 }
 
 /**
@@ -21,15 +35,17 @@ export interface CdnTag {
  */
 export function cdnTag({
   version,
-  file = 'optimizely-fullstory.min.js',
+  file = PAGE_SCRIPTS.fullstory.file,
   integrity,
   settings = {},
+  global,
   isAsync = false,
 }: CdnTag): string {
   if (!/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version)) throw new Error(`${version} is not an exact version`);
   if (!/^sha(256|384|512)-[\w+/]+=*$/.test(integrity)) throw new Error(`The integrity of ${file} is missing`);
   const address = `https://cdn.jsdelivr.net/npm/optimizely-fullstory@${version}/dist/${file}`;
-  return `<script src="${address}" integrity="${integrity}" crossorigin="anonymous"${isAsync ? ' async' : ''}${settingsAttributes(settings)}></script>`;
+  const tag = `<script src="${address}" integrity="${integrity}" crossorigin="anonymous"${isAsync ? ' async' : ''}`;
+  return withSettings(tag, settings, global);
 }
 
 /**
@@ -37,6 +53,6 @@ export function cdnTag({
  *
  * @throws when a setting is wrong.
  */
-export function fileTag(settings: WrittenSettings = {}): string {
-  return `<script src="/optimizely-fullstory.min.js"${settingsAttributes(settings)}></script>`;
+export function fileTag(settings: WrittenSettings = {}, { file, global } = PAGE_SCRIPTS.fullstory): string {
+  return withSettings(`<script src="/${file}"`, settings, global);
 }

@@ -6,8 +6,9 @@ import { name, version } from '../package.json';
 import { cspHash, sri } from './integrity.ts';
 import { installCommand, moduleText } from './module.ts';
 import { PUBLICATION } from './publication.ts';
+import { PAGE_SCRIPTS } from './scripts.ts';
 import { snippetHtml, snippetScript } from './snippet.ts';
-import { cdnTag, fileTag } from './tag.ts';
+import { cdnTag, fileTag, scriptBeforeTag } from './tag.ts';
 import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.ts';
 
 /** Stands for the built script: notes the settings that it finds. */
@@ -117,6 +118,59 @@ describe('the tag for a file of the site', () => {
     expect(fileTag()).toBe('<script src="/optimizely-fullstory.min.js"></script>');
     expect(fileTag({ flags: 'a"b' })).toBe(
       '<script src="/optimizely-fullstory.min.js" data-flags="a&quot;b"></script>',
+    );
+  });
+});
+
+describe('the texts for Amplitude', () => {
+  const { amplitude, 'fullstory-amplitude': both } = PAGE_SCRIPTS;
+  const settings = { flags: 'checkout_*', amplitude: 'analytics', 'amplitude.exposure': true };
+  const object = { instance: 'analytics', exposure: true };
+
+  it.each([amplitude, both])('put the settings under the global of $file', (pageScript) => {
+    const script = `window.found=window.${pageScript.global}`;
+    for (const html of [snippetHtml, tagManagerHtml]) {
+      expect(run(html(script, settings, pageScript))).toEqual({ flags: 'checkout_*', amplitude: object });
+      expect(run(html(script, { amplitude: 'analytics' }, pageScript))).toEqual({ amplitude: 'analytics' });
+      expect(run(html(script, { 'amplitude.dedupe': 'page' }, pageScript))).toEqual({
+        amplitude: { dedupe: 'page' },
+      });
+    }
+    expect(tagManagerHtml(script, {}, pageScript)).toContain(`decisions in ${pageScript.title}.`);
+    expect(() => snippetHtml('', {}, pageScript)).toThrow(`build ${pageScript.file} first`);
+  });
+
+  it('give a tag the attributes that it can have, and a statement before it for the rest', () => {
+    expect(fileTag({ amplitude: 'analytics' }, amplitude)).toBe(
+      '<script src="/optimizely-amplitude.min.js" data-amplitude="analytics"></script>',
+    );
+    expect(scriptBeforeTag({ amplitude: 'analytics' }, amplitude.global)).toBe('');
+    const statement =
+      "window.optimizelyFullStory = Object.assign(window.optimizelyFullStory || {}, { amplitude: { instance: 'analytics', exposure: true } });";
+    expect(scriptBeforeTag(settings, both.global)).toBe(statement);
+    expect(fileTag(settings, both)).toBe(
+      `<script>${statement}</script>\n<script src="/optimizely-fullstory-amplitude.min.js" data-flags="checkout_*"></script>`,
+    );
+  });
+
+  it('name the destinations of a module', () => {
+    expect(moduleText({}, amplitude)).toMatch(
+      /^import \{ amplitude, createBridge } from .*\n\nconst bridge = createBridge\(\{}, \[amplitude\(\)]\);\n/,
+    );
+    expect(moduleText(settings, both)).toMatch(
+      /^import \{ amplitude, createBridge, fullstory } from[\s\S]*\}, \[fullstory\(\), amplitude\(\)]\);\n/,
+    );
+    for (const pageScript of [amplitude, both]) {
+      parse(moduleText(settings, pageScript), { ecmaVersion: 2020, sourceType: 'module' });
+    }
+  });
+
+  it('refuse what Amplitude’s settings cannot be', () => {
+    expect(() => snippetHtml(SCRIPT, { 'amplitude.exposure': 'yes' }, both)).toThrow(
+      'amplitude.exposure has to be true or false, not "yes"',
+    );
+    expect(() => snippetHtml(SCRIPT, { 'amplitude.dedupe': 'often' }, both)).toThrow(
+      'amplitude.dedupe has to be page, session or none, not "often"',
     );
   });
 });

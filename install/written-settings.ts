@@ -1,5 +1,10 @@
-import { readSettings, SETTINGS, type SettingName } from '../src/settings.ts';
-import { SETTING_DESCRIPTIONS } from './setting-descriptions.ts';
+import { type Limit, readSettings, SETTINGS, type SettingName } from '../src/settings.ts';
+import {
+  AMPLITUDE_SETTINGS,
+  type AmplitudeSettingName,
+  SETTING_DESCRIPTIONS,
+  type WrittenName,
+} from './setting-descriptions.ts';
 
 /** A setting's value as a form or a text has it: no client and no function. */
 export type SettingValue = string | number | boolean | readonly string[];
@@ -7,8 +12,19 @@ export type SettingValue = string | number | boolean | readonly string[];
 /** Settings by name, as somebody wrote them; what is `undefined` counts as not set. */
 export type WrittenSettings = { readonly [name: string]: SettingValue | undefined };
 
-/** The names of all settings, in the order of the documents. */
+/** The names of the settings that every script has, in the order of the documents. */
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** Those of the scripts that have Amplitude. */
+export const AMPLITUDE_SETTING_NAMES = Object.keys(AMPLITUDE_SETTINGS) as AmplitudeSettingName[];
+
+/** Whether a setting is one for Amplitude. */
+export const isAmplitudeSetting = (name: string): name is AmplitudeSettingName =>
+  (AMPLITUDE_SETTING_NAMES as string[]).includes(name);
+
+/** A setting's default and its limit. */
+export const settingOf = (name: WrittenName): readonly [fallback: unknown, limit?: Limit] =>
+  isAmplitudeSetting(name) ? AMPLITUDE_SETTINGS[name] : SETTINGS[name];
 
 /** A setting's attribute on a script tag. */
 export function attributeName(name: string): string {
@@ -16,14 +32,16 @@ export function attributeName(name: string): string {
 }
 
 /** A setting's default as it is written into a text; empty where only code could write it. */
-export function defaultOf(name: SettingName): string | number | boolean {
-  const [fallback] = SETTINGS[name];
-  return fallback === null || typeof fallback === 'object' || typeof fallback === 'function' ? '' : fallback;
+export function defaultOf(name: WrittenName): string | number | boolean {
+  const [fallback] = settingOf(name);
+  return typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean'
+    ? fallback
+    : '';
 }
 
 /** What a setting's value has to be, in words. */
-function expectation(name: SettingName): string {
-  const [fallback, limit] = SETTINGS[name];
+function expectation(name: WrittenName): string {
+  const [fallback, limit] = settingOf(name);
   const { expected } = SETTING_DESCRIPTIONS[name];
   if (expected) return expected;
   if (typeof fallback === 'boolean') return 'true or false';
@@ -40,6 +58,7 @@ function expectation(name: SettingName): string {
  * @throws when there is no such setting, or the bridge would report that value.
  */
 export function readSetting(name: string, value: SettingValue): string | number | boolean {
+  if (isAmplitudeSetting(name)) return readAmplitudeSetting(name, value);
   const setting = SETTING_NAMES.find((known) => known === name);
   if (!setting) throw new Error(`There is no setting named ${name}`);
   let isWrong = false;
@@ -54,6 +73,21 @@ export function readSetting(name: string, value: SettingValue): string | number 
   return read;
 }
 
+/** The same for a setting of Amplitude's, by the rules of the setting that it is like. */
+function readAmplitudeSetting(name: AmplitudeSettingName, value: SettingValue): string | number | boolean {
+  const like = {
+    amplitude: 'namespace',
+    'amplitude.exposure': 'debug',
+    'amplitude.dedupe': 'dedupe',
+  } as const;
+  try {
+    return readSetting(like[name], value);
+  } catch {
+    const written = JSON.stringify(value) ?? typeof value;
+    throw new Error(`${name} has to be ${expectation(name)}, not ${written}`);
+  }
+}
+
 /**
  * The settings that differ from the defaults, which is all that a text to paste needs to say.
  *
@@ -65,6 +99,6 @@ export function changedSettings(
   return Object.entries(settings).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const written = readSetting(name, value);
-    return written === defaultOf(name as SettingName) ? [] : [[name, written]];
+    return written === defaultOf(name as WrittenName) ? [] : [[name, written]];
   });
 }
