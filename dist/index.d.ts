@@ -127,7 +127,7 @@ interface DecisionCounts {
 interface RecentDecision extends Omit<Decision, 'userId'> {
     /** As counted: telling a later session once more changes nothing. */
     outcome: Outcome;
-    /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
+    /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made; what the session has already bears the moment of the decision that it repeats. */
     settledAt: number | null;
 }
 /** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */

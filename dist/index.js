@@ -534,6 +534,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   const { propertyName, flags, dedupe, beforeSend } = settings;
   const byKey = /* @__PURE__ */ Object.create(null);
   const memory = [];
+  const names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).map((name) => [name, camelCase(name)]);
   function isWanted({ flagKey, dispatched }) {
     if (!flagKey) tell("decision-invalid");
     return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
@@ -542,8 +543,8 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   }
   function compose(decision) {
     const properties = {};
-    ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
-      const value = decision[camelCase(name)];
+    names.forEach(([name, member]) => {
+      const value = decision[member];
       if (value || value === false) properties[name] = value;
     });
     return { name: settings.eventName, properties };
@@ -569,11 +570,16 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     return delivery.event_;
   }
   return {
-    take_(decision, isRecovered, mayBeKnown) {
-      const { flagKey } = decision;
+    take_(heard, isRecovered, mayBeKnown) {
+      const { flagKey } = heard;
       let flag = byKey[flagKey];
-      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
+      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, heard));
       if (mayBeKnown && same) return void 0;
+      const earlier = dedupe !== "none" && same && !same.isLost_ && same;
+      let decision = heard;
+      if (earlier && flag && flag.knownValue_ !== void 0 && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
+        decision = earlier.decision_;
+      } else if (!heard.at) heard.at = Date.now();
       const delivery = report.see_(decision);
       if (isRecovered) {
         report.counts_.recovered++;
@@ -589,7 +595,6 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[memory.shift().key_];
       }
       const { deliveries_ } = flag;
-      const earlier = dedupe !== "none" && same && !same.isLost_ && same;
       const latest = earlier || delivery;
       const holder = deliveries_[0];
       if (earlier) {
@@ -617,7 +622,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         const { decision_ } = delivery;
         const value = decision_.enabled ? decision_.variationKey || "on" : "off";
         if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
-        if (!eventOf(delivery)) return;
+        if (beforeSend !== unchanged && !eventOf(delivery)) return;
         const name = propertyName.split("{flag}").join(flag.key_);
         if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
           tell("property-name-rule");
@@ -659,8 +664,10 @@ function createQueue(bufferSize, report) {
   return {
     add_(delivery) {
       let place = queue.length;
-      while (place && queue[place - 1].decision_.at > delivery.decision_.at) place--;
-      queue.splice(place, 0, delivery);
+      for (; place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
+        queue[place] = queue[place - 1];
+      }
+      queue[place] = delivery;
       dropOldest();
     },
     restart_(again) {
@@ -1012,7 +1019,6 @@ function awaitReady(client, readiness) {
 
 // src/optimizely/listener.ts
 var OLDEST = 5e3;
-var SETTLED = 1e3;
 var REMEMBERED2 = 500;
 function createDecisionListener(hear, tellShared) {
   let connections = [];
@@ -1034,20 +1040,19 @@ function createDecisionListener(hear, tellShared) {
     let claims = (() => {
     });
     function hearDecision(notification) {
-      const now = Date.now();
       try {
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification;
-        if (now - since < SETTLED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
+        if (heard.length < REMEMBERED2) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, now), (destination) => {
+          hear(readDecision(decisionInfo, userId, 0), (destination) => {
             if (claims[destination] === notification) tellShared();
             claims[destination] = notification;
           });
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, "", now));
+        hear(readDecision({}, "", 0));
       }
     }
     function hearLogEvent(notification) {

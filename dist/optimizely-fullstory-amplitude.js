@@ -1117,6 +1117,9 @@
     var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
     var byKey = /* @__PURE__ */ Object.create(null);
     var memory = [];
+    var names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).map(function(name) {
+      return [name, camelCase(name)];
+    });
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
       if (!flagKey)
@@ -1127,8 +1130,9 @@
     }
     function compose(decision) {
       var properties = {};
-      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
-        var value = decision[camelCase(name)];
+      names.forEach(function(_a) {
+        var name = _a[0], member = _a[1];
+        var value = decision[member];
         if (value || value === false)
           properties[name] = value;
       });
@@ -1155,14 +1159,20 @@
       return delivery.event_;
     }
     return {
-      take_: function(decision, isRecovered, mayBeKnown) {
-        var flagKey = decision.flagKey;
+      take_: function(heard, isRecovered, mayBeKnown) {
+        var flagKey = heard.flagKey;
         var flag = byKey[flagKey];
         var same = flag && flag.deliveries_.find(function(other) {
-          return isSameDecision(other.decision_, decision);
+          return isSameDecision(other.decision_, heard);
         });
         if (mayBeKnown && same)
           return void 0;
+        var earlier = dedupe !== "none" && same && !same.isLost_ && same;
+        var decision = heard;
+        if (earlier && flag && flag.knownValue_ !== void 0 && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
+          decision = earlier.decision_;
+        } else if (!heard.at)
+          heard.at = Date.now();
         var delivery = report.see_(decision);
         if (isRecovered) {
           report.counts_.recovered++;
@@ -1179,7 +1189,6 @@
             delete byKey[memory.shift().key_];
         }
         var deliveries_ = flag.deliveries_;
-        var earlier = dedupe !== "none" && same && !same.isLost_ && same;
         var latest = earlier || delivery;
         var holder = deliveries_[0];
         if (earlier) {
@@ -1212,7 +1221,7 @@
           var value = decision_.enabled ? decision_.variationKey || "on" : "off";
           if (!propertyName || flag.knownValue_ === value || isHeld(delivery))
             return;
-          if (!eventOf(delivery))
+          if (beforeSend !== unchanged && !eventOf(delivery))
             return;
           var name = propertyName.split("{flag}").join(flag.key_);
           if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
@@ -1262,9 +1271,10 @@
     return {
       add_: function(delivery) {
         var place = queue.length;
-        while (place && queue[place - 1].decision_.at > delivery.decision_.at)
-          place--;
-        queue.splice(place, 0, delivery);
+        for (; place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
+          queue[place] = queue[place - 1];
+        }
+        queue[place] = delivery;
         dropOldest();
       },
       restart_: function(again) {
@@ -1627,7 +1637,6 @@
 
   // src/optimizely/listener.ts
   var OLDEST = 5e3;
-  var SETTLED = 1e3;
   var REMEMBERED2 = 500;
   function createDecisionListener(hear, tellShared) {
     var connections = [];
@@ -1651,16 +1660,15 @@
       var claims = (function() {
       });
       function hearDecision(notification) {
-        var now = Date.now();
         try {
           if (connections[1] && isKnown(notification))
             return;
           var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
-          if (now - since < SETTLED)
+          if (heard.length < REMEMBERED2)
             heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
-            hear(readDecision(decisionInfo, userId, now), function(destination) {
+            hear(readDecision(decisionInfo, userId, 0), function(destination) {
               if (claims[destination] === notification)
                 tellShared();
               claims[destination] = notification;
@@ -1668,7 +1676,7 @@
           } else
             hearsLegacy = true;
         } catch (_b) {
-          hear(readDecision({}, "", now));
+          hear(readDecision({}, "", 0));
         }
       }
       function hearLogEvent(notification) {
