@@ -19,10 +19,11 @@ export interface Memory {
    *
    * @param isRecovered whether it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
+   * @param who whom the destination had as its user when it was made, where that was on another page.
    * @returns whether it is sure to be delivered, now or before: not where the site may still leave it out,
    * or the session has it of another page.
    */
-  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): boolean | undefined;
+  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean, who?: string): boolean | undefined;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
@@ -110,7 +111,7 @@ export function createMemory(
   }
 
   return {
-    take_(decision, isRecovered, mayBeKnown) {
+    take_(decision, isRecovered, mayBeKnown, who) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
@@ -140,7 +141,7 @@ export function createMemory(
         report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
       if (latest !== holder) {
-        if (namesUsers && destination.who && !earlier) latest.who_ = destination.who();
+        if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
         latest.flag_ = flag;
         // What a flag is back at makes no event, but the user property has to say it.
         if (same) deliveries_.splice(deliveries_.indexOf(same), 1);
