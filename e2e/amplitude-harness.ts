@@ -58,11 +58,11 @@ export interface AmplitudePage {
   arrived(events: number): Promise<WireEvent[]>;
   /** What the page wrote to the console or threw. */
   complaints: string[];
-  /** How Amplitude's servers answer: the status, and which of the libraries comes for a snippet; none: it is blocked. */
-  answer: { status: number; library?: string };
+  /** How Amplitude's servers answer: the status, or what follows from the events of a request, and which of the libraries comes for a snippet; none: it is blocked. */
+  answer: { status: number | ((events: WireEvent[]) => number | Promise<number>); library?: string };
 }
 
-const HOSTS = /^https:\/\/[\w.-]*amplitude\.com\//;
+const HOSTS = /^https?:\/\/[\w.-]*amplitude\.com\//;
 
 /** What a request carries: JSON, which newer versions compress, or the legacy SDK's form. */
 export function eventsOf(data: Buffer | null): WireEvent[] {
@@ -97,12 +97,13 @@ async function createPage(page: Page, complaints: string[]): Promise<AmplitudePa
     }
     if (route.request().method() === 'POST') {
       const events = eventsOf(route.request().postDataBuffer());
-      if (answer.status === 200) wire.push(...events);
-      const json = { code: answer.status, events_ingested: events.length };
+      const code = typeof answer.status === 'number' ? answer.status : await answer.status(events);
+      if (code === 200) wire.push(...events);
+      const json = { code, events_ingested: events.length };
       // The legacy SDK takes the word alone.
-      const isLegacy = route.request().url() === 'https://api.amplitude.com/';
+      const isLegacy = /^https?:\/\/api\.amplitude\.com\/$/.test(route.request().url());
       await route.fulfill({
-        status: answer.status,
+        status: code,
         headers,
         body: isLegacy ? 'success' : JSON.stringify(json),
       });

@@ -174,7 +174,7 @@ for (const sdk of SDKS) {
       expect((await amplitude.status()).namespace).toBe('shop');
     });
 
-    test('left after 30 ms with 100 flags: 100 arrive, each with one insert id', async ({
+    test('left after 30 ms with 100 flags: 100 arrive, each with one insert id @engines', async ({
       amplitude,
       page,
     }) => {
@@ -242,6 +242,132 @@ for (const sdk of SDKS) {
       expect(clicked).toBeLessThan(amplitude.wire.indexOf(amplitude.events()[10] as WireEvent));
     });
 
+    test('400 flags in one turn never make Amplitude answer 429, which would hold the site’s own events', async ({
+      amplitude,
+      page,
+    }) => {
+      await stopClock(page);
+      const now = () => page.evaluate(() => Date.now());
+      const accepted: number[] = [];
+      const answers: number[] = [];
+      // As documented: 30 events a second of one device, averaged, here over 10 s.
+      amplitude.answer.status = async (events) => {
+        const at = await now();
+        const recent = accepted.filter((other) => other > at - 10_000).length;
+        const code = recent + events.length > 300 || events.length > 300 ? 429 : 200;
+        if (code === 200) accepted.push(...events.map(() => at));
+        answers.push(code);
+        return code;
+      };
+      await amplitude.open(library);
+      await amplitude.init();
+      const letTimePass = async () => {
+        await page.clock.runFor(50);
+        return stateOf(amplitude);
+      };
+      await expect.poll(letTimePass).toBe('capturing');
+      await record(page, 400);
+      await amplitude.call('track', 'Clicked');
+      const clicked = () => amplitude.wire.filter(({ event_type }) => event_type === 'Clicked').length;
+      for (let seconds = 0; seconds < 45; seconds++) await page.clock.runFor(1000);
+      await amplitude.call('track', 'Clicked');
+      await expect
+        .poll(async () => {
+          await page.clock.runFor(1000);
+          return [clicked(), amplitude.events().length];
+        })
+        .toEqual([2, 400]);
+      expect(new Set(answers)).toEqual(new Set([200]));
+    });
+
+    test('hidden: what waits goes out as far as Amplitude’s limits allow, and no timer is waited for', async ({
+      amplitude,
+      page,
+    }) => {
+      await stopClock(page);
+      await amplitude.open(library);
+      await amplitude.init();
+      const letTimePass = async () => {
+        await page.clock.runFor(50);
+        return stateOf(amplitude);
+      };
+      await expect.poll(letTimePass).toBe('capturing');
+      await record(page, 35);
+      expect((await amplitude.status()).decisions.sent).toBe(10);
+      await page.evaluate(() => {
+        Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+        Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+      expect((await amplitude.status()).decisions.sent).toBe(30);
+      await expect.poll(() => amplitude.events().length).toBe(30);
+      expect(new Set(amplitude.events().map(({ insert_id }) => insert_id)).size).toBe(30);
+    });
+
+    test('persist: what the next page sends is of the user for whom it was decided', async ({
+      amplitude,
+      page,
+    }) => {
+      await stopClock(page);
+      const settings = '{ persist: true }';
+      const letTimePass = async () => {
+        await page.clock.runFor(50);
+        return stateOf(amplitude);
+      };
+      await amplitude.open({ ...library, settings });
+      await amplitude.init('visitor-x', QUIET);
+      await expect.poll(letTimePass).toBe('capturing');
+      await record(page, 40);
+      await amplitude.open({ ...library, settings });
+      await amplitude.init('visitor-y', QUIET);
+      await expect.poll(letTimePass).toBe('capturing');
+      await expect
+        .poll(async () => {
+          await page.clock.runFor(1000);
+          return new Set(keys(amplitude.events().filter(({ user_id }) => user_id === 'visitor-x'))).size;
+        })
+        .toBe(40);
+    });
+
+    test('after 30 idle minutes: the event that begins a session comes once in it', async ({
+      amplitude,
+      page,
+    }) => {
+      await stopClock(page);
+      await amplitude.open(library);
+      await amplitude.init('visitor-1', QUIET);
+      const letTimePass = async () => {
+        await page.clock.runFor(1000);
+        return stateOf(amplitude);
+      };
+      await expect.poll(letTimePass).toBe('capturing');
+      await amplitude.decide(['checkout_redesign']);
+      const count = async () => {
+        await letTimePass();
+        return amplitude.events().length;
+      };
+      await expect.poll(count).toBe(1);
+      await page.clock.fastForward(31 * 60_000);
+      await amplitude.decide(['search_ranking']);
+      await expect.poll(count).toBeGreaterThanOrEqual(3);
+      for (let seconds = 0; seconds < 10; seconds++) await letTimePass();
+      const [first, ...later] = amplitude.events();
+      console.log(
+        JSON.stringify(
+          amplitude.events().map((e) => [e.event_properties?.flag_key, e.session_id, e.insert_id, e.time]),
+        ),
+      );
+      const sessions = new Set(later.map(({ session_id }) => session_id));
+      expect(sessions.size).toBe(1);
+      expect(sessions.has(first?.session_id)).toBe(false);
+      // By its insert id Amplitude knows what comes again.
+      const distinct = new Map(later.map(({ insert_id, event_properties }) => [insert_id, event_properties]));
+      expect([...distinct.values()].map((properties) => properties?.flag_key).sort()).toEqual([
+        'checkout_redesign',
+        'search_ranking',
+      ]);
+    });
+
     test('the site’s own events are the same with and without the script', async ({ amplitude, page }) => {
       const visits: object[] = [];
       for (const script of ['optimizely-amplitude', 'none']) {
@@ -273,6 +399,22 @@ for (const sdk of SDKS) {
   });
 }
 
+test('SDK 1.0, which throws before init: all waits, and arrives with its moment', async ({ amplitude }) => {
+  await amplitude.open({ amplitude: 'amplitude/1.0.2' });
+  await amplitude.decide(['checkout_redesign', 'search_ranking']);
+  expect(await stateOf(amplitude)).toBe('waiting');
+  const { recent } = await amplitude.status();
+  await amplitude.init('visitor-1', QUIET);
+  const events = await amplitude.arrived(2);
+  expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
+  expect(users(events)).toEqual(['visitor-1', 'visitor-1']);
+  expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
+  // It tells where visitors came from in the same way.
+  const ours = amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
+  expect(ours).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
+  expect(amplitude.complaints).toEqual([]);
+});
+
 test('Amplitude’s exposure instead of the event', async ({ amplitude }) => {
   await amplitude.open({ settings: '{ amplitude: { exposure: true } }' });
   await amplitude.init();
@@ -303,29 +445,35 @@ test('the unified SDK', async ({ amplitude }) => {
   expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT }]);
 });
 
+for (const version of ['8.21.10', '7.4.4', '6.2.0', '5.11.0']) {
+  test.describe(`the legacy SDK ${version}`, () => {
+    const library = { amplitude: `amplitude/${version}` };
+
+    test('waits for init, and sets properties before events', async ({ amplitude }) => {
+      await amplitude.open(library);
+      await amplitude.decide(['checkout_redesign']);
+      expect(await stateOf(amplitude)).toBe('waiting');
+      await amplitude.call('init', 'KEY', 'visitor-1');
+      expect(await amplitude.arrived(1)).toMatchObject([
+        { event_properties: CHECKOUT, user_id: 'visitor-1' },
+      ]);
+      expect(amplitude.properties()).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
+    });
+
+    test('opted out: nothing is sent; opted in: all of it', async ({ amplitude }) => {
+      await amplitude.open(library);
+      await amplitude.call('init', 'KEY');
+      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await amplitude.call('setOptOut', true);
+      await amplitude.decide(['checkout_redesign']);
+      expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
+      await amplitude.call('setOptOut', false);
+      await amplitude.arrived(1);
+    });
+  });
+}
+
 test.describe('the legacy SDK', () => {
-  const library = { amplitude: 'amplitude/8.21.10' };
-
-  test('waits for init, and sets properties before events', async ({ amplitude }) => {
-    await amplitude.open(library);
-    await amplitude.decide(['checkout_redesign']);
-    expect(await stateOf(amplitude)).toBe('waiting');
-    await amplitude.call('init', 'KEY', 'visitor-1');
-    expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT, user_id: 'visitor-1' }]);
-    expect(amplitude.properties()).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
-  });
-
-  test('opted out: nothing is sent; opted in: all of it', async ({ amplitude }) => {
-    await amplitude.open(library);
-    await amplitude.call('init', 'KEY');
-    await expect.poll(() => stateOf(amplitude)).toBe('capturing');
-    await amplitude.call('setOptOut', true);
-    await amplitude.decide(['checkout_redesign']);
-    expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
-    await amplitude.call('setOptOut', false);
-    await amplitude.arrived(1);
-  });
-
   test('from its own snippet', async ({ amplitude, page }) => {
     amplitude.answer.library = '8.21.10';
     // It names the hash of the version before.

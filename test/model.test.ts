@@ -126,6 +126,17 @@ describe('what the model has found', () => {
     },
   );
 
+  it('keeps what a hidden page decides, also where FullStory has told something in the middle of a hand-over', () => {
+    play({ persist: true }, [
+      { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
+      hide,
+      { do: 'arrive', refuse: false, captureOnStartup: false, delay: 20 },
+      decideAll(0),
+      decideAll(1),
+      { do: 'kill', gap: 100, arrives: false },
+    ]);
+  });
+
   it('tells the next page last what holds, also when FullStory slept as it was handed over', () => {
     play({ persist: true }, [
       { do: 'sleep' },

@@ -67,6 +67,8 @@ export function createLane(
   /** Turns false where the storage does not take what is to be kept. */
   let persists = settings.persist;
   let isSoon = false;
+  /** Whether something was decided inside a hand-over, and waits for a timer. */
+  let isAgain = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
@@ -77,12 +79,16 @@ export function createLane(
 
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
-    if (isSoon || !undos[0]) return;
+    if ((isHandingOver ? isAgain : isSoon) || !undos[0]) return;
     waitForLeaving(true);
-    isSoon = true;
     // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
-    if (isHandingOver) handOverIn(0);
-    else timers.soon_(runDue);
+    if (isHandingOver) {
+      isAgain = true;
+      handOverIn(0);
+    } else {
+      isSoon = true;
+      timers.soon_(runDue);
+    }
   }
 
   function handOverIn(ms: number): void {
@@ -99,13 +105,13 @@ export function createLane(
   function run(within: Within): void {
     // A page's function that leaves the page, or hides it, while it is called.
     if (isHandingOver) return;
-    isSoon = false;
+    isSoon = isAgain = false;
     isHandingOver = true;
     const wait = handOver(within);
     isHandingOver = false;
     // Something was decided meanwhile: its timer is set.
-    if (!isSoon) handOverIn(wait);
-    waitForLeaving(isSoon || wait < Infinity);
+    if (!isAgain) handOverIn(wait);
+    waitForLeaving(isAgain || wait < Infinity);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
 
@@ -157,8 +163,9 @@ export function createLane(
     if (!isNext || !settings.persist) return;
     const before = Date.now() - (limits.keptFor || Infinity);
     kept.takeAll_().forEach((json) => {
-      const at = Number(((json || {}) as { at?: unknown }).at);
-      if (at > before) memory.take_(readJson(json, '', at));
+      const { at: madeAt, who } = (json || {}) as { at?: unknown; who?: string };
+      const at = Number(madeAt);
+      if (at > before) memory.take_(readJson(json, '', at), false, false, who);
     });
   }
 
@@ -178,7 +185,7 @@ export function createLane(
       handOverSoon();
     },
     stop_() {
-      isSoon = false;
+      isSoon = isAgain = false;
       undos.splice(0).forEach((undo) => {
         undo();
       });

@@ -20,10 +20,11 @@ export interface Memory {
    * @param heard its moment is 0 when it is made now: reading the clock takes as long as all the rest of a repeated one.
    * @param isRecovered whether it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
+   * @param who whom the destination had as its user when it was made, where that was on another page.
    * @returns whether it is sure to be delivered, now or before: not where the site may still leave it out,
    * or the session has it of another page.
    */
-  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean): boolean | undefined;
+  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean, who?: string): boolean | undefined;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
@@ -116,7 +117,7 @@ export function createMemory(
   }
 
   return {
-    take_(heard, isRecovered, mayBeKnown) {
+    take_(heard, isRecovered, mayBeKnown, who) {
       const { flagKey } = heard;
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, heard));
@@ -157,7 +158,7 @@ export function createMemory(
         report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
       if (latest !== holder) {
-        if (namesUsers && destination.who && !earlier) latest.who_ = destination.who();
+        if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
         latest.flag_ = flag;
         // What a flag is back at makes no event, but the user property has to say it.
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;

@@ -1,7 +1,11 @@
 import type { Decision } from '../decision.ts';
+import { namesUsers } from '../features.ts';
 import type { Outcome } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
 import type { Report } from './report.ts';
+
+/** A decision for another page, and whom the destination had as its user when it was made. */
+export type KeptDecision = Decision & { who?: string | undefined };
 
 /** Deliveries in the order in which they are handed over, within bounds. */
 export interface Queue {
@@ -21,9 +25,13 @@ export interface Queue {
    * What another page has to be told, to go on from here: all that waits, and of each of its flags the decision that
    * holds last, even when it has been delivered.
    */
-  decisions_(): Decision[];
+  decisions_(): KeptDecision[];
   /** Empties the queue and uncounts what was in it: another page delivers it. */
   giveAway_(): void;
+}
+
+function toKeep({ decision_, who_ }: Delivery): KeptDecision {
+  return namesUsers ? Object.assign({ who: who_ }, decision_) : decision_;
 }
 
 export function createQueue(bufferSize: number, report: Report): Queue {
@@ -61,7 +69,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
       dropOldest();
     },
     decisions_() {
-      const decisions = queue.map(({ decision_ }) => decision_);
+      const decisions = queue.map(toKeep);
       const seen: unknown[] = [];
       for (let index = queue.length - 1; index >= 0; index--) {
         const last = queue[index] as Delivery;
@@ -69,7 +77,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
         if (seen.indexOf(deliveries_) >= 0) continue;
         seen.push(deliveries_);
         // Taken again in this order, what the flag is back at holds again.
-        if (deliveries_[0] !== last) decisions.push((deliveries_[0] as Delivery).decision_);
+        if (deliveries_[0] !== last) decisions.push(toKeep(deliveries_[0] as Delivery));
       }
       return decisions;
     },
