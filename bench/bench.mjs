@@ -1,6 +1,7 @@
 // Measures what the script weighs, costs and calls, beside the recipe of the public guides, and writes
 // `bench/RESULTS.md` and the figures that the README quotes: `npm run bench`.
 import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { launchChromium, openEmptyPage } from '../scripts/chromium.mjs';
 import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
@@ -11,7 +12,8 @@ import { callsTable } from './calls.mjs';
 import { measureDecisionTimesInNode } from './decision-time-in-node.mjs';
 import { measureGrowth } from './growth.mjs';
 import { openPage, readScript, SDKS } from './page-in-node.mjs';
-import { show } from './statistics.mjs';
+import { measureStarts } from './start-up.mjs';
+import { show, spreadOf } from './statistics.mjs';
 import { measureDelivery, measureEvaluation } from './tasks.mjs';
 
 const ROUNDS = 300;
@@ -19,6 +21,8 @@ const RUNS = 15;
 const SLOW_DOWN = 4;
 const README = new URL('../README.md', import.meta.url);
 const RESULTS = new URL('RESULTS.md', import.meta.url);
+
+const { generateSnippetText } = createRequire(import.meta.url)('@fullstory/snippet');
 
 const began = Date.now();
 const script = await readScript();
@@ -113,6 +117,37 @@ async function measureTasks() {
   return { table, evaluation: evaluation.map((times) => times['this script']), delivery };
 }
 
+/** Start-up by processor time, as multiples of web-vitals' in the same round. */
+async function startUpTable() {
+  const baseline = 'web-vitals, iife';
+  const scripts = {
+    [baseline]: await library('web-vitals/dist/web-vitals.iife.js'),
+    'this script': script,
+    '@plausible-analytics/tracker': await library('@plausible-analytics/tracker/plausible.js'),
+    '@amplitude/analytics-browser': await library(
+      '@amplitude/analytics-browser/lib/scripts/amplitude-min.umd.js',
+    ),
+    'FullStory’s snippet 2.1': generateSnippetText({
+      orgId: 'ORG',
+      namespace: 'FS',
+      host: 'localhost',
+      script: 'none.js',
+    }),
+  };
+  // Built by `npm run build` where the version has one.
+  const stub = await readFile(new URL('../dist/stub.min.js', import.meta.url), 'utf8').catch(() => '');
+  if (stub) scripts['the stub'] = stub;
+  const times = await measureStarts(browser, origin, scripts, RUNS);
+  return markdownTable([
+    ['', 'ms', ': web-vitals'],
+    ...Object.entries(times).map(([name, measured]) => [
+      name,
+      show(spreadOf(measured), 2),
+      show(spreadOf(measured.map((time, round) => time / times[baseline][round])), 2),
+    ]),
+  ]);
+}
+
 function growthTable(growth) {
   return markdownTable([
     ['decisions', 'ms', 'µs each', 'heap MB', 'waiting', 'dropped'],
@@ -152,6 +187,7 @@ try {
   const inChromium = await ofEachSdk(measureDecisionTimesInChromium);
   measured.push({ where: `Chromium ${version}`, results: inChromium });
   const tasks = await measureTasks();
+  const startUp = await startUpTable();
   await browser.close();
   const growth = await measureGrowth(origin);
   const sentence = figures(inChromium, tasks);
@@ -175,7 +211,8 @@ terser; bundled is all that the module exports, by esbuild.
 The recipe is what public guides show (\`bench/recipe.js\`): two calls to FullStory for each decision. Here FullStory is
 a function that does nothing. All four are measured in rounds, in an order of chance in each round, in a page or a
 process of Node's that has one SDK and did nothing before.
-*Repeated*: decisions of 100 flags that the page has made before. *New*: the first decisions of a page that has just
+*Repeated*: decisions of 100 flags that the page has made before. *Two users*: the same for two users in turn on each
+flag. *New*: the first decisions of a page that has just
 been opened. One DECISION notification of the real SDK's notification centre (500 flags when they are new), in ns:
 
 ${timesTable(measured, false)}
@@ -192,6 +229,13 @@ ${timesTable(measured, true)}
 Each on a page that nobody has used before, in Chromium ${version}: nothing is compiled or warm. FullStory does nothing.
 
 ${tasks.table}
+
+## Start-up
+
+Ms of processor time that the page's thread spends on compiling and running an inline script, from a trace, in pages that
+nobody used before, in an order of chance in each round; and as a multiple of web-vitals' in the same round.
+
+${startUp}
 
 ## Growth
 

@@ -6,19 +6,19 @@ import { measureInRounds, ratios, spreadOf } from './statistics.mjs';
 const FLAGS = 100;
 const NEW_FLAGS = 500;
 const TIMES = 50;
-/** Ms until the bridge does no longer note what it hears at first. */
+/** Ms until the session has what was decided first, as far as the limits allow. */
 const SETTLED = 1100;
 
 const PARTIES = ['no listener', 'empty listener', 'recipe', 'bridge'];
 const DECISION = ['DECISION', 'DECISION:type, userId, attributes, decisionInfo'];
 
 /** Each DECISION notification of `count` flags, as the SDK makes it. Keys come from JSON, as those of a datafile do. */
-function createNotifications(count) {
+function createNotifications(count, userId = 'ada') {
   return JSON.parse(
     JSON.stringify(
       Array.from({ length: count }, (_, number) => ({
         type: 'flag',
-        userId: 'ada',
+        userId,
         attributes: { plan: 'pro' },
         decisionInfo: {
           flagKey: `flag_${number}`,
@@ -71,9 +71,16 @@ async function createParties(sdk, startBridge) {
   return parties;
 }
 
-/** One notification at a time: the same ones again and again, or those of a page that has just been opened. */
+/**
+ * One notification at a time: the same ones again and again, those of two users in turn for each flag, or those of a page
+ * that has just been opened.
+ */
 function notifications(kind) {
-  const made = createNotifications(kind === 'new' ? NEW_FLAGS : FLAGS);
+  let made = createNotifications(kind === 'new' ? NEW_FLAGS : FLAGS);
+  if (kind === 'two users') {
+    const others = createNotifications(FLAGS, 'bob');
+    made = made.flatMap((notification, index) => [notification, others[index]]);
+  }
   const times = kind === 'new' ? 1 : TIMES;
   return {
     what: 'notification',
@@ -121,9 +128,9 @@ async function measure(parties, { what, kind, count, runOf }, rounds) {
   for (const party of parties) {
     const run = runOf(party);
     plan[party.name] = { run, prepare: kind === 'new' ? party.renew : undefined };
-    if (kind === 'repeated') run();
+    if (kind !== 'new') run();
   }
-  if (kind === 'repeated') await new Promise((resolve) => setTimeout(resolve, SETTLED));
+  if (kind !== 'new') await new Promise((resolve) => setTimeout(resolve, SETTLED));
   const times = await measureInRounds(plan, { rounds, warmUp: Math.ceil(rounds / 5), count });
   // So little is added to a whole decision that the difference would mostly be noise.
   const base = what === 'notification' ? times['no listener'] : times.bridge.map(() => 0);
@@ -142,7 +149,7 @@ async function measure(parties, { what, kind, count, runOf }, rounds) {
  * @param sdk what it exports.
  * @param script the bridge's source.
  * @param rounds how often each is measured.
- * @param kinds of decisions: `repeated` ones, and `new` ones.
+ * @param kinds of decisions: `repeated` ones, those of `two users` in turn on each flag, and `new` ones.
  * @param isWhole whether the SDK's own functions are measured too.
  */
 export async function measureDecisionTimes({
@@ -150,7 +157,7 @@ export async function measureDecisionTimes({
   sdk,
   script,
   rounds,
-  kinds = ['repeated', 'new'],
+  kinds = ['repeated', 'two users', 'new'],
   isWhole = true,
 }) {
   window.FS = function fullstory() {};
@@ -164,7 +171,10 @@ export async function measureDecisionTimes({
   const results = [];
   const parties = await createParties(sdk, startBridge);
   for (const kind of kinds) {
-    for (const measurement of [notifications(kind), ...(isWhole ? wholeDecisions(kind) : [])]) {
+    for (const measurement of [
+      notifications(kind),
+      ...(isWhole && kind !== 'two users' ? wholeDecisions(kind) : []),
+    ]) {
       results.push({ version, ...(await measure(parties, measurement, rounds)) });
     }
   }

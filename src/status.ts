@@ -29,11 +29,14 @@ export interface DecisionCounts {
   recovered: number;
 }
 
-/** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
+/**
+ * One of the latest decisions, without the user. Its flag key is empty for what is no decision. A duplicate of what the
+ * session has already bears the moment of the decision that it repeats.
+ */
 export interface RecentDecision extends Omit<Decision, 'userId'> {
   /** As counted: telling a later session once more changes nothing. */
   outcome: Outcome;
-  /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made; what the session has already bears the moment of the decision that it repeats. */
+  /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
   settledAt: number | null;
 }
 

@@ -17,6 +17,8 @@ export interface Delivery extends Tries {
   readonly decision_: Decision;
   /** When it was made last, in ms since 1970: a repeated decision is no other one. */
   madeAt_: number;
+  /** Whether it was made again at a moment that nobody noted. */
+  isRepeated_?: boolean;
   /** Whom the destination had as its user when it was made; missing where it is for whoever is the user. */
   who_?: string | undefined;
   /** What the destination's session knows of its flag; missing where the decision is not wanted. */

@@ -134,6 +134,7 @@ export function createMemory(
         earlier.decision_.dispatched === heard.dispatched
       ) {
         decision = earlier.decision_;
+        earlier.isRepeated_ = true;
       } else if (!heard.at) (heard as { at: number }).at = Date.now();
       const delivery = report.see_(decision);
       if (isRecovered) {
@@ -163,7 +164,7 @@ export function createMemory(
         // What a flag is back at makes no event, but the user property has to say it.
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
         // What is recovered was made before all that was heard: it does not hold any more.
-        const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        const first = isRecovered && holder && (holder.isRepeated_ || holder.madeAt_ > decision.at) ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
