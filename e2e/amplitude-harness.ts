@@ -2,6 +2,9 @@ import { gunzipSync } from 'node:zlib';
 import { test as base, expect, type Page, type Route } from '@playwright/test';
 import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
+import { QUIET } from './situations/amplitude-options.ts';
+
+export { QUIET };
 
 declare global {
   interface Window {
@@ -32,14 +35,6 @@ interface Sdk {
   logEvent(name: string): unknown;
   [method: string]: (...values: never[]) => unknown;
 }
-
-/** Options that keep the SDK from events of its own, and from asking for a configuration. */
-export const QUIET = {
-  defaultTracking: false,
-  autocapture: false,
-  fetchRemoteConfig: false,
-  remoteConfig: { fetchRemoteConfig: false },
-};
 
 /** `e2e/pages/amplitude.html`, and what reaches Amplitude from it. */
 export interface AmplitudePage {

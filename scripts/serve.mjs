@@ -101,7 +101,10 @@ async function takeUpload(request, response, pathname) {
     uploads.set(pathname, [...bodies, Buffer.concat(chunks).toString('base64')]);
   }
   response.setHeader('content-type', 'application/json');
-  response.end(request.method === 'POST' ? '{"code":200}' : JSON.stringify(bodies));
+  // Amplitude's legacy SDK sends a form, and takes the word alone.
+  const isForm = `${request.headers['content-type']}`.startsWith('application/x-www-form-urlencoded');
+  const taken = isForm ? 'success' : '{"code":200}';
+  response.end(request.method === 'POST' ? taken : JSON.stringify(bodies));
 }
 
 /**
