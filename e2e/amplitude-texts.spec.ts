@@ -27,7 +27,7 @@ async function paste(page: Page, amplitude: AmplitudePage, text: string, policy 
     };
     await route.fulfill({ body: pasted, headers });
   });
-  await amplitude.open();
+  await amplitude.open({ more: 'fullstory/snippet-2.1' });
   await amplitude.init();
   await amplitude.decide(['checkout_redesign']);
   const [event] = await amplitude.arrived(1);
