@@ -6,7 +6,8 @@ import { closureErrors } from '../scripts/closure.mjs';
 import { lintContainer } from './lint-container.ts';
 
 const dist = (name: string) => readFile(new URL(`../dist/${name}`, import.meta.url));
-const inlineScript = (html: string) => html.replace(/^<script>|<\/script>\s*$/g, '');
+const inlineScript = (html: string) =>
+  html.replace(/^<script>|<\/script>(\s*<script async .*<\/script>)?\s*$/g, '');
 const containerHtml = async () =>
   JSON.parse(`${await dist('gtm-container.json')}`).containerVersion.tag[0].parameter[0].value as string;
 
@@ -15,7 +16,13 @@ describe('dist/integrity.json', () => {
     const { version: described, files } = JSON.parse(`${await dist('integrity.json')}`);
     expect(described).toBe(version);
     expect(Object.keys(files)).toEqual(
-      expect.arrayContaining(['optimizely-fullstory.min.js', 'index.js', 'snippet.html', 'gtm.html']),
+      expect.arrayContaining([
+        'optimizely-fullstory.min.js',
+        'index.js',
+        'snippet.html',
+        'snippet-async.html',
+        'gtm.html',
+      ]),
     );
     for (const [name, { integrity, bytes }] of Object.entries<{ integrity: string; bytes: { min: number } }>(
       files,
@@ -24,10 +31,10 @@ describe('dist/integrity.json', () => {
       expect(integrity, name).toBe(`sha384-${createHash('sha384').update(contents).digest('base64')}`);
       expect(bytes.min, name).toBe(contents.length);
     }
-    const script = inlineScript(`${await dist('snippet.html')}`);
-    expect(files['snippet.html'].csp).toBe(
-      `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
-    );
+    for (const name of ['snippet.html', 'snippet-async.html']) {
+      const script = inlineScript(`${await dist(name)}`);
+      expect(files[name].csp, name).toBe(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+    }
   });
 });
 
@@ -39,7 +46,12 @@ describe('Closure Compiler in ES5 mode', { timeout: 60_000 }, () => {
   it('accepts each script to paste', async () => {
     // Tag Manager puts a value in the place of each variable.
     const filledIn = (await containerHtml()).replace(/\{\{.*?\}\}/g, '"text"');
-    for (const html of [`${await dist('gtm.html')}`, `${await dist('snippet.html')}`, filledIn]) {
+    for (const html of [
+      `${await dist('gtm.html')}`,
+      `${await dist('snippet.html')}`,
+      `${await dist('snippet-async.html')}`,
+      filledIn,
+    ]) {
       expect(await closureErrors(inlineScript(html))).toEqual([]);
     }
   });

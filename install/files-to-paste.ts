@@ -1,18 +1,22 @@
 import { cspHash, sri } from './integrity.ts';
 import { lintContainer } from './lint-container.ts';
-import { snippetHtml } from './snippet.ts';
+import { asyncSnippetHtml, snippetHtml } from './snippet.ts';
 import { tagManagerHtml } from './tag-manager.ts';
 import { tagManagerContainer } from './tag-manager-container.ts';
 
 const SCRIPT = 'optimizely-fullstory.min.js';
+const STUB = 'stub.min.js';
+
+/** The texts for the head: a content security policy allows each by the hash of its inline block. */
+const FOR_HEADS = ['snippet.html', 'snippet-async.html'];
 
 /**
- * What stands between the tags of the one script that a text to paste is.
+ * What stands between the tags of the one inline script that a text to paste has. A tag that loads a file may follow.
  *
  * @param name the file's, for the message.
  */
 function inlineScript(html: string, name: string): string {
-  const script = /^<script>([\s\S]*)<\/script>\s*$/.exec(html)?.[1];
+  const script = /^<script>([\s\S]*?)<\/script>\s*(?:<script async [^<]*><\/script>\s*)?$/.exec(html)?.[1];
   if (!script) throw new Error(`${name} is not one script block`);
   return script;
 }
@@ -42,12 +46,14 @@ export async function filesToPaste(
   const container = tagManagerContainer({ script, version });
   const made = {
     'snippet.html': `${snippetHtml(script)}\n`,
+    'snippet-async.html': `${asyncSnippetHtml(files[STUB])}\n`,
     'gtm.html': tagManagerHtml(script),
     'gtm-container.json': `${JSON.stringify(container, null, 2)}\n`,
   };
 
   const containerHtml = container.containerVersion.tag[0]?.parameter?.[0]?.value ?? '';
   check(inlineScript(made['snippet.html'], 'snippet.html'), 'snippet.html');
+  check(inlineScript(made['snippet-async.html'], 'snippet-async.html'), 'snippet-async.html');
   check(inlineScript(made['gtm.html'], 'gtm.html'), 'gtm.html');
   // Tag Manager puts a value in the place of each variable.
   check(inlineScript(containerHtml.replace(/\{\{.*?\}\}/g, 'null'), 'The tag'), 'gtm-container.json');
@@ -58,7 +64,7 @@ export async function filesToPaste(
   const hashes = await Promise.all(
     described.map(async ([name, text]) => {
       const integrity = await sri(new TextEncoder().encode(text));
-      const csp = name === 'snippet.html' && (await cspHash(inlineScript(text, name)));
+      const csp = FOR_HEADS.includes(name) && (await cspHash(inlineScript(text, name)));
       return [name, { integrity, ...(csp && { csp }), bytes: size(text) }];
     }),
   );

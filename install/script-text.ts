@@ -11,13 +11,14 @@ const REFUSED: readonly (readonly [what: string, pattern: RegExp])[] = [
 /**
  * The built script as it can be pasted.
  *
- * @param script the text of `dist/optimizely-fullstory.min.js`.
+ * @param script its text.
+ * @param name its file's, for the message.
  * @returns the same without white space around it.
  * @throws when it is missing, or holds what cannot be pasted.
  */
-export function scriptText(script: string | undefined): string {
+export function scriptText(script: string | undefined, name = 'optimizely-fullstory.min.js'): string {
   const text = script?.trim();
-  if (!text) throw new Error('The script is missing: build optimizely-fullstory.min.js first');
+  if (!text) throw new Error(`The script is missing: build ${name} first`);
   for (const [what, pattern] of REFUSED) {
     if (pattern.test(text)) throw new Error(`The script holds ${what} and cannot be pasted`);
   }

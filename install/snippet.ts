@@ -1,5 +1,6 @@
 import { scriptText } from './script-text.ts';
 import { settingsText } from './settings-text.ts';
+import { fileTag } from './tag.ts';
 import type { WrittenSettings } from './written-settings.ts';
 
 /**
@@ -21,4 +22,16 @@ export function snippetScript(script: string | undefined, settings?: WrittenSett
  */
 export function snippetHtml(script: string | undefined, settings?: WrittenSettings): string {
   return `<script>${snippetScript(script, settings)}</script>`;
+}
+
+/**
+ * The stub in an inline block, which records from the first line on, and the tag that loads the script from the site
+ * behind it: nothing in the page waits for that.
+ *
+ * @param stub the text of `dist/stub.min.js`.
+ * @param settings become attributes of the tag, so the block and its hash stay the same.
+ * @throws when the stub is missing or cannot be pasted, or a setting is wrong.
+ */
+export function asyncSnippetHtml(stub: string | undefined, settings?: WrittenSettings): string {
+  return `<script>${scriptText(stub, 'stub.min.js')}</script>\n${fileTag(settings, true)}`;
 }

@@ -35,8 +35,9 @@ export function cdnTag({
 /**
  * The script tag that loads the bridge from the site itself: from its root, under the file's own name.
  *
+ * @param isAsync whether the page goes on while it loads.
  * @throws when a setting is wrong.
  */
-export function fileTag(settings: WrittenSettings = {}): string {
-  return `<script src="/optimizely-fullstory.min.js"${settingsAttributes(settings)}></script>`;
+export function fileTag(settings: WrittenSettings = {}, isAsync = false): string {
+  return `<script${isAsync ? ' async' : ''} src="/optimizely-fullstory.min.js"${settingsAttributes(settings)}></script>`;
 }

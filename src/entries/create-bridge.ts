@@ -2,7 +2,7 @@ import type { OptimizelyClient } from '../client.ts';
 import type { Decision } from '../decision.ts';
 import { createLane, type Lane } from '../delivery/lane.ts';
 import type { DestinationSetup } from '../destinations/destination.ts';
-import { createDecisionListener } from '../optimizely/listener.ts';
+import { createDecisionListener, type DecisionListener } from '../optimizely/listener.ts';
 import { readJson } from '../optimizely/read-decision.ts';
 import { write } from '../page/console.ts';
 import { listen } from '../page/listen.ts';
@@ -46,9 +46,10 @@ export interface Bridge {
  */
 export type Attach = (
   client: OptimizelyClient | string | null,
-  connect: (client: unknown, isNew?: boolean) => boolean,
+  connect: (client: unknown, isNew?: unknown, since?: number) => boolean,
   tell: (problem: Problem) => void,
   timers: Timers,
+  listener: DecisionListener,
 ) => Undo;
 
 /**
@@ -99,9 +100,10 @@ export function createBridge(
   start();
   const stopAttaching = attach(
     settings.client,
-    (candidate, isNew) => !!stopRearming && listener.listenTo_(candidate, isNew),
+    (candidate, isNew, since) => !!stopRearming && listener.listenTo_(candidate, isNew, since),
     tell,
     timers,
+    listener,
   );
 
   return {

@@ -1,5 +1,6 @@
 import type { DestinationSetup } from '../destinations/destination.ts';
 import { discoverClients } from '../optimizely/discovery.ts';
+import { takeOver } from '../optimizely/take-over.ts';
 import { write } from '../page/console.ts';
 import type { Settings } from '../settings.ts';
 import type { Attach, Bridge } from './create-bridge.ts';
@@ -71,9 +72,15 @@ export function startDropIn(
   const bridge = createBridge(
     [before, readAttributes()],
     destinations,
-    (client, connect, tellProblem, timers) => {
+    (client, connect, tellProblem, timers, listener) => {
       tell = tellProblem;
-      return discoverClients(client, connect, tell, timers);
+      const recordings = window.optimizelyStub || [[], [], []];
+      const stopDiscovery = discoverClients(client, connect, tell, timers, recordings[0]);
+      const stopTakingOver = takeOver(recordings, listener, timers);
+      return () => {
+        stopDiscovery();
+        stopTakingOver();
+      };
     },
   );
   const dropIn: DropIn = Object.assign(bridge, {
@@ -88,7 +95,11 @@ export function startDropIn(
     },
   });
   const runQueue = (settings: DropInSettings) => {
-    if (Array.isArray(settings.queue)) settings.queue.forEach(dropIn.queue.push);
+    const { queue } = settings;
+    if (!Array.isArray(queue)) return;
+    queue.forEach(dropIn.queue.push);
+    // The page may have kept the list.
+    queue.push = dropIn.queue.push as typeof queue.push;
   };
 
   try {

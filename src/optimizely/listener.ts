@@ -1,6 +1,7 @@
 import type { NotificationCenter, OptimizelyClient } from '../client.ts';
 import type { Decision } from '../decision.ts';
 import { documentStart } from '../page/steady-clock.ts';
+import type { Recording } from '../recordings.ts';
 import type { Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
@@ -30,6 +31,7 @@ interface DecisionNotification {
 
 interface Connection {
   readonly center_: NotificationCenter;
+  hear_(notification: unknown, at?: number): void;
   listen_(): void;
   leave_(): void;
 }
@@ -40,10 +42,15 @@ export interface DecisionListener {
    * Listens to a client at once, and once per notification centre (the clients that React wraps share one).
    *
    * @param client anything; React wrappers have their centre behind a getter.
-   * @param isNew whether it cannot have decided yet, so that there is nothing to catch up.
+   * @param isNew whether it cannot have decided unheard, so that there is nothing to catch up.
+   * @param since when the stub began to record it, in ms since 1970; now where it did not.
    * @returns whether it is a client and listened to.
    */
-  listenTo_(client: unknown, isNew?: boolean): boolean;
+  listenTo_(client: unknown, isNew?: unknown, since?: number): boolean;
+  /** What the stub has recorded, and after it what is heard meanwhile. */
+  readonly backlog_: Recording[];
+  /** Hears the next of those. */
+  hearRecorded_(count: number): void;
   /** How many clients are listened to, and whether they have their datafiles. */
   status_(): Pick<Status, 'clients' | 'sdk'>;
   /** Whether all that was heard are the SDK's legacy calls, which make no flag decision. */
@@ -75,6 +82,8 @@ export function createDecisionListener(
   const readiness: Readiness = { unready_: 0 };
   /** The latest notifications, and uuids of impressions. */
   const recent: unknown[] = [];
+  /** What is heard in the order of these, while there are any. */
+  const backlog: Recording[] = [];
   let hearsFlags = false;
   let hearsLegacy = false;
 
@@ -86,8 +95,11 @@ export function createDecisionListener(
   }
 
   /** @returns `undefined` when the centre takes no listeners. */
-  function connect(center: NotificationCenter, isNew?: boolean): Connection | undefined {
-    const since = Date.now();
+  function connect(
+    center: NotificationCenter,
+    isNew?: unknown,
+    since: number = Date.now(),
+  ): Connection | undefined {
     /** The flags of what was heard since, of legacy calls too, while it may bear the same time as what was not. */
     const heard: unknown[] = [];
     const undos: Undo[] = [];
@@ -95,8 +107,8 @@ export function createDecisionListener(
 
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
     // page anew after each promise and timer, and a template that decides would go on without end.
-    function hearDecision(notification: unknown): void {
-      const now = Date.now();
+    function hearDecision(notification: unknown, at?: number): void {
+      const now = at || Date.now();
       try {
         // Vue's `reactive()` and Proxies make two centres of one.
         if (connections[1] && isKnown(notification)) return;
@@ -113,6 +125,11 @@ export function createDecisionListener(
       } catch {
         hear(readDecision({}, '', now));
       }
+    }
+
+    function hearInTurn(notification: unknown): void {
+      if (backlog[0]) backlog.push([center, notification, Date.now()]);
+      else hearDecision(notification);
     }
 
     // The SDK sends impressions in batches: one that leaves later tells what was decided earlier. It may hold those of
@@ -139,7 +156,7 @@ export function createDecisionListener(
 
     /** What is listened to: a type by its name in SDK 6, and how that goes on in SDK 4 and 5. */
     const types: [name: string, olderEnd: string, hear: (notification: unknown) => void][] = [
-      ['DECISION', ':type, userId, attributes, decisionInfo', hearDecision],
+      ['DECISION', ':type, userId, attributes, decisionInfo', hearInTurn],
     ];
     if (!isNew && met.indexOf(center) < 0) types.push(['LOG_EVENT', ':logEvent', hearLogEvent]);
     const ids: number[] = [];
@@ -164,6 +181,7 @@ export function createDecisionListener(
     if (!ids[0]) return undefined;
     const connection: Connection = {
       center_: center,
+      hear_: hearDecision,
       listen_: listen,
       leave_() {
         undos.forEach((undo) => {
@@ -197,11 +215,11 @@ export function createDecisionListener(
   }
 
   return {
-    listenTo_(client, isNew) {
+    listenTo_(client, isNew, since) {
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
-          const connection = connect(center, isNew);
+          const connection = connect(center, isNew, since);
           if (!connection) return false;
           connections.push(connection);
           met.push(center);
@@ -212,6 +230,14 @@ export function createDecisionListener(
         // Not a client, whatever it looks like.
         return false;
       }
+    },
+    backlog_: backlog,
+    hearRecorded_(count) {
+      backlog.splice(0, count).forEach(([center, notification, at]) => {
+        connections.forEach((connection) => {
+          if (connection.center_ === center) connection.hear_(notification, at);
+        });
+      });
     },
     status_: () => ({
       clients: connections.length,
