@@ -21,11 +21,19 @@ const SCRIPTS = [
     name: 'optimizely-fullstory',
     entry: 'fullstory',
     bound: 6500,
-    today: 6800,
+    today: 7050,
     define: { NAMES_USERS: 'false' },
   },
-  { name: 'optimizely-amplitude', entry: 'amplitude', bound: 6700, today: 7450 },
-  { name: 'optimizely-fullstory-amplitude', entry: 'fullstory-amplitude', bound: 7400, today: 8200 },
+  { name: 'optimizely-amplitude', entry: 'amplitude', bound: 6700, today: 7700 },
+  { name: 'optimizely-fullstory-amplitude', entry: 'fullstory-amplitude', bound: 7400, today: 8450 },
+  {
+    name: 'stub',
+    entry: 'stub',
+    bound: 500,
+    today: 500,
+    // What compresses better in a script this short.
+    compress: { sequences: false, hoist_funs: true, collapse_vars: false },
+  },
 ];
 
 /** What a tag manager rewrites or refuses, and what the script promises never to do. */
@@ -97,7 +105,7 @@ function checkPublicNames(declarations) {
   visit(ts.createSourceFile('index.d.ts', declarations, ts.ScriptTarget.Latest, true));
 }
 
-async function buildDropIn({ name, entry, define: features }) {
+async function buildDropIn({ name, entry, define: features, compress }) {
   const bundle = await build({
     entryPoints: [path(`src/entries/${entry}.ts`)],
     plugins: [es5],
@@ -129,6 +137,7 @@ async function buildDropIn({ name, entry, define: features }) {
         comparisons: false,
         lhs_constants: false,
         loops: false,
+        ...compress,
       },
       mangle: { properties: { regex: INTERNAL, builtins: true } },
       format: { ascii_only: true },

@@ -544,7 +544,7 @@ function readSettings(sources, warn) {
     });
     try {
       Object.keys(object).forEach((name) => {
-        if (names.includes(name) || name === "queue") return;
+        if (names.includes(name) || name === "queue" || name === "connect") return;
         if (!index || names.some((ours) => isMisspelt(name, ours))) {
           warn("setting-unknown:" + name);
         }
@@ -598,7 +598,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     return delivery.event_;
   }
   return {
-    take_(heard, isRecovered, mayBeKnown) {
+    take_(heard, isRecovered, mayBeKnown, who) {
       const { flagKey } = heard;
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, heard));
@@ -607,6 +607,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       let decision = heard;
       if (earlier && flag && flag.knownValue_ !== void 0 && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
         decision = earlier.decision_;
+        earlier.isRepeated_ = true;
       } else if (!heard.at) heard.at = Date.now();
       const delivery = report.see_(decision);
       if (isRecovered) {
@@ -630,10 +631,10 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
       }
       if (latest !== holder) {
-        if (namesUsers && destination.who && !earlier) latest.who_ = destination.who();
+        if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
         latest.flag_ = flag;
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
-        const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        const first = isRecovered && holder && (holder.isRepeated_ || holder.madeAt_ > decision.at) ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1];
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
@@ -684,6 +685,9 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
 }
 
 // src/delivery/queue.ts
+function toKeep({ decision_, who_ }) {
+  return namesUsers ? Object.assign({ who: who_ }, decision_) : decision_;
+}
 function createQueue(bufferSize, report) {
   let queue = [];
   function dropOldest() {
@@ -715,14 +719,14 @@ function createQueue(bufferSize, report) {
       dropOldest();
     },
     decisions_() {
-      const decisions = queue.map(({ decision_ }) => decision_);
+      const decisions = queue.map(toKeep);
       const seen = [];
       for (let index = queue.length - 1; index >= 0; index--) {
         const last = queue[index];
         const { deliveries_ } = last.flag_;
         if (seen.indexOf(deliveries_) >= 0) continue;
         seen.push(deliveries_);
-        if (deliveries_[0] !== last) decisions.push(deliveries_[0].decision_);
+        if (deliveries_[0] !== last) decisions.push(toKeep(deliveries_[0]));
       }
       return decisions;
     },
@@ -860,6 +864,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
   let persists = settings.persist;
   let isSoon = false;
+  let isAgain = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
@@ -867,11 +872,15 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   let undos = [];
   let stopWaitingForLeaving;
   function handOverSoon() {
-    if (isSoon || !undos[0]) return;
+    if ((isHandingOver ? isAgain : isSoon) || !undos[0]) return;
     waitForLeaving(true);
-    isSoon = true;
-    if (isHandingOver) handOverIn(0);
-    else timers.soon_(runDue);
+    if (isHandingOver) {
+      isAgain = true;
+      handOverIn(0);
+    } else {
+      isSoon = true;
+      timers.soon_(runDue);
+    }
   }
   function handOverIn(ms) {
     if (cancelTimer) cancelTimer();
@@ -884,12 +893,12 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   }
   function run(within) {
     if (isHandingOver) return;
-    isSoon = false;
+    isSoon = isAgain = false;
     isHandingOver = true;
     const wait = handOver(within);
     isHandingOver = false;
-    if (!isSoon) handOverIn(wait);
-    waitForLeaving(isSoon || wait < Infinity);
+    if (!isAgain) handOverIn(wait);
+    waitForLeaving(isAgain || wait < Infinity);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
   function waitForLeaving(isNeeded) {
@@ -926,8 +935,9 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     if (!isNext || !settings.persist) return;
     const before = Date.now() - (limits.keptFor || Infinity);
     kept.takeAll_().forEach((json) => {
-      const at = Number((json || {}).at);
-      if (at > before) memory.take_(readJson2(json, "", at));
+      const { at: madeAt, who } = json || {};
+      const at = Number(madeAt);
+      if (at > before) memory.take_(readJson2(json, "", at), false, false, who);
     });
   }
   return {
@@ -946,7 +956,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
       handOverSoon();
     },
     stop_() {
-      isSoon = false;
+      isSoon = isAgain = false;
       undos.splice(0).forEach((undo) => {
         undo();
       });
@@ -1048,7 +1058,7 @@ function awaitReady(client, readiness) {
 // src/optimizely/listener.ts
 var OLDEST = 5e3;
 var REMEMBERED2 = 500;
-function createDecisionListener(hear, tellShared) {
+function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
   let connections = [];
   const met = [];
   const readiness = { unready_: 0 };
@@ -1061,26 +1071,25 @@ function createDecisionListener(hear, tellShared) {
     if (recent.length > REMEMBERED2) recent.shift();
     return false;
   }
-  function connect(center, isNew) {
-    const since = Date.now();
+  function connect(center, isNew, since = Date.now()) {
     const heard = [];
     const undos = [];
     let claims = (() => {
     });
-    function hearDecision(notification) {
+    function hearDecision(notification, at) {
       try {
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification;
         if (heard.length < REMEMBERED2) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, 0), (destination) => {
+          hear(readDecision(decisionInfo, userId, at || 0), (destination) => {
             if (claims[destination] === notification) tellShared();
             claims[destination] = notification;
           });
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, "", 0));
+        hear(readDecision({}, "", at || 0));
       }
     }
     function hearLogEvent(notification) {
@@ -1095,9 +1104,10 @@ function createDecisionListener(hear, tellShared) {
       }
     }
     const types = [
-      ["DECISION", ":type, userId, attributes, decisionInfo", hearDecision]
+      ["DECISION", ":type, userId, attributes, decisionInfo", (notification) => hearDecision(notification)]
     ];
-    if (!isNew && met.indexOf(center) < 0) types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
+    const isMet = met.indexOf(center) >= 0;
+    if (!isNew && !isMet) types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
     const ids = [];
     function listen2() {
       types.forEach((type, index) => {
@@ -1113,6 +1123,11 @@ function createDecisionListener(hear, tellShared) {
     }
     listen2();
     if (!ids[0]) return void 0;
+    if (!isMet) {
+      recorded.forEach(([from, notification, at]) => {
+        if (from === center) hearDecision(notification, at);
+      });
+    }
     const connection = {
       center_: center,
       listen_: listen2,
@@ -1147,7 +1162,8 @@ function createDecisionListener(hear, tellShared) {
       try {
         const center = client.notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
-          const connection = connect(center, isNew);
+          const [, isCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
+          const connection = connect(center, isNew || isCreation && since, since);
           if (!connection) return false;
           connections.push(connection);
           met.push(center);
@@ -1215,7 +1231,7 @@ function createTimers() {
 }
 
 // src/entries/create-bridge.ts
-function createBridge(sources, destinations, attach) {
+function createBridge(sources, destinations, attach, recordings = [[], [], []]) {
   const problems = [];
   const tell = (code) => {
     if (problems.indexOf(code) < 0) problems.push(code);
@@ -1233,7 +1249,7 @@ function createBridge(sources, destinations, attach) {
       if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
     });
   };
-  const listener = createDecisionListener(take, () => tell("client-shared"));
+  const listener = createDecisionListener(take, () => tell("client-shared"), recordings);
   let stopRearming;
   function start() {
     if (stopRearming) return;

@@ -123,11 +123,14 @@ interface DecisionCounts {
     /** Those among `seen` that were made before the bridge listened. */
     recovered: number;
 }
-/** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
+/**
+ * One of the latest decisions, without the user. Its flag key is empty for what is no decision. A duplicate of what the
+ * session has already bears the moment of the decision that it repeats.
+ */
 interface RecentDecision extends Omit<Decision, 'userId'> {
     /** As counted: telling a later session once more changes nothing. */
     outcome: Outcome;
-    /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made; what the session has already bears the moment of the decision that it repeats. */
+    /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
     settledAt: number | null;
 }
 /** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */
@@ -257,6 +260,34 @@ interface Destination {
  * @param tell adds a code to `status().problems`, once.
  */
 type DestinationSetup = (settings: ResolvedSettings, tell: (problem: Problem) => void) => Destination;
+
+/** A client that the stub has seen. */
+type RecordedClient = [
+    client: OptimizelyClient,
+    /** Whether the stub saw its creation; else the page has handed it over. */
+    isNew: unknown,
+    /** Since when its decisions are recorded, in ms since 1970; missing where its SDK cannot be recorded. */
+    since: number | undefined
+];
+/** A DECISION notification as a centre sent it. */
+type Recording = [center: unknown, notification: unknown, at: number];
+/**
+ * What the stub hands over, as the global `optimizelyStub`. Stub and script may be of different versions, so these lists
+ * are a format. A script copies them and changes nothing: another one may come later.
+ */
+type Recordings = readonly [
+    /** In the order in which they came; of a client that is there twice, the first entry counts. */
+    clients: readonly RecordedClient[],
+    /** In order, the newest 1,000 at most. */
+    heard: readonly Recording[],
+    /** How to stop recording, and put back all that was patched. */
+    undos: readonly Undo[]
+];
+declare global {
+    interface Window {
+        optimizelyStub?: Recordings;
+    }
+}
 
 /** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
 interface Bridge {

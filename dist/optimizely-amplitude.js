@@ -127,7 +127,7 @@
       });
       try {
         Object.keys(object).forEach(function(name) {
-          if (names.includes(name) || name === "queue")
+          if (names.includes(name) || name === "queue" || name === "connect")
             return;
           if (!index || names.some(function(ours) {
             return isMisspelt(name, ours);
@@ -540,7 +540,7 @@
   // src/optimizely/discovery.ts
   var WATCHED = ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance"];
   var CLIENT = "optimizelyClient";
-  function discoverClients(client, connect, tell, timers) {
+  function discoverClients(client, connect, tell, timers, recorded) {
     var name = typeof client === "string" ? client : "";
     var sdks = [];
     var looks = [];
@@ -550,7 +550,10 @@
     var isClientWatched = false;
     var cancel;
     function offer(candidate, isNew) {
-      if (candidate && connect(candidate, isNew))
+      if (candidate && connect(candidate, isNew) && !recorded.some(function(_a) {
+        var one = _a[0];
+        return one === candidate;
+      }))
         isFound = true;
     }
     function wrapCreateInstance(sdk) {
@@ -596,6 +599,11 @@
       isClientWatched = true;
       watch(CLIENT);
     }
+    recorded.forEach(function(_a) {
+      var one = _a[0], isCreation = _a[1];
+      if (!client || !isCreation)
+        offer(one);
+    });
     if (client && !name) {
       if (!connect(client))
         tell("client-invalid");
@@ -966,7 +974,7 @@
       return delivery.event_;
     }
     return {
-      take_: function(heard, isRecovered, mayBeKnown) {
+      take_: function(heard, isRecovered, mayBeKnown, who) {
         var flagKey = heard.flagKey;
         var flag = byKey[flagKey];
         var same = flag && flag.deliveries_.find(function(other) {
@@ -978,6 +986,7 @@
         var decision = heard;
         if (earlier && flag && flag.knownValue_ !== void 0 && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
           decision = earlier.decision_;
+          earlier.isRepeated_ = true;
         } else if (!heard.at)
           heard.at = Date.now();
         var delivery = report.see_(decision);
@@ -1004,10 +1013,10 @@
         }
         if (latest !== holder) {
           if (namesUsers && destination.who && !earlier)
-            latest.who_ = destination.who();
+            latest.who_ = who || destination.who();
           latest.flag_ = flag;
           var place = same ? deliveries_.indexOf(same) : deliveries_.length;
-          var first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+          var first = isRecovered && holder && (holder.isRepeated_ || holder.madeAt_ > decision.at) ? 1 : 0;
           for (; place > first; place--)
             deliveries_[place] = deliveries_[place - 1];
           deliveries_[place] = latest;
@@ -1069,6 +1078,10 @@
   }
 
   // src/delivery/queue.ts
+  function toKeep(_a) {
+    var decision_ = _a.decision_, who_ = _a.who_;
+    return namesUsers ? Object.assign({ who: who_ }, decision_) : decision_;
+  }
   function createQueue(bufferSize, report) {
     var queue = [];
     function dropOldest() {
@@ -1108,10 +1121,7 @@
         dropOldest();
       },
       decisions_: function() {
-        var decisions = queue.map(function(_a) {
-          var decision_ = _a.decision_;
-          return decision_;
-        });
+        var decisions = queue.map(toKeep);
         var seen = [];
         for (var index = queue.length - 1; index >= 0; index--) {
           var last = queue[index];
@@ -1120,7 +1130,7 @@
             continue;
           seen.push(deliveries_);
           if (deliveries_[0] !== last)
-            decisions.push(deliveries_[0].decision_);
+            decisions.push(toKeep(deliveries_[0]));
         }
         return decisions;
       },
@@ -1252,6 +1262,7 @@
     var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
     var persists = settings.persist;
     var isSoon = false;
+    var isAgain = false;
     var isHandingOver = false;
     var isHidden = false;
     var isLeft = false;
@@ -1259,14 +1270,16 @@
     var undos = [];
     var stopWaitingForLeaving;
     function handOverSoon() {
-      if (isSoon || !undos[0])
+      if ((isHandingOver ? isAgain : isSoon) || !undos[0])
         return;
       waitForLeaving(true);
-      isSoon = true;
-      if (isHandingOver)
+      if (isHandingOver) {
+        isAgain = true;
         handOverIn(0);
-      else
+      } else {
+        isSoon = true;
         timers.soon_(runDue);
+      }
     }
     function handOverIn(ms) {
       if (cancelTimer)
@@ -1284,13 +1297,13 @@
     function run(within) {
       if (isHandingOver)
         return;
-      isSoon = false;
+      isSoon = isAgain = false;
       isHandingOver = true;
       var wait = handOver(within);
       isHandingOver = false;
-      if (!isSoon)
+      if (!isAgain)
         handOverIn(wait);
-      waitForLeaving(isSoon || wait < Infinity);
+      waitForLeaving(isAgain || wait < Infinity);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
     }
@@ -1338,9 +1351,10 @@
         return;
       var before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach(function(json) {
-        var at = Number((json || {}).at);
+        var _a = json || {}, madeAt = _a.at, who = _a.who;
+        var at = Number(madeAt);
         if (at > before)
-          memory.take_(readJson2(json, "", at));
+          memory.take_(readJson2(json, "", at), false, false, who);
       });
     }
     return {
@@ -1361,7 +1375,7 @@
         handOverSoon();
       },
       stop_: function() {
-        isSoon = false;
+        isSoon = isAgain = false;
         undos.splice(0).forEach(function(undo) {
           undo();
         });
@@ -1445,7 +1459,8 @@
   // src/optimizely/listener.ts
   var OLDEST = 5e3;
   var REMEMBERED2 = 500;
-  function createDecisionListener(hear, tellShared) {
+  function createDecisionListener(hear, tellShared, _a) {
+    var recordedClients = _a[0], recorded = _a[1];
     var connections = [];
     var met = [];
     var readiness = { unready_: 0 };
@@ -1460,22 +1475,24 @@
         recent.shift();
       return false;
     }
-    function connect(center, isNew) {
-      var since = Date.now();
+    function connect(center, isNew, since) {
+      if (since === void 0) {
+        since = Date.now();
+      }
       var heard = [];
       var undos = [];
       var claims = (function() {
       });
-      function hearDecision(notification) {
+      function hearDecision(notification, at) {
         try {
           if (connections[1] && isKnown(notification))
             return;
-          var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
+          var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
           if (heard.length < REMEMBERED2)
             heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
-            hear(readDecision(decisionInfo, userId, 0), function(destination) {
+            hear(readDecision(decisionInfo, userId, at || 0), function(destination) {
               if (claims[destination] === notification)
                 tellShared();
               claims[destination] = notification;
@@ -1483,7 +1500,7 @@
           } else
             hearsLegacy = true;
         } catch (_b) {
-          hear(readDecision({}, "", 0));
+          hear(readDecision({}, "", at || 0));
         }
       }
       function hearLogEvent(notification) {
@@ -1494,13 +1511,16 @@
               hear(decision, void 0, true, met.length > 1);
             }
           });
-        } catch (_a) {
+        } catch (_a2) {
         }
       }
       var types = [
-        ["DECISION", ":type, userId, attributes, decisionInfo", hearDecision]
+        ["DECISION", ":type, userId, attributes, decisionInfo", function(notification) {
+          return hearDecision(notification);
+        }]
       ];
-      if (!isNew && met.indexOf(center) < 0)
+      var isMet = met.indexOf(center) >= 0;
+      if (!isNew && !isMet)
         types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
       var ids = [];
       function listen2() {
@@ -1514,13 +1534,20 @@
             if (ids[index])
               center.removeNotificationListener(ids[index]);
             ids[index] = id;
-          } catch (_a) {
+          } catch (_a2) {
           }
         });
       }
       listen2();
       if (!ids[0])
         return void 0;
+      if (!isMet) {
+        recorded.forEach(function(_a2) {
+          var from = _a2[0], notification = _a2[1], at = _a2[2];
+          if (from === center)
+            hearDecision(notification, at);
+        });
+      }
       var connection = {
         center_: center,
         listen_: listen2,
@@ -1532,7 +1559,7 @@
             ids.forEach(function(id) {
               center.removeNotificationListener(id);
             });
-          } catch (_a) {
+          } catch (_a2) {
           }
         }
       };
@@ -1544,7 +1571,7 @@
             if (connections.indexOf(connection) >= 0)
               listen2();
           }));
-        } catch (_a) {
+        } catch (_a2) {
         }
       });
       return connection;
@@ -1556,7 +1583,11 @@
           if (!connections.some(function(connection2) {
             return connection2.center_ === center_1;
           })) {
-            var connection = connect(center_1, isNew);
+            var _a2 = recordedClients.filter(function(_a3) {
+              var one = _a3[0];
+              return one === client;
+            })[0] || [], isCreation = _a2[1], since = _a2[2];
+            var connection = connect(center_1, isNew || isCreation && since, since);
             if (!connection)
               return false;
             connections.push(connection);
@@ -1564,7 +1595,7 @@
             awaitReady(client, readiness);
           }
           return true;
-        } catch (_a) {
+        } catch (_b) {
           return false;
         }
       },
@@ -1593,7 +1624,10 @@
   }
 
   // src/entries/create-bridge.ts
-  function createBridge(sources, destinations, attach) {
+  function createBridge(sources, destinations, attach, recordings) {
+    if (recordings === void 0) {
+      recordings = [[], [], []];
+    }
     var problems = [];
     var tell = function(code) {
       if (problems.indexOf(code) < 0)
@@ -1615,7 +1649,7 @@
     };
     var listener = createDecisionListener(take, function() {
       return tell("client-shared");
-    });
+    }, recordings);
     var stopRearming;
     function start() {
       if (stopRearming)
@@ -1704,11 +1738,19 @@
     var before = readGlobal(name, readBare);
     if (before.disconnect)
       return;
+    var stub = window.optimizelyStub;
+    var recordings = Array.isArray(stub) ? stub : [[], [], []];
     var tell;
     var bridge = createBridge([before, readAttributes()], destinations, function(client, connect, tellProblem, timers) {
       tell = tellProblem;
-      return discoverClients(client, connect, tell, timers);
-    });
+      var stopDiscovery = discoverClients(client, connect, tell, timers, recordings[0]);
+      return function() {
+        stopDiscovery();
+        recordings[2].forEach(function(undo) {
+          undo();
+        });
+      };
+    }, recordings);
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
@@ -1721,8 +1763,11 @@
       }
     });
     var runQueue = function(settings) {
-      if (Array.isArray(settings.queue))
-        settings.queue.forEach(dropIn.queue.push);
+      var queue = settings.queue;
+      if (!Array.isArray(queue))
+        return;
+      queue.forEach(dropIn.queue.push);
+      queue.push = dropIn.queue.push;
     };
     try {
       Object.defineProperty(window, name, {

@@ -127,7 +127,7 @@
       });
       try {
         Object.keys(object).forEach(function(name) {
-          if (names.includes(name) || name === "queue")
+          if (names.includes(name) || name === "queue" || name === "connect")
             return;
           if (!index || names.some(function(ours) {
             return isMisspelt(name, ours);
@@ -733,7 +733,7 @@
   // src/optimizely/discovery.ts
   var WATCHED = ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance"];
   var CLIENT = "optimizelyClient";
-  function discoverClients(client, connect, tell, timers) {
+  function discoverClients(client, connect, tell, timers, recorded) {
     var name = typeof client === "string" ? client : "";
     var sdks = [];
     var looks = [];
@@ -743,7 +743,10 @@
     var isClientWatched = false;
     var cancel;
     function offer(candidate, isNew) {
-      if (candidate && connect(candidate, isNew))
+      if (candidate && connect(candidate, isNew) && !recorded.some(function(_a) {
+        var one = _a[0];
+        return one === candidate;
+      }))
         isFound = true;
     }
     function wrapCreateInstance(sdk) {
@@ -789,6 +792,11 @@
       isClientWatched = true;
       watch(CLIENT);
     }
+    recorded.forEach(function(_a) {
+      var one = _a[0], isCreation = _a[1];
+      if (!client || !isCreation)
+        offer(one);
+    });
     if (client && !name) {
       if (!connect(client))
         tell("client-invalid");
@@ -1159,7 +1167,7 @@
       return delivery.event_;
     }
     return {
-      take_: function(heard, isRecovered, mayBeKnown) {
+      take_: function(heard, isRecovered, mayBeKnown, who) {
         var flagKey = heard.flagKey;
         var flag = byKey[flagKey];
         var same = flag && flag.deliveries_.find(function(other) {
@@ -1171,6 +1179,7 @@
         var decision = heard;
         if (earlier && flag && flag.knownValue_ !== void 0 && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
           decision = earlier.decision_;
+          earlier.isRepeated_ = true;
         } else if (!heard.at)
           heard.at = Date.now();
         var delivery = report.see_(decision);
@@ -1197,10 +1206,10 @@
         }
         if (latest !== holder) {
           if (namesUsers && destination.who && !earlier)
-            latest.who_ = destination.who();
+            latest.who_ = who || destination.who();
           latest.flag_ = flag;
           var place = same ? deliveries_.indexOf(same) : deliveries_.length;
-          var first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+          var first = isRecovered && holder && (holder.isRepeated_ || holder.madeAt_ > decision.at) ? 1 : 0;
           for (; place > first; place--)
             deliveries_[place] = deliveries_[place - 1];
           deliveries_[place] = latest;
@@ -1262,6 +1271,10 @@
   }
 
   // src/delivery/queue.ts
+  function toKeep(_a) {
+    var decision_ = _a.decision_, who_ = _a.who_;
+    return namesUsers ? Object.assign({ who: who_ }, decision_) : decision_;
+  }
   function createQueue(bufferSize, report) {
     var queue = [];
     function dropOldest() {
@@ -1301,10 +1314,7 @@
         dropOldest();
       },
       decisions_: function() {
-        var decisions = queue.map(function(_a) {
-          var decision_ = _a.decision_;
-          return decision_;
-        });
+        var decisions = queue.map(toKeep);
         var seen = [];
         for (var index = queue.length - 1; index >= 0; index--) {
           var last = queue[index];
@@ -1313,7 +1323,7 @@
             continue;
           seen.push(deliveries_);
           if (deliveries_[0] !== last)
-            decisions.push(deliveries_[0].decision_);
+            decisions.push(toKeep(deliveries_[0]));
         }
         return decisions;
       },
@@ -1445,6 +1455,7 @@
     var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
     var persists = settings.persist;
     var isSoon = false;
+    var isAgain = false;
     var isHandingOver = false;
     var isHidden = false;
     var isLeft = false;
@@ -1452,14 +1463,16 @@
     var undos = [];
     var stopWaitingForLeaving;
     function handOverSoon() {
-      if (isSoon || !undos[0])
+      if ((isHandingOver ? isAgain : isSoon) || !undos[0])
         return;
       waitForLeaving(true);
-      isSoon = true;
-      if (isHandingOver)
+      if (isHandingOver) {
+        isAgain = true;
         handOverIn(0);
-      else
+      } else {
+        isSoon = true;
         timers.soon_(runDue);
+      }
     }
     function handOverIn(ms) {
       if (cancelTimer)
@@ -1477,13 +1490,13 @@
     function run(within) {
       if (isHandingOver)
         return;
-      isSoon = false;
+      isSoon = isAgain = false;
       isHandingOver = true;
       var wait = handOver(within);
       isHandingOver = false;
-      if (!isSoon)
+      if (!isAgain)
         handOverIn(wait);
-      waitForLeaving(isSoon || wait < Infinity);
+      waitForLeaving(isAgain || wait < Infinity);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
     }
@@ -1531,9 +1544,10 @@
         return;
       var before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach(function(json) {
-        var at = Number((json || {}).at);
+        var _a = json || {}, madeAt = _a.at, who = _a.who;
+        var at = Number(madeAt);
         if (at > before)
-          memory.take_(readJson2(json, "", at));
+          memory.take_(readJson2(json, "", at), false, false, who);
       });
     }
     return {
@@ -1554,7 +1568,7 @@
         handOverSoon();
       },
       stop_: function() {
-        isSoon = false;
+        isSoon = isAgain = false;
         undos.splice(0).forEach(function(undo) {
           undo();
         });
@@ -1638,7 +1652,8 @@
   // src/optimizely/listener.ts
   var OLDEST = 5e3;
   var REMEMBERED2 = 500;
-  function createDecisionListener(hear, tellShared) {
+  function createDecisionListener(hear, tellShared, _a) {
+    var recordedClients = _a[0], recorded = _a[1];
     var connections = [];
     var met = [];
     var readiness = { unready_: 0 };
@@ -1653,22 +1668,24 @@
         recent.shift();
       return false;
     }
-    function connect(center, isNew) {
-      var since = Date.now();
+    function connect(center, isNew, since) {
+      if (since === void 0) {
+        since = Date.now();
+      }
       var heard = [];
       var undos = [];
       var claims = (function() {
       });
-      function hearDecision(notification) {
+      function hearDecision(notification, at) {
         try {
           if (connections[1] && isKnown(notification))
             return;
-          var _a = notification, type = _a.type, userId = _a.userId, decisionInfo = _a.decisionInfo;
+          var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
           if (heard.length < REMEMBERED2)
             heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
-            hear(readDecision(decisionInfo, userId, 0), function(destination) {
+            hear(readDecision(decisionInfo, userId, at || 0), function(destination) {
               if (claims[destination] === notification)
                 tellShared();
               claims[destination] = notification;
@@ -1676,7 +1693,7 @@
           } else
             hearsLegacy = true;
         } catch (_b) {
-          hear(readDecision({}, "", 0));
+          hear(readDecision({}, "", at || 0));
         }
       }
       function hearLogEvent(notification) {
@@ -1687,13 +1704,16 @@
               hear(decision, void 0, true, met.length > 1);
             }
           });
-        } catch (_a) {
+        } catch (_a2) {
         }
       }
       var types = [
-        ["DECISION", ":type, userId, attributes, decisionInfo", hearDecision]
+        ["DECISION", ":type, userId, attributes, decisionInfo", function(notification) {
+          return hearDecision(notification);
+        }]
       ];
-      if (!isNew && met.indexOf(center) < 0)
+      var isMet = met.indexOf(center) >= 0;
+      if (!isNew && !isMet)
         types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
       var ids = [];
       function listen2() {
@@ -1707,13 +1727,20 @@
             if (ids[index])
               center.removeNotificationListener(ids[index]);
             ids[index] = id;
-          } catch (_a) {
+          } catch (_a2) {
           }
         });
       }
       listen2();
       if (!ids[0])
         return void 0;
+      if (!isMet) {
+        recorded.forEach(function(_a2) {
+          var from = _a2[0], notification = _a2[1], at = _a2[2];
+          if (from === center)
+            hearDecision(notification, at);
+        });
+      }
       var connection = {
         center_: center,
         listen_: listen2,
@@ -1725,7 +1752,7 @@
             ids.forEach(function(id) {
               center.removeNotificationListener(id);
             });
-          } catch (_a) {
+          } catch (_a2) {
           }
         }
       };
@@ -1737,7 +1764,7 @@
             if (connections.indexOf(connection) >= 0)
               listen2();
           }));
-        } catch (_a) {
+        } catch (_a2) {
         }
       });
       return connection;
@@ -1749,7 +1776,11 @@
           if (!connections.some(function(connection2) {
             return connection2.center_ === center_1;
           })) {
-            var connection = connect(center_1, isNew);
+            var _a2 = recordedClients.filter(function(_a3) {
+              var one = _a3[0];
+              return one === client;
+            })[0] || [], isCreation = _a2[1], since = _a2[2];
+            var connection = connect(center_1, isNew || isCreation && since, since);
             if (!connection)
               return false;
             connections.push(connection);
@@ -1757,7 +1788,7 @@
             awaitReady(client, readiness);
           }
           return true;
-        } catch (_a) {
+        } catch (_b) {
           return false;
         }
       },
@@ -1786,7 +1817,10 @@
   }
 
   // src/entries/create-bridge.ts
-  function createBridge(sources, destinations, attach) {
+  function createBridge(sources, destinations, attach, recordings) {
+    if (recordings === void 0) {
+      recordings = [[], [], []];
+    }
     var problems = [];
     var tell = function(code) {
       if (problems.indexOf(code) < 0)
@@ -1808,7 +1842,7 @@
     };
     var listener = createDecisionListener(take, function() {
       return tell("client-shared");
-    });
+    }, recordings);
     var stopRearming;
     function start() {
       if (stopRearming)
@@ -1897,11 +1931,19 @@
     var before = readGlobal(name, readBare);
     if (before.disconnect)
       return;
+    var stub = window.optimizelyStub;
+    var recordings = Array.isArray(stub) ? stub : [[], [], []];
     var tell;
     var bridge = createBridge([before, readAttributes()], destinations, function(client, connect, tellProblem, timers) {
       tell = tellProblem;
-      return discoverClients(client, connect, tell, timers);
-    });
+      var stopDiscovery = discoverClients(client, connect, tell, timers, recordings[0]);
+      return function() {
+        stopDiscovery();
+        recordings[2].forEach(function(undo) {
+          undo();
+        });
+      };
+    }, recordings);
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
@@ -1914,8 +1956,11 @@
       }
     });
     var runQueue = function(settings) {
-      if (Array.isArray(settings.queue))
-        settings.queue.forEach(dropIn.queue.push);
+      var queue = settings.queue;
+      if (!Array.isArray(queue))
+        return;
+      queue.forEach(dropIn.queue.push);
+      queue.push = dropIn.queue.push;
     };
     try {
       Object.defineProperty(window, name, {

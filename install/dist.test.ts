@@ -7,7 +7,8 @@ import { lintContainer } from './lint-container.ts';
 import { PAGE_SCRIPTS } from './scripts.ts';
 
 const dist = (name: string) => readFile(new URL(`../dist/${name}`, import.meta.url));
-const inlineScript = (html: string) => html.replace(/^<script>|<\/script>\s*$/g, '');
+const inlineScript = (html: string) =>
+  html.replace(/^<script>|<\/script>(\s*<script async .*<\/script>)?\s*$/g, '');
 const containerHtml = async (suffix: string) =>
   JSON.parse(`${await dist(`gtm-container${suffix}.json`)}`).containerVersion.tag[0].parameter[0]
     .value as string;
@@ -17,7 +18,13 @@ describe('dist/integrity.json', () => {
     const { version: described, files } = JSON.parse(`${await dist('integrity.json')}`);
     expect(described).toBe(version);
     expect(Object.keys(files)).toEqual(
-      expect.arrayContaining(['optimizely-fullstory.min.js', 'index.js', 'snippet.html', 'gtm.html']),
+      expect.arrayContaining([
+        'optimizely-fullstory.min.js',
+        'index.js',
+        'snippet.html',
+        'snippet-async.html',
+        'gtm.html',
+      ]),
     );
     for (const [name, { integrity, bytes }] of Object.entries<{ integrity: string; bytes: { min: number } }>(
       files,
@@ -27,10 +34,11 @@ describe('dist/integrity.json', () => {
       expect(bytes.min, name).toBe(contents.length);
     }
     for (const { suffix } of Object.values(PAGE_SCRIPTS)) {
-      const script = inlineScript(`${await dist(`snippet${suffix}.html`)}`);
-      expect(files[`snippet${suffix}.html`].csp, suffix).toBe(
-        `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
-      );
+      for (const name of [`snippet${suffix}.html`, `snippet-async${suffix}.html`]) {
+        const script = inlineScript(`${await dist(name)}`);
+        const hash = createHash('sha256').update(script).digest('base64');
+        expect(files[name].csp, name).toBe(`'sha256-${hash}'`);
+      }
     }
   });
 });
@@ -46,8 +54,9 @@ describe('Closure Compiler in ES5 mode', { timeout: 60_000 }, () => {
   it.each(Object.values(PAGE_SCRIPTS))('accepts each script to paste for $title', async ({ suffix }) => {
     // Tag Manager puts a value in the place of each variable.
     const filledIn = (await containerHtml(suffix)).replace(/\{\{.*?\}\}/g, '"text"');
-    const [tag, snippet] = [await dist(`gtm${suffix}.html`), await dist(`snippet${suffix}.html`)];
-    for (const html of [`${tag}`, `${snippet}`, filledIn]) {
+    const files = [`gtm${suffix}.html`, `snippet${suffix}.html`, `snippet-async${suffix}.html`];
+    const texts = await Promise.all(files.map(async (name) => `${await dist(name)}`));
+    for (const html of [...texts, filledIn]) {
       expect(await closureErrors(inlineScript(html))).toEqual([]);
     }
   });

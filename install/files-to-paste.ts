@@ -1,17 +1,19 @@
 import { cspHash, sri } from './integrity.ts';
 import { lintContainer } from './lint-container.ts';
 import { PAGE_SCRIPTS, type PageScript } from './scripts.ts';
-import { snippetHtml } from './snippet.ts';
+import { asyncSnippetHtml, snippetHtml } from './snippet.ts';
 import { tagManagerHtml } from './tag-manager.ts';
 import { tagManagerContainer } from './tag-manager-container.ts';
 
+const STUB = 'stub.min.js';
+
 /**
- * What stands between the tags of the one script that a text to paste is.
+ * What stands between the tags of the one inline script that a text to paste has. A tag that loads a file may follow.
  *
  * @param name the file's, for the message.
  */
 function inlineScript(html: string, name: string): string {
-  const script = /^<script>([\s\S]*)<\/script>\s*$/.exec(html)?.[1];
+  const script = /^<script>([\s\S]*?)<\/script>\s*(?:<script async [^<]*><\/script>\s*)?$/.exec(html)?.[1];
   if (!script) throw new Error(`${name} is not one script block`);
   return script;
 }
@@ -30,22 +32,31 @@ export interface Tools {
 function filesOf(
   pageScript: PageScript,
   script: string | undefined,
+  stub: string | undefined,
   version: string,
   check: Tools['check'],
 ): Record<string, string> {
   const { suffix } = pageScript;
-  const [snippet, tag, file] = [`snippet${suffix}.html`, `gtm${suffix}.html`, `gtm-container${suffix}.json`];
+  const [snippet, asyncSnippet] = [`snippet${suffix}.html`, `snippet-async${suffix}.html`];
+  const [tag, file] = [`gtm${suffix}.html`, `gtm-container${suffix}.json`];
   const container = tagManagerContainer({ script, version, pageScript });
   const snippetText = `${snippetHtml(script, {}, pageScript)}\n`;
+  const asyncText = `${asyncSnippetHtml(stub, {}, pageScript)}\n`;
   const tagText = tagManagerHtml(script, {}, pageScript);
   const containerHtml = container.containerVersion.tag[0]?.parameter?.[0]?.value ?? '';
   check(inlineScript(snippetText, snippet), snippet);
+  check(inlineScript(asyncText, asyncSnippet), asyncSnippet);
   check(inlineScript(tagText, tag), tag);
   // Tag Manager puts a value in the place of each variable.
   check(inlineScript(containerHtml.replace(/\{\{.*?\}\}/g, 'null'), 'The tag'), file);
   const problems = lintContainer(container);
   if (problems.length > 0) throw new Error(`${file}: ${problems.join('. ')}`);
-  return { [snippet]: snippetText, [tag]: tagText, [file]: `${JSON.stringify(container, null, 2)}\n` };
+  return {
+    [snippet]: snippetText,
+    [asyncSnippet]: asyncText,
+    [tag]: tagText,
+    [file]: `${JSON.stringify(container, null, 2)}\n`,
+  };
 }
 
 /**
@@ -61,7 +72,7 @@ export async function filesToPaste(
 ): Promise<Record<string, string>> {
   const made: Record<string, string> = {};
   for (const pageScript of Object.values(PAGE_SCRIPTS)) {
-    Object.assign(made, filesOf(pageScript, files[pageScript.file], version, check));
+    Object.assign(made, filesOf(pageScript, files[pageScript.file], files[STUB], version, check));
   }
 
   const described = Object.entries({ ...files, ...made }).filter(([name]) => !/\.(map|d\.c?ts)$/.test(name));

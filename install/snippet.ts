@@ -1,6 +1,7 @@
 import { scriptText } from './script-text.ts';
 import { PAGE_SCRIPTS, type PageScript } from './scripts.ts';
 import { settingsText } from './settings-text.ts';
+import { fileTag } from './tag.ts';
 import type { WrittenSettings } from './written-settings.ts';
 
 /**
@@ -32,4 +33,21 @@ export function snippetHtml(
   pageScript?: PageScript,
 ): string {
   return `<script>${snippetScript(script, settings, pageScript)}</script>`;
+}
+
+/**
+ * The stub in an inline block, which records from the first line on, and the tag that loads the script from the site
+ * behind it: nothing in the page waits for that.
+ *
+ * @param stub the text of `dist/stub.min.js`.
+ * @param settings become attributes of the tag, so the block and its hash stay the same.
+ * @param pageScript the script that the tag loads.
+ * @throws when the stub is missing or cannot be pasted, or a setting is wrong.
+ */
+export function asyncSnippetHtml(
+  stub: string | undefined,
+  settings?: WrittenSettings,
+  pageScript?: PageScript,
+): string {
+  return `<script>${scriptText(stub, 'stub.min.js')}</script>\n${fileTag(settings, pageScript, true)}`;
 }

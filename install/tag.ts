@@ -51,8 +51,13 @@ export function cdnTag({
 /**
  * The script tag that loads the bridge from the site itself: from its root, under the file's own name.
  *
+ * @param isAsync whether the page goes on while it loads.
  * @throws when a setting is wrong.
  */
-export function fileTag(settings: WrittenSettings = {}, { file, global } = PAGE_SCRIPTS.fullstory): string {
-  return withSettings(`<script src="/${file}"`, settings, global);
+export function fileTag(
+  settings: WrittenSettings = {},
+  { file, global } = PAGE_SCRIPTS.fullstory,
+  isAsync = false,
+): string {
+  return withSettings(`<script${isAsync ? ' async' : ''} src="/${file}"`, settings, global);
 }

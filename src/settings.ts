@@ -189,8 +189,8 @@ export function readSettings(
     });
     try {
       Object.keys(object).forEach((name) => {
-        // The drop-in takes the calls in `queue`.
-        if (names.includes(name as SettingName) || name === 'queue') return;
+        // The drop-in takes the calls in `queue`; `connect` is the stub's.
+        if (names.includes(name as SettingName) || name === 'queue' || name === 'connect') return;
         if (!index || names.some((ours) => isMisspelt(name, ours))) {
           warn(('setting-unknown:' + name) as SettingProblem);
         }

@@ -29,6 +29,7 @@ const ALLOWED: Record<string, (target: string) => boolean> = {
   destinations: (target) => ['destinations', 'page', 'shared'].includes(part(target)),
   delivery: (target) =>
     ['delivery', 'page', 'shared'].includes(part(target)) || target === 'src/destinations/destination.ts',
+  stub: (target) => ['stub', 'shared'].includes(part(target)),
   entries: () => true,
 };
 

@@ -6,6 +6,7 @@ import { readJson } from '../optimizely/read-decision.ts';
 import { write } from '../page/console.ts';
 import { listen } from '../page/listen.ts';
 import { createTimers, type Timers } from '../page/timers.ts';
+import type { Recordings } from '../recordings.ts';
 import { readSettings } from '../settings.ts';
 import { type DestinationStatus, type Problem, problemOf, type Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
@@ -55,11 +56,13 @@ export type Attach = (
  *
  * @param sources settings as the site wrote them, the weakest first.
  * @param attach brings the clients that nobody hands to `connect`.
+ * @param recordings the stub's, on pages that have it.
  */
 export function createBridge(
   sources: readonly unknown[],
   destinations: readonly [DestinationSetup, ...DestinationSetup[]],
   attach: Attach,
+  recordings: Recordings = [[], [], []],
 ): Bridge {
   const problems: Problem[] = [];
   const tell = (code: Problem) => {
@@ -78,11 +81,11 @@ export function createBridge(
 
   const take: Hear = (decision, claim, isRecovered, mayBeKnown) => {
     lanes.forEach((lane) => {
-      if (lane.take_(decision, isRecovered, mayBeKnown)) claim(lane.destination_);
+      if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
     });
   };
 
-  const listener = createDecisionListener(take, () => tell('client-shared'));
+  const listener = createDecisionListener(take, () => tell('client-shared'), recordings);
   /** How to stop listening for the page's return; missing while the bridge does not run. */
   let stopRearming: Undo | undefined;
 

@@ -1,6 +1,7 @@
 import type { DestinationSetup } from '../destinations/destination.ts';
 import { discoverClients } from '../optimizely/discovery.ts';
 import { write } from '../page/console.ts';
+import type { Recordings } from '../recordings.ts';
 import type { Settings } from '../settings.ts';
 import type { Attach, Bridge } from './create-bridge.ts';
 import { createBridge } from './create-bridge.ts';
@@ -67,14 +68,24 @@ export function startDropIn(
   // Included twice: the first one runs.
   if (before.disconnect) return;
 
+  const stub = window.optimizelyStub;
+  // An element of the page's may have that name.
+  const recordings: Recordings = Array.isArray(stub) ? (stub as unknown as Recordings) : [[], [], []];
   let tell!: Parameters<Attach>[2];
   const bridge = createBridge(
     [before, readAttributes()],
     destinations,
     (client, connect, tellProblem, timers) => {
       tell = tellProblem;
-      return discoverClients(client, connect, tell, timers);
+      const stopDiscovery = discoverClients(client, connect, tell, timers, recordings[0]);
+      return () => {
+        stopDiscovery();
+        recordings[2].forEach((undo) => {
+          undo();
+        });
+      };
     },
+    recordings,
   );
   const dropIn: DropIn = Object.assign(bridge, {
     queue: {
@@ -88,7 +99,11 @@ export function startDropIn(
     },
   });
   const runQueue = (settings: DropInSettings) => {
-    if (Array.isArray(settings.queue)) settings.queue.forEach(dropIn.queue.push);
+    const { queue } = settings;
+    if (!Array.isArray(queue)) return;
+    queue.forEach(dropIn.queue.push);
+    // The page may have kept the list.
+    queue.push = dropIn.queue.push as typeof queue.push;
   };
 
   try {

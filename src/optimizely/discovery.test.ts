@@ -21,7 +21,7 @@ function discover() {
     if (isClient) clients.push(candidate);
     return isClient;
   };
-  const stop = discoverClients(null, connect, () => {}, createTimers());
+  const stop = discoverClients(null, connect, () => {}, createTimers(), []);
   return { clients, stop };
 }
 

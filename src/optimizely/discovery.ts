@@ -1,5 +1,6 @@
 import { follow } from '../page/global-path.ts';
 import type { Timers } from '../page/timers.ts';
+import type { RecordedClient } from '../recordings.ts';
 import type { Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { callAfter } from './call-after.ts';
@@ -28,6 +29,7 @@ const CLIENT = 'optimizelyClient';
  * @param client what the site set: the client, or the (dotted) name of the global that holds it. Then no other is looked
  * for.
  * @param connect listens to a client. Returns whether it is one.
+ * @param recorded the clients that the stub has seen: they are not late.
  * @returns how to stop, which puts back all that was patched.
  */
 export function discoverClients(
@@ -35,6 +37,7 @@ export function discoverClients(
   connect: (client: unknown, isNew?: boolean) => boolean,
   tell: (problem: Problem) => void,
   timers: Timers,
+  recorded: readonly RecordedClient[],
 ): Undo {
   const name = typeof client === 'string' ? client : '';
   /** The SDKs whose clients are offered when they are created. */
@@ -49,7 +52,8 @@ export function discoverClients(
   let cancel: Undo | undefined;
 
   function offer(candidate: unknown, isNew?: boolean): void {
-    if (candidate && connect(candidate, isNew)) isFound = true;
+    if (candidate && connect(candidate, isNew) && !recorded.some(([one]) => one === candidate))
+      isFound = true;
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
@@ -98,6 +102,10 @@ export function discoverClients(
     watch(CLIENT);
   }
 
+  recorded.forEach(([one, isCreation]) => {
+    // Where the site names its client, no other one that an SDK made.
+    if (!client || !isCreation) offer(one);
+  });
   if (client && !name) {
     if (!connect(client)) tell('client-invalid');
   } else {

@@ -1,6 +1,7 @@
 import type { NotificationCenter, OptimizelyClient } from '../client.ts';
 import type { Decision } from '../decision.ts';
 import { documentStart } from '../page/steady-clock.ts';
+import type { Recordings } from '../recordings.ts';
 import type { Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
@@ -72,8 +73,13 @@ export type Hear = (
 
 /**
  * @param tellShared another bridge delivers the same decision to the same destination.
+ * @param recordings what the stub has recorded: heard when its client is listened to first.
  */
-export function createDecisionListener(hear: Hear, tellShared: () => void): DecisionListener {
+export function createDecisionListener(
+  hear: Hear,
+  tellShared: () => void,
+  [recordedClients, recorded]: Recordings,
+): DecisionListener {
   let connections: Connection[] = [];
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
   const met: NotificationCenter[] = [];
@@ -91,8 +97,11 @@ export function createDecisionListener(hear: Hear, tellShared: () => void): Deci
   }
 
   /** @returns `undefined` when the centre takes no listeners. */
-  function connect(center: NotificationCenter, isNew?: boolean): Connection | undefined {
-    const since = Date.now();
+  function connect(
+    center: NotificationCenter,
+    isNew?: unknown,
+    since: number = Date.now(),
+  ): Connection | undefined {
     /** The flags of what was heard first, of legacy calls too: it may bear the same time as what was not. */
     const heard: unknown[] = [];
     const undos: Undo[] = [];
@@ -100,7 +109,7 @@ export function createDecisionListener(hear: Hear, tellShared: () => void): Deci
 
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
     // page anew after each promise and timer, and a template that decides would go on without end.
-    function hearDecision(notification: unknown): void {
+    function hearDecision(notification: unknown, at?: number): void {
       try {
         // Vue's `reactive()` and Proxies make two centres of one.
         if (connections[1] && isKnown(notification)) return;
@@ -109,13 +118,13 @@ export function createDecisionListener(hear: Hear, tellShared: () => void): Deci
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, 0), (destination) => {
+          hear(readDecision(decisionInfo, userId, at || 0), (destination) => {
             if (claims[destination] === notification) tellShared();
             claims[destination] = notification;
           });
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, '', 0));
+        hear(readDecision({}, '', at || 0));
       }
     }
 
@@ -143,9 +152,10 @@ export function createDecisionListener(hear: Hear, tellShared: () => void): Deci
 
     /** What is listened to: a type by its name in SDK 6, and how that goes on in SDK 4 and 5. */
     const types: [name: string, olderEnd: string, hear: (notification: unknown) => void][] = [
-      ['DECISION', ':type, userId, attributes, decisionInfo', hearDecision],
+      ['DECISION', ':type, userId, attributes, decisionInfo', (notification) => hearDecision(notification)],
     ];
-    if (!isNew && met.indexOf(center) < 0) types.push(['LOG_EVENT', ':logEvent', hearLogEvent]);
+    const isMet = met.indexOf(center) >= 0;
+    if (!isNew && !isMet) types.push(['LOG_EVENT', ':logEvent', hearLogEvent]);
     const ids: number[] = [];
 
     /** Listens anew. A wrong name is refused silently. */
@@ -166,6 +176,11 @@ export function createDecisionListener(hear: Hear, tellShared: () => void): Deci
 
     listen();
     if (!ids[0]) return undefined;
+    if (!isMet) {
+      recorded.forEach(([from, notification, at]) => {
+        if (from === center) hearDecision(notification, at);
+      });
+    }
     const connection: Connection = {
       center_: center,
       listen_: listen,
@@ -205,7 +220,8 @@ export function createDecisionListener(hear: Hear, tellShared: () => void): Deci
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
-          const connection = connect(center, isNew);
+          const [, isCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
+          const connection = connect(center, isNew || (isCreation && since), since);
           if (!connection) return false;
           connections.push(connection);
           met.push(center);

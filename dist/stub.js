@@ -1,0 +1,105 @@
+"use strict";
+(function() {
+  // src/stub/page.ts
+  var page = window;
+
+  // src/stub/patch.ts
+  var patched = [];
+  var undos = [];
+  function patch(holder, name, replace) {
+    var original = holder && holder[name];
+    if (original && patched.indexOf(holder) < 0) {
+      patched.push(holder);
+      var replacement_1 = replace(original);
+      holder[name] = replacement_1;
+      undos.push(function() {
+        if (holder[name] === replacement_1)
+          holder[name] = original;
+      });
+    }
+  }
+
+  // src/stub/record.ts
+  var MOST = 1e3;
+  var clients = [];
+  var heard = [];
+  function recordClient(client, isNew) {
+    try {
+      var center_1 = client.notificationCenter;
+      patch(center_1, "sendNotifications", function(send) {
+        return function(type, notification) {
+          if (/^DEC/.test(type) && heard.push([center_1, notification, Date.now()]) > MOST) {
+            heard.splice(0, MOST / 2);
+          }
+          return send.apply(this, arguments);
+        };
+      });
+      clients.push([client, isNew, center_1.sendNotifications && Date.now()]);
+    } catch (_a) {
+    }
+    return client;
+  }
+  function recordSdk(sdk) {
+    patch(sdk, "createInstance", function(create) {
+      return function() {
+        return recordClient(create.apply(this, arguments), 1);
+      };
+    });
+  }
+
+  // src/stub/watch-sdk.ts
+  function watchSdk(name) {
+    function found() {
+      return Object.getOwnPropertyDescriptor(page, name) || {};
+    }
+    var before2 = found();
+    function get() {
+      var value = before2.get ? before2.get.call(page) : before2.value;
+      recordSdk(value);
+      recordSdk(value && value.default);
+      return value;
+    }
+    function watch() {
+      delete page[name];
+      Object.defineProperty(page, name, {
+        configurable: true,
+        // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value.
+        enumerable: !!get(),
+        get: get,
+        set: function(value) {
+          if (before2.set)
+            before2.set.call(page, value);
+          else
+            before2.value = value;
+          if (found().get === get)
+            watch();
+        }
+      });
+    }
+    watch();
+    undos.push(function() {
+      if (found().get === get) {
+        delete page[name];
+        if (before2.get)
+          Object.defineProperty(page, name, before2);
+        else if (before2.value)
+          page[name] = before2.value;
+      }
+    });
+  }
+
+  // src/entries/stub.ts
+  if (!page.optimizelyStub) {
+    try {
+      watchSdk("optimizelySdk");
+      watchSdk("optimizelyReactSdk");
+    } catch (_a) {
+    }
+    page.optimizelyStub = [clients, heard, undos];
+    before = page.optimizelyFullStory || {};
+    page.optimizelyFullStory = before;
+    before.queue = before.queue || [];
+    before.connect = before.connect || recordClient;
+  }
+  var before;
+})();

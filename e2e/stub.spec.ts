@@ -1,0 +1,306 @@
+import type { Page } from '@playwright/test';
+import { CHECKOUT, event, expect, SDKS, said, stopClock, test } from './installation-harness.ts';
+import { shipped } from './installations/site.mjs';
+
+// The stub in the head, and the script that comes when the test brings it.
+
+const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
+const KIT = '<script src="/e2e/client-config.js"></script>';
+const FILE = '/dist/optimizely-fullstory.min.js';
+
+const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>${KIT}`;
+const inline = (code: string) => `<script>${code}</script>`;
+const stub = async () => inline(await shipped('stub.min.js'));
+
+const CLIENT = 'window.client = optimizelySdk.createInstance(clientConfig());';
+const decide = (...flags: string[]) =>
+  inline(`${CLIENT} window.user = client.createUserContext('ada', { plan: 'pro' });
+    ${flags.map((flag) => `user.decide('${flag}');`).join('')}`);
+
+/** Brings a script, as an async tag does when its file has come. */
+const bring = (page: Page, file = FILE) => page.addScriptTag({ url: file });
+
+const flagsOf = (events: { properties: Record<string, unknown> }[]) =>
+  events.map(({ properties }) => properties.flag_key);
+
+for (const version of SDKS) {
+  test(`the script comes late, SDK ${version} @engines`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(async () => ({
+      head: [await stub(), FULLSTORY, sdk(version)],
+      body: [decide('checkout_redesign', 'pricing_page')],
+    }));
+    await bring(page);
+    await page.evaluate("user.decide('search_ranking')");
+    const events = await scenario.events(3);
+    expect(flagsOf(events)).toEqual(['checkout_redesign', 'pricing_page', 'search_ranking']);
+    expect(await scenario.status()).toMatchObject({
+      clients: 1,
+      decisions: { seen: 3, sent: 3, recovered: 0 },
+      problems: [],
+    });
+    expect(scenario.complaints).toEqual([]);
+  });
+
+  test(`listeners cleared and client closed before the script comes, SDK ${version}`, async ({
+    page,
+    scenario,
+    visitor,
+  }) => {
+    await visitor.visit(async () => ({
+      head: [await stub(), FULLSTORY, sdk(version)],
+      body: [
+        decide('checkout_redesign'),
+        inline(`client.notificationCenter.clearAllNotificationListeners(); client.close();
+          user.decide('pricing_page');`),
+      ],
+    }));
+    await bring(page);
+    expect(flagsOf(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
+  });
+
+  test(`legacy calls are no decisions, SDK ${version}`, async ({ page, scenario, visitor }) => {
+    await stopClock(page);
+    await visitor.visit(async () => ({
+      head: [await stub(), FULLSTORY, sdk(version)],
+      body: [inline(`${CLIENT} client.isFeatureEnabled('checkout_redesign', 'ada', { plan: 'pro' });`)],
+    }));
+    await bring(page);
+    await page.clock.runFor(5000);
+    expect(await scenario.status()).toMatchObject({
+      decisions: { seen: 0 },
+      problems: ['client-missing', 'legacy-calls'].slice(1),
+    });
+  });
+}
+
+test('the moments are those of the recording, minutes before the script', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await stopClock(page);
+  await visitor.visit(async () => ({
+    head: [await stub(), FULLSTORY, sdk()],
+    body: [decide('checkout_redesign')],
+  }));
+  const first = await page.evaluate(() => Date.now());
+  await page.clock.runFor(5 * 60_000);
+  await page.evaluate("user.decide('pricing_page')");
+  await page.clock.runFor(60_000);
+  await bring(page);
+  await page.clock.runFor(5000);
+  expect(flagsOf(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
+  expect(await scenario.moments()).toEqual(
+    [first, first + 5 * 60_000].map((at) => new Date(at).toISOString()),
+  );
+  expect((await scenario.status()).problems).toEqual([]);
+});
+
+test('the script is blocked: the page is as it would be @engines', async ({ page, scenario, visitor }) => {
+  await page.route('**/optimizely-fullstory.min.js', (route) => route.abort());
+  await visitor.visit(async () => ({
+    head: [await shipped('snippet-async.html'), FULLSTORY, sdk()],
+    body: [decide('checkout_redesign')],
+  }));
+  expect(await page.evaluate("user.decide('checkout_redesign').variationKey")).toBe('treatment');
+  expect(scenario.complaints.filter((text) => !/Failed to load|ERR_FAILED/.test(text))).toEqual([]);
+});
+
+const twice: Record<string, () => Promise<string[]>> = {
+  'the stub is pasted twice': async () => [await stub(), await stub()],
+  'the block comes before the stub': async () => [await shipped('snippet.html'), await stub()],
+  'the block comes after the stub': async () => [await stub(), await shipped('snippet.html')],
+};
+for (const [what, head] of Object.entries(twice)) {
+  test(`${what}: each decision arrives once`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(async () => ({
+      head: [inline("window.optimizelyFullStory = { dedupe: 'none' }"), ...(await head()), FULLSTORY, sdk()],
+      body: [decide('checkout_redesign')],
+    }));
+    await bring(page);
+    await bring(page);
+    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+    expect(await scenario.status()).toMatchObject({ clients: 1, decisions: { seen: 1 }, problems: [] });
+  });
+}
+
+test('SystemJS has all exports, and what it decides arrives @engines', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await visitor.visit(async () => ({
+    head: [await stub(), FULLSTORY],
+    body: [
+      `<script src="/system.js"></script>${KIT}`,
+      inline(`window.imported = System.import('/optimizely/6.6.1.js').then((sdk) => {
+        sdk.createInstance(clientConfig({}, sdk)).createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');
+        return Object.keys(sdk).length;
+      });`),
+    ],
+  }));
+  expect(await page.evaluate('imported')).toBeGreaterThan(5);
+  await bring(page);
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+});
+
+test('a client in a top-level constant is not late', async ({ page, scenario, visitor }) => {
+  await visitor.visit(async () => ({
+    head: [await stub(), FULLSTORY, sdk()],
+    body: [
+      inline(`const optimizelyClient = optimizelySdk.createInstance(clientConfig());
+        optimizelyClient.createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');`),
+    ],
+  }));
+  await bring(page);
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect(await scenario.status()).toMatchObject({ clients: 1, problems: [], decisions: { seen: 1 } });
+});
+
+test('a bundled client is handed to the stub, and calls to its queue', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await visitor.visit(async () => ({
+    head: [await stub(), FULLSTORY, sdk()],
+    body: [
+      inline(`const { createInstance } = optimizelySdk;
+        delete window.optimizelySdk;
+        window.kept = optimizelyFullStory.queue;
+        kept.push(() => (window.first = true));
+        const own = optimizelyFullStory.connect(createInstance(clientConfig({}, { createInstance, ...optimizelySdkOf })));
+        own.createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');`).replace(
+        '<script>',
+        '<script>var optimizelySdkOf = Object.assign({}, optimizelySdk);',
+      ),
+    ],
+  }));
+  await bring(page);
+  await page.evaluate('kept.push(() => (window.second = true))');
+  expect(await page.evaluate('[first, second]')).toEqual([true, true]);
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect(await scenario.status()).toMatchObject({ clients: 1, problems: [], decisions: { seen: 1 } });
+});
+
+test('of more than 1,000 decisions the newest are kept, and taken over in order', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await stopClock(page);
+  await visitor.visit(async () => ({
+    head: [
+      inline("window.optimizelyFullStory = { dedupe: 'none', bufferSize: 5000 }"),
+      await stub(),
+      FULLSTORY,
+      sdk(),
+    ],
+    body: [
+      decide('pricing_page'),
+      inline(
+        "for (let i = 0; i < 1200; i++) user.decide(i < 1199 ? 'search_ranking' : 'checkout_redesign');",
+      ),
+    ],
+  }));
+  await bring(page);
+  await page.evaluate("user.decide('loyalty_points')");
+  await page.clock.runFor(1000);
+  const { decisions, recent } = await scenario.status();
+  expect(decisions.seen).toBe(702);
+  expect(recent.slice(0, 2).map(({ flagKey }) => flagKey)).toEqual(['loyalty_points', 'checkout_redesign']);
+});
+
+test('left while it takes over: everything is handed over @engines', async ({ page, scenario, visitor }) => {
+  await stopClock(page);
+  await visitor.visit(async () => ({
+    head: [inline("window.optimizelyFullStory = { dedupe: 'none' }"), await stub(), FULLSTORY, sdk()],
+    body: [decide(...Array(250).fill('checkout_redesign'))],
+  }));
+  await bring(page);
+  expect((await scenario.status()).decisions.seen).toBe(100);
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  await expect.poll(async () => (await scenario.status()).decisions.seen).toBe(250);
+});
+
+test('the page is left before the script comes: nothing is owed, nothing breaks', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  const installation = async () => ({
+    head: [await stub(), FULLSTORY, sdk()],
+    body: [decide('checkout_redesign')],
+  });
+  await visitor.visit(installation);
+  await visitor.visit(installation);
+  await bring(page);
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect(scenario.complaints).toEqual([]);
+});
+
+test('two scripts behind one stub hear everything, each from the first decision on', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await visitor.visit(async () => ({
+    head: [await stub(), FULLSTORY, sdk()],
+    body: [decide('checkout_redesign')],
+  }));
+  await bring(page);
+  await page.evaluate("user.decide('pricing_page')");
+  await bring(page, '/dist/optimizely-amplitude.min.js');
+  await page.evaluate("user.decide('search_ranking')");
+  const flags = ['checkout_redesign', 'pricing_page', 'search_ranking'];
+  expect(flagsOf(await scenario.events(3))).toEqual(flags);
+  const other = await page.evaluate(() => window.optimizelyAmplitude?.status());
+  expect(other?.recent.map(({ flagKey }) => flagKey).reverse()).toEqual(flags);
+});
+
+test('disconnect() leaves plain properties, and the methods as they were @engines', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await visitor.visit(async () => ({
+    head: [await stub(), FULLSTORY, sdk()],
+    body: [decide('checkout_redesign')],
+  }));
+  await bring(page);
+  await scenario.events(1);
+  await page.evaluate(() => window.optimizelyFullStory.disconnect());
+  expect(
+    await page.evaluate(() => {
+      const { get, writable, enumerable } = Object.getOwnPropertyDescriptor(window, 'optimizelySdk') ?? {};
+      return { get: !!get, writable, enumerable, react: 'optimizelyReactSdk' in window };
+    }),
+  ).toEqual({ get: false, writable: true, enumerable: true, react: false });
+  const recorded = () => page.evaluate(() => window.optimizelyStub?.[1].length);
+  const before = await recorded();
+  await page.evaluate(
+    "optimizelySdk.createInstance(clientConfig()).createUserContext('eve').decide('pricing_page')",
+  );
+  await page.evaluate("user.decide('pricing_page')");
+  expect(await recorded()).toBe(before);
+});
+
+test('the policy of the async snippet allows its block by hash @engines', async ({
+  page,
+  scenario,
+  site,
+  visitor,
+}) => {
+  await page.route('**/optimizely-fullstory.min.js', async (route) =>
+    route.fulfill({ body: await shipped('optimizely-fullstory.min.js'), contentType: 'text/javascript' }),
+  );
+  await visitor.visit(async () => ({
+    head: [await shipped('snippet-async.html'), FULLSTORY, sdk()],
+    body: ['<script src="/e2e/decide.js"></script>'],
+    headers: {
+      'content-security-policy': `default-src 'none'; base-uri 'none'; img-src 'self'; script-src 'self' ${site.hashes['snippet-async.html']?.csp}`,
+    },
+  }));
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect(await visitor.refused()).toEqual([]);
+});

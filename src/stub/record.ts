@@ -1,0 +1,51 @@
+import type { OptimizelyClient } from '../client.ts';
+import type { RecordedClient, Recording } from '../recordings.ts';
+import { type Holder, patch } from './patch.ts';
+
+/** How many recordings are kept. Beyond that the older half goes at once: `shift` for each would take twice as long. */
+const MOST = 1000;
+
+export const clients: RecordedClient[] = [];
+export const heard: Recording[] = [];
+
+/**
+ * Records what a client decides. Not by a listener: that would be gone after `clearAllNotificationListeners()`, and
+ * SDK 5's `close()`.
+ *
+ * @param isNew as {@link RecordedClient} has it.
+ * @returns the client, or whatever it is.
+ */
+export function recordClient(client: unknown, isNew?: unknown): unknown {
+  try {
+    const center = (client as { notificationCenter: NonNullable<Holder> }).notificationCenter;
+    patch(
+      center,
+      'sendNotifications',
+      (send) =>
+        function (this: unknown, type, notification) {
+          if (/^DEC/.test(type as string) && heard.push([center, notification, Date.now()]) > MOST) {
+            heard.splice(0, MOST / 2);
+          }
+          // biome-ignore lint/complexity/noArguments: it passes on whatever the SDK passes, also in ES5.
+          return send.apply(this, arguments as unknown as unknown[]);
+        },
+    );
+    clients.push([client as OptimizelyClient, isNew, center.sendNotifications && Date.now()]);
+  } catch {
+    // Not a client.
+  }
+  return client;
+}
+
+/** Records all clients that an SDK makes. */
+export function recordSdk(sdk: unknown): void {
+  patch(
+    sdk as Holder,
+    'createInstance',
+    (create) =>
+      function (this: unknown) {
+        // biome-ignore lint/complexity/noArguments: it passes on whatever the page passes, also in ES5.
+        return recordClient(create.apply(this, arguments as unknown as unknown[]), 1);
+      },
+  );
+}

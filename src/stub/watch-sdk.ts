@@ -1,0 +1,50 @@
+import { page } from './page.ts';
+import { undos } from './patch.ts';
+import { recordSdk } from './record.ts';
+
+/**
+ * Records the clients of the SDK that a global holds. It is looked at now, when it is set, and whenever it is read, because the SDK's file sets
+ * its global first and fills it afterwards. Another script's accessor stays behind this one.
+ *
+ * @throws when the page has locked the global.
+ */
+export function watchSdk(name: string): void {
+  function found(): PropertyDescriptor {
+    return Object.getOwnPropertyDescriptor(page, name) || {};
+  }
+
+  /** Holds the value, or another script's accessor. */
+  const before = found();
+
+  function get(): unknown {
+    const value = before.get ? before.get.call(page) : before.value;
+    recordSdk(value);
+    // SDK 4 and 5 export everything once more.
+    recordSdk(value && value.default);
+    return value;
+  }
+
+  function watch(): void {
+    delete page[name];
+    Object.defineProperty(page, name, {
+      configurable: true,
+      // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value.
+      enumerable: !!get(),
+      get,
+      set(value) {
+        if (before.set) before.set.call(page, value);
+        else before.value = value;
+        if (found().get === get) watch();
+      },
+    });
+  }
+
+  watch();
+  undos.push(() => {
+    if (found().get === get) {
+      delete page[name];
+      if (before.get) Object.defineProperty(page, name, before);
+      else if (before.value) page[name] = before.value;
+    }
+  });
+}
