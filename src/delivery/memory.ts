@@ -126,9 +126,8 @@ export function createMemory(
       // What the session has needs no moment, but where others of its flag may wait: they may be of the user before.
       if (
         earlier &&
-        flag &&
-        flag.knownValue_ !== undefined &&
-        !flag.deliveries_[1] &&
+        (flag as Flag).knownValue_ &&
+        !(flag as Flag).deliveries_[1] &&
         earlier.decision_.dispatched === heard.dispatched
       ) {
         decision = earlier.decision_;

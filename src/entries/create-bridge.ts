@@ -78,7 +78,7 @@ export function createBridge(
 
   const take: Hear = (decision, claim, isRecovered, mayBeKnown) => {
     lanes.forEach((lane) => {
-      if (lane.take_(decision, isRecovered, mayBeKnown)) claim(lane.destination_);
+      if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
     });
   };
 
