@@ -63,11 +63,6 @@ export function createMemory(
   /** In the order in which they came. */
   const memory: Flag[] = [];
 
-  /** An event's properties, and what they are called in a decision. */
-  const names = ['flag_key', 'variation_key', 'rule_key', 'enabled']
-    .concat(settings.include)
-    .map((name) => [name, camelCase(name) as keyof Decision] as const);
-
   function isWanted({ flagKey, dispatched }: Decision): boolean {
     if (!flagKey) tell('decision-invalid');
     return (
@@ -82,8 +77,8 @@ export function createMemory(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    names.forEach(([name, member]) => {
-      const value = decision[member];
+    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
+      const value = decision[camelCase(name) as keyof Decision];
       // Neither null nor the empty text of a user whom nobody named.
       if (value || value === false) properties[name] = value;
     });
