@@ -65,11 +65,6 @@ export function createMemory(
   /** In the order in which they came. */
   const memory: Flag[] = [];
 
-  /** An event's properties, and what they are called in a decision. */
-  const names = ['flag_key', 'variation_key', 'rule_key', 'enabled']
-    .concat(settings.include)
-    .map((name) => [name, camelCase(name) as keyof Decision] as const);
-
   function isWanted({ flagKey, dispatched }: Decision): boolean {
     if (!flagKey) tell('decision-invalid');
     return (
@@ -84,8 +79,8 @@ export function createMemory(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    names.forEach(([name, member]) => {
-      const value = decision[member];
+    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
+      const value = decision[camelCase(name) as keyof Decision];
       // Neither null nor the empty text of a user whom nobody named.
       if (value || value === false) properties[name] = value;
     });
@@ -128,9 +123,8 @@ export function createMemory(
       // What the session has needs no moment, but where others of its flag may wait: they may be of the user before.
       if (
         earlier &&
-        flag &&
-        flag.knownValue_ !== undefined &&
-        !flag.deliveries_[1] &&
+        (flag as Flag).knownValue_ &&
+        !(flag as Flag).deliveries_[1] &&
         earlier.decision_.dispatched === heard.dispatched
       ) {
         decision = earlier.decision_;
