@@ -534,7 +534,6 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   const { propertyName, flags, dedupe, beforeSend } = settings;
   const byKey = /* @__PURE__ */ Object.create(null);
   const memory = [];
-  const names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).map((name) => [name, camelCase(name)]);
   function isWanted({ flagKey, dispatched }) {
     if (!flagKey) tell("decision-invalid");
     return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
@@ -543,8 +542,8 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   }
   function compose(decision) {
     const properties = {};
-    names.forEach(([name, member]) => {
-      const value = decision[member];
+    ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
+      const value = decision[camelCase(name)];
       if (value || value === false) properties[name] = value;
     });
     return { name: settings.eventName, properties };
@@ -577,7 +576,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       if (mayBeKnown && same) return void 0;
       const earlier = dedupe !== "none" && same && !same.isLost_ && same;
       let decision = heard;
-      if (earlier && flag && flag.knownValue_ !== void 0 && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
+      if (earlier && flag.knownValue_ && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
         decision = earlier.decision_;
         earlier.isRepeated_ = true;
       } else if (!heard.at) heard.at = Date.now();

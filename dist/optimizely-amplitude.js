@@ -932,9 +932,6 @@
     var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
     var byKey = /* @__PURE__ */ Object.create(null);
     var memory = [];
-    var names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).map(function(name) {
-      return [name, camelCase(name)];
-    });
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
       if (!flagKey)
@@ -945,9 +942,8 @@
     }
     function compose(decision) {
       var properties = {};
-      names.forEach(function(_a) {
-        var name = _a[0], member = _a[1];
-        var value = decision[member];
+      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
+        var value = decision[camelCase(name)];
         if (value || value === false)
           properties[name] = value;
       });
@@ -984,7 +980,7 @@
           return void 0;
         var earlier = dedupe !== "none" && same && !same.isLost_ && same;
         var decision = heard;
-        if (earlier && flag && flag.knownValue_ !== void 0 && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
+        if (earlier && flag.knownValue_ && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
           decision = earlier.decision_;
           earlier.isRepeated_ = true;
         } else if (!heard.at)

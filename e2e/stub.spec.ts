@@ -68,7 +68,7 @@ for (const version of SDKS) {
     await page.clock.runFor(5000);
     expect(await scenario.status()).toMatchObject({
       decisions: { seen: 0 },
-      problems: ['client-missing', 'legacy-calls'].slice(1),
+      problems: ['legacy-calls'],
     });
   });
 }
@@ -208,7 +208,7 @@ test('of more than 1,000 decisions the newest are kept, and taken over in order'
   await page.clock.runFor(1000);
   const { decisions, recent } = await scenario.status();
   expect(decisions.seen).toBe(702);
-  expect(recent.slice(0, 2).map(({ flagKey }) => flagKey)).toEqual(['loyalty_points', 'checkout_redesign']);
+  expect(recent.slice(-2).map(({ flagKey }) => flagKey)).toEqual(['checkout_redesign', 'loyalty_points']);
 });
 
 test('left while it takes over: everything is handed over @engines', async ({ page, scenario, visitor }) => {
@@ -255,7 +255,7 @@ test('two scripts behind one stub hear everything, each from the first decision 
   const flags = ['checkout_redesign', 'pricing_page', 'search_ranking'];
   expect(flagsOf(await scenario.events(3))).toEqual(flags);
   const other = await page.evaluate(() => window.optimizelyAmplitude?.status());
-  expect(other?.recent.map(({ flagKey }) => flagKey).reverse()).toEqual(flags);
+  expect(other?.recent.map(({ flagKey }) => flagKey)).toEqual(flags);
 });
 
 test('disconnect() leaves plain properties, and the methods as they were @engines', async ({

@@ -5,16 +5,25 @@ import { filesToPaste } from './files-to-paste.ts';
 import { PAGE_SCRIPTS } from './scripts.ts';
 
 const SCRIPT = 'optimizely-fullstory.min.js';
+const STUB = 'stub.min.js';
 /** Each script's text, which says whose it is. */
 const SCRIPTS = Object.fromEntries(Object.values(PAGE_SCRIPTS).map(({ file }) => [file, `run('${file}')`]));
 const PASTED = Object.values(PAGE_SCRIPTS).flatMap(({ suffix, file, global }) =>
-  [`snippet${suffix}.html`, `gtm${suffix}.html`, `gtm-container${suffix}.json`].map((name) => ({
-    name,
-    file,
-    global,
-  })),
+  [
+    `snippet${suffix}.html`,
+    `snippet-async${suffix}.html`,
+    `gtm${suffix}.html`,
+    `gtm-container${suffix}.json`,
+  ].map((name) => ({ name, file, global })),
 );
-const BUILT = { ...SCRIPTS, [SCRIPT]: 'run()', 'index.js': 'ü', 'index.d.ts': '', [`${SCRIPT}.map`]: '{}' };
+const BUILT = {
+  ...SCRIPTS,
+  [SCRIPT]: 'run()',
+  [STUB]: 'run(1)',
+  'index.js': 'ü',
+  'index.d.ts': '',
+  [`${SCRIPT}.map`]: '{}',
+};
 
 function make(files: Record<string, string>, check = vi.fn()) {
   return filesToPaste(files, { version: '1.2.3', check, size: ({ length }: string) => ({ min: length }) });
@@ -26,9 +35,16 @@ describe('the files to paste', () => {
     const files: Record<string, string> = await make(BUILT, check);
     expect(Object.keys(files)).toEqual([...PASTED.map(({ name }) => name), 'integrity.json']);
     expect(files['snippet.html']).toBe('<script>run()</script>\n');
+    expect(files['snippet-async.html']).toBe(
+      `<script>run(1)</script>\n<script async src="/${SCRIPT}"></script>\n`,
+    );
     expect(files['gtm.html']).toContain('run()');
     expect(files['gtm-container.json']).toContain('run()');
-    for (const { name, file, global } of PASTED.slice(3)) {
+    for (const { name, file, global } of PASTED.slice(4)) {
+      if (name.startsWith('snippet-async')) {
+        expect(files[name], name).toBe(`<script>run(1)</script>\n<script async src="/${file}"></script>\n`);
+        continue;
+      }
       expect(files[name], name).toContain(`run('${file}')`);
       if (!name.startsWith('snippet'))
         expect(files[name], name).toContain(`window.${global} = Object.assign`);
@@ -51,10 +67,16 @@ describe('the files to paste', () => {
       expect(described[name].csp).toBe(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
     }
     expect(Object.keys(described).sort()).toEqual(
-      [...Object.keys(SCRIPTS), 'index.js', ...PASTED.map(({ name }) => name)].sort(),
+      [...Object.keys(SCRIPTS), STUB, 'index.js', ...PASTED.map(({ name }) => name)].sort(),
     );
     expect(described).toMatchObject({
       [SCRIPT]: { integrity: integrity('run()'), bytes: { min: 5 } },
+      [STUB]: { integrity: integrity('run(1)'), bytes: { min: 6 } },
+      'snippet-async.html': {
+        integrity: integrity(files['snippet-async.html']),
+        csp: `'sha256-${createHash('sha256').update('run(1)').digest('base64')}'`,
+        bytes: { min: files['snippet-async.html']?.length },
+      },
       'index.js': { integrity: integrity('ü'), bytes: { min: 1 } },
       'snippet.html': {
         integrity: integrity(files['snippet.html']),
@@ -70,6 +92,7 @@ describe('the files to paste', () => {
   });
 
   it('are not made where the script is missing, too large or does not pass', async () => {
+    await expect(make(SCRIPTS)).rejects.toThrow('The script is missing: build stub.min.js first');
     await expect(make({})).rejects.toThrow('The script is missing: build optimizely-fullstory.min.js first');
     await expect(make({ ...BUILT, [SCRIPT]: 'x'.repeat(102_400) })).rejects.toThrow('The tag has 10');
     await expect(make({ ...BUILT, [SCRIPT]: 'a</script>' })).rejects.toThrow('The script holds </script');

@@ -115,6 +115,7 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
         ...['index.js', 'index.d.ts', 'global.d.ts', 'integrity.json'],
         ...['index.cjs', 'index.d.cts', 'global.d.cts'],
         ...['optimizely-fullstory.js', 'optimizely-fullstory.min.js', 'optimizely-fullstory.min.js.map'],
+        ...['stub.js', 'stub.min.js', 'stub.min.js.map', 'snippet-async.html'],
         ...['snippet.html', 'gtm.html', 'gtm-container.json'],
         ...['snippet-amplitude.html', 'gtm-amplitude.html', 'gtm-container-amplitude.json'],
         ...['snippet-fullstory-amplitude.html', 'gtm-fullstory-amplitude.html'],
