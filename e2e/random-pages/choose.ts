@@ -39,8 +39,8 @@ export type Step =
   | { do: 'decide all'; user: string }
   | { do: 'pass'; ms: number }
   | { do: 'identify' }
-  /** Another user signs in, and decides in the same task, or not. */
-  | { do: 'sign in'; user: string; decides: boolean }
+  /** Another user signs in, and the page decides for that one: so many ms later, 0 in the same task, or not at all. */
+  | { do: 'sign in'; user: string; decidesAfter?: number }
   | { do: 'sign out' | 'expire' | 'shut down and restart' | 'hide and show' | 'clear listeners' | 'close' }
   | { do: 'wrap'; how: Wrapper };
 
@@ -88,7 +88,10 @@ function chooseStep(random: Random, canClose: boolean): Step {
     case 'pass':
       return { do: kind, ms: random.pick([100, 1000, 2500, 5000, 61_000]) };
     case 'sign in':
-      return { do: kind, user, decides: random.oneIn(2) };
+      // What comes within two seconds takes the place of what was decided for the user before.
+      return random.oneIn(3)
+        ? { do: kind, user }
+        : { do: kind, user, decidesAfter: random.pick([0, 0, 100, 1500, 1900, 2500]) };
     case 'wrap':
       return { do: kind, how: random.pick(['plain', 'spoiling', 'rejecting', 'throwing for a while']) };
     case 'close':

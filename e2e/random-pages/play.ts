@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import { type Page, test } from '@playwright/test';
 import { build } from 'esbuild';
 import { isComplete, type Totals, totalsOf } from '../accounting/totals.ts';
 import { FS_JS } from '../situations/pages.ts';
@@ -61,6 +61,7 @@ function html(page: RandomPage, user: string): string {
   };
   return [
     '<!doctype html><title>Random</title>',
+    `<script>window.fullstoryNamespace = '${namespace}';</script>`,
     ...(isHostileFirst ? extras : []),
     ...order.map((name) => scripts[name]),
     ...(isHostileFirst ? [] : extras),
@@ -104,45 +105,48 @@ export interface Outcome {
   calls: unknown;
 }
 
-/** Opens a page, does what its visitor does, and accounts for each decision. */
-export async function playPage(page: Page, random: RandomPage): Promise<Outcome> {
+/** What the page that is played needs of the browser. */
+interface Playing {
+  random: RandomPage;
+  errors: string[];
+  /** Whether fs.js is held back, until `released`. */
+  isHeld: boolean;
+  released: Promise<void>;
+}
+
+/**
+ * Plays one random page after the other in one page of the browser, because making one takes longer than most of what is
+ * played there.
+ */
+export async function createPlayer(
+  page: Page,
+): Promise<(random: RandomPage, seed: number) => Promise<Outcome>> {
   bundles ??= bundleAll();
   const { inPage, browser } = await bundles;
-  const { namespace, arrives, steps, leaving, settings, order } = random;
-  const errors: string[] = [];
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let isHeld = arrives !== 'at once';
+  let playing: Playing | undefined;
 
-  page.on('pageerror', (error) => errors.push(`thrown into the page: ${error.message}`));
+  page.on('pageerror', (error) => playing?.errors.push(`thrown into the page: ${error.message}`));
   const text = (body: string, contentType = 'text/javascript') => ({
     contentType,
     body,
     headers: { 'access-control-allow-origin': '*' },
   });
   const holdBack = async () => {
-    if (isHeld) await released;
+    if (playing?.isHeld) await playing.released;
   };
-  await page.route('**/random/browser.js', (route) => route.fulfill(text(browser)));
-  await page.route('**/random/page.html', (route) => route.fulfill(text(html(random, 'ada'), 'text/html')));
-  await page.route('**/random/next.html', (route) =>
-    route.fulfill(
-      text(
-        html(
-          {
-            ...random,
-            order: ['forwarder', 'fullstory', 'optimizely'],
-            hostile: [],
-            decides: 'when ready',
-          },
-          'noah',
-        ),
-        'text/html',
-      ),
-    ),
-  );
+  await page.route('**/random/*', (route) => {
+    const { random } = playing as Playing;
+    const path = new URL(route.request().url()).pathname;
+    if (path.endsWith('/browser.js')) return route.fulfill(text(browser));
+    const isNext = path.endsWith('/next.html');
+    const next = {
+      ...random,
+      order: ['forwarder', 'fullstory', 'optimizely'],
+      hostile: [],
+      decides: 'when ready',
+    } as const;
+    return route.fulfill(text(isNext ? html(next, 'noah') : html(random, 'ada'), 'text/html'));
+  });
   // The package asks FullStory's own host.
   await page.route('**/s/fs.js*', async (route) => {
     await holdBack();
@@ -152,16 +156,32 @@ export async function playPage(page: Page, random: RandomPage): Promise<Outcome>
     await holdBack();
     await route.continue();
   });
-  await page.addInitScript((name) => {
-    (window as unknown as { fullstoryNamespace: string }).fullstoryNamespace = name;
-  }, namespace);
   await page.addInitScript(inPage);
   await page.clock.install({ time: START });
   await page.clock.pauseAt(START + 60_000);
+  return (random, seed) => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    playing = { random, errors: [], isHeld: random.arrives !== 'at once', released };
+    return playPage(page, playing, release, seed);
+  };
+}
+
+/** Opens a page, does what its visitor does, and accounts for each decision. */
+async function playPage(page: Page, playing: Playing, release: () => void, seed: number): Promise<Outcome> {
+  const { random, errors } = playing;
+  const { namespace, arrives, steps, leaving, settings, order } = random;
+  // An origin of its own: nothing is stored there.
+  const origin = new URL(test.info().project.use.baseURL ?? '');
+  origin.hostname = `page-${seed}.localhost`;
 
   const pass = (ms: number) => page.clock.runFor(ms);
   const open = (name: string) =>
-    page.goto(`/random/${name}.html`, { waitUntil: isHeld ? 'domcontentloaded' : 'load' });
+    page.goto(new URL(`/random/${name}.html`, origin).href, {
+      waitUntil: playing.isHeld ? 'domcontentloaded' : 'load',
+    });
   const arrived = async () => {
     await page.waitForFunction(() => window.fullstoryDouble);
     await pass(1000);
@@ -197,10 +217,14 @@ export async function playPage(page: Page, random: RandomPage): Promise<Outcome>
       case 'identify':
         return callFullStory('setIdentity', { uid: 'ada' });
       case 'sign in':
-        await page.evaluate(({ user, decides }) => {
+        await page.evaluate(({ user, decidesAfter }) => {
           void testPage.fullstory('setIdentity', { uid: user });
-          if (decides) testPage.decideAll(user);
+          if (decidesAfter === 0) testPage.decideAll(user);
         }, step);
+        if (step.decidesAfter) {
+          await pass(step.decidesAfter);
+          await page.evaluate(({ user }) => testPage.decideAll(user), step);
+        }
         return pass(5000);
       case 'sign out':
         await callFullStory('setIdentity', { anonymous: true });
@@ -231,7 +255,7 @@ export async function playPage(page: Page, random: RandomPage): Promise<Outcome>
   }
 
   async function arrive(): Promise<void> {
-    isHeld = false;
+    playing.isHeld = false;
     release();
     await arrived();
   }
@@ -259,7 +283,7 @@ export async function playPage(page: Page, random: RandomPage): Promise<Outcome>
   await pass(LONG);
   if (leaving !== 'not') {
     if (leaving === 'hidden first') await page.evaluate(setVisibility, 'hidden');
-    isHeld = false;
+    playing.isHeld = false;
     if (arrives === 'on the next page') release();
     await page.evaluate(() => {
       testPage.decideAll('kim');
