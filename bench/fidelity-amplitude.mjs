@@ -19,7 +19,7 @@ const DOCUMENT = new URL('../docs/amplitude.md', import.meta.url);
 const SDKS = ['2.48.1', '2.0.0', '8.21.10'];
 const FORWARDERS = { script: '/dist/optimizely-amplitude.min.js', recipe: '/bench/recipe-amplitude.js' };
 const PARTIES = Object.keys(FORWARDERS);
-const AT_ONCE = 2;
+const AT_ONCE = 4;
 /** Ms without an upload after which none comes any more: the script holds what the next user is told for 2 s. */
 const QUIET = 4000;
 

@@ -587,6 +587,66 @@ test.describe('FullStory and Amplitude', () => {
     expect(amplitude.complaints).toEqual([]);
   });
 
+  test('FullStory throwing: Amplitude gets everything', async ({ amplitude, page }) => {
+    await amplitude.open({ ...both, more: 'e2e/client-config' });
+    await amplitude.init();
+    await page.evaluate(() => {
+      (window as unknown as { FS(): void }).FS = () => {
+        throw new Error('the page’s');
+      };
+    });
+    await amplitude.decide(['checkout_redesign', 'search_ranking']);
+    expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
+    await expect.poll(async () => (await amplitude.status()).problems).toContain('fullstory-throws');
+    expect((await amplitude.status()).destinations[0]).toMatchObject({ decisions: { sent: 0, waiting: 2 } });
+    expect(amplitude.complaints).toEqual([]);
+  });
+
+  test('FullStory at its rate limit: Amplitude gets everything', async ({ amplitude, page }) => {
+    await amplitude.open({ ...both, fullstory: '{ eventsPerMinute: 1 }' });
+    await amplitude.init();
+    await expect
+      .poll(() => page.evaluate(() => window.optimizelyFullStory.status().fullstory))
+      .toBe('capturing');
+    await amplitude.decide(['checkout_redesign', 'search_ranking', 'loyalty_points']);
+    await amplitude.arrived(3);
+    expect(await fullstoryEvents(page)).toBe(1);
+    expect((await amplitude.status()).destinations).toMatchObject([
+      { decisions: { sent: 1, waiting: 2 } },
+      { decisions: { sent: 3, waiting: 0 } },
+    ]);
+  });
+
+  test('Amplitude blocked: FullStory gets everything', async ({ amplitude, page }) => {
+    await amplitude.open({ ...both, amplitude: 'amplitude/snippet-2.48.1' });
+    await amplitude.decide(['checkout_redesign', 'search_ranking']);
+    await expect.poll(() => fullstoryEvents(page)).toBe(2);
+    expect((await amplitude.status()).destinations[1]).toMatchObject({ decisions: { sent: 0, waiting: 2 } });
+    expect(amplitude.wire).toEqual([]);
+  });
+
+  test('Amplitude at its rate limit: FullStory gets everything', async ({ amplitude, page }) => {
+    await stopClock(page);
+    await amplitude.open(both);
+    await amplitude.init();
+    const states = async () => (await amplitude.status()).destinations.map(({ state }) => state);
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(100);
+        return states();
+      })
+      .toEqual(['capturing', 'capturing']);
+    await page.evaluate(() => {
+      const made = Array.from({ length: 15 }, (_, index) => ({ flagKey: `flag_${index}`, enabled: true }));
+      window.optimizelyFullStory.record(made, 'ada');
+    });
+    await expect.poll(() => fullstoryEvents(page)).toBe(15);
+    expect((await amplitude.status()).destinations).toMatchObject([
+      { decisions: { sent: 15, waiting: 0 } },
+      { decisions: { sent: 10, waiting: 5 } },
+    ]);
+  });
+
   for (const [first, second] of [
     ['optimizely-fullstory', 'optimizely-amplitude'],
     ['optimizely-amplitude', 'optimizely-fullstory'],

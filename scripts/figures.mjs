@@ -60,7 +60,7 @@ export const FIGURES = [
 ];
 
 /** Programs that measure on pages and write their own documents. */
-const PROGRAMS = ['bench', 'fidelity'];
+const PROGRAMS = ['bench', 'fidelity', 'fidelity-amplitude'];
 
 async function writeFigures(isWanted) {
   const isAsked = ({ name, group }) => isWanted(name) || isWanted(group);
