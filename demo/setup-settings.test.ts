@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { SETTING_NAMES } from '../install/written-settings.ts';
+import { AMPLITUDE_SETTING_NAMES, SETTING_NAMES } from '../install/written-settings.ts';
 import { SETTINGS } from '../src/settings.ts';
 import { DEFAULTS, FIELDS, isUnlikelyGlobal, readFields } from './setup-settings.ts';
 
 describe('the fields of the set-up page', () => {
   it('are the settings, all of them', () => {
-    expect(FIELDS.map(({ name }) => name).sort()).toEqual([...SETTING_NAMES].sort());
+    expect(FIELDS.map(({ name }) => name).sort()).toEqual(
+      [...SETTING_NAMES, ...AMPLITUDE_SETTING_NAMES].sort(),
+    );
   });
 
   it('hold the defaults of the script, which need no text', () => {

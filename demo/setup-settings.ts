@@ -1,18 +1,24 @@
-import { SETTING_DESCRIPTIONS, type SettingDescription } from '../install/setting-descriptions.ts';
+import type { PageScript } from '../install/scripts.ts';
+import {
+  SETTING_DESCRIPTIONS,
+  type SettingDescription,
+  type WrittenName,
+} from '../install/setting-descriptions.ts';
 import {
   defaultOf,
+  isAmplitudeSetting,
   readSetting,
   type SettingValue,
+  settingOf,
   type WrittenSettings,
 } from '../install/written-settings.ts';
-import { SETTINGS, type SettingName } from '../src/settings.ts';
 
 /** How a setting is asked for. What is `typed` is a text to the page, also where the bridge reads a number. */
 type Kind = 'typed' | 'tick' | 'choice' | 'list';
 
 /** A setting as the page asks for it. */
 export interface Field extends SettingDescription {
-  readonly name: SettingName;
+  readonly name: WrittenName;
   readonly kind: Kind;
   /** Whether it is the name of a global. */
   readonly isGlobal: boolean;
@@ -26,16 +32,16 @@ export interface FieldGroup {
 }
 
 /** The settings that are the names of globals. */
-const GLOBALS: readonly SettingName[] = ['client', 'namespace', 'beforeSend'];
+const GLOBALS: readonly WrittenName[] = ['client', 'namespace', 'beforeSend', 'amplitude'];
 
-function kindOf(name: SettingName): Kind {
-  const [fallback, limit] = SETTINGS[name];
+function kindOf(name: WrittenName): Kind {
+  const [fallback, limit] = settingOf(name);
   if (typeof fallback === 'boolean') return 'tick';
   if (!Array.isArray(limit)) return 'typed';
   return Array.isArray(fallback) ? 'list' : 'choice';
 }
 
-const createFields = (...names: SettingName[]): readonly Field[] =>
+const createFields = (...names: WrittenName[]): readonly Field[] =>
   names.map((name) => ({
     ...SETTING_DESCRIPTIONS[name],
     name,
@@ -45,17 +51,23 @@ const createFields = (...names: SettingName[]): readonly Field[] =>
 
 /** All settings, in the order in which the page asks for them. */
 export const GROUPS: readonly FieldGroup[] = [
-  { title: 'Names in FullStory', isOpen: true, fields: createFields('propertyName', 'eventName') },
+  { title: 'Names', isOpen: true, fields: createFields('propertyName', 'eventName') },
   {
     title: 'What is forwarded',
     fields: createFields('flags', 'impressionsOnly', 'dedupe', 'include', 'beforeSend'),
   },
-  { title: 'Where things are', fields: createFields('client', 'namespace') },
+  { title: 'Where things are', fields: createFields('client', 'namespace', 'amplitude') },
+  { title: 'Amplitude alone', fields: createFields('amplitude.exposure', 'amplitude.dedupe') },
   { title: 'Limits and help', fields: createFields('eventsPerMinute', 'bufferSize', 'persist', 'debug') },
 ];
 
 /** The same, one after the other. */
 export const FIELDS: readonly Field[] = GROUPS.flatMap(({ fields }) => fields);
+
+/** Whether a script has that setting. */
+export const hasSetting = ({ hasFullStory, hasAmplitude }: PageScript, name: WrittenName): boolean =>
+  (hasAmplitude || !isAmplitudeSetting(name)) &&
+  (hasFullStory || (name !== 'namespace' && name !== 'eventsPerMinute'));
 
 /** What the fields hold: a yes or no for a tick, a text for everything else. */
 export type Written = Readonly<Record<string, string | boolean>>;

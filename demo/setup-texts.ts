@@ -1,19 +1,13 @@
 import { cspHash, sri } from '../install/integrity.ts';
 import { moduleText } from '../install/module.ts';
-import type { Publication } from '../install/publication.ts';
+import { connectText, recordText } from '../install/queued-calls.ts';
+import type { PageScript } from '../install/scripts.ts';
 import { snippetHtml, snippetScript } from '../install/snippet.ts';
-import { cdnTag, fileTag } from '../install/tag.ts';
+import { cdnTag, fileTag, scriptBeforeTag } from '../install/tag.ts';
 import { tagManagerHtml } from '../install/tag-manager.ts';
 import { tagManagerContainer } from '../install/tag-manager-container.ts';
 import type { WrittenSettings } from '../install/written-settings.ts';
-
-/** How the bridge gets onto the page. */
-export const INSTALLATION_KINDS = ['head', 'tag-manager', 'file', 'cdn', 'npm'] as const;
-export type Installation = (typeof INSTALLATION_KINDS)[number];
-
-/** The ones that work: a CDN has what is on npm. The first is recommended. */
-export const installationsOf = ({ isOnNpm }: Publication): readonly Installation[] =>
-  INSTALLATION_KINDS.filter((kind) => isOnNpm || kind !== 'cdn');
+import type { Installation, Where } from './setup-choices.ts';
 
 /** The built file that everything is made of. */
 export interface Package {
@@ -21,9 +15,18 @@ export interface Package {
   readonly bytes: Uint8Array;
 }
 
+/** What was chosen. */
+export interface Choice {
+  readonly where: Where;
+  readonly installation: Installation;
+  readonly pageScript: PageScript;
+}
+
 /** What to paste for an installation. A part that cannot be made says why. */
 export interface Texts {
   text: string;
+  /** What the app or the server adds. */
+  lines?: string;
   /** Why there is no text. */
   failure?: string;
   /** What a content security policy has to allow. */
@@ -37,37 +40,50 @@ export interface Texts {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+/** What a policy has to allow, and the hash of an inline script beside it. */
+const addHash = async (source: string, script: string) =>
+  script ? `${source} ${await cspHash(script)}` : source;
+
 /** Makes the texts for an installation. Never throws: what cannot be made says why. */
 export async function makeTexts(
-  installation: Installation,
+  { where, installation, pageScript }: Choice,
   { version, bytes }: Package,
   settings: WrittenSettings,
 ): Promise<Texts> {
   const script = new TextDecoder().decode(bytes);
   const texts: Texts = { text: '' };
+  if (where === 'server') texts.lines = recordText(pageScript.global);
+  if (where === 'bundle' && installation !== 'npm') texts.lines = connectText(pageScript.global);
   try {
     if (installation === 'head') {
-      texts.text = snippetHtml(script, settings);
+      texts.text = snippetHtml(script, settings, pageScript);
       try {
-        texts.policy = await cspHash(snippetScript(script, settings));
+        texts.policy = await cspHash(snippetScript(script, settings, pageScript));
       } catch (error) {
         texts.policyFailure = messageOf(error);
       }
     } else if (installation === 'tag-manager') {
-      texts.text = tagManagerHtml(script, settings);
+      texts.text = tagManagerHtml(script, settings, pageScript);
       try {
-        texts.container = `${JSON.stringify(tagManagerContainer({ script, version, settings }), null, 2)}\n`;
+        texts.container = `${JSON.stringify(tagManagerContainer({ script, version, settings, pageScript }), null, 2)}\n`;
       } catch (error) {
         texts.containerFailure = messageOf(error);
       }
     } else if (installation === 'file') {
-      texts.text = fileTag(settings);
-      texts.policy = "'self'";
+      texts.text = fileTag(settings, pageScript);
+      texts.policy = await addHash("'self'", scriptBeforeTag(settings, pageScript.global));
     } else if (installation === 'cdn') {
-      texts.text = cdnTag({ version, integrity: await sri(bytes), settings });
-      texts.policy = /src="([^"]*)"/.exec(texts.text)?.[1] ?? '';
+      texts.text = cdnTag({
+        version,
+        integrity: await sri(bytes),
+        settings,
+        file: pageScript.file,
+        global: pageScript.global,
+      });
+      const address = / src="([^"]*)"/.exec(texts.text)?.[1] ?? '';
+      texts.policy = await addHash(address, scriptBeforeTag(settings, pageScript.global));
     } else {
-      texts.text = moduleText(settings);
+      texts.text = moduleText(settings, pageScript);
     }
   } catch (error) {
     texts.failure = messageOf(error);

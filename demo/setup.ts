@@ -1,8 +1,10 @@
 import { installCommand } from '../install/module.ts';
 import { PACKAGE_FILE, PUBLICATION } from '../install/publication.ts';
+import { PAGE_SCRIPTS, type PageScript, type Target } from '../install/scripts.ts';
 import type { WrittenSettings } from '../install/written-settings.ts';
 import { version } from '../src/version.ts';
 import { fetchInspector } from './inspector.ts';
+import { type Installation, installationsFor, isWhere, type Where, whereOf } from './setup-choices.ts';
 import { createGroup, idOf, inputOf, readForm, setNote, writeField } from './setup-fields.ts';
 import { previewDecision, sampleDecision } from './setup-preview.ts';
 import {
@@ -10,15 +12,14 @@ import {
   FIELDS,
   type Field,
   GROUPS,
+  hasSetting,
   isUnlikelyGlobal,
   readFields,
   type Written,
 } from './setup-settings.ts';
-import { type Installation, installationsOf, makeTexts, type Package, type Texts } from './setup-texts.ts';
+import { type Choice, makeTexts, type Package, type Texts } from './setup-texts.ts';
 import { create, find, setText, withBreaks } from './view/dom.ts';
 
-const SCRIPT = 'dist/optimizely-fullstory.min.js';
-const CONTAINER_FILE = 'optimizely-fullstory-container.json';
 /** The name that FullStory's documented rule allows. */
 const PLAIN_NAME = 'optimizely_{flag}';
 /** Ms without typing after which the address follows: browsers refuse to change it with each key. */
@@ -28,7 +29,6 @@ const SAVED_WITHIN = 60_000;
 /** Ms for which a button says that it has copied. */
 const SAYS_COPIED = 2000;
 
-const INSTALLATION_KINDS = installationsOf(PUBLICATION);
 const TEXT_LABELS: Record<Installation, string> = {
   head: 'Into the head of each page',
   'tag-manager': 'Into a Custom HTML tag',
@@ -38,24 +38,40 @@ const TEXT_LABELS: Record<Installation, string> = {
 };
 
 const form = find<HTMLFormElement>('#form');
-const readInstallation = () => form.elements.namedItem('installation') as RadioNodeList;
+const radios = (name: string) => form.elements.namedItem(name) as RadioNodeList;
+
+/** What is chosen. An installation that is not offered for where Optimizely is gives way to the recommended one. */
+function readChoice(): Choice {
+  const where = radios('where').value as Where;
+  const offered = installationsFor(where, PUBLICATION);
+  const written = radios('installation').value as Installation;
+  const installation = offered.includes(written) ? written : (offered[0] as Installation);
+  radios('installation').value = installation;
+  return { where, installation, pageScript: PAGE_SCRIPTS[radios('to').value as Target] };
+}
 
 /** The address keeps the choices, so that they survive a reload and can be handed on. */
 function readAddress(): void {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const installation = parameters.get('installation') as Installation;
-  readInstallation().value = INSTALLATION_KINDS.includes(installation)
-    ? installation
-    : (INSTALLATION_KINDS[0] as Installation);
+  const written = parameters.get('where') ?? '';
+  const where = isWhere(written) ? written : whereOf(installation);
+  const offered = installationsFor(where, PUBLICATION);
+  const to = parameters.get('to') ?? '';
+  radios('where').value = where;
+  radios('to').value = to in PAGE_SCRIPTS ? to : 'fullstory';
+  radios('installation').value = offered.includes(installation) ? installation : (offered[0] as Installation);
   for (const field of FIELDS) writeField(field, parameters.get(field.name) ?? DEFAULTS[field.name] ?? '');
 }
 
-function writeAddress(installation: Installation, written: Written): void {
+function writeAddress({ where, installation, pageScript }: Choice, written: Written): void {
   const changed = Object.entries(written).filter(([name, value]) => value !== DEFAULTS[name]);
   const parameters = new URLSearchParams(changed.map(([name, value]) => [name, String(value)]));
-  if (installation !== INSTALLATION_KINDS[0]) parameters.set('installation', installation);
+  if (where !== 'script') parameters.set('where', where);
+  if (pageScript.target !== 'fullstory') parameters.set('to', pageScript.target);
+  if (installation !== installationsFor(where, PUBLICATION)[0]) parameters.set('installation', installation);
   // A link to a part of the page is not the choices'.
-  if (!changed.length && installation === INSTALLATION_KINDS[0] && !location.hash.includes('=')) return;
+  if (![...parameters].length && !location.hash.includes('=')) return;
   try {
     history.replaceState(null, '', `#${parameters}`);
   } catch {
@@ -85,7 +101,8 @@ function showPairs(list: HTMLElement, pairs: Record<string, unknown>): void {
 }
 
 /** Shows what a decision becomes, and whether the name of its user property may not be kept. */
-function showPreview(settings: WrittenSettings): void {
+function showPreview(settings: WrittenSettings, { title, hasFullStory }: PageScript): void {
+  setText(find('#preview-title'), `In ${title}`);
   const flagKey = find<HTMLInputElement>('#sample').value;
   const decision = sampleDecision(flagKey, find<HTMLInputElement>('#sample-enabled').checked);
   const { properties, event, isIgnored, isOutsideRule } = previewDecision(settings, decision);
@@ -107,6 +124,9 @@ function showPreview(settings: WrittenSettings): void {
   if (settings.impressionsOnly && !isIgnored) {
     notes.push('A decision that Optimizely dispatches no impression for is left out.');
   }
+  if (settings['amplitude.exposure']) {
+    notes.push('Amplitude gets its own event $exposure instead, with flag_key and variant.');
+  }
   setText(find('#preview-note'), notes.join(' '));
   find('#preview-note').hidden = !notes.length;
 
@@ -123,19 +143,38 @@ function showPreview(settings: WrittenSettings): void {
     warnings.push(
       isOfferOutside
         ? `With this flag’s key, the name is outside ${rule}`
-        : `This name is outside ${rule}Look under Properties in FullStory’s settings whether it is, or use a name that fits. Snippet 1.3 takes out what the rule does not allow. Events are not affected. `,
+        : `The name of the user property is outside ${rule}Look under Properties in FullStory’s settings whether it is, or use a name that fits. Snippet 1.3 takes out what the rule does not allow. Events are not affected. `,
     );
   }
   if (isOutsideRule && !isOfferOutside) warnings.push(createOffer());
-  setNote('propertyName', false, ...warnings);
+  // What is doubtful about a name is seen in FullStory, so it stands where that is checked.
+  const isDoubt = isOutsideRule && hasFullStory;
+  const doubt = find('#name-doubt');
+  const text = warnings.map((part) => (typeof part === 'string' ? part : part.textContent)).join('');
+  doubt.hidden = !isDoubt;
+  if (doubt.textContent !== text) doubt.replaceChildren(...warnings);
 }
 
-function showTexts(installation: Installation, texts: Texts): void {
+function showTexts({ installation, where }: Choice, texts: Texts): void {
+  const lines = find<HTMLTextAreaElement>('#lines');
+  lines.value = texts.lines ?? '';
+  lines.rows = lines.value.split('\n').length;
+  find('#lines-block').hidden = !texts.lines;
+  setText(
+    find('#lines-label'),
+    where === 'server' ? 'And into the page that the server makes' : 'And two lines into the app’s code',
+  );
+  setText(
+    find('#lines-note'),
+    where === 'server'
+      ? 'The server writes its decisions and the user’s id into them.'
+      : 'After the line that makes client, your Optimizely client.',
+  );
   setText(find('#text-label'), TEXT_LABELS[installation]);
   find<HTMLTextAreaElement>('#text').value = texts.text;
   find<HTMLTextAreaElement>('#text').rows = ['npm', 'cdn', 'file'].includes(installation)
-    ? Math.max(6, texts.text.split('\n').length)
-    : 9;
+    ? Math.max(3, texts.text.split('\n').length)
+    : 4;
   setText(find('#text-size'), `${texts.text.length.toLocaleString('en')} characters`);
   const policy = find<HTMLTextAreaElement>('#policy');
   policy.value = texts.policy ?? '';
@@ -187,7 +226,7 @@ function showNotes(written: Written, wrong: Map<string, string>, isAsked: (field
 }
 
 function showChanges(written: Written, isAsked: (field: Field) => boolean): void {
-  const marks = document.querySelectorAll<HTMLElement>('summary .changed');
+  const marks = document.querySelectorAll<HTMLElement>('#settings summary .changed');
   const isChanged = (field: Field) => isAsked(field) && written[field.name] !== DEFAULTS[field.name];
   GROUPS.forEach(({ fields }, index) => {
     const changed = fields.filter(isChanged).length;
@@ -195,45 +234,74 @@ function showChanges(written: Written, isAsked: (field: Field) => boolean): void
     setText(mark, changed ? `${changed} changed` : '');
     mark.hidden = !changed;
   });
-  find('#reset').hidden = !FIELDS.some(isChanged);
+  const changed = FIELDS.filter(isChanged).length;
+  find('#reset').hidden = !changed;
+  find('#changed').hidden = !changed;
+  setText(find('#changed'), changed ? `${changed} changed` : '');
 }
 
 function goToField(name: string): void {
   const input = inputOf(name);
-  const details = input.closest('details');
-  if (details) details.open = true;
+  for (let at = input.closest('details'); at; at = at.parentElement?.closest('details') ?? null)
+    at.open = true;
   input.focus();
 }
 
-function start(file: Package): void {
+function start(files: Readonly<Record<Target, Package>>): void {
   /** The latest texts, or those to come. */
   let pending: Promise<Texts> = Promise.resolve({ text: '' });
   let addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   function update(): void {
-    const installation = readInstallation().value as Installation;
+    const choice = readChoice();
+    const { installation, pageScript, where } = choice;
     const written = readForm();
     // An app that bundles the SDK hands its client over itself.
-    const isAsked = ({ name }: Field) => installation !== 'npm' || name !== 'client';
+    const isAsked = ({ name }: Field) =>
+      (installation !== 'npm' || name !== 'client') && hasSetting(pageScript, name);
     const asked = Object.fromEntries(FIELDS.filter(isAsked).map(({ name }) => [name, written[name] ?? '']));
     const { settings, wrong } = readFields(asked);
 
     for (const element of document.querySelectorAll<HTMLElement>('[data-installations]')) {
       element.hidden = !element.dataset.installations?.split(' ').includes(installation);
     }
-    showPreview(settings);
+    for (const element of document.querySelectorAll<HTMLElement>('[data-where]')) {
+      element.hidden = element.dataset.where !== where;
+    }
+    const offered = installationsFor(where, PUBLICATION);
+    for (const input of document.querySelectorAll<HTMLInputElement>('input[name="installation"]')) {
+      const label = input.closest('label') as HTMLElement;
+      label.hidden = !offered.includes(input.value as Installation);
+      (label.querySelector('.tag') as HTMLElement).hidden = input.value !== offered[0];
+    }
+    GROUPS.forEach(({ fields }, index) => {
+      (document.querySelectorAll<HTMLElement>('#settings > details')[index] as HTMLElement).hidden =
+        !fields.some(isAsked);
+    });
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-script]')) {
+      link.href = `dist/${pageScript.file}`;
+      setText(link, pageScript.file);
+    }
+    for (const title of document.querySelectorAll('[data-title]')) setText(title, pageScript.title);
+    find<HTMLTextAreaElement>('#check-text').value = `${pageScript.global}.status()`;
+    for (const link of document.querySelectorAll<HTMLElement>('[data-amplitude]')) {
+      link.hidden = !pageScript.hasAmplitude;
+    }
+    showPreview(settings, pageScript);
     showNotes(written, wrong, isAsked);
     showChanges(written, isAsked);
     for (const button of document.querySelectorAll<HTMLElement>('[data-copied]')) forgetCopied(button);
 
     clearTimeout(addressTimer);
-    addressTimer = setTimeout(() => writeAddress(installation, written), PAUSE_IN_TYPING);
-    const current = wrong.size ? Promise.resolve({ text: '' }) : makeTexts(installation, file, settings);
+    addressTimer = setTimeout(() => writeAddress(choice, written), PAUSE_IN_TYPING);
+    const current = wrong.size
+      ? Promise.resolve({ text: '' })
+      : makeTexts(choice, files[pageScript.target], settings);
     pending = current;
     void current.then((texts: Texts) => {
       // What was typed meanwhile has its own.
       if (current !== pending) return;
-      showTexts(installation, texts);
+      showTexts(choice, texts);
       showWrong(wrong, texts.failure);
     });
   }
@@ -259,7 +327,7 @@ function start(file: Package): void {
     const { container = '' } = await pending;
     const link = create('a');
     link.href = URL.createObjectURL(new Blob([container], { type: 'application/json' }));
-    link.download = CONTAINER_FILE;
+    link.download = `${readChoice().pageScript.file.replace('.min.js', '')}-container.json`;
     document.body.append(link);
     link.click();
     link.remove();
@@ -274,11 +342,20 @@ function start(file: Package): void {
   find('#settings').append(...GROUPS.map(createGroup));
   readAddress();
   for (const [index, { fields }] of GROUPS.entries()) {
-    const details = document.querySelectorAll('details')[index];
+    const details = document.querySelectorAll<HTMLDetailsElement>('#settings > details')[index];
     const written = readForm();
-    if (details && fields.some(({ name }) => written[name] !== DEFAULTS[name])) details.open = true;
+    if (details && fields.some(({ name }) => written[name] !== DEFAULTS[name])) {
+      details.open = true;
+      find<HTMLDetailsElement>('#settings-fold').open = true;
+    }
   }
-  form.addEventListener('input', update);
+  form.addEventListener('input', ({ target }) => {
+    // Another answer has another recommended installation.
+    if (target instanceof HTMLInputElement && target.name === 'where') {
+      radios('installation').value = installationsFor(target.value as Where, PUBLICATION)[0] as Installation;
+    }
+    update();
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
   addEventListener('hashchange', () => {
     if (!location.hash.includes('=')) return;
@@ -293,10 +370,10 @@ function start(file: Package): void {
     for (const field of FIELDS) writeField(field, DEFAULTS[field.name] ?? '');
     update();
     // The button is gone now.
-    find('summary').focus();
+    find('#settings-fold > summary').focus();
   });
   find<HTMLTextAreaElement>('#install-command').value = installCommand(PUBLICATION);
-  setText(find('#version'), file.version);
+  setText(find('#version'), version);
   update();
 }
 
@@ -313,12 +390,13 @@ async function copyText(area: HTMLTextAreaElement): Promise<boolean> {
 }
 
 /** The very file that is pasted, or loaded from the CDN. */
-async function fetchScript(): Promise<Package> {
-  const response = await fetch(SCRIPT);
-  if (!response.ok) throw new Error(`${SCRIPT} is not there. Run “npm run build”, then reload this page.`);
+async function fetchScript(name: string): Promise<Package> {
+  const script = `dist/${name}`;
+  const response = await fetch(script);
+  if (!response.ok) throw new Error(`${script} is not there. Run “npm run build”, then reload this page.`);
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (!new TextDecoder().decode(bytes).includes(`"${version}"`)) {
-    throw new Error(`${SCRIPT} is not of version ${version}. Run “npm run build”, then reload this page.`);
+    throw new Error(`${script} is not of version ${version}. Run “npm run build”, then reload this page.`);
   }
   return { version, bytes };
 }
@@ -330,14 +408,27 @@ async function offerInspector(): Promise<void> {
   link.href = address;
   link.addEventListener('click', (event) => {
     event.preventDefault();
-    setText(find('#said'), 'Drag it into the bookmarks bar, or copy its address');
+    find('#bookmark-said').hidden = false;
+    setText(
+      find('#bookmark-said'),
+      'It works on your own page, as a bookmark. Drag it into the bookmarks bar. Where there is none, as on a phone, copy the address below.',
+    );
   });
   find<HTMLTextAreaElement>('#bookmark-text').value = address;
   find('#inspector').hidden = false;
 }
 
 offerInspector().catch((error: unknown) => console.warn(error));
-fetchScript()
+async function fetchScripts(): Promise<Record<Target, Package>> {
+  const [fullstory, amplitude, both] = await Promise.all([
+    fetchScript(PAGE_SCRIPTS.fullstory.file),
+    fetchScript(PAGE_SCRIPTS.amplitude.file),
+    fetchScript(PAGE_SCRIPTS['fullstory-amplitude'].file),
+  ]);
+  return { fullstory, amplitude, 'fullstory-amplitude': both };
+}
+
+fetchScripts()
   .then(start)
   .catch((error: unknown) => {
     const failure = find('#failure');

@@ -65,6 +65,9 @@ async function openSetup(page: Page, choices: Record<string, unknown> = {}, isOn
   await expect(page.locator('#check-text')).not.toHaveValue('');
 }
 
+const openOtherWays = (page: Page) => page.getByText('Install it in another way').click();
+const openSettings = (page: Page) => page.locator('#settings-fold > summary').click();
+
 async function readValue(page: Page, id: string): Promise<string> {
   await expect(page.locator(id)).not.toHaveValue('');
   return page.locator(id).inputValue();
@@ -393,6 +396,7 @@ test('the integrity lets no other file run @engines', async ({ page }) => {
 
 test('what is typed is read as the script would, and what is wrong makes no text', async ({ page }) => {
   await openSetup(page);
+  await openSettings(page);
   await page.getByText('Limits and help').click();
   const input = page.getByLabel('Events per minute');
   for (const [typed, isRight] of [
@@ -429,9 +433,13 @@ test('what is typed is read as the script would, and what is wrong makes no text
   expect(await readValue(page, '#text')).toMatch(/^<script>!/);
 });
 
-test('a name outside FullStory’s rule is warned of, and a click uses one that fits', async ({ page }) => {
+test('a name outside FullStory’s rule is doubted where it is checked, and a click uses one that fits', async ({
+  page,
+}) => {
   await openSetup(page);
-  const note = page.locator('#setting-propertyName-note');
+  await openSettings(page);
+  const note = page.locator('#check #name-doubt');
+  await expect(page.locator('#setting-propertyName-note')).toBeHidden();
   await expect(note).toContainText('outside FullStory’s documented rule');
   await expect(note).toContainText('Snippet 1.3 takes out what the rule does not allow');
   await note.getByRole('button', { name: 'Use optimizely_{flag}' }).click();
@@ -448,12 +456,66 @@ test('a name outside FullStory’s rule is warned of, and a click uses one that 
   await expect(note).not.toContainText('may not be kept');
   await expect(page.locator('#preview-no-properties')).toBeVisible();
   await page.getByLabel('User property').fill('optimizely');
-  await expect(note).toContainText('propertyName has to be empty, or a text with {flag} in it');
+  await expect(page.locator('#setting-propertyName-note')).toContainText(
+    'propertyName has to be empty, or a text with {flag} in it',
+  );
   await expect(page.locator('#text')).toBeHidden();
+});
+
+test('the text stands above the fold, and on a phone at most one screen down', async ({ page }) => {
+  for (const [width, height, screens] of [
+    [1280, 800, 1],
+    [360, 740, 2],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const where of ['script', 'bundle', 'tag-manager', 'server']) {
+      for (const to of ['fullstory', 'amplitude', 'fullstory-amplitude']) {
+        await openSetup(page, { where, to }, false);
+        await readValue(page, '#text');
+        const copy = await page.locator('[data-copy="text"]').boundingBox();
+        const text = await page.locator('#text').boundingBox();
+        expect((copy?.y ?? Infinity) + (copy?.height ?? 0), `${where} ${to}`).toBeLessThan(height * screens);
+        expect(text?.y ?? Infinity, `${where} ${to}`).toBeLessThan(height * screens);
+      }
+    }
+  }
+});
+
+test('each answer gives the text of its script, and the lines that the app or the server adds', async ({
+  page,
+}) => {
+  await openSetup(page, {}, false);
+  for (const [name, file, global] of [
+    ['Amplitude', 'optimizely-amplitude.min.js', 'optimizelyAmplitude'],
+    ['Both', 'optimizely-fullstory-amplitude.min.js', 'optimizelyFullStory'],
+    ['FullStory', 'optimizely-fullstory.min.js', 'optimizelyFullStory'],
+  ] as const) {
+    await page.getByRole('radio', { name, exact: true }).check();
+    const script = (await readFile(`${root}dist/${file}`, 'utf8')).trim();
+    await expect(page.locator('#text')).toHaveValue(`<script>${script}</script>`);
+    await expect(page.locator('#check-text')).toHaveValue(`${global}.status()`);
+    await page.getByRole('radio', { name: 'On a server' }).check();
+    await expect(page.locator('#lines')).toHaveValue(new RegExp(`${global}[\\s\\S]*bridge\\.record`));
+    await page.getByRole('radio', { name: 'In a script tag' }).check();
+    await expect(page.locator('#lines')).toBeHidden();
+  }
+  await page.getByRole('radio', { name: 'In the app’s bundle' }).check();
+  expect(await readValue(page, '#text')).toContain('bridge.connect(client)');
+  await openOtherWays(page);
+  await page.getByRole('radio', { name: 'In the head' }).check();
+  await expect(page.locator('#lines')).toHaveValue(/api\.connect\(client\)/);
+});
+
+test('a click on the bookmark says what to do with it', async ({ page }) => {
+  await openSetup(page);
+  await readValue(page, '#bookmark-text');
+  await page.locator('#bookmark').click();
+  await expect(page.getByText('Drag it into the bookmarks bar. Where')).toBeVisible();
 });
 
 test('with no names at all it says that nothing is sent', async ({ page }) => {
   await openSetup(page, { eventName: '' });
+  await expect(page.locator('#settings-fold')).toHaveAttribute('open', '');
   const note = page.locator('#setting-eventName-note');
   await expect(note).toBeHidden();
   await page.getByLabel('User property').fill('');
@@ -468,19 +530,23 @@ test('with no names at all it says that nothing is sent', async ({ page }) => {
 
 test('the choices stay in the address', async ({ page }) => {
   await openSetup(page);
+  await openOtherWays(page);
+  await openSettings(page);
   await page.getByRole('radio', { name: 'From a CDN' }).check();
   await page.locator('#setting-eventName').fill('Seen');
   await expect(page).toHaveURL(/#eventName=Seen&installation=cdn$/);
   await page.reload();
+  await openOtherWays(page);
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
   expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
 });
 
 test('before npm has the package it offers files, and nothing of a CDN', async ({ page, baseURL }) => {
   await openSetup(page, { installation: 'cdn' }, false);
+  await openOtherWays(page);
   await expect(page.getByRole('radio', { name: 'In the head' })).toBeChecked();
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeHidden();
-  await page.getByRole('radio', { name: 'npm' }).check();
+  await page.getByRole('radio', { name: 'In the app’s bundle' }).check();
   const file = `optimizely-fullstory-${version}.tgz`;
   await expect(page.locator('#install-command')).toHaveValue(`npm install ./${file}`);
   const link = page.getByRole('link', { name: file });
@@ -495,9 +561,10 @@ test('before npm has the package it offers files, and nothing of a CDN', async (
 
 test('once npm has the package it offers a CDN, and installs by name', async ({ page }) => {
   await openSetup(page, { installation: 'cdn' });
+  await openOtherWays(page);
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
   expect(await readValue(page, '#text')).toContain('cdn.jsdelivr.net');
-  await page.getByRole('radio', { name: 'npm' }).check();
+  await page.getByRole('radio', { name: 'In the app’s bundle' }).check();
   await expect(page.locator('#install-command')).toHaveValue('npm install optimizely-fullstory');
   await expect(page.locator('#package-file')).toBeHidden();
 });
@@ -509,9 +576,9 @@ test('it works by keyboard alone, and copies exactly the text @engines', async (
 }) => {
   if (browserName === 'chromium') await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openSetup(page);
-  await page.getByRole('radio', { name: 'In the head' }).focus();
+  await page.getByRole('radio', { name: 'In the app’s bundle' }).focus();
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('radio', { name: 'Tag Manager' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'In a tag manager' })).toBeChecked();
   const tabTo = async (selector: string) => {
     const target = page.locator(selector);
     for (let presses = 0; presses < 40; presses++) {
@@ -520,15 +587,18 @@ test('it works by keyboard alone, and copies exactly the text @engines', async (
     }
     await expect(target).toBeFocused();
   };
-  await tabTo('#setting-propertyName');
-  await page.keyboard.press('Tab');
+  await tabTo('#settings-fold > summary');
   await page.keyboard.press('Enter');
-  await expect(page.locator('#setting-propertyName')).toHaveValue('optimizely_{flag}');
+  await tabTo('#setting-propertyName');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('optimizely_{flag}');
   await tabTo('summary:has-text("Limits and help")');
   await page.keyboard.press('Enter');
   await tabTo('#setting-debug');
   await page.keyboard.press('Space');
-  await tabTo('[data-copy="text"]');
+  await page.locator('#text').focus();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.locator('[data-copy="text"]')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('#said')).toHaveText('Copied');
 
@@ -562,6 +632,7 @@ test('where the browser makes no hashes, it says so @engines', async ({ page, ba
   await page.locator('[data-copy="text"]').click();
   await expect(page.locator('#said')).toHaveText('Copied');
 
+  await openOtherWays(page);
   await page.getByRole('radio', { name: 'From a CDN' }).check();
   await expect(page.locator('#wrong')).toContainText('https');
   await expect(page.locator('#text')).toBeHidden();
@@ -590,6 +661,8 @@ const STATES = {
   ...Object.fromEntries(
     INSTALLATION_KINDS.map((installation) => [installation, { installation, include: 'user_id' }]),
   ),
+  'both, in the app': { where: 'bundle', to: 'fullstory-amplitude', installation: 'head' },
+  'of a server': { where: 'server', to: 'amplitude', 'amplitude.exposure': true },
   'wrong settings': { bufferSize: 'all', beforeSend: 'event => event', propertyName: '' },
 };
 
@@ -635,6 +708,9 @@ test('the site works from any file server, below any path', async ({ page, scena
   try {
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/some/where/setup.html`);
     expect(await readValue(page, '#policy')).toMatch(/^'sha256-.{44}'$/);
+    await page.getByRole('link', { name: 'Google Tag Manager' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Google Tag Manager');
+    await page.getByRole('link', { name: 'Set it up' }).click();
     await page.getByRole('link', { name: 'demo' }).click();
     await expect(page.locator('#agreement-count')).toHaveText('5 of 5 flags match');
     expect(failed).toEqual([]);

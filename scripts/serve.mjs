@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import sirv from 'sirv';
+import { documentPage, documentPaths } from './document-pages.mjs';
 import { packPackage } from './package.mjs';
 
 const require = createRequire(import.meta.url);
@@ -119,6 +120,7 @@ export async function serve(port, files = new Map()) {
   const folders = [
     ['/dist/', sirv(`${root}dist`, options)],
     ['/e2e/', sirv(`${root}e2e/pages`, options)],
+    ['/docs/', sirv(`${root}docs`, options)],
     ['/', sirv(`${root}demo`, options)],
   ];
 
@@ -132,6 +134,12 @@ export async function serve(port, files = new Map()) {
     if (pathname.startsWith('/upload/')) return takeUpload(request, response, pathname);
     const file = files.get(pathname);
     if (file) return response.writeHead(200, file.headers).end(file.body);
+    const document = /^\/(README|docs\/[\w-]+)\.html$/.exec(pathname)?.[1];
+    const page = document && (await documentPage(`${document}.md`, await documentPaths()));
+    if (page) {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      return response.end(page);
+    }
     const version = /^\/fullstory\/snippet-(.*)\.js$/.exec(pathname)?.[1];
     if (version && SNIPPETS[version]) return script(snippet(version, request.headers.host, searchParams));
     if (made.has(pathname)) return script(made.get(pathname));
@@ -174,5 +182,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (process.env.STRICT_PORT) throw error;
     return serve(0);
   });
-  console.log(`The demo runs on http://localhost:${server.address().port}/`);
+  const address = `http://localhost:${server.address().port}/`;
+  console.log(`Playground:  ${address}`);
+  console.log(`Set-up page: ${address}setup.html`);
 }

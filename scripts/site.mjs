@@ -1,7 +1,11 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { documentPaths } from './document-pages.mjs';
+import { importTypeScript } from './import-typescript.mjs';
 import { LIBRARIES, PACKAGE_PATH, serve } from './serve.mjs';
+
+const { PAGE_SCRIPTS } = await importTypeScript('install/scripts.ts');
 
 const DEMO = new URL('../demo/', import.meta.url);
 
@@ -25,14 +29,15 @@ function findScriptBesideSnippet(text, host) {
 /** What a page names as a source, and what a script of the demo names in full. */
 function findSources(path, text) {
   const names = path.endsWith('.html')
-    ? /<\w[^>]* (?:src|href)="([^":#?]+\.\w+)"/g
+    ? /<\w[^>]* (?:src|srcset|href)="([^":#?]+\.\w+)"/g
     : /["'`]((?:bench|dist)\/[\w.-]+\.js)["'`]/g;
   if (!path.endsWith('.html') && !path.startsWith('demo/')) return [];
-  return [...text.matchAll(names)].map(([, source]) => source);
+  const base = path.endsWith('.html') ? '' : '../';
+  return [...text.matchAll(names)].map(([, source]) => base + source);
 }
 
 /**
- * Writes the demo and the set-up page as files that any file server can serve, under any path.
+ * Writes the demo, the set-up page and the documents as files that any file server can serve, under any path.
  *
  * @param {string} folder is emptied first.
  * @returns {Promise<string[]>} the files, by their paths in it.
@@ -46,7 +51,7 @@ export async function writeSite(folder) {
     if (files.has(path)) return;
     const response = await fetch(`http://${host}/${path}`);
     if (!response.ok) throw new Error(`${path} is not there: run “npm run build” first`);
-    if (`/${path}` === PACKAGE_PATH) {
+    if (`/${path}` === PACKAGE_PATH || path.endsWith('.png')) {
       files.set(path, Buffer.from(await response.arrayBuffer()));
       return;
     }
@@ -55,12 +60,14 @@ export async function writeSite(folder) {
     // All pages lie in the folder itself, so what starts there is beside them.
     if (path.endsWith('.html')) text = text.replace(/(<\w[^>]* (?:src|href)=")\/(?!\/)/g, '$1');
     files.set(path, text);
-    for (const source of findSources(path, text)) await take(source);
+    for (const source of findSources(path, text)) await take(posix.join(posix.dirname(path), source));
   }
 
   try {
     const pages = (await readdir(DEMO)).filter((name) => name.endsWith('.html'));
-    for (const path of [...pages, ...LOADED_LATER]) await take(path);
+    const documents = (await documentPaths()).map((path) => path.replace(/\.md$/, '.html'));
+    for (const path of [...pages, ...documents, ...LOADED_LATER]) await take(path);
+    for (const { file } of Object.values(PAGE_SCRIPTS)) await take(`dist/${file}`);
   } finally {
     server.close();
   }
