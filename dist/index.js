@@ -569,17 +569,12 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     return delivery.event_;
   }
   return {
-    take_(heard, isRecovered, mayBeKnown, who) {
-      const { flagKey } = heard;
+    take_(decision, isRecovered, mayBeKnown, who) {
+      const { flagKey } = decision;
       let flag = byKey[flagKey];
-      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, heard));
+      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
       if (mayBeKnown && same) return void 0;
       const earlier = dedupe !== "none" && same && !same.isLost_ && same;
-      let decision = heard;
-      if (earlier && flag.knownValue_ && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
-        decision = earlier.decision_;
-        earlier.isRepeated_ = true;
-      } else if (!heard.at) heard.at = Date.now();
       const delivery = report.see_(decision);
       if (isRecovered) {
         report.counts_.recovered++;
@@ -605,7 +600,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
         latest.flag_ = flag;
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
-        const first = isRecovered && holder && (holder.isRepeated_ || holder.madeAt_ > decision.at) ? 1 : 0;
+        const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1];
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
@@ -1054,13 +1049,13 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         if (heard.length < REMEMBERED2) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, at || 0), (destination) => {
+          hear(readDecision(decisionInfo, userId, at || Date.now()), (destination) => {
             if (claims[destination] === notification) tellShared();
             claims[destination] = notification;
           });
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, "", at || 0));
+        hear(readDecision({}, "", at || Date.now()));
       }
     }
     function hearLogEvent(notification) {

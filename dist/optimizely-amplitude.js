@@ -970,21 +970,15 @@
       return delivery.event_;
     }
     return {
-      take_: function(heard, isRecovered, mayBeKnown, who) {
-        var flagKey = heard.flagKey;
+      take_: function(decision, isRecovered, mayBeKnown, who) {
+        var flagKey = decision.flagKey;
         var flag = byKey[flagKey];
         var same = flag && flag.deliveries_.find(function(other) {
-          return isSameDecision(other.decision_, heard);
+          return isSameDecision(other.decision_, decision);
         });
         if (mayBeKnown && same)
           return void 0;
         var earlier = dedupe !== "none" && same && !same.isLost_ && same;
-        var decision = heard;
-        if (earlier && flag.knownValue_ && !flag.deliveries_[1] && earlier.decision_.dispatched === heard.dispatched) {
-          decision = earlier.decision_;
-          earlier.isRepeated_ = true;
-        } else if (!heard.at)
-          heard.at = Date.now();
         var delivery = report.see_(decision);
         if (isRecovered) {
           report.counts_.recovered++;
@@ -1012,7 +1006,7 @@
             latest.who_ = who || destination.who();
           latest.flag_ = flag;
           var place = same ? deliveries_.indexOf(same) : deliveries_.length;
-          var first = isRecovered && holder && (holder.isRepeated_ || holder.madeAt_ > decision.at) ? 1 : 0;
+          var first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
           for (; place > first; place--)
             deliveries_[place] = deliveries_[place - 1];
           deliveries_[place] = latest;
@@ -1488,7 +1482,7 @@
             heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
-            hear(readDecision(decisionInfo, userId, at || 0), function(destination) {
+            hear(readDecision(decisionInfo, userId, at || Date.now()), function(destination) {
               if (claims[destination] === notification)
                 tellShared();
               claims[destination] = notification;
@@ -1496,7 +1490,7 @@
           } else
             hearsLegacy = true;
         } catch (_b) {
-          hear(readDecision({}, "", at || 0));
+          hear(readDecision({}, "", at || Date.now()));
         }
       }
       function hearLogEvent(notification) {

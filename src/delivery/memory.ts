@@ -17,7 +17,6 @@ export interface Memory {
    * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's
    * `decide()` is waiting.
    *
-   * @param heard its moment is 0 when it is made now: reading the clock takes as long as all the rest of a repeated one.
    * @param isRecovered whether it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
    * @param who whom the destination had as its user when it was made, where that was on another page.
@@ -112,24 +111,13 @@ export function createMemory(
   }
 
   return {
-    take_(heard, isRecovered, mayBeKnown, who) {
-      const { flagKey } = heard;
+    take_(decision, isRecovered, mayBeKnown, who) {
+      const { flagKey } = decision;
       let flag = byKey[flagKey];
-      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, heard));
+      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
       // Heard already, of another client.
       if (mayBeKnown && same) return undefined;
       const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
-      let decision = heard;
-      // What the session has needs no moment, but where others of its flag may wait: they may be of the user before.
-      if (
-        earlier &&
-        (flag as Flag).knownValue_ &&
-        !(flag as Flag).deliveries_[1] &&
-        earlier.decision_.dispatched === heard.dispatched
-      ) {
-        decision = earlier.decision_;
-        earlier.isRepeated_ = true;
-      } else if (!heard.at) (heard as { at: number }).at = Date.now();
       const delivery = report.see_(decision);
       if (isRecovered) {
         report.counts_.recovered++;
@@ -158,7 +146,7 @@ export function createMemory(
         // What a flag is back at makes no event, but the user property has to say it.
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
         // What is recovered was made before all that was heard: it does not hold any more.
-        const first = isRecovered && holder && (holder.isRepeated_ || holder.madeAt_ > decision.at) ? 1 : 0;
+        const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();

@@ -118,13 +118,13 @@ export function createDecisionListener(
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, at || 0), (destination) => {
+          hear(readDecision(decisionInfo, userId, at || Date.now()), (destination) => {
             if (claims[destination] === notification) tellShared();
             claims[destination] = notification;
           });
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, '', at || 0));
+        hear(readDecision({}, '', at || Date.now()));
       }
     }
 
