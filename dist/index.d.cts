@@ -123,10 +123,7 @@ interface DecisionCounts {
     /** Those among `seen` that were made before the bridge listened. */
     recovered: number;
 }
-/**
- * One of the latest decisions, without the user. Its flag key is empty for what is no decision. A duplicate of what the
- * session has already bears the moment of the decision that it repeats.
- */
+/** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
 interface RecentDecision extends Omit<Decision, 'userId'> {
     /** As counted: telling a later session once more changes nothing. */
     outcome: Outcome;

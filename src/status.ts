@@ -29,10 +29,7 @@ export interface DecisionCounts {
   recovered: number;
 }
 
-/**
- * One of the latest decisions, without the user. Its flag key is empty for what is no decision. A duplicate of what the
- * session has already bears the moment of the decision that it repeats.
- */
+/** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
 export interface RecentDecision extends Omit<Decision, 'userId'> {
   /** As counted: telling a later session once more changes nothing. */
   outcome: Outcome;
