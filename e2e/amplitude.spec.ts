@@ -352,11 +352,6 @@ for (const sdk of SDKS) {
       await expect.poll(count).toBeGreaterThanOrEqual(3);
       for (let seconds = 0; seconds < 10; seconds++) await letTimePass();
       const [first, ...later] = amplitude.events();
-      console.log(
-        JSON.stringify(
-          amplitude.events().map((e) => [e.event_properties?.flag_key, e.session_id, e.insert_id, e.time]),
-        ),
-      );
       const sessions = new Set(later.map(({ session_id }) => session_id));
       expect(sessions.size).toBe(1);
       expect(sessions.has(first?.session_id)).toBe(false);
