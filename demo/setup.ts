@@ -143,7 +143,7 @@ function showPreview(settings: WrittenSettings, { title, hasFullStory }: PageScr
     warnings.push(
       isOfferOutside
         ? `With this flag’s key, the name is outside ${rule}`
-        : `The name of the user property is outside ${rule}Look under Properties in FullStory’s settings whether it is, or use a name that fits. Snippet 1.3 takes out what the rule does not allow. Events are not affected. `,
+        : `The name of the user property is outside ${rule}Look for it under Properties in FullStory’s settings. If it is not there, use a name that fits. Snippet 1.3 takes out what the rule does not allow. Events are not affected. `,
     );
   }
   if (isOutsideRule && !isOfferOutside) warnings.push(createOffer());
@@ -158,7 +158,7 @@ function showPreview(settings: WrittenSettings, { title, hasFullStory }: PageScr
 function showTexts({ installation, where }: Choice, texts: Texts): void {
   const lines = find<HTMLTextAreaElement>('#lines');
   lines.value = texts.lines ?? '';
-  lines.rows = lines.value.split('\n').length;
+  lines.rows = lines.value.trimEnd().split('\n').length;
   find('#lines-block').hidden = !texts.lines;
   setText(
     find('#lines-label'),
@@ -173,7 +173,7 @@ function showTexts({ installation, where }: Choice, texts: Texts): void {
   setText(find('#text-label'), TEXT_LABELS[installation]);
   find<HTMLTextAreaElement>('#text').value = texts.text;
   find<HTMLTextAreaElement>('#text').rows = ['npm', 'cdn', 'file'].includes(installation)
-    ? Math.max(3, texts.text.split('\n').length)
+    ? Math.max(3, texts.text.trimEnd().split('\n').length)
     : 4;
   setText(find('#text-size'), `${texts.text.length.toLocaleString('en')} characters`);
   const policy = find<HTMLTextAreaElement>('#policy');
