@@ -1,8 +1,9 @@
 import { cspHash, sri } from '../install/integrity.ts';
 import { moduleText } from '../install/module.ts';
 import { connectText, recordText } from '../install/queued-calls.ts';
+import { scriptText } from '../install/script-text.ts';
 import type { PageScript } from '../install/scripts.ts';
-import { snippetHtml, snippetScript } from '../install/snippet.ts';
+import { asyncSnippetHtml, snippetHtml, snippetScript } from '../install/snippet.ts';
 import { cdnTag, fileTag, scriptBeforeTag } from '../install/tag.ts';
 import { tagManagerHtml } from '../install/tag-manager.ts';
 import { tagManagerContainer } from '../install/tag-manager-container.ts';
@@ -13,6 +14,8 @@ import type { Installation, Where } from './setup-choices.ts';
 export interface Package {
   readonly version: string;
   readonly bytes: Uint8Array;
+  /** The text of `dist/stub.min.js`. */
+  readonly stub: string;
 }
 
 /** What was chosen. */
@@ -40,14 +43,14 @@ export interface Texts {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** What a policy has to allow, and the hash of an inline script beside it. */
-const addHash = async (source: string, script: string) =>
-  script ? `${source} ${await cspHash(script)}` : source;
+/** What a policy has to allow, and the hashes of the inline scripts beside it. */
+const addHashes = async (source: string, ...scripts: string[]) =>
+  [source, ...(await Promise.all(scripts.filter(Boolean).map(cspHash)))].join(' ');
 
 /** Makes the texts for an installation. Never throws: what cannot be made says why. */
 export async function makeTexts(
   { where, installation, pageScript }: Choice,
-  { version, bytes }: Package,
+  { version, bytes, stub }: Package,
   settings: WrittenSettings,
 ): Promise<Texts> {
   const script = new TextDecoder().decode(bytes);
@@ -71,7 +74,14 @@ export async function makeTexts(
       }
     } else if (installation === 'file') {
       texts.text = fileTag(settings, pageScript);
-      texts.policy = await addHash("'self'", scriptBeforeTag(settings, pageScript.global));
+      texts.policy = await addHashes("'self'", scriptBeforeTag(settings, pageScript.global));
+    } else if (installation === 'async') {
+      texts.text = asyncSnippetHtml(stub, settings, pageScript);
+      texts.policy = await addHashes(
+        "'self'",
+        scriptText(stub, 'stub.min.js'),
+        scriptBeforeTag(settings, pageScript.global),
+      );
     } else if (installation === 'cdn') {
       texts.text = cdnTag({
         version,
@@ -81,7 +91,7 @@ export async function makeTexts(
         global: pageScript.global,
       });
       const address = / src="([^"]*)"/.exec(texts.text)?.[1] ?? '';
-      texts.policy = await addHash(address, scriptBeforeTag(settings, pageScript.global));
+      texts.policy = await addHashes(address, scriptBeforeTag(settings, pageScript.global));
     } else {
       texts.text = moduleText(settings, pageScript);
     }

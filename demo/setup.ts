@@ -32,6 +32,7 @@ const SAYS_COPIED = 2000;
 const TEXT_LABELS: Record<Installation, string> = {
   head: 'Into the head of each page',
   'tag-manager': 'Into a Custom HTML tag',
+  async: 'Into the head of each page',
   file: 'Into the head of each page',
   cdn: 'Into the head of each page',
   npm: 'Into the app’s code',
@@ -143,7 +144,7 @@ function showPreview(settings: WrittenSettings, { title, hasFullStory }: PageScr
     warnings.push(
       isOfferOutside
         ? `With this flag’s key, the name is outside ${rule}`
-        : `The name of the user property is outside ${rule}Look under Properties in FullStory’s settings whether it is, or use a name that fits. Snippet 1.3 takes out what the rule does not allow. Events are not affected. `,
+        : `The name of the user property is outside ${rule}Look for it under Properties in FullStory’s settings. If it is not there, use a name that fits. Snippet 1.3 takes out what the rule does not allow. Events are not affected. `,
     );
   }
   if (isOutsideRule && !isOfferOutside) warnings.push(createOffer());
@@ -158,7 +159,7 @@ function showPreview(settings: WrittenSettings, { title, hasFullStory }: PageScr
 function showTexts({ installation, where }: Choice, texts: Texts): void {
   const lines = find<HTMLTextAreaElement>('#lines');
   lines.value = texts.lines ?? '';
-  lines.rows = lines.value.split('\n').length;
+  lines.rows = lines.value.trimEnd().split('\n').length;
   find('#lines-block').hidden = !texts.lines;
   setText(
     find('#lines-label'),
@@ -173,7 +174,7 @@ function showTexts({ installation, where }: Choice, texts: Texts): void {
   setText(find('#text-label'), TEXT_LABELS[installation]);
   find<HTMLTextAreaElement>('#text').value = texts.text;
   find<HTMLTextAreaElement>('#text').rows = ['npm', 'cdn', 'file'].includes(installation)
-    ? Math.max(3, texts.text.split('\n').length)
+    ? Math.max(3, texts.text.trimEnd().split('\n').length)
     : 4;
   setText(find('#text-size'), `${texts.text.length.toLocaleString('en')} characters`);
   const policy = find<HTMLTextAreaElement>('#policy');
@@ -390,7 +391,7 @@ async function copyText(area: HTMLTextAreaElement): Promise<boolean> {
 }
 
 /** The very file that is pasted, or loaded from the CDN. */
-async function fetchScript(name: string): Promise<Package> {
+async function fetchScript(name: string): Promise<Uint8Array> {
   const script = `dist/${name}`;
   const response = await fetch(script);
   if (!response.ok) throw new Error(`${script} is not there. Run “npm run build”, then reload this page.`);
@@ -398,7 +399,15 @@ async function fetchScript(name: string): Promise<Package> {
   if (!new TextDecoder().decode(bytes).includes(`"${version}"`)) {
     throw new Error(`${script} is not of version ${version}. Run “npm run build”, then reload this page.`);
   }
-  return { version, bytes };
+  return bytes;
+}
+
+/** The stub says no version: it is of any. */
+async function fetchStub(): Promise<string> {
+  const response = await fetch('dist/stub.min.js');
+  if (!response.ok)
+    throw new Error('dist/stub.min.js is not there. Run “npm run build”, then reload this page.');
+  return response.text();
 }
 
 /** Offers the inspector as a bookmark. */
@@ -420,11 +429,17 @@ async function offerInspector(): Promise<void> {
 
 offerInspector().catch((error: unknown) => console.warn(error));
 async function fetchScripts(): Promise<Record<Target, Package>> {
-  const [fullstory, amplitude, both] = await Promise.all([
+  const [stub, ...scripts] = await Promise.all([
+    fetchStub(),
     fetchScript(PAGE_SCRIPTS.fullstory.file),
     fetchScript(PAGE_SCRIPTS.amplitude.file),
     fetchScript(PAGE_SCRIPTS['fullstory-amplitude'].file),
   ]);
+  const [fullstory, amplitude, both] = scripts.map((bytes) => ({ version, bytes, stub })) as [
+    Package,
+    Package,
+    Package,
+  ];
   return { fullstory, amplitude, 'fullstory-amplitude': both };
 }
 

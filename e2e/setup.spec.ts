@@ -14,11 +14,10 @@ import { pairwise } from './pairwise.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as { version: string };
-const INSTALLATION_KINDS = ['head', 'tag-manager', 'file', 'cdn', 'npm'] as const;
+const INSTALLATION_KINDS = ['head', 'tag-manager', 'async', 'file', 'cdn', 'npm'] as const;
 type Installation = (typeof INSTALLATION_KINDS)[number];
 /** The installations that have a content security policy of their own. */
-const hasPolicy = (installation: Installation) =>
-  installation === 'head' || installation === 'file' || installation === 'cdn';
+const hasPolicy = (installation: Installation) => installation !== 'tag-manager' && installation !== 'npm';
 
 declare global {
   interface Window {

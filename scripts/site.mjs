@@ -68,6 +68,7 @@ export async function writeSite(folder) {
     const documents = (await documentPaths()).map((path) => path.replace(/\.md$/, '.html'));
     for (const path of [...pages, ...documents, ...LOADED_LATER]) await take(path);
     for (const { file } of Object.values(PAGE_SCRIPTS)) await take(`dist/${file}`);
+    await take('dist/stub.min.js');
   } finally {
     server.close();
   }
