@@ -211,16 +211,25 @@ test('of more than 1,000 decisions the newest are kept, and taken over in order'
   expect(recent.slice(-2).map(({ flagKey }) => flagKey)).toEqual(['checkout_redesign', 'loyalty_points']);
 });
 
-test('left while it takes over: everything is handed over @engines', async ({ page, scenario, visitor }) => {
-  await stopClock(page);
+test('left in the moment in which the script comes: everything is handed over @engines', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
   await visitor.visit(async () => ({
     head: [inline("window.optimizelyFullStory = { dedupe: 'none' }"), await stub(), FULLSTORY, sdk()],
     body: [decide(...Array(250).fill('checkout_redesign'))],
   }));
-  await bring(page);
-  expect((await scenario.status()).decisions.seen).toBe(100);
-  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
-  await expect.poll(async () => (await scenario.status()).decisions.seen).toBe(250);
+  await page.waitForFunction('window.FS.getCurrentSessionURL?.()');
+  await page.evaluate(
+    (src) =>
+      new Promise((resolve) => {
+        const onload = () => resolve(window.dispatchEvent(new Event('pagehide')));
+        document.head.append(Object.assign(document.createElement('script'), { src, onload }));
+      }),
+    FILE,
+  );
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 250, sent: 250 });
 });
 
 test('the page is left before the script comes: nothing is owed, nothing breaks', async ({
