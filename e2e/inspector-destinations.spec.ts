@@ -9,7 +9,7 @@ const FLAGS = ['checkout_redesign', 'search_ranking'];
 const columns = (page: Page, name: string, to: string) =>
   panelOf(page, to).panel.locator(`.counts .${name} td`);
 
-test('both destinations work: a column for each @engines', async ({ amplitude, page }) => {
+test('both destinations work: a column for each', async ({ amplitude, page }) => {
   await amplitude.open(BOTH);
   await amplitude.init();
   await amplitude.decide(FLAGS);
