@@ -78,7 +78,7 @@ async function runOnce(browser, origin, { situation, sdk }, by) {
     }));
     return totalsOf({
       entries,
-      calls: readAmplitude((await uploads()).flatMap(eventsOf)),
+      calls: readAmplitude((await uploads()).flatMap(eventsOf), entries),
       waiting: counts.waiting,
       dropped: counts.dropped,
       // The legacy SDK takes no insert id.

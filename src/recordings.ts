@@ -15,7 +15,7 @@ export type Recording = [center: unknown, notification: unknown, at: number];
 
 /**
  * What the stub hands over, as the global `optimizelyStub`. Stub and script may be of different versions, so these lists
- * are a format. A script copies them and changes nothing: another one may come later.
+ * are a format. A script reads them and changes nothing: another one may come later.
  */
 export type Recordings = readonly [
   /** In the order in which they came; of a client that is there twice, the first entry counts. */

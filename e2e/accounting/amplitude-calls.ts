@@ -1,4 +1,5 @@
 import type { ReceivedCall } from '../doubles/fullstory.ts';
+import type { Entry } from './ledger.ts';
 
 /** An event as Amplitude's server gets it. */
 export interface AmplitudeEvent {
@@ -18,9 +19,21 @@ export interface AmplitudeEvent {
  * What Amplitude got, as the accountant reads it. Its session is the user's: no event of another user is in it. What the
  * server is documented to drop, the same id from one device, is left out
  * (https://amplitude.com/docs/apis/analytics/http-v2#event-deduplication).
+ *
+ * An event bears the moment of its decision. Where that is before its session began, it came in the session's first moment,
+ * and names the decision's.
+ *
+ * @param entries what happened on the pages: when sessions started.
  */
-export function readAmplitude(events: readonly AmplitudeEvent[]): ReceivedCall[] {
+export function readAmplitude(
+  events: readonly AmplitudeEvent[],
+  entries: readonly Entry[] = [],
+): ReceivedCall[] {
   const ids = new Set<string>();
+  const starts = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.kind === 'started' && !starts.has(entry.session)) starts.set(entry.session, entry.at);
+  }
   return events
     .filter(({ device_id, insert_id, uuid }) => {
       const id = `${device_id} ${insert_id ?? uuid}`;
@@ -30,17 +43,23 @@ export function readAmplitude(events: readonly AmplitudeEvent[]): ReceivedCall[]
     })
     .map((event) => {
       const isIdentify = event.event_type === '$identify';
-      const properties = (isIdentify ? event.user_properties?.$set : event.event_properties) ?? {};
+      const session = `${event.user_id ?? ''}:${event.session_id}`;
+      const time = event.time ?? event.timestamp ?? 0;
+      const at = Math.max(time, starts.get(session) ?? 0);
+      const properties = {
+        ...(isIdentify ? event.user_properties?.$set : event.event_properties),
+        ...(!isIdentify && at > time && { decided_at: new Date(time).toISOString() }),
+      };
       return {
         kind: isIdentify ? 'properties' : 'event',
         name: isIdentify ? '' : event.event_type,
         properties,
         given: properties,
         source: undefined,
-        session: `${event.user_id ?? ''}:${event.session_id}`,
+        session,
         uid: event.user_id ?? '',
         page: 0,
-        at: event.time ?? event.timestamp ?? 0,
+        at,
         outcome: 'accepted',
         reason: '',
       };
