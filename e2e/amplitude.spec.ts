@@ -556,6 +556,19 @@ test.describe('FullStory and Amplitude', () => {
     expect((await amplitude.status()).destinations[0]).toMatchObject({ decisions: { waiting: 1 } });
   });
 
+  test('no FullStory on the page: Amplitude gets everything', async ({ amplitude }) => {
+    await amplitude.open({ script: both.script });
+    await amplitude.init();
+    await amplitude.decide(['checkout_redesign', 'search_ranking']);
+    await amplitude.arrived(2);
+    expect(
+      (await amplitude.status()).destinations.map(({ state, decisions }) => [state, decisions.waiting]),
+    ).toEqual([
+      ['absent', 2],
+      ['capturing', 0],
+    ]);
+  });
+
   test('Amplitude opted out: FullStory gets everything', async ({ amplitude, page }) => {
     await amplitude.open(both);
     await amplitude.init(undefined, { ...QUIET, optOut: true });
