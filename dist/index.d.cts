@@ -16,7 +16,7 @@ interface OptimizelyClient {
 /**
  * One flag decision, as Optimizely made it: what the notification or the server said, and when.
  * A null key means that Optimizely named none: a flag without rules has neither variation nor rule, a forced
- * decision has no rule, and only SDK 6 tells ids.
+ * decision has no rule, and only SDK 6 has ids.
  */
 interface Decision {
     readonly userId: string;
@@ -43,7 +43,7 @@ type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatch
  * Sees each event before it is handed over, once.
  *
  * @returns the event, changed or not, or `false` to leave the decision out altogether (event and user
- * property). Anything else, or throwing, lets the unchanged event through and is told in `problems`.
+ * property). Anything else, or throwing, sends the event unchanged and is reported in `problems`.
  */
 type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
 /** Settings for Amplitude alone; what is left out is as for the other destinations. */
@@ -56,8 +56,8 @@ interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName' | 'eve
 /** Which Amplitude: its name, itself, or settings for it. */
 type AmplitudeSetting = string | object | AmplitudeSettings;
 /**
- * What a site may set, each one optional. An unknown name or a wrong value is warned of once in the console,
- * listed in `status().problems`, and the default holds.
+ * What a site may set, each one optional. For an unknown name or a wrong value the default holds; the console gets
+ * one warning, and `status().problems` lists it.
  */
 interface Settings {
     /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */
@@ -97,9 +97,9 @@ type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client' 
     include: readonly string[];
 };
 
-/** What stands between the page and a destination's sessions. */
+/** Whether a destination takes decisions, and if not, why. */
 type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
-/** What became of a decision so far; {@link DecisionCounts} tells what each one means. */
+/** A decision's outcome so far; {@link DecisionCounts} explains each. */
 type Outcome = 'sent' | 'duplicate' | 'ignored' | 'dropped' | 'waiting';
 /**
  * Counts of decisions. Always `seen === sent + duplicate + ignored + waiting + dropped`; sending a decision
@@ -125,9 +125,9 @@ interface DecisionCounts {
 }
 /** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
 interface RecentDecision extends Omit<Decision, 'userId'> {
-    /** As counted: telling a later session once more changes nothing. */
+    /** As counted: sending it again to a later session changes nothing. */
     outcome: Outcome;
-    /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
+    /** When it was handed over or left out, in ms since 1970; null while it waits. A duplicate is left out as it is made. */
     settledAt: number | null;
 }
 /** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */
@@ -158,7 +158,7 @@ interface DestinationStatus {
     /** The latest 50 decisions, the oldest first. */
     recent: RecentDecision[];
 }
-/** Everything there is to know about a bridge at one moment. Beside what is the bridge's stands the first destination's. */
+/** A bridge at one moment. The first destination's status stands at the top level as well. */
 interface Status extends Omit<DestinationStatus, 'name' | 'state'> {
     version: string;
     /** Number of Optimizely clients listened to. */
@@ -262,7 +262,7 @@ type DestinationSetup = (settings: ResolvedSettings, tell: (problem: Problem) =>
 type RecordedClient = [
     client: OptimizelyClient,
     /** Whether the stub saw its creation; else the page has handed it over. */
-    isNew: unknown,
+    sawCreation: unknown,
     /** Since when its decisions are recorded, in ms since 1970; missing where its SDK cannot be recorded. */
     since: number | undefined
 ];

@@ -353,14 +353,14 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       return !isForUser && signIns.some((signIn) => isSuperseded(delivery, signIn)) ? "dropped" : "waiting";
     });
   }
-  function handOverEvents(arePropertiesTold, link) {
+  function handOverEvents(arePropertiesSent, link) {
     const known = link ? shared.read_() : [];
     const knownBefore = known.length;
     let isFull = false;
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : void 0;
       if (!who && isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
-      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
+      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
       if (isFull) return "waiting";
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
@@ -1128,8 +1128,8 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       try {
         const center = client.notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
-          const [, isCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
-          const connection = connect(center, isNew || isCreation && since, since);
+          const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
+          const connection = connect(center, isNew || !!(sawCreation && since), since);
           if (!connection) return false;
           connections.push(connection);
           met.push(center);

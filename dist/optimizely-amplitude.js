@@ -600,8 +600,8 @@
       watch(CLIENT);
     }
     recorded.forEach(function(_a) {
-      var one = _a[0], isCreation = _a[1];
-      if (!client || !isCreation)
+      var one = _a[0], sawCreation = _a[1];
+      if (!client || !sawCreation)
         offer(one);
     });
     if (client && !name) {
@@ -826,7 +826,7 @@
         }) ? "dropped" : "waiting";
       });
     }
-    function handOverEvents(arePropertiesTold, link) {
+    function handOverEvents(arePropertiesSent, link) {
       var known = link ? shared.read_() : [];
       var knownBefore = known.length;
       var isFull = false;
@@ -834,7 +834,7 @@
         var who = namesUsers ? delivery.who_ : void 0;
         if (!who && isHeld(delivery) || waitsForRetry(delivery))
           return "waiting";
-        isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
+        isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
         if (isFull)
           return "waiting";
         var event = memory.eventOf_(delivery);
@@ -1576,8 +1576,8 @@
             var _a2 = recordedClients.filter(function(_a3) {
               var one = _a3[0];
               return one === client;
-            })[0] || [], isCreation = _a2[1], since = _a2[2];
-            var connection = connect(center_1, isNew || isCreation && since, since);
+            })[0] || [], sawCreation = _a2[1], since = _a2[2];
+            var connection = connect(center_1, isNew || !!(sawCreation && since), since);
             if (!connection)
               return false;
             connections.push(connection);

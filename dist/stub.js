@@ -23,7 +23,7 @@
   var MOST = 1e3;
   var clients = [];
   var heard = [];
-  function recordClient(client, isNew) {
+  function recordClient(client, sawCreation) {
     try {
       var center_1 = client.notificationCenter;
       patch(center_1, "sendNotifications", function(send) {
@@ -34,7 +34,7 @@
           return send.apply(this, arguments);
         };
       });
-      clients.push([client, isNew, center_1.sendNotifications && Date.now()]);
+      clients.push([client, sawCreation, center_1.sendNotifications && Date.now()]);
     } catch (_a) {
     }
     return client;

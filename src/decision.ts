@@ -1,7 +1,7 @@
 /**
  * One flag decision, as Optimizely made it: what the notification or the server said, and when.
  * A null key means that Optimizely named none: a flag without rules has neither variation nor rule, a forced
- * decision has no rule, and only SDK 6 tells ids.
+ * decision has no rule, and only SDK 6 has ids.
  */
 export interface Decision {
   readonly userId: string;

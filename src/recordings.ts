@@ -5,7 +5,7 @@ import type { Undo } from './undo.ts';
 export type RecordedClient = [
   client: OptimizelyClient,
   /** Whether the stub saw its creation; else the page has handed it over. */
-  isNew: unknown,
+  sawCreation: unknown,
   /** Since when its decisions are recorded, in ms since 1970; missing where its SDK cannot be recorded. */
   since: number | undefined,
 ];

@@ -8,7 +8,7 @@ export type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'd
  * Sees each event before it is handed over, once.
  *
  * @returns the event, changed or not, or `false` to leave the decision out altogether (event and user
- * property). Anything else, or throwing, lets the unchanged event through and is told in `problems`.
+ * property). Anything else, or throwing, sends the event unchanged and is reported in `problems`.
  */
 export type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
 
@@ -24,8 +24,8 @@ export interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName'
 export type AmplitudeSetting = string | object | AmplitudeSettings;
 
 /**
- * What a site may set, each one optional. An unknown name or a wrong value is warned of once in the console,
- * listed in `status().problems`, and the default holds.
+ * What a site may set, each one optional. For an unknown name or a wrong value the default holds; the console gets
+ * one warning, and `status().problems` lists it.
  */
 export interface Settings {
   /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */

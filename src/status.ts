@@ -1,9 +1,9 @@
 import type { Decision } from './decision.ts';
 
-/** What stands between the page and a destination's sessions. */
+/** Whether a destination takes decisions, and if not, why. */
 export type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
 
-/** What became of a decision so far; {@link DecisionCounts} tells what each one means. */
+/** A decision's outcome so far; {@link DecisionCounts} explains each. */
 export type Outcome = 'sent' | 'duplicate' | 'ignored' | 'dropped' | 'waiting';
 
 /**
@@ -31,9 +31,9 @@ export interface DecisionCounts {
 
 /** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
 export interface RecentDecision extends Omit<Decision, 'userId'> {
-  /** As counted: telling a later session once more changes nothing. */
+  /** As counted: sending it again to a later session changes nothing. */
   outcome: Outcome;
-  /** When it was handed over or left out, in ms since 1970; null while it waits. What is a duplicate was left out as it was made. */
+  /** When it was handed over or left out, in ms since 1970; null while it waits. A duplicate is left out as it is made. */
   settledAt: number | null;
 }
 
@@ -92,7 +92,7 @@ export interface DestinationStatus {
   recent: RecentDecision[];
 }
 
-/** Everything there is to know about a bridge at one moment. Beside what is the bridge's stands the first destination's. */
+/** A bridge at one moment. The first destination's status stands at the top level as well. */
 export interface Status extends Omit<DestinationStatus, 'name' | 'state'> {
   version: string;
   /** Number of Optimizely clients listened to. */

@@ -12,31 +12,31 @@ export interface Tries {
   retryAt_: number;
 }
 
-/** A decision on its way to a destination, or what became of it. */
+/** A decision on its way to a destination, and its outcome. */
 export interface Delivery extends Tries {
   readonly decision_: Decision;
-  /** When it was made last, in ms since 1970: a repeated decision is no other one. */
+  /** When it was made last, in ms since 1970: repeating it moves this. */
   madeAt_: number;
   /** Whether it was made again at a moment that nobody noted. */
   isRepeated_?: boolean;
-  /** Whom the destination had as its user when it was made; missing where it is for whoever is the user. */
+  /** The destination's user when it was made; missing where it goes to whoever is the user. */
   who_?: string | undefined;
-  /** What the destination's session knows of its flag; missing where the decision is not wanted. */
+  /** Its flag; missing where the site's settings leave the decision out. */
   flag_?: Flag;
   /** Composed when it is first needed; false when the site left the decision out. */
   event_?: AnalyticsEvent | false;
-  /** The first one holds, also when the delivery is made once more for another session. */
+  /** The first outcome stays, also when a later session gets the decision once more. */
   outcome_: Outcome;
   /** When it was handed over or left out, in ms since 1970; null while it waits. */
   settledAt_: number | null;
-  /** Whether it will not be delivered, for it was dropped or kept for another page: made again, the decision is new. */
+  /** Whether it was dropped, or kept for another page: made again, the decision counts as new. */
   isLost_?: boolean;
 }
 
 /** What a destination's session knows, or will know, of a flag. */
 export interface Flag {
   readonly key_: string;
-  /** Its decisions; the first is the one that holds. */
+  /** Its decisions; the first is the current one. */
   deliveries_: Delivery[];
   /** The value of its user property that the session has. */
   knownValue_?: string | undefined;

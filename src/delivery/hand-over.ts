@@ -13,7 +13,7 @@ import { retryWait } from './retry.ts';
 import { HOLD, isOfUserBefore, isSuperseded, REMEMBERED_SIGN_INS } from './sign-in.ts';
 import type { StoredList } from './storage.ts';
 
-/** What a session's pages know it by, where they share what it has. */
+/** The link that all pages of a session know it by; only with `dedupe: session`. */
 type Link = string | false | undefined;
 
 /** How often an event is tried while other calls succeed. */
@@ -23,11 +23,11 @@ const TRIES = 3;
 const REMEMBERED = 1000;
 
 /**
- * Makes the function that hands a lane's queue to its destination, as far as a session runs and the limits allow. Only
- * our share is a matter of time: what is held for a sign-in goes as well where the page may be gone soon.
+ * Makes the function that hands a lane's queue to its destination, as far as a session runs and the limits allow. When the
+ * page may be gone soon, our share of the limits and the hold after a sign-in no longer count.
  *
- * @param shared what the pages of a session share: the keys of the decisions that it has, each behind its link.
- * @param lookWait tells ms to wait before the next look for a session.
+ * @param shared the keys of the decisions that a session has, each behind its link: all its pages share them.
+ * @param lookWait returns ms to wait before the next look for a session.
  * @returns a function that returns ms until there may be more to hand over; `Infinity` when nothing waits.
  */
 export function createHandOver(
@@ -46,8 +46,9 @@ export function createHandOver(
   const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest: Sight | undefined;
   let user: string | undefined;
-  /** When other users signed in, the latest first, and until when what is the earlier user's is held, on the steady clock. */
+  /** When other users signed in, in ms since 1970, the latest first. */
   const signIns: [number, ...number[]] = [0];
+  /** Until when the earlier user's decisions are held, on the steady clock. */
   let holdEnd = 0;
   let successes = 0;
   let state: DestinationState | undefined;
@@ -69,7 +70,7 @@ export function createHandOver(
     return within === 'ours' && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
   }
 
-  /** Hands over what was decided for users of before and has not been. */
+  /** Hands over the properties that still wait for earlier users. */
   function catchUpWith(now: string | undefined): void {
     const done: unknown[] = [now, undefined];
     const allowed = within;
@@ -93,7 +94,7 @@ export function createHandOver(
     let isOther = latest && latest.session !== sight.session;
     if (namesUsers && destination.who) {
       now = destination.who();
-      // A user who was there before the first look may be gone by then.
+      // Before the first look, the user may have changed already.
       if (!latest) isOther = true;
       if (isOther || (latest as Sight).user !== sight.user) {
         catchUpWith(now);
@@ -108,7 +109,7 @@ export function createHandOver(
     latest = sight;
   }
 
-  /** Makes a call to the destination. @returns whether that took it. */
+  /** Makes a call to the destination. @returns whether it did not throw. */
   function succeeds(call: () => void, tries: Tries): boolean {
     try {
       call();
@@ -133,7 +134,7 @@ export function createHandOver(
     // Own properties, so that a name like `__proto__` is one as well.
     const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some), who), propertyTries);
     some.forEach(([, value, flag]) => {
-      // A function that hands over, and then throws, leaves it open which value the session has.
+      // A function may hand over and then throw: the session has either value.
       flag.knownValue_ = isTaken ? value : undefined;
     });
     return isTaken
@@ -141,7 +142,10 @@ export function createHandOver(
       : !waits(propertyTries.retryAt_ - steadyNow());
   }
 
-  /** Also while no session runs: what was decided for who signed in may be decided again before one does. */
+  /**
+   * Drops what a sign-in supersedes. Also while no session runs: decided once more later, the new user's decision would no
+   * longer look as if it were made at the sign-in.
+   */
   function dropSuperseded(): void {
     queue.goThrough_((delivery) => {
       const isForUser = namesUsers && delivery.who_;
@@ -149,17 +153,17 @@ export function createHandOver(
     });
   }
 
-  function handOverEvents(arePropertiesTold: boolean, link: Link): void {
-    // No other page runs meanwhile.
+  function handOverEvents(arePropertiesSent: boolean, link: Link): void {
+    // Read once: no other page runs meanwhile.
     const known = link ? shared.read_() : [];
     const knownBefore = known.length;
     let isFull = false;
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : undefined;
-      // What names its user can go at any time.
+      // A call that names its user need not wait for the hold.
       if ((!who && isHeld(delivery)) || waitsForRetry(delivery)) return 'waiting';
       // Without events, decisions arrive with their user properties. Nothing overtakes what the limit keeps.
-      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesTold);
+      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
       if (isFull) return 'waiting';
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
@@ -174,7 +178,7 @@ export function createHandOver(
             { at: delivery.decision_.at, id, who },
           );
         if (!succeeds(track, delivery)) {
-          // Where the destination takes everything else, it is the event that it does not take.
+          // Other calls succeed, so the fault is in this event.
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return 'dropped';
           waits(delivery.retryAt_ - steadyNow());
           return 'waiting';
@@ -190,7 +194,7 @@ export function createHandOver(
     const sight = destination.look();
     within = allowed;
     due = Infinity;
-    // Told before the new user's session begins: what is decided meanwhile is theirs.
+    // The user changes before their session begins: decisions from here on are theirs.
     if (latest && sight.user !== user) {
       signIns.unshift(Date.now());
       signIns.splice(REMEMBERED_SIGN_INS);

@@ -14,9 +14,9 @@ import type { Within } from './rate-limit.ts';
 import { createReport } from './report.ts';
 import { createStoredList } from './storage.ts';
 
-/** The way of decisions to one destination: its own memory, queue, limits, counts and storage. */
+/** Delivers decisions to one destination, with its own memory, queue, limits, counts and storage. */
 export interface Lane {
-  /** What tells its destination from others, as two accounts of FullStory. */
+  /** Identifies its destination: two accounts of FullStory are two. */
   readonly destination_: string;
   readonly take_: Memory['take_'];
   /** Begins, or goes on after {@link Lane.stop_}. Not while it runs. */
@@ -26,14 +26,14 @@ export interface Lane {
   status_(): DestinationStatus;
 }
 
-/** What tells the storage of one bridge's lane from that of another's on the same page. */
+/** The storage key: each bridge on a page has its own. */
 function storageKey({ name }: Destination, settings: ResolvedSettings): string {
   const { namespace, flags, eventName, propertyName } = settings;
   return [packageName, name, namespace, flags, eventName, propertyName].join('|');
 }
 
 /**
- * @param bridgeSettings those of the destination go before.
+ * @param bridgeSettings the destination's own settings override them.
  * @param readJson reads a decision that an earlier page kept.
  */
 export function createLane(
@@ -64,16 +64,16 @@ export function createLane(
     timers.lookWait_,
   );
   const kept = createKeptDecisions(createStoredList('sessionStorage', key, tell));
-  /** Turns false where the storage does not take what is to be kept. */
+  /** Turns false when the storage refuses. */
   let persists = settings.persist;
   let isSoon = false;
-  /** Whether something was decided inside a hand-over, and waits for a timer. */
+  /** Whether something was decided during a hand-over, so that a timer is set. */
   let isAgain = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
   let cancelTimer: Undo | undefined;
-  /** How to stop what goes on while the lane runs. */
+  /** How to stop; empty while the lane does not run. */
   let undos: Undo[] = [];
   let stopWaitingForLeaving: Undo | undefined;
 
@@ -103,13 +103,13 @@ export function createLane(
   }
 
   function run(within: Within): void {
-    // A page's function that leaves the page, or hides it, while it is called.
+    // A function of the page's may leave or hide the page while we call it.
     if (isHandingOver) return;
     isSoon = isAgain = false;
     isHandingOver = true;
     const wait = handOver(within);
     isHandingOver = false;
-    // Something was decided meanwhile: its timer is set.
+    // A decision made meanwhile has set its own timer.
     if (!isAgain) handOverIn(wait);
     waitForLeaving(isAgain || wait < Infinity);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
@@ -140,7 +140,7 @@ export function createLane(
     handOverLast();
     if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
-    // What cannot be kept is handed over as if that had not been asked.
+    // What cannot be kept is handed over as without `persist`.
     if (!persists) handOverLast();
     else {
       queue.giveAway_();
@@ -156,7 +156,7 @@ export function createLane(
 
   /** The page is there, for the first time or again; it may be hidden. */
   function show(): void {
-    // What a page kept as it was left is its own again at once: a prerendered page waits until it is shown.
+    // A page that is gone back to takes back what it kept. A prerendered page waits until it is shown.
     const isNext = !document.hidden || isLeft;
     isLeft = false;
     isHidden = document.hidden;

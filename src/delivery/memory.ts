@@ -14,14 +14,14 @@ export type Change = readonly [name: string, value: string, flag: Flag];
 /** Decides which decisions are delivered and as what, and remembers what the destination's session knows. */
 export interface Memory {
   /**
-   * Takes a decision as it is made; one without a flag key is told, and counts as ignored. Does little: the page's
+   * Takes a decision as it is made. One without a flag key is reported, and counts as ignored. Does little: the page's
    * `decide()` is waiting.
    *
    * @param isRecovered whether it was made before the bridge listened.
-   * @param mayBeKnown whether it may have been heard: one that is known is not taken again then.
-   * @param who whom the destination had as its user when it was made, where that was on another page.
-   * @returns whether it is sure to be delivered, now or before: not where the site may still leave it out,
-   * or the session has it of another page.
+   * @param mayBeKnown whether another client may have brought it already: then it is not taken twice.
+   * @param who the destination's user when it was made, where that was on an earlier page.
+   * @returns whether it is sure to be delivered by this bridge: not where `beforeSend` may leave it out, or another page of
+   * the session may have sent it.
    */
   take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean, who?: string): boolean | undefined;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
@@ -29,13 +29,13 @@ export interface Memory {
   /**
    * The user properties that the session does not have as they are.
    *
-   * @param isHeld whether a delivery is not to be told yet.
+   * @param isHeld whether a delivery must not be sent yet.
    */
   changes_(isHeld: (delivery: Delivery) => boolean): Change[];
   /**
-   * Forgets what the session knows, for another begins. Returns what that one has to be told again.
+   * Forgets what the session knows, because another begins. Returns the deliveries that the new one gets again.
    *
-   * @param who whom it is of, where the destination tells.
+   * @param who the new session's user, where the destination names one.
    * @param isSame whether the same session goes on with that user: then only user properties are forgotten.
    */
   renew_(who?: string, isSame?: boolean): Delivery[];
@@ -61,7 +61,7 @@ export function createMemory(
   const { propertyName, flags, dedupe, beforeSend } = settings;
   /** Not a `Map`: a page may have a global of its own with that name. */
   const byKey: Record<string, Flag> = Object.create(null);
-  /** In the order in which they came. */
+  /** All flags, the oldest first. */
   const memory: Flag[] = [];
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
@@ -80,7 +80,7 @@ export function createMemory(
     const properties: Record<string, unknown> = {};
     ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
       const value = decision[camelCase(name) as keyof Decision];
-      // Neither null nor the empty text of a user whom nobody named.
+      // Not null, and not the empty user id.
       if (value || value === false) properties[name] = value;
     });
     return { name: settings.eventName, properties };
@@ -115,7 +115,7 @@ export function createMemory(
       const { flagKey } = decision;
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
-      // Heard already, of another client.
+      // Another client has brought it already.
       if (mayBeKnown && same) return undefined;
       const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
       const delivery = report.see_(decision);
@@ -143,16 +143,15 @@ export function createMemory(
       if (latest !== holder) {
         if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
         latest.flag_ = flag;
-        // What a flag is back at makes no event, but the user property has to say it.
+        // A flag that returns to an earlier decision makes no event, but its user property changes.
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
-        // What is recovered was made before all that was heard: it does not hold any more.
+        // A recovered decision is older than what was heard, so it is not the current one.
         const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
         onChange(earlier ? undefined : latest);
       }
-      // Nor where another bridge may have told the session.
       return beforeSend === unchanged && dedupe !== 'session';
     },
     eventOf_: eventOf,
@@ -186,13 +185,13 @@ export function createMemory(
         const isWaiting = (delivery: Delivery) => delivery.outcome_ === 'waiting' && !delivery.isLost_;
         let latest = flag.deliveries_[0] as Delivery;
         if (namesUsers && latest.who_ && latest.who_ !== now) {
-          // That one is for the user before, and counted. The next user is told once more, unless the flag is decided anew.
+          // It belongs to the user before, and is counted. The next user gets it once more, unless the flag is decided anew.
           const outcome = isWaiting(latest) ? 'sent' : latest.outcome_;
           latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
           flag.deliveries_[0] = latest;
         }
         if (!isWaiting(latest) && latest.event_ !== false) {
-          // Also what was lost is on its way from now on: made again, it is a duplicate.
+          // A lost one is on its way again: repeated, it is a duplicate.
           latest.isLost_ = false;
           if (namesUsers) latest.who_ = undefined;
           again.push(latest);

@@ -4,15 +4,15 @@ import type { Outcome } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
 import type { Report } from './report.ts';
 
-/** A decision for another page, and whom the destination had as its user when it was made. */
+/** A decision for another page, with the destination's user when it was made. */
 export type KeptDecision = Decision & { who?: string | undefined };
 
 /** Deliveries in the order in which they are handed over, within bounds. */
 export interface Queue {
   add_(delivery: Delivery): void;
-  /** Puts deliveries in front of those that wait, and forgets what an earlier session was to be told again. */
+  /** Puts deliveries in front of those that wait, and forgets what was queued again for an earlier session. */
   restart_(again: Delivery[]): void;
-  /** What waits, the first first: to be looked at alone. */
+  /** What waits, in order. Not to be changed. */
   deliveries_(): readonly Delivery[];
   /**
    * Calls `take` with each of those that wait now, the first first. It is off the queue meanwhile, because the page's
@@ -22,8 +22,8 @@ export interface Queue {
    */
   goThrough_(take: (delivery: Delivery) => Outcome): void;
   /**
-   * What another page has to be told, to go on from here: all that waits, and of each of its flags the decision that
-   * holds last, even when it has been delivered.
+   * What the next page needs to go on: all that waits, and then each of its flags' current decision, even when it has been
+   * delivered.
    */
   decisions_(): KeptDecision[];
   /** Empties the queue and uncounts what was in it: another page delivers it. */
@@ -43,7 +43,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
 
   return {
     add_(delivery) {
-      // What is recovered was made before what was heard, and goes first.
+      // A recovered decision is older than what was heard, and goes first.
       let place = queue.length;
       for (; place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at; place--) {
         queue[place] = queue[place - 1] as Delivery;
@@ -76,14 +76,14 @@ export function createQueue(bufferSize: number, report: Report): Queue {
         const { deliveries_ } = last.flag_ as Flag;
         if (seen.indexOf(deliveries_) >= 0) continue;
         seen.push(deliveries_);
-        // Taken again in this order, what the flag is back at holds again.
+        // Taken in this order, the flag's current decision is current again.
         if (deliveries_[0] !== last) decisions.push(toKeep(deliveries_[0] as Delivery));
       }
       return decisions;
     },
     giveAway_() {
       queue.forEach((delivery) => {
-        // Also what an earlier session has: when the page is gone back to, it is taken anew.
+        // Also those that an earlier session has: a page that is gone back to takes them anew.
         delivery.isLost_ = true;
       });
       report.forgetWaiting_();

@@ -3,7 +3,7 @@ import { write } from '../page/console.ts';
 import type { DecisionCounts, Outcome, RecentDecision } from '../status.ts';
 import type { Delivery } from './delivery.ts';
 
-/** How many of the latest decisions the status tells. */
+/** How many of the latest decisions the status lists. */
 const RECENT = 50;
 
 /** Counts a lane's decisions, remembers the latest, and explains them in the console. */
@@ -13,9 +13,9 @@ export interface Report {
   recent_(): RecentDecision[];
   /** A decision has been made. It waits from now on. */
   see_(decision: Decision): Delivery;
-  /** Notes what became of a decision. The first time counts. */
+  /** Notes a decision's outcome. The first one counts. */
   settle_(delivery: Delivery, outcome: Outcome): void;
-  /** Counts all that waits as if it had never been seen. */
+  /** Uncounts all that waits. */
   forgetWaiting_(): void;
   /** With `debug`, writes to the console what the destination does. */
   explain_(step: string): void;
@@ -74,7 +74,7 @@ export function createReport(destination: string, isDebug: boolean): Report {
         // Reading the clock takes as long as all the rest of a repeated decision.
         delivery.settledAt_ = outcome === 'duplicate' ? delivery.decision_.at : Date.now();
       }
-      // Also what an earlier session has: it may come again.
+      // Also one that an earlier session has: it may come again.
       if (outcome === 'dropped') delivery.isLost_ = true;
       if (!isDebug) return;
       const { flagKey, variationKey } = delivery.decision_;

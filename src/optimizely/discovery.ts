@@ -102,9 +102,9 @@ export function discoverClients(
     watch(CLIENT);
   }
 
-  recorded.forEach(([one, isCreation]) => {
-    // Where the site names its client, no other one that an SDK made.
-    if (!client || !isCreation) offer(one);
+  recorded.forEach(([one, sawCreation]) => {
+    // Where the site names its client, others count only when they were handed over.
+    if (!client || !sawCreation) offer(one);
   });
   if (client && !name) {
     if (!connect(client)) tell('client-invalid');

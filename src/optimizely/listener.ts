@@ -99,7 +99,7 @@ export function createDecisionListener(
   /** @returns `undefined` when the centre takes no listeners. */
   function connect(
     center: NotificationCenter,
-    isNew?: unknown,
+    isNew?: boolean,
     since: number = Date.now(),
   ): Connection | undefined {
     /** The flags of what was heard first, of legacy calls too: it may bear the same time as what was not. */
@@ -220,8 +220,8 @@ export function createDecisionListener(
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
-          const [, isCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
-          const connection = connect(center, isNew || (isCreation && since), since);
+          const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
+          const connection = connect(center, isNew || !!(sawCreation && since), since);
           if (!connection) return false;
           connections.push(connection);
           met.push(center);

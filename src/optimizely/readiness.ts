@@ -2,13 +2,13 @@ import type { OptimizelyClient } from '../client.ts';
 
 /** Whether the clients of a page have their datafiles. */
 export interface Readiness {
-  /** How many may have them yet; one that failed stays among them. */
+  /** How many have none yet; those that failed count. */
   unready_: number;
   /** Why the last one that failed did, in the SDK's words. */
   failure_?: string;
 }
 
-/** Awaits `onReady()` only to tell of it: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
+/** Awaits `onReady()` for the status alone: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
 export function awaitReady(client: OptimizelyClient, readiness: Readiness): void {
   readiness.unready_++;
   Promise.resolve()

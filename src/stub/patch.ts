@@ -12,6 +12,7 @@ export const undos: Undo[] = [];
 
 /**
  * Replaces a method of an object, if there is one, and once. The undo leaves alone what somebody has put in its place.
+ * Unlike the script's `callAfter`, the new method sees the call before the old one does.
  *
  * @param replace makes the new method of the old one.
  */

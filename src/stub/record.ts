@@ -12,10 +12,10 @@ export const heard: Recording[] = [];
  * Records what a client decides. Not by a listener: that would be gone after `clearAllNotificationListeners()`, and
  * SDK 5's `close()`.
  *
- * @param isNew as {@link RecordedClient} has it.
+ * @param sawCreation as {@link RecordedClient} has it.
  * @returns the client, or whatever it is.
  */
-export function recordClient(client: unknown, isNew?: unknown): unknown {
+export function recordClient(client: unknown, sawCreation?: unknown): unknown {
   try {
     const center = (client as { notificationCenter: NonNullable<Holder> }).notificationCenter;
     patch(
@@ -30,7 +30,7 @@ export function recordClient(client: unknown, isNew?: unknown): unknown {
           return send.apply(this, arguments as unknown as unknown[]);
         },
     );
-    clients.push([client as OptimizelyClient, isNew, center.sendNotifications && Date.now()]);
+    clients.push([client as OptimizelyClient, sawCreation, center.sendNotifications && Date.now()]);
   } catch {
     // Not a client.
   }

@@ -3,8 +3,9 @@ import { undos } from './patch.ts';
 import { recordSdk } from './record.ts';
 
 /**
- * Records the clients of the SDK that a global holds. It is looked at now, when it is set, and whenever it is read, because the SDK's file sets
- * its global first and fills it afterwards. Another script's accessor stays behind this one.
+ * Records the clients of the SDK that a global holds. It looks at the global now, when it is set, and whenever it is read,
+ * because the SDK's file sets its global first and fills it afterwards. Another script's accessor stays behind this one.
+ * `watchGlobal` does this for the script; this is what of it fits into the stub's bytes.
  *
  * @throws when the page has locked the global.
  */
