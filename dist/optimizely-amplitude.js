@@ -613,7 +613,7 @@
         looks.push(function() {
           return offer(optimizelyClientInstance);
         }, function() {
-          return offer(optimizelyClient);
+          return offer(typeof optimizelyClient !== "undefined" && optimizelyClient);
         }, watchClientOnceThere);
       }
       lookAround();
@@ -1725,6 +1725,8 @@
     }
   }
   function startDropIn(name, readBare, destinations) {
+    if (typeof WorkerNavigator === "function")
+      return;
     var before = readGlobal(name, readBare);
     if (before.disconnect)
       return;
@@ -1784,9 +1786,7 @@
   }
 
   // src/entries/amplitude.ts
-  if (typeof document !== "undefined") {
-    startDropIn("optimizelyAmplitude", function() {
-      return optimizelyAmplitude;
-    }, [amplitude()]);
-  }
+  startDropIn("optimizelyAmplitude", function() {
+    return typeof optimizelyAmplitude !== "undefined" && optimizelyAmplitude;
+  }, [amplitude()]);
 })();

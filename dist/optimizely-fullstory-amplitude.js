@@ -806,7 +806,7 @@
         looks.push(function() {
           return offer(optimizelyClientInstance);
         }, function() {
-          return offer(optimizelyClient);
+          return offer(typeof optimizelyClient !== "undefined" && optimizelyClient);
         }, watchClientOnceThere);
       }
       lookAround();
@@ -1918,6 +1918,8 @@
     }
   }
   function startDropIn(name, readBare, destinations) {
+    if (typeof WorkerNavigator === "function")
+      return;
     var before = readGlobal(name, readBare);
     if (before.disconnect)
       return;
@@ -1977,9 +1979,7 @@
   }
 
   // src/entries/fullstory-amplitude.ts
-  if (typeof document !== "undefined") {
-    startDropIn("optimizelyFullStory", function() {
-      return optimizelyFullStory;
-    }, [fullstory(), amplitude()]);
-  }
+  startDropIn("optimizelyFullStory", function() {
+    return typeof optimizelyFullStory !== "undefined" && optimizelyFullStory;
+  }, [fullstory(), amplitude()]);
 })();

@@ -367,7 +367,7 @@
         looks.push(function() {
           return offer(optimizelyClientInstance);
         }, function() {
-          return offer(optimizelyClient);
+          return offer(typeof optimizelyClient !== "undefined" && optimizelyClient);
         }, watchClientOnceThere);
       }
       lookAround();
@@ -1633,6 +1633,8 @@
     }
   }
   function startDropIn(name, readBare, destinations) {
+    if (typeof WorkerNavigator === "function")
+      return;
     var before = readGlobal(name, readBare);
     if (before.disconnect)
       return;
@@ -1692,9 +1694,7 @@
   }
 
   // src/entries/fullstory.ts
-  if (typeof WorkerNavigator !== "function") {
-    startDropIn("optimizelyFullStory", function() {
-      return optimizelyFullStory;
-    }, [fullstory()]);
-  }
+  startDropIn("optimizelyFullStory", function() {
+    return typeof optimizelyFullStory !== "undefined" && optimizelyFullStory;
+  }, [fullstory()]);
 })();

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { test as base, expect, type Page, type Route } from '@playwright/test';
 import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
+import { stopClock } from './harness.ts';
 import { QUIET } from './situations/amplitude-options.ts';
 
 export { QUIET };
@@ -38,7 +39,14 @@ interface Sdk {
 
 /** `e2e/pages/amplitude.html`, and what reaches Amplitude from it. */
 export interface AmplitudePage {
+  /** Opens it. Its clock goes on by itself, unless the test has stopped it, and faster while something is awaited. */
   open(parameters?: Record<string, string>): Promise<void>;
+  /** Before the page opens: time passes only by `page.clock`, or while something is awaited. */
+  stopClock(): Promise<void>;
+  /** Before the page opens: it keeps the browser's own clock. */
+  keepClock(): void;
+  /** Waits until what it looks at is as expected, and lets time pass in the page meanwhile. */
+  eventually<Value>(look: () => Value | Promise<Value>, ms?: number): ReturnType<typeof expect.poll<Value>>;
   status(): Promise<Status>;
   /** Calls a method of Amplitude's global, or of what else a dotted path names. */
   call(method: string, ...values: unknown[]): Promise<void>;
@@ -125,6 +133,16 @@ async function createPage(page: Page, complaints: string[]): Promise<AmplitudePa
       [method.includes('.') ? method : `amplitude.${method}`, values] as const,
     );
   }
+  /** Whether time can be let pass; undefined before that is decided. */
+  let hasClock: boolean | undefined;
+  const eventually: AmplitudePage['eventually'] = (look, ms = 250) =>
+    expect.poll(
+      async () => {
+        if (hasClock) await page.clock.runFor(ms);
+        return look();
+      },
+      { intervals: [20] },
+    );
   const events = () => wire.filter(({ event_type }) => /^(Experiment Viewed|\$exposure)$/.test(event_type));
 
   return {
@@ -133,7 +151,17 @@ async function createPage(page: Page, complaints: string[]): Promise<AmplitudePa
     answer,
     status,
     call,
+    eventually,
+    async stopClock() {
+      hasClock = true;
+      await stopClock(page);
+    },
+    keepClock() {
+      hasClock = false;
+    },
     async open(parameters = {}) {
+      if (hasClock === undefined) await page.clock.install();
+      hasClock ??= true;
       await page.goto(`/e2e/amplitude.html?${new URLSearchParams(parameters)}`, {
         waitUntil: 'domcontentloaded',
       });
@@ -144,7 +172,7 @@ async function createPage(page: Page, complaints: string[]): Promise<AmplitudePa
     events,
     properties: () => wire.filter(({ event_type }) => event_type === '$identify'),
     async arrived(count) {
-      await expect.poll(() => events().length).toBeGreaterThanOrEqual(count);
+      await eventually(() => events().length).toBeGreaterThanOrEqual(count);
       return events();
     },
   };

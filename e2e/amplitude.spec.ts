@@ -7,7 +7,6 @@ import {
   test,
   type WireEvent,
 } from './amplitude-harness.ts';
-import { stopClock } from './harness.ts';
 
 const CHECKOUT = {
   flag_key: 'checkout_redesign',
@@ -42,7 +41,7 @@ for (const sdk of SDKS) {
     test('properties come first, then events with their moment, user and device', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init('visitor-1', QUIET);
-      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
       await amplitude.decide(['checkout_redesign']);
       const [event] = await amplitude.arrived(1);
       const { recent, session } = await amplitude.status();
@@ -87,7 +86,6 @@ for (const sdk of SDKS) {
     });
 
     test('a blocked library: told after 10 s, and decisions are kept', async ({ amplitude, page }) => {
-      await page.clock.install();
       await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
       await amplitude.decide(['checkout_redesign']);
       expect(await stateOf(amplitude)).toBe('loading');
@@ -102,7 +100,7 @@ for (const sdk of SDKS) {
     test('a sign-in from X to Y: each has their own, and Y what holds', async ({ amplitude, page }) => {
       await amplitude.open(library);
       await amplitude.init('visitor-x', QUIET);
-      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
       // Not a turn passes between the decision and the sign-in.
       await page.evaluate(() => {
         window.decide(['checkout_redesign']);
@@ -124,7 +122,7 @@ for (const sdk of SDKS) {
       await amplitude.decide(['checkout_redesign']);
       await amplitude.arrived(1);
       await amplitude.call('setUserId', 'visitor-x');
-      await expect.poll(() => users(amplitude.properties())).toEqual([null, 'visitor-x']);
+      await amplitude.eventually(() => users(amplitude.properties())).toEqual([null, 'visitor-x']);
       await amplitude.decide(['search_ranking']);
       const events = await amplitude.arrived(2);
       expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
@@ -146,10 +144,10 @@ for (const sdk of SDKS) {
     test('opted out: nothing is sent; opted in: all of it', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init();
-      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
       await amplitude.call('setOptOut', true);
       await amplitude.decide(['checkout_redesign', 'search_ranking']);
-      await expect.poll(() => stateOf(amplitude)).toBe('waiting');
+      await amplitude.eventually(() => stateOf(amplitude)).toBe('waiting');
       expect((await amplitude.status()).decisions).toMatchObject({ waiting: 2, sent: 0 });
       await amplitude.call('setOptOut', false);
       expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
@@ -178,12 +176,13 @@ for (const sdk of SDKS) {
       amplitude,
       page,
     }) => {
+      amplitude.keepClock();
       await amplitude.open(library);
       // Requests that wait for a test's answer are cut off when the page is left, so these go to a server.
       await page.context().unrouteAll();
       const serverUrl = new URL(`/upload/${Math.random()}`, page.url()).href;
       await amplitude.init(undefined, { ...QUIET, serverUrl });
-      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
       await record(page, 100);
       await page.evaluate(() => {
         setTimeout(() => {
@@ -199,7 +198,7 @@ for (const sdk of SDKS) {
           .flatMap((body) => eventsOf(Buffer.from(body, 'base64')))
           .filter(({ event_type }) => event_type === 'Experiment Viewed');
       };
-      await expect.poll(async () => new Set(keys(await events())).size).toBe(100);
+      await amplitude.eventually(async () => new Set(keys(await events())).size).toBe(100);
       expect(new Set((await events()).map(({ insert_id }) => insert_id)).size).toBe(100);
     });
 
@@ -219,14 +218,10 @@ for (const sdk of SDKS) {
       amplitude,
       page,
     }) => {
-      await stopClock(page);
+      await amplitude.stopClock();
       await amplitude.open(library);
       await amplitude.init();
-      const letTimePass = async <Value>(look: () => Promise<Value> | Value) => {
-        await page.clock.runFor(50);
-        return look();
-      };
-      await expect.poll(() => letTimePass(() => stateOf(amplitude))).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
       await record(page, 35);
       await amplitude.call('track', 'Clicked');
       const sent = async () => (await amplitude.status()).decisions.sent;
@@ -236,7 +231,7 @@ for (const sdk of SDKS) {
         expect(await sent()).toBe(count);
         await page.clock.runFor(1);
       }
-      await expect.poll(() => letTimePass(() => amplitude.events().length)).toBe(35);
+      await amplitude.eventually(() => amplitude.events().length, 50).toBe(35);
       const clicked = amplitude.wire.findIndex(({ event_type }) => event_type === 'Clicked');
       expect(clicked).toBeGreaterThan(-1);
       expect(clicked).toBeLessThan(amplitude.wire.indexOf(amplitude.events()[10] as WireEvent));
@@ -246,7 +241,7 @@ for (const sdk of SDKS) {
       amplitude,
       page,
     }) => {
-      await stopClock(page);
+      await amplitude.stopClock();
       const now = () => page.evaluate(() => Date.now());
       const accepted: number[] = [];
       const answers: number[] = [];
@@ -261,22 +256,13 @@ for (const sdk of SDKS) {
       };
       await amplitude.open(library);
       await amplitude.init();
-      const letTimePass = async () => {
-        await page.clock.runFor(50);
-        return stateOf(amplitude);
-      };
-      await expect.poll(letTimePass).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
       await record(page, 400);
       await amplitude.call('track', 'Clicked');
       const clicked = () => amplitude.wire.filter(({ event_type }) => event_type === 'Clicked').length;
       for (let seconds = 0; seconds < 45; seconds++) await page.clock.runFor(1000);
       await amplitude.call('track', 'Clicked');
-      await expect
-        .poll(async () => {
-          await page.clock.runFor(1000);
-          return [clicked(), amplitude.events().length];
-        })
-        .toEqual([2, 400]);
+      await amplitude.eventually(() => [clicked(), amplitude.events().length]).toEqual([2, 400]);
       expect(new Set(answers)).toEqual(new Set([200]));
     });
 
@@ -284,14 +270,10 @@ for (const sdk of SDKS) {
       amplitude,
       page,
     }) => {
-      await stopClock(page);
+      await amplitude.stopClock();
       await amplitude.open(library);
       await amplitude.init();
-      const letTimePass = async () => {
-        await page.clock.runFor(50);
-        return stateOf(amplitude);
-      };
-      await expect.poll(letTimePass).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
       await record(page, 35);
       expect((await amplitude.status()).decisions.sent).toBe(10);
       await page.evaluate(() => {
@@ -300,7 +282,7 @@ for (const sdk of SDKS) {
         document.dispatchEvent(new Event('visibilitychange'));
       });
       expect((await amplitude.status()).decisions.sent).toBe(30);
-      await expect.poll(() => amplitude.events().length).toBe(30);
+      await amplitude.eventually(() => amplitude.events().length).toBe(30);
       expect(new Set(amplitude.events().map(({ insert_id }) => insert_id)).size).toBe(30);
     });
 
@@ -308,49 +290,34 @@ for (const sdk of SDKS) {
       amplitude,
       page,
     }) => {
-      await stopClock(page);
+      await amplitude.stopClock();
       const settings = '{ persist: true }';
-      const letTimePass = async () => {
-        await page.clock.runFor(50);
-        return stateOf(amplitude);
-      };
       await amplitude.open({ ...library, settings });
       await amplitude.init('visitor-x', QUIET);
-      await expect.poll(letTimePass).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
       await record(page, 40);
       await amplitude.open({ ...library, settings });
       await amplitude.init('visitor-y', QUIET);
-      await expect.poll(letTimePass).toBe('capturing');
-      await expect
-        .poll(async () => {
-          await page.clock.runFor(1000);
-          return new Set(keys(amplitude.events().filter(({ user_id }) => user_id === 'visitor-x'))).size;
-        })
-        .toBe(40);
+      await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
+      const ofVisitorX = () => keys(amplitude.events().filter(({ user_id }) => user_id === 'visitor-x'));
+      await amplitude.eventually(() => new Set(ofVisitorX()).size).toBe(40);
     });
 
     test('after 30 idle minutes: the event that begins a session comes once in it', async ({
       amplitude,
       page,
     }) => {
-      await stopClock(page);
+      await amplitude.stopClock();
       await amplitude.open(library);
       await amplitude.init('visitor-1', QUIET);
-      const letTimePass = async () => {
-        await page.clock.runFor(1000);
-        return stateOf(amplitude);
-      };
-      await expect.poll(letTimePass).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
       await amplitude.decide(['checkout_redesign']);
-      const count = async () => {
-        await letTimePass();
-        return amplitude.events().length;
-      };
-      await expect.poll(count).toBe(1);
+      const count = () => amplitude.events().length;
+      await amplitude.eventually(count).toBe(1);
       await page.clock.fastForward(31 * 60_000);
       await amplitude.decide(['search_ranking']);
-      await expect.poll(count).toBeGreaterThanOrEqual(3);
-      for (let seconds = 0; seconds < 10; seconds++) await letTimePass();
+      await amplitude.eventually(count).toBeGreaterThanOrEqual(3);
+      for (let seconds = 0; seconds < 10; seconds++) await page.clock.runFor(1000);
       const [first, ...later] = amplitude.events();
       const sessions = new Set(later.map(({ session_id }) => session_id));
       expect(sessions.size).toBe(1);
@@ -380,7 +347,7 @@ for (const sdk of SDKS) {
         if (script !== 'none') await amplitude.arrived(2);
         const own = () =>
           amplitude.wire.filter(({ event_type }) => /^(Landed|Clicked|Bought)$/.test(event_type));
-        await expect.poll(() => own().length).toBe(3);
+        await amplitude.eventually(() => own().length).toBe(3);
         visits.push({
           // The SDK says whose an event is when it is processed, which is after a sign-in in the same turn.
           events: own().map(({ event_type }) => event_type),
@@ -458,7 +425,7 @@ for (const version of ['8.21.10', '7.4.4', '6.2.0', '5.11.0']) {
     test('opted out: nothing is sent; opted in: all of it', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.call('init', 'KEY');
-      await expect.poll(() => stateOf(amplitude)).toBe('capturing');
+      await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
       await amplitude.call('setOptOut', true);
       await amplitude.decide(['checkout_redesign']);
       expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
@@ -539,7 +506,7 @@ test.describe('FullStory and Amplitude', () => {
     await amplitude.init();
     await amplitude.decide(['checkout_redesign', 'search_ranking']);
     await amplitude.arrived(2);
-    await expect.poll(() => fullstoryEvents(page)).toBe(2);
+    await amplitude.eventually(() => fullstoryEvents(page)).toBe(2);
     expect((await amplitude.status()).destinations.map(({ name, state }) => [name, state])).toEqual([
       ['FullStory', 'capturing'],
       ['Amplitude', 'capturing'],
@@ -573,7 +540,7 @@ test.describe('FullStory and Amplitude', () => {
     await amplitude.open(both);
     await amplitude.init(undefined, { ...QUIET, optOut: true });
     await amplitude.decide(['checkout_redesign']);
-    await expect.poll(() => fullstoryEvents(page)).toBe(1);
+    await amplitude.eventually(() => fullstoryEvents(page)).toBe(1);
     expect((await amplitude.status()).destinations[1]).toMatchObject({
       state: 'waiting',
       decisions: { waiting: 1 },
@@ -590,8 +557,8 @@ test.describe('FullStory and Amplitude', () => {
       };
     });
     await amplitude.decide(['checkout_redesign']);
-    await expect.poll(() => fullstoryEvents(page)).toBe(1);
-    await expect.poll(async () => (await amplitude.status()).problems).toContain('amplitude-throws');
+    await amplitude.eventually(() => fullstoryEvents(page)).toBe(1);
+    await amplitude.eventually(async () => (await amplitude.status()).problems).toContain('amplitude-throws');
     expect(amplitude.complaints).toEqual([]);
   });
 
@@ -605,7 +572,7 @@ test.describe('FullStory and Amplitude', () => {
     });
     await amplitude.decide(['checkout_redesign', 'search_ranking']);
     expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
-    await expect.poll(async () => (await amplitude.status()).problems).toContain('fullstory-throws');
+    await amplitude.eventually(async () => (await amplitude.status()).problems).toContain('fullstory-throws');
     expect((await amplitude.status()).destinations[0]).toMatchObject({ decisions: { sent: 0, waiting: 2 } });
     expect(amplitude.complaints).toEqual([]);
   });
@@ -613,9 +580,7 @@ test.describe('FullStory and Amplitude', () => {
   test('FullStory at its rate limit: Amplitude gets everything', async ({ amplitude, page }) => {
     await amplitude.open({ ...both, fullstory: '{ eventsPerMinute: 1 }' });
     await amplitude.init();
-    await expect
-      .poll(() => page.evaluate(() => window.optimizelyFullStory.status().fullstory))
-      .toBe('capturing');
+    await amplitude.eventually(async () => (await amplitude.status()).fullstory).toBe('capturing');
     await amplitude.decide(['checkout_redesign', 'search_ranking', 'loyalty_points']);
     await amplitude.arrived(3);
     expect(await fullstoryEvents(page)).toBe(1);
@@ -628,27 +593,22 @@ test.describe('FullStory and Amplitude', () => {
   test('Amplitude blocked: FullStory gets everything', async ({ amplitude, page }) => {
     await amplitude.open({ ...both, amplitude: 'amplitude/snippet-2.48.1' });
     await amplitude.decide(['checkout_redesign', 'search_ranking']);
-    await expect.poll(() => fullstoryEvents(page)).toBe(2);
+    await amplitude.eventually(() => fullstoryEvents(page)).toBe(2);
     expect((await amplitude.status()).destinations[1]).toMatchObject({ decisions: { sent: 0, waiting: 2 } });
     expect(amplitude.wire).toEqual([]);
   });
 
   test('Amplitude at its rate limit: FullStory gets everything', async ({ amplitude, page }) => {
-    await stopClock(page);
+    await amplitude.stopClock();
     await amplitude.open(both);
     await amplitude.init();
     const states = async () => (await amplitude.status()).destinations.map(({ state }) => state);
-    await expect
-      .poll(async () => {
-        await page.clock.runFor(100);
-        return states();
-      })
-      .toEqual(['capturing', 'capturing']);
+    await amplitude.eventually(states).toEqual(['capturing', 'capturing']);
     await page.evaluate(() => {
       const made = Array.from({ length: 15 }, (_, index) => ({ flagKey: `flag_${index}`, enabled: true }));
       window.optimizelyFullStory.record(made, 'ada');
     });
-    await expect.poll(() => fullstoryEvents(page)).toBe(15);
+    await amplitude.eventually(() => fullstoryEvents(page), 10).toBe(15);
     expect((await amplitude.status()).destinations).toMatchObject([
       { decisions: { sent: 15, waiting: 0 } },
       { decisions: { sent: 10, waiting: 5 } },
@@ -665,7 +625,7 @@ test.describe('FullStory and Amplitude', () => {
       await amplitude.init();
       await amplitude.decide(['checkout_redesign', 'search_ranking']);
       expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
-      await expect.poll(() => fullstoryEvents(page)).toBe(2);
+      await amplitude.eventually(() => fullstoryEvents(page)).toBe(2);
       expect(amplitude.complaints).toEqual([]);
     });
   }

@@ -49,6 +49,7 @@ export function createLane(
   const report = createReport(destination.name, settings.debug);
   const memory = createMemory(settings, destination, limits, report, tell, (delivery) => {
     if (delivery) queue.add_(delivery);
+    if (undos[0]) waitForLeaving(true);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
@@ -80,7 +81,6 @@ export function createLane(
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
     if ((isHandingOver ? isAgain : isSoon) || !undos[0]) return;
-    waitForLeaving(true);
     // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
     if (isHandingOver) {
       isAgain = true;
@@ -182,6 +182,7 @@ export function createLane(
         // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
         listen(document, 'freeze', hide),
       ];
+      waitForLeaving(!!queue.deliveries_()[0]);
       handOverSoon();
     },
     stop_() {

@@ -10,7 +10,6 @@ declare global {
 
 declare const optimizelyAmplitude: unknown;
 
-// In a worker there is no page to forward anything from.
-if (typeof document !== 'undefined') {
-  startDropIn('optimizelyAmplitude', () => optimizelyAmplitude, [amplitude()]);
-}
+startDropIn('optimizelyAmplitude', () => typeof optimizelyAmplitude !== 'undefined' && optimizelyAmplitude, [
+  amplitude(),
+]);

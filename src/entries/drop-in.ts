@@ -6,6 +6,8 @@ import type { Settings } from '../settings.ts';
 import type { Attach, Bridge } from './create-bridge.ts';
 import { createBridge } from './create-bridge.ts';
 
+declare const WorkerNavigator: unknown;
+
 /** Called with the bridge as soon as it runs. */
 export type QueuedCall = (bridge: DropIn) => void;
 
@@ -24,7 +26,8 @@ export interface DropIn extends Bridge {
  * What the page has put under the script's name: the settings, or the bridge of a script that ran before. An element or a
  * frame of that name is neither.
  *
- * @param readBare reads the name as an identifier: `const optimizelyFullStory = …` is no property of `window`.
+ * @param readBare reads the name as an identifier: `const optimizelyFullStory = …` is no property of `window`. It does
+ * not throw where there is none, because an exception costs as much as a third of all that the script does to start.
  */
 function readGlobal(name: string, readBare: () => unknown): DropInSettings & Partial<DropIn> {
   try {
@@ -35,7 +38,7 @@ function readGlobal(name: string, readBare: () => unknown): DropInSettings & Par
     )
       return found || {};
   } catch {
-    // There is no such identifier.
+    // A constant of the page's that has no value yet.
   }
   return {};
 }
@@ -54,7 +57,7 @@ function readAttributes(): unknown {
 }
 
 /**
- * Starts a bridge with the settings of the page, and puts it under the script's name.
+ * Starts a bridge with the settings of the page, and puts it under the script's name. In a worker it does nothing.
  *
  * @param name the name of the global.
  * @param readBare reads that name as an identifier.
@@ -64,6 +67,8 @@ export function startDropIn(
   readBare: () => unknown,
   destinations: readonly [DestinationSetup, ...DestinationSetup[]],
 ): void {
+  // In a worker there is no page to forward anything from. Partytown's has a made-up window and document.
+  if (typeof WorkerNavigator === 'function') return;
   const before = readGlobal(name, readBare);
   // Included twice: the first one runs.
   if (before.disconnect) return;

@@ -4,7 +4,7 @@ import { startDropIn } from './drop-in.ts';
 
 declare const optimizelyFullStory: unknown;
 
-// In a worker there is no page to forward anything from.
-if (typeof document !== 'undefined') {
-  startDropIn('optimizelyFullStory', () => optimizelyFullStory, [fullstory(), amplitude()]);
-}
+startDropIn('optimizelyFullStory', () => typeof optimizelyFullStory !== 'undefined' && optimizelyFullStory, [
+  fullstory(),
+  amplitude(),
+]);

@@ -9,9 +9,7 @@ declare global {
 }
 
 declare const optimizelyFullStory: unknown;
-declare const WorkerNavigator: unknown;
 
-// In a worker there is no page to forward anything from. Partytown's has a made-up window and document.
-if (typeof WorkerNavigator !== 'function') {
-  startDropIn('optimizelyFullStory', () => optimizelyFullStory, [fullstory()]);
-}
+startDropIn('optimizelyFullStory', () => typeof optimizelyFullStory !== 'undefined' && optimizelyFullStory, [
+  fullstory(),
+]);

@@ -113,7 +113,7 @@ export function discoverClients(
     if (!name) {
       looks.push(
         () => offer(optimizelyClientInstance),
-        () => offer(optimizelyClient),
+        () => offer(typeof optimizelyClient !== 'undefined' && optimizelyClient),
         watchClientOnceThere,
       );
     }
