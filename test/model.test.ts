@@ -49,6 +49,16 @@ describe('what the model has found', () => {
     play({ bufferSize: 2 }, [decide(1, 0), decideAll(1), pass(0), expire, pass(0), decideAll(1)]);
   });
 
+  it('tells the next page of a session what FullStory was given in its sleep, left before it started again', () => {
+    play({ dedupe: 'session' }, [
+      { do: 'sleep' },
+      decide(0, 2),
+      { do: 'wake', sameSession: true },
+      { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
+      decide(0, 2),
+    ]);
+  });
+
   it('keeps to the limits when the page was gone back to in the background', () => {
     play({ eventsPerMinute: 1 }, [hide, restore, decideAll()]);
   });

@@ -51,6 +51,8 @@ export function createHandOver(
   /** Until when the earlier user's decisions are held, on the steady clock. */
   let holdEnd = 0;
   let successes = 0;
+  /** The link under which `shared` has what the latest session was given. */
+  let sharedLink: Link;
   let state: DestinationState | undefined;
   /** Of the hand-over under way: its limits, and ms until there may be more to hand over. */
   let within: Within;
@@ -89,6 +91,12 @@ export function createHandOver(
     within = allowed;
   }
 
+  /** A new session under the same link has none of what the last one had: FullStory drops what it gets while it sleeps. */
+  function forgetShared(): void {
+    if (sharedLink) shared.write_([]);
+    sharedLink = undefined;
+  }
+
   function noticeSession(sight: Sight, link: Link): void {
     let now: string | undefined;
     let isOther = latest && latest.session !== sight.session;
@@ -102,10 +110,10 @@ export function createHandOver(
       }
     }
     if (isOther) {
-      // A new session under the same link has none of what the last one had.
-      if (latest && link && link === latest.link) shared.write_([]);
+      if (link === sharedLink) forgetShared();
       queue.restart_(memory.renew_(now));
     }
+    sharedLink = link;
     latest = sight;
   }
 
@@ -205,6 +213,8 @@ export function createHandOver(
     state = sight.state;
     const link = settings.dedupe === 'session' && sight.link;
     const hasSession = sight.session !== undefined;
+    // At once: the next session may begin on another page.
+    if (sight.isOver) forgetShared();
     if (hasSession) noticeSession(sight, link);
     if (signIns[0]) dropSuperseded();
     // Not what is decided meanwhile: `beforeSend` may decide without end.

@@ -73,6 +73,8 @@ export function createLane(
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
+  /** Whether what earlier pages kept is still to be taken: at the start, and after the page has been left. */
+  let takesKept = settings.persist;
   let cancelTimer: Undo | undefined;
   /** How to stop; empty while the lane does not run. */
   let undos: Undo[] = [];
@@ -137,6 +139,7 @@ export function createLane(
 
   function leave(): void {
     isLeft = true;
+    takesKept = settings.persist;
     handOverLast();
     if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
@@ -157,10 +160,15 @@ export function createLane(
   /** The page is there, for the first time or again; it may be hidden. */
   function show(): void {
     // A page that is gone back to takes back what it kept. A prerendered page waits until it is shown.
-    const isNext = !document.hidden || isLeft;
+    const isBack = isLeft;
     isLeft = false;
-    isHidden = document.hidden;
-    if (!isNext || !settings.persist) return;
+    // An element of the page's with that name is neither true nor false.
+    isHidden = document.hidden === true;
+    if (isHidden && !isBack) return;
+    // Only this page's copy goes: what else is kept may be the copy of a frame that goes on handing it over.
+    if (!takesKept && persists) kept.keep_([]);
+    if (!takesKept) return;
+    takesKept = false;
     const before = Date.now() - (limits.keptFor || Infinity);
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = (json || {}) as { at?: unknown; who?: string };
@@ -178,7 +186,7 @@ export function createLane(
         destination.watch(handOverSoon),
         listen(window, 'pagehide', leave),
         listen(window, 'pageshow', show),
-        listen(document, 'visibilitychange', () => (document.hidden ? hide() : show())),
+        listen(document, 'visibilitychange', () => (document.hidden === true ? hide() : show())),
         // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
         listen(document, 'freeze', hide),
       ];

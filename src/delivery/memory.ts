@@ -3,6 +3,7 @@ import { type AnalyticsEvent, type Decision, isSameDecision } from '../decision.
 import type { Destination, Limits } from '../destinations/destination.ts';
 import { namesUsers } from '../features.ts';
 import { callGlobal } from '../page/global-path.ts';
+import { ignoreRejection } from '../page/ignore-rejection.ts';
 import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from '../settings.ts';
 import type { Problem } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
@@ -96,6 +97,7 @@ export function createMemory(
         const edited = (
           typeof beforeSend === 'string' ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy)
         ) as ReturnType<BeforeSend>;
+        ignoreRejection(edited);
         delivery.event_ = edited !== false && {
           // What is no text throws, as everything does that is no event.
           name: edited.name.substring(0),

@@ -409,6 +409,6 @@ it('settings are those of the bridge, or its own', () => {
 it('the limits leave the site two thirds of Amplitude’s events', () => {
   expect(create().destination.limits).toMatchObject({
     events: [1800, 30],
-    ours: { events: [600, 10], properties: [10, 2] },
+    ours: { events: [600, 10], properties: [60, 5] },
   });
 });

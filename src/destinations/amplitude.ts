@@ -1,3 +1,4 @@
+import { ignoreRejection } from '../page/ignore-rejection.ts';
 import { createTimers } from '../page/timers.ts';
 import { type AmplitudeSetting, SETTINGS } from '../settings.ts';
 import type { Undo } from '../undo.ts';
@@ -15,8 +16,6 @@ const LATE = 1000;
 
 /** Amplitude's own event for exposures (https://amplitude.com/docs/feature-experiment/under-the-hood/event-tracking). */
 const EXPOSURE = '$exposure';
-
-function nothing(): void {}
 
 /** An event's properties as `$exposure` has them: without a variant it would take the user out of the experiment. */
 function makeExposure(properties: Record<string, unknown>): void {
@@ -135,9 +134,8 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
           device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
           id && dedupe !== 'none' && { insert_id: insertId([session_, known, page, id]) },
         ),
-      ) as { promise?: Promise<unknown> } | undefined;
-      // A promise of a wrapper's that is rejected must not be an unhandled one on the page.
-      if (result && result.promise) result.promise.then(nothing, nothing);
+      ) as { promise?: unknown } | undefined;
+      ignoreRejection(result && result.promise);
     }
 
     return {
@@ -152,8 +150,9 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       // updates an hour. The site's own events share them.
       limits: {
         events: [1800, 30],
-        properties: [30, 10],
-        ours: { events: [600, 10], properties: [10, 2] },
+        properties: [1800, 30],
+        // A property set later than the event does not apply to it: there are to be enough of these calls.
+        ours: { events: [600, 10], properties: [60, 5] },
         propertiesPerCall: 1000,
         propertyNames: 1000,
         keptFor: 86_400_000,

@@ -1,3 +1,4 @@
+import { ignoreRejection, nothing } from '../page/ignore-rejection.ts';
 import type { DestinationSetup, DestinationState, Sight } from './destination.ts';
 
 /** FullStory's global as the snippets 1.3, 2.0 and 2.1 and fs.js leave it. */
@@ -44,8 +45,6 @@ const NO_LINK = /\/opt\/upgrade/;
 
 /** Characters of an event's name that FullStory takes. */
 const LONGEST_EVENT_NAME = 250;
-
-function nothing(): void {}
 
 /**
  * FullStory, wherever it is at the moment. The global is looked up anew for each call, and never created: the
@@ -105,8 +104,8 @@ export function fullstory(): DestinationSetup {
     function call(operation: string, options: unknown): unknown {
       // Throws when FullStory vanished meanwhile, as when its function throws.
       const result = (find() as FullStory)(operation, options, SOURCE);
-      // A promise of a wrapper's that is rejected must not be an unhandled one on the page.
-      if (result && (result as Promise<unknown>).then) (result as Promise<unknown>).then(nothing, nothing);
+      // A wrapper's may be a promise.
+      ignoreRejection(result);
       return result;
     }
 
@@ -180,7 +179,7 @@ export function fullstory(): DestinationSetup {
 
     function look(): Sight {
       const found = find();
-      const sight: Sight = { state: 'absent', user: '' + users, namespace: account };
+      const sight: Sight = { state: 'absent', isOver, user: '' + users, namespace: account };
       if (!found) return sight;
       const stubQueue = found._api ? undefined : found.q;
       if (!hasBeenThere && (stubQueue || found._api)) {

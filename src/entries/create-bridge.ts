@@ -114,9 +114,14 @@ export function createBridge(
     },
     record(decisions, userId) {
       start();
-      ([] as unknown[]).concat(decisions).forEach((json) => {
-        take(readJson(json, userId, Date.now()));
-      });
+      try {
+        ([] as unknown[]).concat(decisions).forEach((json) => {
+          take(readJson(json, userId, Date.now()));
+        });
+      } catch {
+        // A proxy or a getter of the page's.
+        take(readJson(null, '', Date.now()));
+      }
     },
     status() {
       const statuses = lanes.map((lane) => lane.status_());

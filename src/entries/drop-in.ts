@@ -1,8 +1,9 @@
 import type { DestinationSetup } from '../destinations/destination.ts';
 import { discoverClients } from '../optimizely/discovery.ts';
 import { write } from '../page/console.ts';
+import { ownMembersOnly } from '../page/own-members.ts';
 import type { Recordings } from '../recordings.ts';
-import type { Settings } from '../settings.ts';
+import { SETTINGS, type Settings } from '../settings.ts';
 import type { Attach, Bridge } from './create-bridge.ts';
 import { createBridge } from './create-bridge.ts';
 
@@ -57,6 +58,23 @@ function readAttributes(): unknown {
 }
 
 /**
+ * Makes the calls that the page has queued in its settings, and lets the settings lead to the bridge as well: the page may
+ * have kept them, or have them in a constant that hides the global.
+ */
+function takeOver(settings: DropInSettings, dropIn: DropIn): void {
+  try {
+    const { queue } = settings;
+    if (Array.isArray(queue)) {
+      queue.forEach(dropIn.queue.push);
+      queue.push = dropIn.queue.push as typeof queue.push;
+    }
+    Object.assign(settings, dropIn);
+  } catch {
+    // A getter or a proxy of the page's, or what it has frozen.
+  }
+}
+
+/**
  * Starts a bridge with the settings of the page, and puts it under the script's name. In a worker it does nothing.
  *
  * @param name the name of the global.
@@ -70,8 +88,18 @@ export function startDropIn(
   // In a worker there is no page to forward anything from. Partytown's has a made-up window and document.
   if (typeof WorkerNavigator === 'function') return;
   const before = readGlobal(name, readBare);
-  // Included twice: the first one runs.
-  if (before.disconnect) return;
+  try {
+    // Included twice: the first one runs.
+    if (before.disconnect) return;
+  } catch {
+    // A getter or a proxy of the page's.
+  }
+  const held = document as unknown as Record<string, Partial<DropIn> | undefined>;
+  const running = held[name];
+  if (running && running.disconnect) {
+    takeOver(before, running as DropIn);
+    return;
+  }
 
   const stub = window.optimizelyStub;
   // An element of the page's may have that name.
@@ -92,6 +120,7 @@ export function startDropIn(
     },
     recordings,
   );
+  const { status } = bridge;
   const dropIn: DropIn = Object.assign(bridge, {
     queue: {
       push(call: QueuedCall) {
@@ -102,37 +131,34 @@ export function startDropIn(
         }
       },
     },
+    status() {
+      // Written onto the bridge, as after `optimizelyFullStory = optimizelyFullStory || {}`.
+      if (Object.keys(dropIn).some((key) => key in SETTINGS)) tell('settings-late');
+      return status();
+    },
   });
-  const runQueue = (settings: DropInSettings) => {
-    const { queue } = settings;
-    if (!Array.isArray(queue)) return;
-    queue.forEach(dropIn.queue.push);
-    // The page may have kept the list.
-    queue.push = dropIn.queue.push as typeof queue.push;
-  };
 
   try {
     // Settings that come now come too late, and must not take the bridge away.
-    Object.defineProperty(window, name, {
-      configurable: true,
-      enumerable: true,
-      get: () => dropIn,
-      set(late: DropInSettings) {
-        // A tag manager's text that fires again assigns the bridge itself.
-        if (late === (dropIn as unknown)) return;
-        tell('settings-late');
-        write('warn', 'settings-late');
-        runQueue(late || {});
-      },
-    });
+    Object.defineProperty(
+      window,
+      name,
+      ownMembersOnly({
+        configurable: true,
+        enumerable: true,
+        get: () => dropIn,
+        set(late: DropInSettings) {
+          // A tag manager's text that fires again assigns the bridge itself.
+          if (late === (dropIn as unknown)) return;
+          tell('settings-late');
+          write('warn', 'settings-late');
+          takeOver(late || {}, dropIn);
+        },
+      }),
+    );
   } catch {
-    // The page has locked the name. The bridge runs all the same.
+    // A `var` of the page's, which evaluated again holds settings once more, tells nobody that a bridge runs.
+    held[name] = dropIn;
   }
-  runQueue(before);
-  try {
-    // A constant of the page's hides the global: the bridge is to be reached by it as well.
-    Object.assign(before, dropIn);
-  } catch {
-    // Frozen settings.
-  }
+  takeOver(before, dropIn);
 }

@@ -1,5 +1,6 @@
 import type { NotificationCenter, OptimizelyClient } from '../client.ts';
 import type { Decision } from '../decision.ts';
+import { ownMembersOnly } from '../page/own-members.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { Recordings } from '../recordings.ts';
 import type { Status } from '../status.ts';
@@ -18,6 +19,9 @@ const OLDEST = 5000;
  * SDK sends a batch again that did not arrive.
  */
 const REMEMBERED = 500;
+
+/** How many clients are listened to: a page's facade may make a notification centre anew each time that it is read. */
+const MOST_CLIENTS = 99;
 
 /** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
 interface DecisionNotification {
@@ -102,8 +106,6 @@ export function createDecisionListener(
     isNew?: boolean,
     since: number = Date.now(),
   ): Connection | undefined {
-    /** The flags of what was heard first, of legacy calls too: it may bear the same time as what was not. */
-    const heard: unknown[] = [];
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
 
@@ -114,7 +116,6 @@ export function createDecisionListener(
         // Vue's `reactive()` and Proxies make two centres of one.
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
-        if (heard.length < REMEMBERED) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
@@ -134,15 +135,9 @@ export function createDecisionListener(
       try {
         readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
-          if (
-            flagKey &&
-            at > since - OLDEST &&
-            at >= documentStart() &&
-            (at < since || (at === since && heard.indexOf(flagKey) < 0)) &&
-            !isKnown(uuid)
-          ) {
-            // A client sends what it finds of another one's as well.
-            hear(decision, undefined, true, met.length > 1);
+          if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
+            // A client sends what it finds of another one's as well, and what was heard first may bear the same time.
+            hear(decision, undefined, true, met.length > 1 || at === since);
           }
         });
       } catch {
@@ -201,7 +196,7 @@ export function createDecisionListener(
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
         claims = (center as unknown as Record<string, Claims | undefined>)[packageName] || claims;
-        Object.defineProperty(center, packageName, { value: claims });
+        Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
         undos.push(
           callAfter(center, name, () => {
             // Not after we left, even where the page's own wrapper keeps this one in place.
@@ -221,7 +216,8 @@ export function createDecisionListener(
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
           const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
-          const connection = connect(center, isNew || !!(sawCreation && since), since);
+          const connection =
+            connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since);
           if (!connection) return false;
           connections.push(connection);
           met.push(center);

@@ -1,3 +1,4 @@
+import { ownMembersOnly } from '../page/own-members.ts';
 import type { Undo } from '../undo.ts';
 
 interface Accessor {
@@ -15,7 +16,7 @@ interface Accessor {
 export function watchGlobal(name: string, look: (value: never) => void): Undo {
   const page = window as unknown as Record<string, unknown>;
   // Not `page[name]` alone: an element with that id is no value.
-  const before = Object.getOwnPropertyDescriptor(page, name);
+  const before = ownMembersOnly(Object.getOwnPropertyDescriptor(page, name));
   const isChained = before && before.get && before.set && before.configurable;
   let value = before && before.value;
   /** What holds the value: another script's accessor, or a variable. */
@@ -24,6 +25,15 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
 
   function read(): unknown {
     return holder.get.call(page);
+  }
+
+  /** Reads it for ourselves: the page's getter may throw, which is for the page alone. */
+  function peek(): unknown {
+    try {
+      return read();
+    } catch {
+      return undefined;
+    }
   }
 
   function show(current: unknown): void {
@@ -51,7 +61,11 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
 
   function define(): void {
     delete page[name];
-    Object.defineProperty(page, name, { configurable: true, enumerable: read() !== undefined, get, set });
+    Object.defineProperty(
+      page,
+      name,
+      ownMembersOnly({ configurable: true, enumerable: peek() !== undefined, get, set }),
+    );
   }
 
   /** Takes the accessor away, unless another script has put its own in front: then it passes everything on. */
@@ -62,7 +76,7 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
     else if (value !== undefined) page[name] = value;
   }
 
-  look(read() as never);
+  look(peek() as never);
   if (!before || isChained || (before.writable && before.configurable)) define();
   return () => {
     isStopped = true;

@@ -1,0 +1,192 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fullstory } from '../destinations/fullstory.ts';
+import { watchGlobal } from '../optimizely/watch-global.ts';
+import { startDropIn } from './drop-in.ts';
+import { createBridge, type ModuleSettings } from './index.ts';
+
+// What pages do that is neither right nor to break anything: theirs goes on, and so does ours.
+
+type Call = [operation: string, options: { properties: Record<string, unknown> }];
+type Bridge = ReturnType<typeof createBridge>;
+
+const page = window as unknown as Record<string, unknown>;
+let calls: Call[];
+let bridges: Bridge[];
+let scripts = 0;
+
+/** Starts the script with settings under a name of its own. */
+function startScript(settings: unknown): Bridge {
+  const name = `ours${++scripts}`;
+  page[name] = settings;
+  startDropIn(name, () => page[name], [fullstory()]);
+  return page[name] as Bridge;
+}
+
+function start(settings: ModuleSettings = {}): Bridge {
+  const bridge = createBridge(settings);
+  bridges.push(bridge);
+  return bridge;
+}
+
+const flags = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ flagKey: `flag_${index}`, enabled: true }));
+
+const events = () => calls.filter(([operation]) => operation === 'trackEvent');
+
+function setHidden(isHidden: boolean): void {
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  calls = [];
+  bridges = [];
+  sessionStorage.clear();
+  vi.stubGlobal('FS', (...call: Call) => void calls.push(call));
+});
+
+afterEach(() => {
+  for (const bridge of bridges) bridge.disconnect();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+it('a form named hidden does not keep the page from taking what the one before kept', async () => {
+  vi.stubGlobal('FS', undefined);
+  start({ persist: true }).record(flags(1));
+  window.dispatchEvent(new Event('pagehide'));
+  bridges.pop()?.disconnect();
+  // `document.hidden` is the element then, as `document.currentScript` would be.
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(document.createElement('form') as never);
+  vi.stubGlobal('FS', (...call: Call) => void calls.push(call));
+  start({ persist: true });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(events()).toHaveLength(1);
+});
+
+it.each(['value', 'writable'])(
+  'Object.prototype.%s of the page’s takes no global away, and throws nothing',
+  (name) => {
+    page.sdkOfThePage = { createInstance: true };
+    Object.defineProperty(Object.prototype, name, { value: true, configurable: true, writable: true });
+    let undo: () => void;
+    try {
+      undo = watchGlobal('sdkOfThePage', () => {});
+    } finally {
+      // The test runner cannot work with it either.
+      Reflect.deleteProperty(Object.prototype, name);
+    }
+    expect(page.sdkOfThePage).toEqual({ createInstance: true });
+    undo();
+    delete page.sdkOfThePage;
+  },
+);
+
+it.each(['disconnect', 'queue'])('settings whose %s throws when it is read stop no script', (name) => {
+  const settings = Object.defineProperty({}, name, {
+    get() {
+      throw new Error('no');
+    },
+  });
+  expect(() => bridges.push(startScript(settings))).not.toThrow();
+});
+
+it('tells that settings written onto the running bridge come too late', () => {
+  const bridge = startScript({}) as Bridge & { dedupe?: string };
+  bridges.push(bridge);
+  bridge.dedupe = 'session';
+  expect(bridge.status().problems).toContain('settings-late');
+});
+
+it('settings in a `var`, evaluated again with the script (Turbo, a tag that fires twice): one bridge, still to be reached', async () => {
+  // As `var oursInVar = {}` in a classic script makes it.
+  Object.defineProperty(page, 'oursInVar', { value: {}, writable: true, enumerable: true });
+  const evaluate = (): Bridge => {
+    page.oursInVar = {};
+    startDropIn('oursInVar', () => page.oursInVar, [fullstory()]);
+    return page.oursInVar as Bridge;
+  };
+  bridges.push(evaluate(), evaluate());
+  const listeners: ((notification: unknown) => void)[] = [];
+  page.optimizelyClientInstance = {
+    notificationCenter: {
+      addNotificationListener: (_: string, listener: () => void) => listeners.push(listener),
+      removeNotificationListener: () => true,
+    },
+  };
+  const notification = { type: 'flag', userId: 'ada', decisionInfo: { flagKey: 'price', enabled: true } };
+  for (const listener of listeners) listener(notification);
+  await vi.advanceTimersByTimeAsync(1000);
+  delete page.optimizelyClientInstance;
+  expect(events()).toHaveLength(1);
+  expect(bridges.map((bridge) => bridge.status().decisions.sent)).toEqual([1, 1]);
+});
+
+it('a client that makes its notification centre anew at each read is not listened to without end', async () => {
+  const bridge = startScript({});
+  bridges.push(bridge);
+  page.optimizelyClientInstance = {
+    get notificationCenter() {
+      return { addNotificationListener: () => 1, removeNotificationListener: () => true };
+    },
+  };
+  await vi.advanceTimersByTimeAsync(30 * 60_000);
+  delete page.optimizelyClientInstance;
+  expect(bridge.status().clients).toBeLessThan(100);
+});
+
+it('an accessor of the page’s that throws when it is read stops no script, and stays', () => {
+  const get = () => {
+    throw new Error('not yet');
+  };
+  Object.defineProperty(page, 'optimizelySdk', { configurable: true, get, set() {} });
+  try {
+    expect(() => bridges.push(startScript({}))).not.toThrow();
+    expect(() => page.optimizelySdk).toThrow('not yet');
+  } finally {
+    delete page.optimizelySdk;
+  }
+});
+
+it('with persist, two bridges of a tab (a frame, a micro-frontend) that are hidden and shown tell nothing twice', async () => {
+  start({ persist: true });
+  const other = start({ persist: true });
+  other.record(flags(65));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(events()).toHaveLength(40);
+  setHidden(true);
+  setHidden(false);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(events()).toHaveLength(65);
+});
+
+it.each([
+  ['a Proxy that throws', () => new Proxy({}, { get: () => expect.unreachable.bind(null)() })],
+  [
+    'a revoked Proxy, as an Immer draft is after its recipe',
+    () => {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      return proxy;
+    },
+  ],
+  ['a list whose getter throws', () => Object.defineProperty([1], 0, { get: () => expect.unreachable() })],
+])('record() with %s does not throw into the page', (_, make) => {
+  expect(() => start().record(make())).not.toThrow();
+});
+
+it('a beforeSend that is async and rejects leaves no unhandled rejection', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const bridge = start({ beforeSend: (async () => Promise.reject(new Error('site'))) as never });
+  bridge.record(flags(1));
+  await vi.advanceTimersByTimeAsync(100);
+  vi.useRealTimers();
+  await new Promise((resolve) => setTimeout(resolve));
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+});
