@@ -21,18 +21,18 @@ const SCRIPTS = [
     name: 'optimizely-fullstory',
     entry: 'fullstory',
     bound: 6500,
-    today: 7000,
+    today: 7150,
     define: { NAMES_USERS: 'false' },
   },
-  { name: 'optimizely-amplitude', entry: 'amplitude', bound: 6700, today: 7650 },
-  { name: 'optimizely-fullstory-amplitude', entry: 'fullstory-amplitude', bound: 7400, today: 8400 },
+  { name: 'optimizely-amplitude', entry: 'amplitude', bound: 6700, today: 7800 },
+  { name: 'optimizely-fullstory-amplitude', entry: 'fullstory-amplitude', bound: 7400, today: 8550 },
   {
     name: 'stub',
     entry: 'stub',
     bound: 500,
     today: 500,
     // What compresses better in a script this short.
-    compress: { sequences: false, hoist_funs: true, collapse_vars: false },
+    compress: { sequences: false, hoist_funs: true, negate_iife: false },
   },
 ];
 
