@@ -224,13 +224,17 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
 
   /**
    * Whether another user may have signed in after it, and its flag was decided anew for that one: from half a second
-   * before the sign-in to two seconds after it.
+   * before the sign-in to two seconds after it. Within that half second, Optimizely's user tells one from the other.
    */
-  function isSuperseded({ flag, at }: Made): boolean {
-    return signIns.some(
-      (signIn) =>
-        at < signIn - AHEAD &&
-        made.some((other) => other.flag === flag && other.at >= signIn - AHEAD && other.at <= signIn + HOLD),
+  function isSuperseded({ flag, at, user }: Made): boolean {
+    return signIns.some((signIn) =>
+      made.some(
+        (other) =>
+          other.flag === flag &&
+          other.at >= signIn - AHEAD &&
+          other.at <= signIn + HOLD &&
+          (at < signIn - AHEAD || (at <= signIn && at <= other.at && user !== other.user)),
+      ),
     );
   }
 

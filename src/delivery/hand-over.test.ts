@@ -664,15 +664,15 @@ describe('pages of one session', () => {
     decide({ flagKey: 'a' });
     handOver('one');
     const a = decisionKey(createDecision({ flagKey: 'a' }));
-    expect(kept()).toEqual([`one${a}`]);
+    expect(kept()).toEqual([`${a}one`]);
     decide({ flagKey: 'b' });
     handOver('one');
     const b = decisionKey(createDecision({ flagKey: 'b' }));
-    expect(kept()).toEqual([`one${a}`, `one${b}`]);
+    expect(kept()).toEqual([`${a}one`, `${b}one`]);
     decide({ flagKey: 'c' });
     handOver('two');
     const c = decisionKey(createDecision({ flagKey: 'c' }));
-    expect(kept()).toEqual([`one${a}`, `one${b}`, `two${a}`, `two${b}`, `two${c}`]);
+    expect(kept()).toEqual([`${a}one`, `${b}one`, `${a}two`, `${b}two`, `${c}two`]);
   });
 
   it('see what another page tells while they are open', () => {

@@ -26,7 +26,7 @@ const REMEMBERED = 1000;
  * Makes the function that hands a lane's queue to its destination, as far as a session runs and the limits allow. When the
  * page may be gone soon, our share of the limits and the hold after a sign-in no longer count.
  *
- * @param shared the keys of the decisions that a session has, each behind its link: all its pages share them.
+ * @param shared the keys of the decisions that a session has, each before its link: all its pages share them.
  * @param lookWait returns ms to wait before the next look for a session.
  * @returns a function that returns ms until there may be more to hand over; `Infinity` when nothing waits.
  */
@@ -175,7 +175,7 @@ export function createHandOver(
       if (isFull) return 'waiting';
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
-      if (known.indexOf(link + id) >= 0) return 'duplicate';
+      if (known.indexOf(id + link) >= 0) return 'duplicate';
       if (!event) return 'ignored';
       if (event.name) {
         eventLimit.spend_();
@@ -191,7 +191,7 @@ export function createHandOver(
           waits(delivery.retryAt_ - steadyNow());
           return 'waiting';
         }
-        if (link) known.push(link + id);
+        if (link) known.push(id + link);
       }
       return 'sent';
     });

@@ -15,10 +15,16 @@ export function isOfUserBefore({ madeAt_ }: Delivery, signIn: number): boolean {
   return madeAt_ < signIn - DECIDED_AHEAD;
 }
 
-/** Whether it was, and its flag has been decided anew by the end of the hold: later, the visitor saw both. */
+/**
+ * Whether it was, and its flag has been decided anew by the end of the hold: later, the visitor saw both. Of two decisions
+ * made just before the sign-in, Optimizely's user tells which one was for the user before.
+ */
 export function isSuperseded(delivery: Delivery, signIn: number): boolean {
   const holder = (delivery.flag_ as Flag).deliveries_[0] as Delivery;
+  const isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
   return (
-    isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD
+    (isOfOtherUser || isOfUserBefore(delivery, signIn)) &&
+    !isOfUserBefore(holder, signIn) &&
+    holder.madeAt_ <= signIn + HOLD
   );
 }

@@ -381,6 +381,14 @@ describe('properties', () => {
   });
 });
 
+it('a flush that throws, as SDK 1.0’s does before init, throws nothing into the page', () => {
+  const { destination, global } = setUp();
+  global.flush = () => {
+    throw new TypeError('before init');
+  };
+  expect(() => destination.flush?.()).not.toThrow();
+});
+
 it('leaving flushes', () => {
   const { destination, init, flushes } = setUp();
   init();

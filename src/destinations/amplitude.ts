@@ -194,9 +194,13 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         }
       },
       flush() {
-        const found = finder.find_();
-        // A stub would keep the call.
-        if (found && !isStub(found) && found.flush) found.flush();
+        try {
+          const found = finder.find_();
+          // A stub would keep the call.
+          if (found && !isStub(found) && found.flush) found.flush();
+        } catch {
+          // SDK 1.0 throws before `init`.
+        }
       },
     };
   };

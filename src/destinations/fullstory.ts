@@ -40,6 +40,9 @@ const IDLE = 3;
 const OTHER_USER = 4;
 const REFUSED = 5;
 
+/** How often it is observed anew, with two observers: a page's getter may make another function each time that it is read. */
+const MOST_OBSERVERS = 20;
+
 /** The URL of every session in accounts whose session links are off. */
 const NO_LINK = /\/opt\/upgrade/;
 
@@ -136,7 +139,7 @@ export function fullstory(): DestinationSetup {
     /** Registers at the stub, so that no start is missed, and again at fs.js: a blocked stub loses its queue. */
     function observeOnce(found: FullStory): void {
       const answering = found._api || found;
-      if (!onChange || answering === watched) return;
+      if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS) return;
       watched = answering;
       watchedSince = Date.now();
       try {

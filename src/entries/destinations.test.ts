@@ -228,3 +228,25 @@ describe('two bridges on one page', () => {
     expect(received).toEqual(['a1', 'a1']);
   });
 });
+
+it('async calls that reject leave no unhandled rejection, and are in the problems', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const bridge = start({}, [
+    {
+      name: 'Own',
+      look: () => ({ state: 'capturing', session: '1' }),
+      watch: () => () => {},
+      setProperties: () => Promise.reject(new Error('properties')) as never,
+      trackEvent: () => Promise.reject(new Error('event')) as never,
+    },
+  ]);
+  bridge.record([{ flagKey: 'price', enabled: true }]);
+  await vi.advanceTimersByTimeAsync(100);
+  vi.useRealTimers();
+  await new Promise((resolve) => setTimeout(resolve));
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+  expect(bridge.status().problems).toContain('own-throws');
+});

@@ -7,7 +7,7 @@ export type DestinationSource = Destination | DestinationSetup;
 
 /**
  * Guards the site's own destination where the bridge does not: a `look()` that throws or says nothing counts as absent,
- * and a `watch()` that throws as one that never calls.
+ * and a `watch()` that throws as one that never calls. Where a call is async and rejects, `problems` says so.
  */
 export function guardDestination(source: DestinationSource): DestinationSetup {
   if (typeof source === 'function') return source;
@@ -23,6 +23,11 @@ export function guardDestination(source: DestinationSource): DestinationSetup {
       }
     }
 
+    /** Where the site's function is async, its failure comes too late to try again. */
+    function watchResult(result: unknown): void {
+      (result as Promise<unknown> | undefined)?.then?.(undefined, () => tell(problemOf(name, 'throws')));
+    }
+
     return {
       name,
       ...(source.limits && { limits: source.limits }),
@@ -36,8 +41,8 @@ export function guardDestination(source: DestinationSource): DestinationSetup {
         return () => attempt(stop, undefined);
       },
       ...(source.who && { who: () => attempt(() => source.who?.(), undefined) }),
-      setProperties: (properties, who) => source.setProperties(properties, who),
-      trackEvent: (event, moment) => source.trackEvent(event, moment),
+      setProperties: (properties, who) => watchResult(source.setProperties(properties, who)),
+      trackEvent: (event, moment) => watchResult(source.trackEvent(event, moment)),
       flush: () => attempt(() => source.flush?.(), undefined),
       isPropertyName: (property) => source.isPropertyName?.(property) ?? true,
     };

@@ -190,3 +190,91 @@ it('a beforeSend that is async and rejects leaves no unhandled rejection', async
   process.off('unhandledRejection', note);
   expect(unhandled).toEqual([]);
 });
+
+it('a global Zone whose members throw, as a frame of another site with that name does, stops no script', () => {
+  vi.stubGlobal('Zone', {
+    get root() {
+      throw new Error('Blocked a frame with origin …');
+    },
+  });
+  expect(() => bridges.push(startScript({}))).not.toThrow();
+});
+
+it.each([
+  ['an accessor that binds it anew', (real: object) => () => (real as () => void).bind(null)],
+  [
+    'a membrane, as a sandbox of a micro-frontend is',
+    (real: object) => {
+      const wrap = (target: object): object =>
+        new Proxy(target, {
+          get: (of, key) => {
+            const value: unknown = Reflect.get(of, key);
+            return typeof value === 'function' ? wrap(value) : value;
+          },
+        });
+      const fs = wrap(real);
+      return () => fs;
+    },
+  ],
+])('a FullStory that is another function at each read, by %s, does not hang the page', async (_, by) => {
+  let observed = 0;
+  const real = (
+    operation: string,
+    { type, callback }: { type?: string; callback?(detail: object): void },
+  ) => {
+    if (operation !== 'observe') return undefined;
+    observed++;
+    // fs.js calls an observer that comes while a session runs. Bounded, so that the test ends.
+    if (type === 'start' && observed < 500) {
+      void Promise.resolve().then(() => callback?.({ sessionUrl: 'https://app.fullstory.com/ui/1' }));
+    }
+    return { disconnect() {} };
+  };
+  Object.assign(real, { _api: real, getCurrentSessionURL: () => 'https://app.fullstory.com/ui/1' });
+  Object.defineProperty(window, 'FS', { configurable: true, get: by(real) });
+  const bridge = start();
+  await vi.advanceTimersByTimeAsync(0);
+  bridge.disconnect();
+  Reflect.deleteProperty(window, 'FS');
+  expect(observed).toBeLessThan(50);
+});
+
+it('an SDK that is another Proxy at each read has its createInstance wrapped once', async () => {
+  let layers = 0;
+  const target = {
+    createInstance() {
+      layers =
+        (new Error().stack ?? '').split('callAfter').length +
+        (new Error().stack ?? '').split('replacement').length -
+        2;
+      return {};
+    },
+  };
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+  Object.defineProperty(page, 'optimizelySdk', {
+    configurable: true,
+    get: () => new Proxy(target, {}),
+    set() {},
+  });
+  bridges.push(startScript({}));
+  for (let read = 0; read < 20; read++) void page.optimizelySdk;
+  target.createInstance();
+  Error.stackTraceLimit = stackTraceLimit;
+  delete page.optimizelySdk;
+  expect(layers).toBeLessThan(4);
+});
+
+it('a client that refuses listeners, as a React wrapper without one does with a warning each time, is not asked for ever', async () => {
+  bridges.push(startScript({}));
+  let asked = 0;
+  page.optimizelyClientInstance = {
+    notificationCenter: {
+      addNotificationListener: () => 0 * ++asked,
+      removeNotificationListener: () => false,
+    },
+  };
+  await vi.advanceTimersByTimeAsync(600_000);
+  delete page.optimizelyClientInstance;
+  expect(asked).toBeLessThan(200);
+});

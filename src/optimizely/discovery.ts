@@ -40,8 +40,8 @@ export function discoverClients(
   recorded: readonly RecordedClient[],
 ): Undo {
   const name = typeof client === 'string' ? client : '';
-  /** The SDKs whose clients are offered when they are created. */
-  const sdks: SdkExports[] = [];
+  /** The SDKs whose clients are offered when they are created, and what does that. */
+  const met: unknown[] = [];
   /** Looks at what nothing announces; each may throw, when there is none or the page's getter does. */
   const looks: (() => void)[] = [];
   const undos: Undo[] = [];
@@ -57,12 +57,13 @@ export function discoverClients(
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
-    // Once for each SDK: two scripts that wrapped what the other one put there would do so without end.
-    if (sdk && sdk.createInstance && sdks.indexOf(sdk) < 0) {
-      sdks.push(sdk);
+    // Once for each SDK: two scripts that wrapped what the other one put there would do so without end. And once for each
+    // function: a page's getter may make another proxy of one SDK each time that it is read.
+    if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
       // An SDK that came after this script has made no client before: what its batches say is another page's.
       const isNew = isWatching;
       undos.push(callAfter(sdk, 'createInstance', (created) => offer(created, isNew)));
+      met.push(sdk, sdk.createInstance);
     }
   }
 

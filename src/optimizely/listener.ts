@@ -23,6 +23,9 @@ const REMEMBERED = 500;
 /** How many clients are listened to: a page's facade may make a notification centre anew each time that it is read. */
 const MOST_CLIENTS = 99;
 
+/** How often a client that refuses listeners is asked again: the React SDK writes a warning each time. */
+const MOST_REFUSALS = 30;
+
 /** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
 interface DecisionNotification {
   type: string;
@@ -87,6 +90,8 @@ export function createDecisionListener(
   let connections: Connection[] = [];
   /** The centres that were ever listened to: there is nothing to catch up a second time. */
   const met: NotificationCenter[] = [];
+  /** The centres that took no listener, the latest ones, once for each time. */
+  const refusing: NotificationCenter[] = [];
   const readiness: Readiness = { unready_: 0 };
   /** The latest notifications, and uuids of impressions. */
   const recent: unknown[] = [];
@@ -215,10 +220,15 @@ export function createDecisionListener(
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
+          if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
           const connection =
             connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since);
-          if (!connection) return false;
+          if (!connection) {
+            refusing.unshift(center);
+            refusing.splice(REMEMBERED);
+            return false;
+          }
           connections.push(connection);
           met.push(center);
           awaitReady(client as OptimizelyClient, readiness);

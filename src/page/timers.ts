@@ -23,9 +23,15 @@ export interface Timers {
  * Angular waits for the timers and promises of its zone before it calls the app stable, and draws the page after each.
  * Those of the root zone do not count.
  */
-function outsideZone(task: () => void): void {
+export function outsideZone(task: () => void): void {
   const { Zone } = window as { Zone?: ZoneGlobal };
-  if (Zone && Zone.root && Zone.root.run) Zone.root.run(task);
+  let root: Partial<ZoneGlobal['root']> | undefined;
+  try {
+    root = Zone && Zone.root;
+  } catch {
+    // A frame of another site has that name.
+  }
+  if (root && root.run) root.run(task);
   else task();
 }
 
