@@ -315,6 +315,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
     for (const link of document.querySelectorAll<HTMLElement>('[data-amplitude]')) {
       link.hidden = !pageScript.hasAmplitude;
     }
+    find<HTMLAnchorElement>('#playground').href = pageScript.hasAmplitude ? './?amplitude' : './';
     showPreview(settings, pageScript);
     showNotes(written, wrong, isAsked, pageScript);
     showChanges(written, isAsked);

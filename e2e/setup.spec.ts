@@ -520,6 +520,7 @@ test('the preview shows what Amplitude gets, alone or beside FullStory', async (
     '[Optimizely] checkout_redesign': 'treatment',
   });
   await expect(page.locator('#check-event')).toHaveText('Experiment Viewed');
+  await expect(page.getByRole('link', { name: 'See it work' })).toHaveAttribute('href', './?amplitude');
   await page.locator('#settings summary', { hasText: 'Amplitude alone' }).click();
   const exposure = page.locator('#setting-amplitude\\.exposure');
   await exposure.check();
