@@ -1,9 +1,10 @@
 /**
  * The usual glue between Optimizely and Amplitude, as guides show it: listen once the SDK is ready, and identify and log
- * for each flag decision.
+ * for each flag decision. Here it finds its notification type in SDK 4, 5 and 6, and in React's.
  */
 window.recipe = (client) => {
-  const { NOTIFICATION_TYPES } = window.optimizelySdk;
+  const optimizely = window.optimizelySdk || optimizelyReactSdk;
+  const { NOTIFICATION_TYPES } = optimizely.NOTIFICATION_TYPES ? optimizely : optimizely.enums;
 
   function forwardDecision({ type, decisionInfo }) {
     if (type !== 'flag') return;

@@ -1,12 +1,13 @@
 import { GROUPS, HEALTHY, isPlayable } from '../e2e/situations/catalogue.ts';
 import type { PlayableSituation, Step } from '../e2e/situations/situation.ts';
 import { fetchInspector } from './inspector.ts';
-import { type Forwarder, isContinued, readRequest, SDKS, SNIPPETS } from './request.ts';
+import { type Forwarder, findSituation, isContinued, readRequest, SDKS, SNIPPETS } from './request.ts';
 import type { Shop } from './shop.ts';
 import { createAgreement } from './view/agreement.ts';
 import { create, find, setText } from './view/dom.ts';
 import { createScore } from './view/score.ts';
-import { look } from './view/side.ts';
+import { showMore } from './view/scroll.ts';
+import { type DestinationName, look } from './view/side.ts';
 import { showStatus } from './view/status.ts';
 import { createTimeline } from './view/timeline.ts';
 import { SHOP_FLAGS, USERS } from './visitors.ts';
@@ -17,6 +18,8 @@ const LOOK_EVERY = 250;
 const LIST_EDGE = 48;
 
 const request = readRequest();
+const { hasAmplitude } = request;
+const DESTINATIONS: readonly DestinationName[] = hasAmplitude ? ['FullStory', 'Amplitude'] : ['FullStory'];
 let isCompared = request.isCompared;
 
 function fail(error: unknown): void {
@@ -26,9 +29,10 @@ function fail(error: unknown): void {
 }
 
 /** An address of the playground, with what was chosen so far. */
-function addressOf(situation: string): string {
+function addressOf(situation: string, withAmplitude = hasAmplitude): string {
   const chosen = new URLSearchParams();
   if (situation !== HEALTHY.id) chosen.set('situation', situation);
+  if (withAmplitude) chosen.set('amplitude', '');
   if (isCompared) chosen.set('compare', '');
   if (request.sdk !== SDKS[0]) chosen.set('sdk', request.sdk);
   if (request.snippet !== SNIPPETS[0]) chosen.set('snippet', request.snippet);
@@ -65,15 +69,17 @@ function openShops(): Promise<Shop[]> {
 
 /** Shows everything there is to show; cheap when nothing changed. */
 function createDisplay(shops: readonly Shop[]) {
-  const score = createScore();
+  const scores = DESTINATIONS.map((destination) => ({ destination, show: createScore(destination) }));
   const timeline = createTimeline();
-  const agreement = createAgreement();
+  const agreement = createAgreement(DESTINATIONS);
   let isDue = false;
 
   function show(): void {
     isDue = false;
-    const sides = shops.map(look);
-    score(sides);
+    const sides = shops.flatMap(look);
+    for (const { destination, show } of scores) {
+      show(sides.filter((side) => side.destination === destination));
+    }
     timeline.show(sides);
     agreement(sides);
     const status = shops[0]?.status();
@@ -92,15 +98,13 @@ function createDisplay(shops: readonly Shop[]) {
   showSoon();
 }
 
-/** Makes a scrolling region a stop of the Tab key when it has to be scrolled, and only then. */
-function reachByKeyboard(scroll: HTMLElement): void {
-  const observer = new ResizeObserver(() => {
-    if (scroll.scrollWidth > scroll.clientWidth || scroll.scrollHeight > scroll.clientHeight)
-      scroll.tabIndex = 0;
-    else scroll.removeAttribute('tabindex');
-  });
-  observer.observe(scroll);
-  if (scroll.firstElementChild) observer.observe(scroll.firstElementChild);
+/** Shows what is about Amplitude, and how to have it otherwise: on a page that starts over. */
+function showAmplitude(): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-with-amplitude]')) {
+    element.hidden = !hasAmplitude;
+  }
+  find<HTMLInputElement>('#versions [name=amplitude]').disabled = !hasAmplitude;
+  setText(find('#with-amplitude'), hasAmplitude ? 'Show FullStory alone' : 'Show Amplitude as well');
 }
 
 function showComparison(): void {
@@ -109,6 +113,11 @@ function showComparison(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-situation]')) {
     link.href = addressOf(link.dataset.situation ?? '');
   }
+  const { id, needsAmplitude } = request.situation;
+  find<HTMLAnchorElement>('#with-amplitude').href = addressOf(
+    needsAmplitude ? HEALTHY.id : id,
+    !hasAmplitude,
+  );
   find<HTMLInputElement>('#versions [name=compare]').disabled = !isCompared;
 }
 
@@ -142,7 +151,9 @@ function createStage(perform: (step: Step) => void) {
     rest = [...steps];
     setText(find('#now-title'), situation.title);
     setText(find('#now-about'), situation.about);
+    setText(find('#now-amplitude'), situation.amplitude ?? '');
     setText(find('#now-recipe'), situation.recipe ?? '');
+    find<HTMLSelectElement>('#situation').value = situation.id;
     for (const item of document.querySelectorAll('[data-situation]')) {
       if ((item as HTMLElement).dataset.situation === situation.id) item.setAttribute('aria-current', 'true');
       else item.removeAttribute('aria-current');
@@ -169,18 +180,28 @@ function createChoice(
   return create('li', '', choice);
 }
 
+/** The list beside the page, and the one to choose from where there is no room for that. */
 function listSituations(onChoose: (situation: PlayableSituation) => void): void {
   const groups = find('#groups');
+  const select = find<HTMLSelectElement>('#situation');
+  select.append(new Option(HEALTHY.title, HEALTHY.id));
   for (const { title, situations } of GROUPS) {
+    const playable = situations.filter(isPlayable);
     groups.append(
       create('h3', '', title),
-      create(
-        'ul',
-        '',
-        ...situations.filter(isPlayable).map((situation) => createChoice(situation, onChoose)),
-      ),
+      create('ul', '', ...playable.map((situation) => createChoice(situation, onChoose))),
     );
+    const options = create('optgroup', '', ...playable.map((one) => new Option(one.title, one.id)));
+    options.label = title;
+    select.append(options);
   }
+  // Not as soon as another is chosen: by keyboard, each one on the way would be.
+  find('#choose').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const situation = findSituation(select.value);
+    if (situation.playground.beginning) location.href = addressOf(situation.id);
+    else onChoose(situation);
+  });
 }
 
 function listVersions(): void {
@@ -260,12 +281,13 @@ async function start(): Promise<void> {
     showComparison();
     history.replaceState(null, '', request.isNext ? nextAddress() : addressOf(request.situation.id));
   });
-  document.querySelectorAll<HTMLElement>('.scroll').forEach(reachByKeyboard);
+  document.querySelectorAll<HTMLElement>('.scroll').forEach(showMore);
 
   const { situation, isNext } = request;
   const isOnFreshPage = !!situation.playground.beginning;
   stage(situation, isOnFreshPage && !isNext ? situation.playground.steps : []);
   showComparison();
+  showAmplitude();
   createDisplay(await opening);
   await ready;
   if (!isOnFreshPage && !isContinued(isNext)) choose(situation);

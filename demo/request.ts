@@ -8,7 +8,8 @@ export type Forwarder = 'bridge' | 'recipe';
 export const SDKS = ['6.6.1', '6.0.0', '5.4.1', '4.10.1'];
 export const SNIPPETS = ['2.1', '2.0', '1.3'];
 
-function findSituation(id: string | null): PlayableSituation {
+/** The situation of that id, and a healthy page where the playground has none of it. */
+export function findSituation(id: string | null): PlayableSituation {
   return SITUATIONS.filter(isPlayable).find((situation) => situation.id === id) ?? HEALTHY;
 }
 
@@ -17,8 +18,10 @@ export function readRequest() {
   const search = new URLSearchParams(location.search);
   const among = (all: readonly string[], name: string) =>
     all.find((one) => one === search.get(name)) ?? (all[0] as string);
+  const situation = findSituation(search.get('situation'));
   return {
-    situation: findSituation(search.get('situation')),
+    situation,
+    hasAmplitude: search.has('amplitude') || !!situation.needsAmplitude,
     isNext: search.has('next'),
     isCompared: search.has('compare'),
     sdk: among(SDKS, 'sdk'),

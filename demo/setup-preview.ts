@@ -4,12 +4,13 @@ import { createHandOver } from '../src/delivery/hand-over.ts';
 import { createMemory } from '../src/delivery/memory.ts';
 import { createQueue } from '../src/delivery/queue.ts';
 import { createReport } from '../src/delivery/report.ts';
-import type { AnalyticsEvent, Destination } from '../src/destinations/destination.ts';
+import { amplitude } from '../src/destinations/amplitude.ts';
+import type { AnalyticsEvent, Destination, DestinationSetup } from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
 import { DEFAULT_PROPERTY_NAME, readSettings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
 
-/** What a decision becomes in FullStory. */
+/** What a decision becomes in FullStory or Amplitude. */
 export interface Preview {
   properties: Record<string, string>;
   /** Missing when no event is made. */
@@ -35,26 +36,61 @@ export function sampleDecision(flagKey: string, enabled: boolean): Decision {
   };
 }
 
-/**
- * Delivers a decision as the page would, to a FullStory that writes down what it gets. The site's own function is not
- * known here, so it changes nothing.
- */
-export function previewDecision(written: WrittenSettings, decision: Decision): Preview {
-  const settings = readSettings([{ ...written, debug: false, dedupe: 'page', persist: false }], () => {});
-  const problems: Problem[] = [];
-  const tell = (code: Problem) => void problems.push(code);
-  const preview: Preview = { properties: {}, isIgnored: false, isOutsideRule: false };
-  const destination: Destination = {
+type Delivered = Pick<Preview, 'properties' | 'event'>;
+
+/** A FullStory that writes down what it gets. */
+function previewFullStory(delivered: Delivered): DestinationSetup {
+  return (settings, tell) => ({
     ...fullstory()(settings, tell),
     look: () => ({ state: 'capturing', session: '' }),
     watch: () => () => {},
     setProperties({ uid: _leftOut, ...properties }) {
-      preview.properties = properties;
+      delivered.properties = properties;
     },
     trackEvent(event) {
-      preview.event = event;
+      delivered.event = event;
+    },
+  });
+}
+
+interface AmplitudeCall {
+  event_type: string;
+  event_properties?: Record<string, unknown>;
+  user_properties?: { $set: Record<string, string> };
+}
+
+/** An Amplitude that writes down what it gets, called by the script's own rules. */
+function previewAmplitude(delivered: Delivered, written: WrittenSettings): DestinationSetup {
+  const instance = {
+    logEvent() {},
+    getSessionId: () => 1,
+    getUserId: () => 'visitor-ada',
+    getDeviceId: () => 'device',
+    getOptOut: () => false,
+    track({ event_type: name, event_properties = {}, user_properties }: AmplitudeCall) {
+      if (user_properties) delivered.properties = user_properties.$set;
+      else delivered.event = { name, properties: event_properties };
     },
   };
+  return amplitude({ instance, exposure: written['amplitude.exposure'] === true });
+}
+
+/**
+ * Delivers a decision as the page would, to a destination that writes down what it gets. The site's own function is not
+ * known here, so it changes nothing.
+ */
+export function previewDecision(
+  written: WrittenSettings,
+  decision: Decision,
+  name: 'FullStory' | 'Amplitude' = 'FullStory',
+): Preview {
+  const common = readSettings([{ ...written, debug: false, dedupe: 'page', persist: false }], () => {});
+  const problems: Problem[] = [];
+  const tell = (code: Problem) => void problems.push(code);
+  const preview: Preview = { properties: {}, isIgnored: false, isOutsideRule: false };
+  const setUp = name === 'FullStory' ? previewFullStory(preview) : previewAmplitude(preview, written);
+  const destination: Destination = setUp(common, tell);
+  const settings = { ...common, ...destination.settings };
   const report = createReport(destination.name, false);
   const memory = createMemory(settings, destination, {}, report, tell, (delivery) => {
     if (delivery) queue.add_(delivery);

@@ -22,6 +22,11 @@ import { create, find, setText, withBreaks } from './view/dom.ts';
 
 /** The name that FullStory's documented rule allows. */
 const PLAIN_NAME = 'optimizely_{flag}';
+/**
+ * What Amplitude's charts call the event `$exposure`
+ * (https://amplitude.com/docs/feature-experiment/under-the-hood/event-tracking).
+ */
+const EXPOSURE_IN_CHARTS = '[Experiment] Exposure';
 /** Ms without typing after which the address follows: browsers refuse to change it with each key. */
 const PAUSE_IN_TYPING = 250;
 /** Ms in which a browser has surely read a file that it was asked to save. */
@@ -102,16 +107,30 @@ function showPairs(list: HTMLElement, pairs: Record<string, unknown>): void {
 }
 
 /** Shows what a decision becomes, and whether the name of its user property may not be kept. */
-function showPreview(settings: WrittenSettings, { title, hasFullStory }: PageScript): void {
+function showPreview(settings: WrittenSettings, { title, hasFullStory, hasAmplitude }: PageScript): void {
   setText(find('#preview-title'), `In ${title}`);
   const flagKey = find<HTMLInputElement>('#sample').value;
   const decision = sampleDecision(flagKey, find<HTMLInputElement>('#sample-enabled').checked);
-  const { properties, event, isIgnored, isOutsideRule } = previewDecision(settings, decision);
+  const { properties, event, isIgnored, isOutsideRule } = previewDecision(
+    settings,
+    decision,
+    hasFullStory ? 'FullStory' : 'Amplitude',
+  );
   showPairs(find('#preview-properties'), properties);
   find('#preview-no-properties').hidden = Object.keys(properties).length > 0;
   setText(find('#preview-event'), event?.name ?? '');
   showPairs(find('#preview-event-properties'), event?.properties ?? {});
   find('#preview-no-event').hidden = !!event;
+  // Of both, Amplitude's event may be another one.
+  const inAmplitude = hasAmplitude ? previewDecision(settings, decision, 'Amplitude').event : undefined;
+  const isAnother = hasFullStory && inAmplitude?.name !== event?.name;
+  find('#preview-amplitude').hidden = !inAmplitude || !isAnother;
+  setText(find('#preview-event-title'), inAmplitude && isAnother ? 'Event in FullStory' : 'Event');
+  setText(find('#preview-amplitude-event'), inAmplitude?.name ?? '');
+  showPairs(find('#preview-amplitude-properties'), inAmplitude?.properties ?? {});
+  find('#check-amplitude').hidden = !inAmplitude;
+  const shownAs = inAmplitude?.name === '$exposure' ? EXPOSURE_IN_CHARTS : inAmplitude?.name;
+  setText(find('#check-event'), shownAs ?? '');
 
   const notes: string[] = [];
   if (isIgnored) {
@@ -125,8 +144,10 @@ function showPreview(settings: WrittenSettings, { title, hasFullStory }: PageScr
   if (settings.impressionsOnly && !isIgnored) {
     notes.push('A decision that Optimizely dispatches no impression for is left out.');
   }
-  if (settings['amplitude.exposure']) {
-    notes.push('Amplitude gets its own event $exposure instead, with flag_key and variant.');
+  if (settings['amplitude.exposure'] && !isIgnored) {
+    notes.push(
+      '$exposure is Amplitude’s own event. By its documentation, it does not count as event volume.',
+    );
   }
   setText(find('#preview-note'), notes.join(' '));
   find('#preview-note').hidden = !notes.length;
@@ -212,7 +233,13 @@ function showWrong(wrong: Map<string, string>, failure?: string): void {
   find('#texts').hidden = !box.hidden;
 }
 
-function showNotes(written: Written, wrong: Map<string, string>, isAsked: (field: Field) => boolean): void {
+function showNotes(
+  written: Written,
+  wrong: Map<string, string>,
+  isAsked: (field: Field) => boolean,
+  { title, hasAmplitude }: PageScript,
+): void {
+  const isExposure = hasAmplitude && !!written['amplitude.exposure'];
   for (const field of FIELDS) {
     const { name, isGlobal } = field;
     find(`[id="${idOf(name)}-field"]`).hidden = !isAsked(field);
@@ -220,8 +247,8 @@ function showNotes(written: Written, wrong: Map<string, string>, isAsked: (field
     if (message) setNote(name, true, message);
     else if (isGlobal && isUnlikelyGlobal(String(written[name] ?? ''))) {
       setNote(name, false, 'This does not look like the name of a global, such as shop.name.');
-    } else if (name === 'eventName' && !written.propertyName && !written.eventName) {
-      setNote(name, false, 'With neither a user property nor an event, nothing reaches FullStory.');
+    } else if (name === 'eventName' && !written.propertyName && !written.eventName && !isExposure) {
+      setNote(name, false, `With neither a user property nor an event, nothing reaches ${title}.`);
     } else if (name !== 'propertyName') setNote(name, false);
   }
 }
@@ -288,8 +315,9 @@ function start(files: Readonly<Record<Target, Package>>): void {
     for (const link of document.querySelectorAll<HTMLElement>('[data-amplitude]')) {
       link.hidden = !pageScript.hasAmplitude;
     }
+    find<HTMLAnchorElement>('#playground').href = pageScript.hasAmplitude ? './?amplitude' : './';
     showPreview(settings, pageScript);
-    showNotes(written, wrong, isAsked);
+    showNotes(written, wrong, isAsked, pageScript);
     showChanges(written, isAsked);
     for (const button of document.querySelectorAll<HTMLElement>('[data-copied]')) forgetCopied(button);
 

@@ -1,12 +1,14 @@
 import { eventKey } from '../e2e/accounting/keys.ts';
-import { createLedger, type DecidedFlag, type Entry } from '../e2e/accounting/ledger.ts';
+import { createLedger, type Decided, type DecidedFlag, type Entry } from '../e2e/accounting/ledger.ts';
 import { clientConfiguration } from '../e2e/doubles/client-configuration.ts';
 import { forbidStorage } from '../e2e/doubles/forbid-storage.ts';
 import type { FullStoryDouble, Operation, ReceivedCall, Stub } from '../e2e/doubles/fullstory.ts';
 import type { AnyClient, ShopActions } from '../e2e/situations/shop-actions.ts';
 import { HEALTHY_BEGINNING } from '../e2e/situations/situation.ts';
-import type { DestinationState } from '../src/destinations/destination.ts';
 import type { DropIn } from '../src/entries/drop-in.ts';
+import type { DestinationState } from '../src/status.ts';
+import { openAmplitude } from './amplitude.ts';
+import type { Arrivals } from './arrivals.ts';
 import { addScript, addSnippet } from './page-scripts.ts';
 import { type Forwarder, isContinued, readRequest } from './request.ts';
 import {
@@ -21,24 +23,20 @@ import { BRIDGE_STORED, damageStorage, forgetEarlierPages, STORED } from './stor
 import { joinTabs } from './tabs.ts';
 import { nameOf, planOf, SHOP_FLAGS } from './visitors.ts';
 
-/** A page with Optimizely and FullStory on it, and a situation to be in. The playground shows one, or two. */
-export interface Shop extends ShopActions {
+/**
+ * A page with Optimizely and FullStory on it, and a situation to be in. The playground shows one, or two. What it says of
+ * arrivals is FullStory's.
+ */
+export interface Shop extends ShopActions, Arrivals {
   readonly forwarder: Forwarder;
-  readonly entries: readonly Entry[];
+  /** What arrives at Amplitude, where the page has it as well. */
+  readonly amplitude?: Arrivals;
   /**
    * Settles when the page has made its first decisions, and FullStory has come as far as the situation begins with:
    * what happens next may depend on its session.
    */
   readonly isReady: Promise<unknown>;
-  readonly isOncePerSession: boolean;
-  calls(): FullStoryDouble['calls'];
-  session(): string | null;
   uid(): string;
-  fullstoryState(): DestinationState;
-  /** How many of the latest decisions wait in the bridge; or the keys of what FullStory keeps. */
-  waiting(): number | readonly string[];
-  /** How many decisions the bridge had to drop. */
-  dropped(): number;
   status(): ReturnType<DropIn['status']> | undefined;
   subscribe(callback: () => void): void;
   /** Keeps what FullStory has for a tab to be opened, once nothing is on its way there any more. */
@@ -51,11 +49,13 @@ interface Globals {
   optimizelyReactSdk?: OptimizelyReactSdk;
   optimizelyFullStory?: DropIn;
   optimizelyClientInstance?: AnyClient;
-  recipe?: (client: AnyClient) => void;
+  recipe?: Recipe;
   FS?: FullStory;
   /** FullStory's global has the name that the site gave it. */
   [name: string]: unknown;
 }
+
+type Recipe = (client: AnyClient) => void;
 
 type FullStory = Stub & ((operation: string, options?: object) => unknown);
 
@@ -88,7 +88,7 @@ const SERVER_DECISIONS = [
 const globals = window as unknown as Globals;
 
 export function openShop(forwarder: Forwarder): Shop {
-  const { situation, isNext, sdk, snippet } = readRequest();
+  const { situation, isNext, sdk, snippet, hasAmplitude } = readRequest();
   const { settings = {}, playground } = situation;
   const beginning = { ...HEALTHY_BEGINNING, ...playground.beginning, ...(isNext && playground.nextPage) };
   const { fullstory: fullstoryBegins, decides, moreFlags } = beginning;
@@ -148,6 +148,12 @@ export function openShop(forwarder: Forwarder): Shop {
     changed();
   }
 
+  const statusOf = (name: string) =>
+    globals.optimizelyFullStory?.status().destinations.find((destination) => destination.name === name);
+  const amplitude = hasAmplitude
+    ? openAmplitude(forwarder, beginning.amplitude, page, () => statusOf('Amplitude'), changed)
+    : undefined;
+
   const waitingInBridge = () => globals.optimizelyFullStory?.status().decisions.waiting ?? 0;
 
   function happen(text: string): void {
@@ -192,10 +198,20 @@ export function openShop(forwarder: Forwarder): Shop {
     if (fullstoryBegins === 'absent' || fullstoryBegins === 'slow') begin();
   }
 
-  function addForwarder(): Promise<void> {
-    return forwarder === 'bridge'
-      ? addScript('dist/optimizely-fullstory.min.js', settings)
-      : addScript('bench/recipe.js');
+  const recipes: Recipe[] = [];
+
+  /** There is one for each destination. */
+  async function addRecipe(url: string): Promise<void> {
+    await addScript(url);
+    if (globals.recipe) recipes.push(globals.recipe);
+  }
+
+  async function addForwarder(): Promise<void> {
+    if (forwarder === 'recipe') {
+      await addRecipe('bench/recipe.js');
+      if (amplitude) await addRecipe('bench/recipe-amplitude.js');
+    } else if (amplitude) await addScript('dist/optimizely-fullstory-amplitude.min.js', settings);
+    else await addScript('dist/optimizely-fullstory.min.js', settings);
   }
 
   function decideNewFlag(): void {
@@ -224,7 +240,7 @@ export function openShop(forwarder: Forwarder): Shop {
   }
 
   function forward<Made extends AnyClient>(made: Made): Made {
-    globals.recipe?.(made);
+    for (const recipe of recipes) recipe(made);
     return made;
   }
 
@@ -254,7 +270,20 @@ export function openShop(forwarder: Forwarder): Shop {
 
   function note(at: number, title: string, decisions: DecidedFlag[], leftOut: string, ifLost: string): void {
     const session = double?.session() ?? null;
-    add({ kind: 'decided', at, until: Date.now(), page, session, title, decisions, leftOut, ifLost });
+    const decided: Decided = {
+      kind: 'decided',
+      at,
+      until: Date.now(),
+      page,
+      session,
+      title,
+      decisions,
+      leftOut,
+      ifLost,
+    };
+    // Why FullStory lost something says nothing of Amplitude.
+    amplitude?.note({ ...decided, ifLost: '' });
+    add(decided);
   }
 
   function decideTimes(flagKeys: readonly string[] | null, user: string, times: number): void {
@@ -292,6 +321,7 @@ export function openShop(forwarder: Forwarder): Shop {
   const shop: Shop = {
     forwarder,
     entries: ledger.entries,
+    ...(amplitude && { amplitude }),
     isReady: Promise.all([hasDecided, hasBegun]),
     isOncePerSession: settings.dedupe === 'session',
     calls() {
@@ -300,7 +330,7 @@ export function openShop(forwarder: Forwarder): Shop {
     },
     session: () => double?.session() ?? null,
     uid: () => double?.uid() ?? '',
-    fullstoryState,
+    state: fullstoryState,
     waiting() {
       if (forwarder === 'bridge') {
         return isCatchingUp ? Infinity : waitingInBridge() + waitingElsewhere;
@@ -337,16 +367,21 @@ export function openShop(forwarder: Forwarder): Shop {
       if (operation === 'start' || operation === 'restart') happen(`FS('${operation}')`);
       findFullStory()?.(operation, options);
     },
+    become(user) {
+      findFullStory()?.('setIdentity', user ? { uid: user } : { anonymous: true });
+      amplitude?.setUser(user);
+    },
     identify() {
       if (double?.uid()) return;
       happen('Ada signs in');
+      // Amplitude has known her from the start.
       findFullStory()?.('setIdentity', { uid: 'ada' });
     },
     signIn() {
       shop.identify();
       const user = double?.uid() === 'grace' ? 'linus' : 'grace';
       happen(`${nameOf(user)} signs in`);
-      findFullStory()?.('setIdentity', { uid: user });
+      shop.become(user);
       return user;
     },
     expireSession() {
@@ -364,6 +399,14 @@ export function openShop(forwarder: Forwarder): Shop {
     unblockFullStory() {
       happen('FullStory’s script is loaded after all');
       void addScript(scriptUrl(false));
+    },
+    startAmplitude() {
+      happen('Amplitude starts');
+      void amplitude?.start();
+    },
+    setOptOut(isOut) {
+      happen(isOut ? 'The visitor opts out of Amplitude' : 'The visitor opts in again');
+      amplitude?.setOptOut(isOut);
     },
     disconnect() {
       happen('optimizelyFullStory.disconnect()');
@@ -408,7 +451,9 @@ export function openShop(forwarder: Forwarder): Shop {
       setInterval(track, TRACK_EVERY);
     }
     const sdkScripts = beginning.isReact ? ['react.js', 'optimizely/react.js'] : [`optimizely/${sdk}.js`];
+    const amplitudeBegins = amplitude?.begin();
     await Promise.all(sdkScripts.map((url) => addScript(url)));
+    await amplitudeBegins;
     const decideFlags = () => shop.decide(SHOP_FLAGS, 'ada');
 
     if (decides === 'queued first') {

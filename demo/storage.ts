@@ -4,6 +4,9 @@ export const STORED = 'playground';
 /** How the names begin under which the bridge keeps something for other pages. */
 export const BRIDGE_STORED = 'optimizely-fullstory';
 
+/** How the names begin under which Amplitude's SDK keeps its user and what it has not sent. */
+const AMPLITUDE_STORED = 'AMP_';
+
 /** The name of FullStory's lane with the default settings. */
 const BRIDGE_KEY = `${BRIDGE_STORED}|FullStory|||Experiment Viewed|[Optimizely] {flag}`;
 
@@ -13,7 +16,7 @@ export function forgetEarlierPages(): void {
   }
   for (const storage of [sessionStorage, localStorage]) {
     for (const name of Object.keys(storage)) {
-      if (name.startsWith(BRIDGE_STORED)) storage.removeItem(name);
+      if (name.startsWith(BRIDGE_STORED) || name.startsWith(AMPLITUDE_STORED)) storage.removeItem(name);
     }
   }
 }

@@ -5,7 +5,11 @@ export const USERS: Record<string, { name: string; plan: string }> = {
   linus: { name: 'Linus', plan: 'free' },
 };
 
-export const nameOf = (user: string) => USERS[user]?.name ?? user;
+/** A user's id in Amplitude, which takes none of less than five characters. */
+export const amplitudeIdOf = (user: string) => `visitor-${user}`;
+
+/** @param user the id in Optimizely, FullStory or Amplitude. */
+export const nameOf = (user: string) => USERS[user.replace(/^visitor-/, '')]?.name ?? user;
 
 export const planOf = (user: string) => USERS[user]?.plan ?? 'free';
 

@@ -1,18 +1,8 @@
 import { analyze } from './axe.ts';
 import type { ReceivedCall } from './doubles/fullstory.ts';
 import { expect, type Page, test } from './harness.ts';
+import { FAULTLESS, type Figures, figures, HEALTHY } from './playground.ts';
 import { isPlayable, SITUATIONS } from './situations/catalogue.ts';
-
-/** What a side's row shows, by the names of the figures. */
-type Figures = Record<string, unknown>;
-
-function figures(page: Page, side: 'bridge' | 'recipe'): Promise<Figures> {
-  return page
-    .locator(`#score [data-side="${side}"] [data-figure]`)
-    .evaluateAll((cells) =>
-      Object.fromEntries(cells.map((cell) => [(cell as HTMLElement).dataset.figure, cell.textContent])),
-    );
-}
 
 /** Lets minutes pass, and in each the seconds in which the bridge hands over what FullStory then takes. */
 async function passMinutes(page: Page, minutes: number): Promise<void> {
@@ -39,8 +29,6 @@ async function openHealthy(page: Page): Promise<void> {
   await expectFigures(page, HEALTHY, HEALTHY);
 }
 
-const FAULTLESS = { waiting: '0', lost: '0', rejected: '0', doubled: '0', misplaced: '0' };
-const HEALTHY = { decisions: '5', accepted: '5', ...FAULTLESS, inSession: '5 of 5', asProperty: '5 of 5' };
 const SIX = { ...HEALTHY, decisions: '6', accepted: '6' };
 const TEN = { ...HEALTHY, decisions: '10', accepted: '10' };
 const SIX_FLAGS = { ...SIX, inSession: '6 of 6', asProperty: '6 of 6' };
@@ -298,6 +286,10 @@ test('situation listeners-cleared: SDK 5 has the type’s other name', async ({ 
 });
 
 const TESTED_APART = [
+  // In demo-amplitude.spec.ts.
+  'amplitude-late',
+  'init-late',
+  'opt-out',
   'many-beside-own',
   'two-tabs',
   'many',
@@ -515,7 +507,7 @@ test('the list of situations ends within the window, and shows the current one',
   }
   await page.setViewportSize({ width: 360, height: 740 });
   await page.reload();
-  await expect(page.locator('[data-situation][aria-current]')).toHaveText(/child frame/);
+  await expect(page.locator('#situation option:checked')).toHaveText(/child frame/);
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
@@ -529,7 +521,8 @@ test('works by keyboard and fits a phone @engines', async ({ page }) => {
   await page.locator('#timeline summary').first().focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('#timeline details table')).toBeVisible();
-  await page.locator('[data-situation="shutdown"]').focus();
+  await page.locator('#situation').selectOption('shutdown');
+  await page.locator('#choose button').focus();
   await page.keyboard.press('Enter');
   await page.locator('#next').focus();
   await page.keyboard.press('Enter');

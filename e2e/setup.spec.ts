@@ -505,6 +505,42 @@ test('each answer gives the text of its script, and the lines that the app or th
   await expect(page.locator('#lines')).toHaveValue(/api\.connect\(client\)/);
 });
 
+test('the preview shows what Amplitude gets, alone or beside FullStory', async ({ page }) => {
+  const exposed = {
+    flag_key: 'checkout_redesign',
+    variant: 'treatment',
+    experiment_key: 'checkout_redesign_test',
+  };
+  await openSetup(page, {}, false);
+  await openSettings(page);
+  await page.getByRole('radio', { name: 'Amplitude', exact: true }).check();
+  await expect(page.getByRole('heading', { name: 'In Amplitude', exact: true })).toBeVisible();
+  await expect(page.locator('#preview-event')).toHaveText('Experiment Viewed');
+  expect(await pairsOf(page, '#preview-properties')).toEqual({
+    '[Optimizely] checkout_redesign': 'treatment',
+  });
+  await expect(page.locator('#check-event')).toHaveText('Experiment Viewed');
+  await expect(page.getByRole('link', { name: 'See it work' })).toHaveAttribute('href', './?amplitude');
+  await page.locator('#settings summary', { hasText: 'Amplitude alone' }).click();
+  const exposure = page.locator('#setting-amplitude\\.exposure');
+  await exposure.check();
+  await expect(page.locator('#preview-event')).toHaveText('$exposure');
+  expect(await pairsOf(page, '#preview-event-properties')).toEqual(exposed);
+  await expect(page.locator('#preview-amplitude')).toBeHidden();
+  await expect(page.locator('#check-amplitude')).toContainText(
+    'a chart of the event [Experiment] Exposure, and group it by flag_key',
+  );
+
+  await page.getByRole('radio', { name: 'Both', exact: true }).check();
+  await expect(page.getByRole('heading', { name: 'Event in FullStory' })).toBeVisible();
+  await expect(page.locator('#preview-event')).toHaveText('Experiment Viewed');
+  await expect(page.getByRole('heading', { name: 'Event in Amplitude' })).toBeVisible();
+  await expect(page.locator('#preview-amplitude-event')).toHaveText('$exposure');
+  expect(await pairsOf(page, '#preview-amplitude-properties')).toEqual(exposed);
+  await page.getByRole('radio', { name: 'FullStory', exact: true }).check();
+  await expect(page.locator('#check-amplitude')).toBeHidden();
+});
+
 test('a click on the bookmark says what to do with it', async ({ page }) => {
   await openSetup(page);
   await readValue(page, '#bookmark-text');

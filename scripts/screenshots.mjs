@@ -1,8 +1,10 @@
-// Takes the README's pictures of the playground: `npm run screenshots`.
-import { mkdir } from 'node:fs/promises';
+// Takes the documents' pictures, the README's of the playground and those of docs/tag-manager.md: `npm run screenshots`. Words
+// after it choose pictures by their names.
+import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from './chromium.mjs';
 import { serve } from './serve.mjs';
+import { drawForms, FORM_PICTURES } from './tag-manager-steps.mjs';
 
 const FOLDER = new URL('../docs/images/', import.meta.url);
 const SIZE = { width: 1200, height: 680 };
@@ -25,13 +27,59 @@ async function play(page) {
   await page.mouse.move(0, 0);
 }
 
-async function take(browser, origin, colorScheme) {
+const pathOf = (picture) => fileURLToPath(new URL(`${picture}.png`, FOLDER));
+
+async function takePlayground(browser, origin, colorScheme) {
   const page = await browser.newPage({ viewport: SIZE, colorScheme, reducedMotion: 'reduce' });
   await page.clock.install({ time: NOW });
   await page.goto(`${origin}/?compare`);
   await page.locator('#score [data-side="recipe"] [data-figure="accepted"]:text("5")').waitFor();
   await play(page);
-  await page.screenshot({ path: fileURLToPath(new URL(`playground-${colorScheme}.png`, FOLDER)) });
+  await page.screenshot({ path: pathOf(`playground-${colorScheme}`) });
+  await page.close();
+}
+
+/** What to choose and copy on the set-up page. */
+async function takeSetUp(browser, origin) {
+  const page = await browser.newPage({ viewport: { width: 760, height: 640 }, colorScheme: 'light' });
+  await page.goto(`${origin}/setup.html#where=tag-manager`);
+  await page.waitForFunction(() => document.querySelector('#text').value);
+  const questions = await page.locator('.questions').boundingBox();
+  const copy = await page.locator('[data-copy="text"]').boundingBox();
+  const [top, bottom] = [questions.y - 16, copy.y + copy.height + 16];
+  await page.screenshot({
+    path: pathOf('tag-manager-set-up'),
+    clip: { x: 0, y: top, width: 760, height: bottom - top },
+  });
+  await page.close();
+}
+
+/** What the inspector says on a page on which all is well. */
+async function takeCheck(browser, origin) {
+  const page = await browser.newPage({ viewport: { width: 760, height: 420 }, colorScheme: 'light' });
+  await page.clock.install({ time: NOW });
+  await page.goto(`${origin}/`);
+  await page.locator('#status [data-count="sent"]:text("5")').waitFor();
+  await page.evaluate(() => document.querySelector('#inspect a').click());
+  const panel = page.locator('optimizely-fullstory-inspector');
+  await panel.getByText(/^It works/).waitFor();
+  const box = await panel.evaluate((host) => {
+    const { x, y, width } = host.shadowRoot.querySelector('dialog, section, div').getBoundingClientRect();
+    return { x, y, width };
+  });
+  const counts = await panel.getByText('Decisions', { exact: true }).boundingBox();
+  await page.screenshot({
+    path: pathOf('tag-manager-check'),
+    clip: { ...box, height: counts.y - 8 - box.y },
+  });
+  await page.close();
+}
+
+async function takeForms(browser) {
+  const page = await browser.newPage({ viewport: { width: 640, height: 480 }, colorScheme: 'light' });
+  await page.setContent(drawForms(await readFile(new URL('../demo/shared.css', import.meta.url), 'utf8')));
+  for (const picture of FORM_PICTURES)
+    await page.locator(`#${picture}`).screenshot({ path: pathOf(picture) });
   await page.close();
 }
 
@@ -39,8 +87,15 @@ const server = await serve(0);
 const browser = await launchChromium();
 try {
   await mkdir(FOLDER, { recursive: true });
-  for (const colorScheme of ['light', 'dark']) {
-    await take(browser, `http://localhost:${server.address().port}`, colorScheme);
+  const origin = `http://localhost:${server.address().port}`;
+  const wanted = process.argv.slice(2).join(' ');
+  if ('playground'.includes(wanted)) {
+    for (const colorScheme of ['light', 'dark']) await takePlayground(browser, origin, colorScheme);
+  }
+  if ('tag-manager'.includes(wanted)) {
+    await takeSetUp(browser, origin);
+    await takeForms(browser);
+    await takeCheck(browser, origin);
   }
 } finally {
   await browser.close();

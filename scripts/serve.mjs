@@ -49,8 +49,8 @@ async function readPackage() {
   }
 }
 
-/** The guides' recipe, which the demo runs beside the script. */
-const RECIPE = '/bench/recipe.js';
+/** The guides' recipes, which the demo runs beside the script. */
+const RECIPES = ['/bench/recipe.js', '/bench/recipe-amplitude.js'];
 
 const SNIPPETS = {
   1.3: snippets.generateSnippetTextV1,
@@ -148,7 +148,7 @@ export async function serve(port, files = new Map()) {
       response.setHeader('content-type', 'application/gzip');
       return response.end(await readPackage());
     }
-    if (pathname === RECIPE) return script(await readFile(root + RECIPE.slice(1), 'utf8'));
+    if (RECIPES.includes(pathname)) return script(await readFile(root + pathname.slice(1), 'utf8'));
     if (/^\/e2e\/.*\.html$/.test(pathname)) {
       // A page names what may vary, with a default: [sdk=6.6.1].
       const page = await readFile(`${root}e2e/pages/${pathname.slice(5)}`, 'utf8');

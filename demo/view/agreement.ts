@@ -1,15 +1,23 @@
 import { propertyOf, propertyValueOf } from '../../e2e/accounting/user-properties.ts';
 import { create, find, plural, setAttribute, setText, withBreaks } from './dom.ts';
-import type { Side } from './side.ts';
+import type { DestinationName, Side } from './side.ts';
 
 const MOST_ROWS = 100;
 
-function createRow(flagKey: string): HTMLTableRowElement {
+/** Bridge and recipe, for each destination that is on the page. */
+function createColumns(destinations: readonly DestinationName[]) {
+  return destinations.flatMap((destination) =>
+    (['bridge', 'recipe'] as const).map((forwarder) => ({ destination, forwarder })),
+  );
+}
+
+function createRow(flagKey: string, destinations: readonly DestinationName[]): HTMLTableRowElement {
   const flag = create('th', '', create('code', '', ...withBreaks(flagKey)));
   flag.scope = 'row';
-  const says = (['bridge', 'recipe'] as const).map((side) => {
+  const says = createColumns(destinations).map(({ destination, forwarder }) => {
     const cell = create('td', '', create('span', 'value match'));
-    cell.dataset.side = side;
+    cell.dataset.side = forwarder;
+    cell.dataset.destination = destination;
     return cell;
   });
   const row = create('tr', '', flag, create('td', '', create('span', 'value optimizely')), ...says);
@@ -17,15 +25,38 @@ function createRow(flagKey: string): HTMLTableRowElement {
   return row;
 }
 
-/** Both products side by side: what Optimizely decided last, and what the session's user has as a user property. */
-export function createAgreement() {
+function createHeads(destinations: readonly DestinationName[]): HTMLElement[] {
+  return createColumns(destinations).map(({ destination, forwarder }) => {
+    const head = create(
+      'th',
+      '',
+      forwarder === 'bridge'
+        ? `${destination}’s user property says`
+        : destinations.length > 1
+          ? `${destination}’s, with the recipe`
+          : 'With the recipe',
+    );
+    head.scope = 'col';
+    head.dataset.side = forwarder;
+    return head;
+  });
+}
+
+/** The products side by side: what Optimizely decided last, and what each session's user has as a user property. */
+export function createAgreement(destinations: readonly DestinationName[]) {
   const panel = find('#agreement');
   const body = find('tbody', panel);
   const rows = new Map<string, HTMLTableRowElement>();
+  find('thead tr', panel).append(...createHeads(destinations));
 
-  function showSide({ forwarder, known }: Side, row: HTMLElement, flagKey: string, wanted: string): void {
+  function showSide(
+    { destination, forwarder, known }: Side,
+    row: HTMLElement,
+    flagKey: string,
+    wanted: string,
+  ): void {
     const value = known.properties.get(propertyOf(flagKey));
-    const cell = find(`[data-side="${forwarder}"] .match`, row);
+    const cell = find(`[data-side="${forwarder}"][data-destination="${destination}"] .match`, row);
     setText(cell, String(value ?? 'none'));
     setAttribute(cell, 'data-match', value === wanted ? 'match' : value === undefined ? 'none' : 'differs');
   }
@@ -36,7 +67,7 @@ export function createAgreement() {
     for (const [flagKey, decision] of bridge.known.latest) {
       let row = rows.get(flagKey);
       if (!row && rows.size < MOST_ROWS) {
-        row = createRow(flagKey);
+        row = createRow(flagKey, destinations);
         rows.set(flagKey, row);
         body.append(row);
       }
@@ -45,7 +76,10 @@ export function createAgreement() {
       setText(find('.optimizely', row), wanted);
       for (const side of sides) showSide(side, row, flagKey, wanted);
     }
-    const { known, flags } = bridge.known.asProperty;
+    const bridges = sides.filter(({ forwarder }) => forwarder === 'bridge');
+    // Of several destinations the one that knows least.
+    const known = Math.min(...bridges.map((side) => side.known.asProperty.known));
+    const { flags } = bridge.known.asProperty;
     setText(find('#agreement-count'), flags ? `${known} of ${plural(flags, 'flag')} match` : '');
     panel.classList.toggle('filled', flags > 0);
   };

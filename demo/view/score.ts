@@ -1,6 +1,6 @@
 import type { Known } from '../../e2e/accounting/session-state.ts';
 import { create, find, setAttribute, setText } from './dom.ts';
-import { NAMES, type Side } from './side.ts';
+import { type DestinationName, NAMES, type Side } from './side.ts';
 
 type Tone = 'good' | 'late' | 'bad' | 'plain';
 
@@ -8,6 +8,8 @@ interface Figure {
   name: string;
   title: string;
   meaning: string;
+  /** Whether the figure is about what Amplitude's server in the page does not do. */
+  isFullStoryAlone?: boolean;
   read(side: Side): [text: string, tone: Tone];
 }
 
@@ -15,8 +17,8 @@ function count(value: number, tone: Tone): [string, Tone] {
   return [String(value), value ? tone : 'plain'];
 }
 
-function share({ known, flags }: Known, { shop, account: { counts } }: Side): [string, Tone] {
-  if (!shop.session()) return ['–', 'plain'];
+function share({ known, flags }: Known, { arrivals, account: { counts } }: Side): [string, Tone] {
+  if (!arrivals.session()) return ['–', 'plain'];
   const missing = flags - known;
   const tone = missing ? (missing > counts.waiting ? 'bad' : 'late') : 'good';
   return [`${known} of ${flags}`, tone];
@@ -26,7 +28,7 @@ const FIGURES: readonly Figure[] = [
   {
     name: 'decisions',
     title: 'Decided',
-    meaning: 'Decisions that the page made',
+    meaning: 'Decisions that the page made.',
     read: ({ account: { counts } }) =>
       count(
         Object.values(counts).reduce((sum, value) => sum + value, -counts.leftOut),
@@ -36,55 +38,56 @@ const FIGURES: readonly Figure[] = [
   {
     name: 'accepted',
     title: 'Accepted once',
-    meaning: 'Accepted by FullStory once, in the session that the decision belongs to',
+    meaning: 'Accepted once, in the session of the user that the decision was made for.',
     read: ({ account: { counts } }) => count(counts.once, 'good'),
   },
   {
     name: 'repeat',
     title: 'Repeated',
-    meaning: 'Decided again, and not sent again: the session has it',
+    meaning: 'Decided again, and not sent again: the session has it already.',
     read: ({ account: { counts } }) => count(counts.repeat, 'plain'),
   },
   {
     name: 'waiting',
     title: 'Waiting',
-    meaning: 'Kept until a session runs, or until FullStory’s limits allow',
+    meaning: 'On its way, or kept: until a session runs, or until the limits allow it.',
     read: ({ account: { counts } }) => count(counts.waiting, 'late'),
   },
   {
     name: 'lost',
     title: 'Lost',
-    meaning: 'Never reaches FullStory',
+    meaning: 'Never arrives.',
     read: ({ account: { counts } }) => count(counts.lost + counts.dropped, 'bad'),
   },
   {
     name: 'rejected',
     title: 'Rejected',
-    meaning: 'Dropped by FullStory: over its limits',
+    isFullStoryAlone: true,
+    meaning: 'Dropped by FullStory, because there were more than its limits allow.',
     read: ({ account: { counts } }) => count(counts.rejected, 'bad'),
   },
   {
     name: 'doubled',
     title: 'Doubled',
-    meaning: 'Sent more than once to one session',
+    meaning: 'Counted more than once in one session.',
     read: ({ account: { counts } }) => count(counts.doubled, 'bad'),
   },
   {
     name: 'misplaced',
     title: 'Wrong session',
-    meaning: 'In another session than the one it belongs to',
+    meaning: 'Arrived in the session of another user, or in another session.',
     read: ({ account: { counts } }) => count(counts.otherUser + counts.otherSession, 'bad'),
   },
   {
     name: 'inSession',
     title: 'Session knows',
-    meaning: 'Flags of which the running session has the latest decision as an event',
+    meaning: 'Flags of which the running session has the latest decision as an event.',
     read: (side) => share(side.known.inSession, side),
   },
   {
     name: 'asProperty',
     title: 'User knows',
-    meaning: 'Flags whose latest value the session’s user has as a user property',
+    meaning: 'Flags of which the user has the latest value as a user property.',
     read: (side) => share(side.known.asProperty, side),
   },
 ];
@@ -101,9 +104,11 @@ function showOfThePage(sides: readonly Side[]): void {
   }
 }
 
-/** Counts for both sides: parties are rows, figures are columns. */
-export function createScore() {
-  const table = find('#score table');
+/** Counts of what reached a destination: those who forward are rows, figures are columns, and below are their meanings. */
+export function createScore(destination: DestinationName) {
+  const section = find(`.score[data-destination="${destination}"]`);
+  const table = find('table', section);
+  const figures = FIGURES.filter(({ isFullStoryAlone }) => destination === 'FullStory' || !isFullStoryAlone);
   const head = create('tr');
   const rows = (['bridge', 'recipe'] as const).map((forwarder) => {
     const row = create('tr');
@@ -114,10 +119,9 @@ export function createScore() {
     return row;
   });
   head.append(create('td'));
-  for (const { name, title, meaning } of FIGURES) {
+  for (const { name, title } of figures) {
     const cell = create('th', '', title);
     cell.scope = 'col';
-    cell.title = meaning;
     head.append(cell);
     for (const row of rows) {
       const value = create('td');
@@ -135,17 +139,23 @@ export function createScore() {
     }
   }
   table.replaceChildren(head, ...rows);
+  table.style.setProperty('--figures', String(figures.length));
+  find('.meanings', section).replaceChildren(
+    ...figures.map(({ title, meaning }) =>
+      create('div', '', create('dt', '', title), create('dd', '', meaning)),
+    ),
+  );
 
   return (sides: readonly Side[]): void => {
     for (const side of sides) {
       const row = find(`[data-side="${side.forwarder}"]`, table);
-      for (const { name, read } of FIGURES) {
+      for (const { name, read } of figures) {
         const cell = find(`[data-figure="${name}"]`, row);
         const [text, tone] = read(side);
         setText(cell, text);
         setAttribute(cell, 'data-tone', tone);
       }
     }
-    showOfThePage(sides);
+    if (destination === 'FullStory') showOfThePage(sides);
   };
 }

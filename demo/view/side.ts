@@ -1,12 +1,16 @@
 import { type Account, account } from '../../e2e/accounting/account.ts';
 import { readSession, type SessionState } from '../../e2e/accounting/session-state.ts';
+import type { Arrivals } from '../arrivals.ts';
 import type { Forwarder } from '../request.ts';
 import type { Shop } from '../shop.ts';
 
-/** One of the two shops, as it is at the moment. */
+export type DestinationName = 'FullStory' | 'Amplitude';
+
+/** What one of the two shops decided, and what one destination has of it, at the moment. */
 export interface Side {
+  destination: DestinationName;
   forwarder: Forwarder;
-  shop: Shop;
+  arrivals: Arrivals;
   account: Account;
   /** What the running session knows. */
   known: SessionState;
@@ -14,20 +18,28 @@ export interface Side {
 
 export const NAMES: Record<Forwarder, string> = { bridge: 'Bridge', recipe: 'Recipe' };
 
-export function look(shop: Shop): Side {
-  const { forwarder, entries, isOncePerSession } = shop;
-  const calls = shop.calls();
+function lookAt(destination: DestinationName, forwarder: Forwarder, arrivals: Arrivals): Side {
+  const { entries, isOncePerSession } = arrivals;
+  const calls = arrivals.calls();
   return {
+    destination,
     forwarder,
-    shop,
+    arrivals,
     account: account({
       entries,
       calls,
-      waiting: shop.waiting(),
-      dropped: shop.dropped(),
+      waiting: arrivals.waiting(),
+      dropped: arrivals.dropped(),
       isOncePerSession,
       isBridge: forwarder === 'bridge',
     }),
-    known: readSession(entries, calls, shop.session()),
+    known: readSession(entries, calls, arrivals.session()),
   };
+}
+
+/** Each shop's sides: FullStory's, and Amplitude's where it is on the page. */
+export function look(shop: Shop): Side[] {
+  const { forwarder, amplitude } = shop;
+  const sides = [lookAt('FullStory', forwarder, shop)];
+  return amplitude ? [...sides, lookAt('Amplitude', forwarder, amplitude)] : sides;
 }

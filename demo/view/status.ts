@@ -1,5 +1,4 @@
-import type { DestinationState } from '../../src/destinations/destination.ts';
-import type { DecisionCounts, Status } from '../../src/status.ts';
+import type { DecisionCounts, DestinationState, Status } from '../../src/status.ts';
 import { find, plural, setAttribute, setText } from './dom.ts';
 
 const COUNTS: readonly (keyof DecisionCounts)[] = [
@@ -22,15 +21,26 @@ const MEANINGS: Record<DestinationState, string> = {
 
 /** What the bridge says of itself. */
 export function showStatus(status: Status): void {
-  const state = find('#status [data-fullstory]');
-  setText(state, status.fullstory);
-  setAttribute(state, 'data-fullstory', status.fullstory);
+  const fullstory = find('#status [data-fullstory]');
+  setText(fullstory, status.fullstory);
+  setAttribute(fullstory, 'data-fullstory', status.fullstory);
   setText(find('#fullstory-meaning'), MEANINGS[status.fullstory]);
   setText(find('#version'), `version ${status.version}`);
   setText(find('#session'), status.session ?? 'none');
   setText(find('#clients'), String(status.clients));
   setText(find('#sdk'), status.sdk.state + (status.sdk.reason ? `: ${status.sdk.reason}` : ''));
   setText(find('#problems'), status.problems.join(', ') || 'none');
+  const amplitude = status.destinations.find(({ name }) => name === 'Amplitude');
+  if (amplitude) {
+    const { state, decisions } = amplitude;
+    const strong = find('#status [data-amplitude-state]');
+    setText(strong, state);
+    setAttribute(strong, 'data-amplitude-state', state);
+    setText(
+      find('#amplitude-counts'),
+      `${decisions.seen} seen, ${decisions.sent} sent, ${decisions.duplicate} duplicate, ${decisions.waiting} waiting, ${decisions.dropped} dropped.`,
+    );
+  }
   const { decisions } = status;
   for (const name of COUNTS) setText(find(`[data-count="${name}"]`), String(decisions[name]));
   setText(

@@ -1,10 +1,11 @@
 import { OUTCOMES, type Outcome, type Verdict } from '../../e2e/accounting/account.ts';
 import type { Entry } from '../../e2e/accounting/ledger.ts';
-import type { DestinationState } from '../../src/destinations/destination.ts';
+import type { DestinationState } from '../../src/status.ts';
 import type { Forwarder } from '../request.ts';
 import { nameOf } from '../visitors.ts';
 import { create, createTime, find, plural, shortSession, withBreaks } from './dom.ts';
-import { NAMES, type Side } from './side.ts';
+import { showMore } from './scroll.ts';
+import { type DestinationName, NAMES, type Side } from './side.ts';
 
 /** Rows that are kept; the oldest go. */
 const MOST_ROWS = 100;
@@ -23,19 +24,22 @@ const WORDS: Record<Outcome, string> = {
   leftOut: 'not heard',
 };
 
-const WAITING_FOR: Record<DestinationState, string> = {
-  absent: 'FullStory is not there',
-  loading: 'FullStory is loading',
-  blocked: 'FullStory is blocked',
-  waiting: 'FullStory captures nothing yet',
-  capturing: 'for its turn',
-  refused: 'FullStory declined',
+/** What a decision waits for. */
+const WAITING_FOR: Record<DestinationState, (destination: DestinationName) => string> = {
+  absent: (destination) => `${destination} is not there`,
+  loading: (destination) => `${destination} is loading`,
+  blocked: (destination) => `${destination} is blocked`,
+  waiting: (destination) => `${destination} captures nothing yet`,
+  capturing: () => 'for its turn',
+  refused: (destination) => `${destination} declined`,
 };
 
 /** Delays that are worth showing. */
 const NOTABLE = 1000;
 
 interface Chip {
+  /** Named where there is more than one. */
+  destination: DestinationName | '';
   outcome: Outcome | 'again';
   text: string;
   detail: string;
@@ -47,30 +51,42 @@ interface Row {
   details?: HTMLDetailsElement;
 }
 
-function detailOf({ outcome, call, reason, delay }: Verdict, { shop }: Side): string {
-  if (outcome === 'waiting') return WAITING_FOR[shop.fullstoryState()];
+function detailOf({ outcome, call, reason, delay }: Verdict, { arrivals, destination }: Side): string {
+  if (outcome === 'waiting') return WAITING_FOR[arrivals.state()](destination);
   if (!call || outcome === 'rejected') return reason;
-  const parts = [`session ${shortSession(call.session)}`];
+  // Amplitude's sessions go on when its user changes.
+  const parts = destination === 'FullStory' ? [`session ${shortSession(call.session)}`] : [];
   if (call.uid) parts.push(nameOf(call.uid));
   if (delay > NOTABLE) parts.push(`after ${(delay / 1000).toFixed(1)} s`);
   return parts.join(', ');
 }
 
 /** One chip for each outcome; the detail is that of the latest. */
-function chipsOf(verdicts: readonly Verdict[], side: Side): Chip[] {
+function chipsOf(verdicts: readonly Verdict[], side: Side, isNamed: boolean): Chip[] {
   return OUTCOMES.flatMap((outcome) => {
     const these = verdicts.filter((verdict) => verdict.outcome === outcome);
     const last = these[these.length - 1];
     if (!last) return [];
     const count = verdicts.length > 1 ? `${these.length} ` : '';
-    return { outcome, text: count + WORDS[outcome], detail: detailOf(last, side) };
+    return {
+      destination: isNamed ? side.destination : '',
+      outcome,
+      text: count + WORDS[outcome],
+      detail: detailOf(last, side),
+    };
   });
 }
 
-function createChip({ outcome, text, detail }: Chip): HTMLElement {
+function createChip({ destination, outcome, text, detail }: Chip): HTMLElement {
   const chip = create('span', 'chip', create('b', '', text));
   chip.dataset.outcome = outcome;
-  return create('span', 'verdict', chip, ...(detail ? [' ', create('span', 'quiet', detail)] : []));
+  return create(
+    'span',
+    'verdict',
+    ...(destination ? [create('span', 'quiet', destination), ' '] : []),
+    chip,
+    ...(detail ? [' ', create('span', 'quiet', detail)] : []),
+  );
 }
 
 function fillCell(cell: HTMLElement, chips: readonly Chip[]): void {
@@ -109,16 +125,21 @@ function createRow(entry: Entry): Row {
   return row;
 }
 
-function createFlagTable(verdicts: ReadonlyMap<Forwarder, readonly Verdict[]>): HTMLElement {
+/** What became of each flag of a row, on one side. */
+interface Told {
+  side: Side;
+  verdicts: readonly Verdict[];
+}
+
+function createFlagTable(told: readonly Told[], isNamed: boolean): HTMLElement {
   const body = create('tbody');
-  const sides = [...verdicts.keys()];
-  verdicts.get('bridge')?.forEach(({ decision }, index) => {
+  told[0]?.verdicts.forEach(({ decision }, index) => {
     const flag = create('th', '', create('code', '', ...withBreaks(decision.flagKey)));
     flag.scope = 'row';
-    const cells = sides.map((side) => {
-      const outcome = verdicts.get(side)?.[index]?.outcome;
+    const cells = told.map(({ side, verdicts }) => {
+      const outcome = verdicts[index]?.outcome;
       const cell = create('td');
-      cell.dataset.side = side;
+      cell.dataset.side = side.forwarder;
       if (outcome) {
         const chip = create('span', 'chip', WORDS[outcome]);
         chip.dataset.outcome = outcome;
@@ -129,20 +150,17 @@ function createFlagTable(verdicts: ReadonlyMap<Forwarder, readonly Verdict[]>): 
     const variation = create('span', 'value', decision.enabled ? (decision.variationKey ?? 'on') : 'off');
     body.append(create('tr', '', flag, create('td', '', variation), ...cells));
   });
-  const heads = ['Flag', 'Variation', ...sides.map((side) => NAMES[side])].map((name, index) => {
-    const head = create('th', '', name);
-    head.scope = 'col';
-    if (index > 1) head.dataset.side = sides[index - 2];
-    return head;
-  });
-  const scroll = create(
-    'section',
-    'scroll',
-    create('table', '', create('thead', '', create('tr', '', ...heads)), body),
-  );
-  scroll.tabIndex = 0;
-  scroll.ariaLabel = 'Flag by flag';
-  return scroll;
+  const heads = [
+    create('th', '', 'Flag'),
+    create('th', '', 'Variation'),
+    ...told.map(({ side: { forwarder, destination } }) => {
+      const head = create('th', '', isNamed ? `${NAMES[forwarder]}, ${destination}` : NAMES[forwarder]);
+      head.dataset.side = forwarder;
+      return head;
+    }),
+  ];
+  for (const head of heads) head.scope = 'col';
+  return create('table', '', create('thead', '', create('tr', '', ...heads)), body);
 }
 
 /** The bridge's ledger, newest first, and beside each entry what became of it on either side. */
@@ -150,35 +168,40 @@ export function createTimeline() {
   const list = find('#timeline ol');
   const rows = new Map<number, Row>();
 
-  function showVerdicts(number: number, row: Row, sides: readonly Side[], nth: number): void {
-    const verdicts = new Map<Forwarder, readonly Verdict[]>();
-    for (const side of sides) {
-      // The same clicks make the same entries; others, as sessions, may come a moment earlier or later.
-      const own =
-        side.forwarder === 'bridge'
-          ? number
-          : indexOfNth(side.shop.entries, ({ kind }) => kind === 'decided', nth);
-      const these = side.account.verdicts.get(own) ?? [];
-      verdicts.set(side.forwarder, these);
-      const cell = row.cells.get(side.forwarder);
-      if (cell) fillCell(cell, chipsOf(these, side));
+  function showVerdicts(row: Row, sides: readonly Side[], nth: number): void {
+    const isNamed = sides.some(({ destination }) => destination !== sides[0]?.destination);
+    // The same clicks make the same entries; others, as sessions, may come a moment earlier or later.
+    const told = sides.map((side) => {
+      const own = indexOfNth(side.arrivals.entries, ({ kind }) => kind === 'decided', nth);
+      return { side, verdicts: side.account.verdicts.get(own) ?? [] };
+    });
+    for (const [forwarder, cell] of row.cells) {
+      const these = told.filter(({ side }) => side.forwarder === forwarder);
+      fillCell(
+        cell,
+        these.flatMap(({ side, verdicts }) => chipsOf(verdicts, side, isNamed)),
+      );
     }
     const { details } = row;
     if (!details?.open) return;
-    const flags = createFlagTable(verdicts);
-    const [, shown] = details.children;
+    const flags = createFlagTable(told, isNamed);
+    const shown = details.querySelector('table');
     // Left alone while it says the same: it may be scrolled.
-    if (!shown) details.append(flags);
-    else if (shown.outerHTML !== flags.outerHTML) shown.replaceWith(flags);
+    if (!shown) {
+      const scroll = create('section', 'scroll', flags);
+      scroll.ariaLabel = 'Flag by flag';
+      details.append(scroll);
+      showMore(scroll);
+    } else if (shown.outerHTML !== flags.outerHTML) shown.replaceChildren(...flags.children);
   }
 
   /** What was sent again to a later session. */
   function showAgain(row: Row, session: string, sides: readonly Side[]): void {
-    for (const side of sides) {
+    for (const side of sides.filter(({ destination }) => destination === 'FullStory')) {
       const again = side.account.again.get(session) ?? 0;
       const cell = row.cells.get(side.forwarder);
       const text = again ? `sent ${plural(again, 'flag')} again` : 'sent nothing again';
-      if (cell) fillCell(cell, [{ outcome: again ? 'again' : 'leftOut', text, detail: '' }]);
+      if (cell) fillCell(cell, [{ destination: '', outcome: again ? 'again' : 'leftOut', text, detail: '' }]);
     }
   }
 
@@ -192,7 +215,7 @@ export function createTimeline() {
       if (!bridge) return;
       let decided = 0;
       let session = '';
-      bridge.shop.entries.forEach((entry, number) => {
+      bridge.arrivals.entries.forEach((entry, number) => {
         let row = rows.get(number);
         if (!row) {
           row = createRow(entry);
@@ -200,7 +223,7 @@ export function createTimeline() {
           list.prepend(row.element);
           if (list.children.length > MOST_ROWS) list.lastElementChild?.remove();
         }
-        if (entry.kind === 'decided') showVerdicts(number, row, sides, decided++);
+        if (entry.kind === 'decided') showVerdicts(row, sides, decided++);
         if (entry.kind !== 'started') return;
         if (session && session !== entry.session) showAgain(row, entry.session, sides);
         session = entry.session;

@@ -16,7 +16,8 @@ export interface AmplitudeEvent {
 }
 
 /**
- * What Amplitude got, as the accountant reads it. Its session is the user's: no event of another user is in it. What the
+ * What Amplitude got, as the accountant reads it. Its session is the user's: no event of another user is in it, and a device
+ * without a user is one. What the
  * server is documented to drop, the same id from one device, is left out
  * (https://amplitude.com/docs/apis/analytics/http-v2#event-deduplication).
  *
@@ -43,7 +44,7 @@ export function readAmplitude(
     })
     .map((event) => {
       const isIdentify = event.event_type === '$identify';
-      const session = `${event.user_id ?? ''}:${event.session_id}`;
+      const session = `${event.user_id ?? event.device_id ?? ''}:${event.session_id}`;
       const time = event.time ?? event.timestamp ?? 0;
       const at = Math.max(time, starts.get(session) ?? 0);
       const properties = {

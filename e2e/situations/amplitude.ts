@@ -92,7 +92,7 @@ export const AMPLITUDE_SITUATIONS: readonly AmplitudeSituation[] = [
     },
   },
   {
-    id: 'next-page',
+    id: 'same-session',
     name: 'the next page of the session decides the same',
     async run(visit) {
       await beginAndDecide(visit);

@@ -1,3 +1,4 @@
+import { AMPLITUDE } from './amplitude-alone.ts';
 import { CLIENTS } from './clients.ts';
 import { FRAMES } from './frames.ts';
 import { LEAVING } from './leaving.ts';
@@ -15,6 +16,7 @@ export const HEALTHY: PlayableSituation & MeasuredSituation = {
   about:
     'The page decided five flags for Ada as soon as Optimizely was ready, and FullStory’s session has each of them once: an event and a user property.',
   recipe: 'On a page like this the recipe does as well.',
+  amplitude: 'Amplitude has them once as well.',
   playground: { beginning: {}, steps: [] },
   fidelity: [
     {
@@ -28,6 +30,7 @@ export const HEALTHY: PlayableSituation & MeasuredSituation = {
 /** All of them but the healthy page, by what they are about. */
 export const GROUPS: readonly Group[] = [
   { title: 'FullStory', situations: LOADING },
+  { title: 'Amplitude', situations: AMPLITUDE },
   { title: 'Users', situations: USERS },
   { title: 'Sessions', situations: SESSIONS },
   { title: 'Many decisions', situations: LIMITS },

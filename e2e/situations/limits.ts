@@ -8,6 +8,8 @@ export const LIMITS: readonly Situation[] = [
     title: '100 flags at once',
     about:
       'FullStory takes 60 events a minute and 40 a second, and 30 property calls. The bridge makes one call for all properties and hands over 40 events a minute, so this takes two minutes; what is over the limits is dropped.',
+    amplitude:
+      'Amplitude takes 30 events a second of one visitor. The bridge uses 10 of them, so this takes ten seconds.',
     playground: { steps: [{ label: '', run: (shop) => shop.decide(null, shop.nextVisitor()) }] },
     notMeasured: 'many-beside-own is the same with more flags',
   },
@@ -45,6 +47,7 @@ export const LIMITS: readonly Situation[] = [
     id: 'same-20',
     title: 'The same 20 times',
     about: 'Components decide their flag each time they are drawn. It is sent once.',
+    amplitude: 'Amplitude gets it once, too.',
     playground: { steps: [{ label: '', run: (shop) => shop.decideAgain(20) }] },
     fidelity: [
       {

@@ -22,6 +22,7 @@ export const LOADING: readonly Situation[] = [
     title: 'FullStory comes late',
     about:
       'A tag manager loads FullStory seconds after everything else. The decisions are made; the bridge keeps them.',
+    amplitude: 'Amplitude is there, and does not wait for FullStory.',
     playground: {
       beginning: { fullstory: 'absent' },
       steps: [{ label: 'Load FullStory', run: (shop) => shop.loadFullStory() }],
@@ -89,6 +90,8 @@ export const LOADING: readonly Situation[] = [
     title: 'FullStory is blocked',
     about:
       'An ad blocker or a content policy stops FullStory’s script. Its snippet then throws away what is queued; the bridge keeps it, in case the script is loaded after all.',
+    amplitude:
+      'Amplitude has all of them at once: what stops one destination holds back nothing of the other.',
     playground: {
       beginning: { fullstory: 'blocked' },
       steps: [{ label: 'Unblock FullStory', run: (shop) => shop.unblockFullStory() }],
@@ -141,6 +144,7 @@ export const LOADING: readonly Situation[] = [
     title: 'FullStory declines',
     about:
       'FullStory’s server declines: a quota, a domain, a browser. No session will run, so nothing can arrive; the bridge says so and keeps a bounded number.',
+    amplitude: 'Amplitude has all of them.',
     playground: { beginning: { fullstory: 'refuses' }, steps: [] },
     fidelity: [
       {

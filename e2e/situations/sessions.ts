@@ -8,6 +8,7 @@ export const SESSIONS: readonly Situation[] = [
     title: '30 idle minutes',
     about:
       'FullStory begins a new session. Nothing is decided anew, and the current decision of each flag is sent again.',
+    amplitude: 'For Amplitude nothing has changed: its session is its own.',
     playground: { steps: [{ label: '', run: (shop) => shop.expireSession() }] },
     fidelity: [
       {
@@ -62,6 +63,8 @@ export const SESSIONS: readonly Situation[] = [
     title: 'The same on each page',
     about:
       'With data-dedupe="session" a decision is sent once per session, on whichever of its pages that is.',
+    amplitude:
+      'Amplitude counts a decision once per session without any setting: each has an id that says which it is.',
     settings: { dedupe: 'session' },
     playground: {
       beginning: {},

@@ -19,6 +19,8 @@ export interface ShopActions {
   nextVisitor(): string;
   happen(text: string): void;
   callFullStory(operation: string, options?: object): void;
+  /** Another user signs in, or nobody is signed in any more. */
+  become(user?: string): void;
   /** Makes Ada FullStory's user, while it knows of nobody. */
   identify(): void;
   /** Makes somebody else FullStory's user; returns whom. */
@@ -27,6 +29,10 @@ export interface ShopActions {
   loadFullStory(): void;
   releaseFullStory(): void;
   unblockFullStory(): void;
+  /** Loads Amplitude's SDK and starts it, as far as that has not happened. */
+  startAmplitude(): void;
+  /** Whether Amplitude's visitor wants to be left out. */
+  setOptOut(isOut: boolean): void;
   disconnect(): void;
   connect(): void;
 }

@@ -4,6 +4,8 @@ import type { ShopActions } from './shop-actions.ts';
 /** How a page of the playground begins. */
 export interface Beginning {
   fullstory: 'there' | 'absent' | 'slow' | 'blocked' | 'refuses' | 'waits for consent';
+  /** Where the page has Amplitude as well: whether its SDK is there from the start, and whether `init()` has been called. */
+  amplitude: 'there' | 'absent' | 'waits for init';
   /** When the page makes its first decisions; null for none. */
   decides: 'when ready' | 'on the next line' | 'queued first' | null;
   /** Whether the script (or the recipe) comes after the decisions. */
@@ -29,6 +31,7 @@ export interface Beginning {
 
 export const HEALTHY_BEGINNING: Beginning = {
   fullstory: 'there',
+  amplitude: 'there',
   decides: 'when ready',
   isForwarderLate: false,
   isChildFrame: false,
@@ -67,6 +70,10 @@ interface Described {
   about: string;
   /** What the recipe does then, for those who compare. */
   recipe?: string;
+  /** What to see in Amplitude, for those who show it as well. */
+  amplitude?: string;
+  /** Whether it is about Amplitude, so that there is nothing to see without. */
+  needsAmplitude?: boolean;
   /** The bridge's settings. A situation of the playground that has some needs a fresh page. */
   settings?: Record<string, string>;
 }

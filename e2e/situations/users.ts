@@ -18,6 +18,7 @@ export const USERS: readonly Situation[] = [
     title: 'Another user signs in',
     about:
       'FullStory ends the session and begins one for the new user, who decides a flag in that moment. The new session gets the current decision of every flag, not just of this one.',
+    amplitude: 'Amplitude’s user changes as well. After two seconds the new user is told what holds.',
     playground: {
       steps: [{ label: '', run: (shop) => shop.decide(['checkout_redesign'], shop.signIn()) }],
     },
@@ -74,7 +75,7 @@ export const USERS: readonly Situation[] = [
           run(shop) {
             shop.identify();
             shop.happen('The user signs out');
-            shop.callFullStory('setIdentity', { anonymous: true });
+            shop.become();
             shop.decide(['pricing_page'], shop.nextVisitor());
           },
         },
@@ -108,7 +109,7 @@ export const USERS: readonly Situation[] = [
           label: 'Grace signs in, the script arrives',
           run(shop) {
             shop.happen('Grace signs in');
-            shop.callFullStory('setIdentity', { uid: 'grace' });
+            shop.become('grace');
             shop.releaseFullStory();
           },
         },
@@ -181,6 +182,8 @@ export const USERS: readonly Situation[] = [
     about:
       'Where the bridge falls short: it hands over after decide() has returned, so a decision made in the very task in which another user signs in reaches that user’s session.',
     recipe: 'The recipe calls at once.',
+    amplitude:
+      'Amplitude is told the user of the moment of the decision, so there it is under the right one.',
     playground: {
       steps: [
         {
