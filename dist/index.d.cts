@@ -201,6 +201,8 @@ interface Sight {
     session?: string;
     /** What other pages know the session by. Missing where nothing tells: then `dedupe: session` is as good as `page`. */
     link?: string;
+    /** Whether the session that ran is over for good, although the next one may have its link. */
+    isOver?: boolean;
     /** What tells the user from others. When it changes with the session, another user has signed in. */
     user?: string;
     /** The name of its global. */

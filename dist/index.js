@@ -1,3 +1,10 @@
+// src/page/ignore-rejection.ts
+function nothing() {
+}
+function ignoreRejection(result) {
+  if (result && result.then) result.then(nothing, nothing);
+}
+
 // src/destinations/fullstory.ts
 var SOURCE = "optimizely";
 var BLOCKED_AFTER = 1e4;
@@ -5,10 +12,9 @@ var LATE = 1e3;
 var IDLE = 3;
 var OTHER_USER = 4;
 var REFUSED = 5;
+var MOST_OBSERVERS = 20;
 var NO_LINK = /\/opt\/upgrade/;
 var LONGEST_EVENT_NAME = 250;
-function nothing() {
-}
 function fullstory() {
   return (settings, tell) => {
     let account = settings.namespace;
@@ -36,7 +42,7 @@ function fullstory() {
       if (settings.namespace || read2(account)) return read2(account);
       const names = [window._fs_namespace];
       try {
-        document.querySelectorAll("script[data-fs-namespace]").forEach((script) => {
+        [].forEach.call(document.scripts, (script) => {
           names.push(script.dataset.fsNamespace);
         });
       } catch {
@@ -46,7 +52,7 @@ function fullstory() {
     }
     function call(operation, options) {
       const result = find()(operation, options, SOURCE);
-      if (result && result.then) result.then(nothing, nothing);
+      ignoreRejection(result);
       return result;
     }
     function begin(url) {
@@ -70,7 +76,7 @@ function fullstory() {
     }
     function observeOnce(found) {
       const answering = found._api || found;
-      if (!onChange || answering === watched) return;
+      if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS) return;
       watched = answering;
       watchedSince = Date.now();
       try {
@@ -104,7 +110,7 @@ function fullstory() {
     }
     function look() {
       const found = find();
-      const sight = { state: "absent", user: "" + users, namespace: account };
+      const sight = { state: "absent", isOver, user: "" + users, namespace: account };
       if (!found) return sight;
       const stubQueue = found._api ? void 0 : found.q;
       if (!hasBeenThere && (stubQueue || found._api)) {
@@ -262,7 +268,8 @@ function isOfUserBefore({ madeAt_ }, signIn) {
 }
 function isSuperseded(delivery, signIn) {
   const holder = delivery.flag_.deliveries_[0];
-  return isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+  const isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
+  return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
 }
 
 // src/delivery/hand-over.ts
@@ -277,6 +284,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
   const signIns = [0];
   let holdEnd = 0;
   let successes = 0;
+  let sharedLink;
   let state;
   let within;
   let due;
@@ -305,6 +313,10 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     });
     within = allowed;
   }
+  function forgetShared() {
+    if (sharedLink) shared.write_([]);
+    sharedLink = void 0;
+  }
   function noticeSession(sight, link) {
     let now;
     let isOther = latest && latest.session !== sight.session;
@@ -317,9 +329,10 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       }
     }
     if (isOther) {
-      if (latest && link && link === latest.link) shared.write_([]);
+      if (link === sharedLink) forgetShared();
       queue.restart_(memory.renew_(now));
     }
+    sharedLink = link;
     latest = sight;
   }
   function succeeds(call, tries) {
@@ -364,7 +377,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (isFull) return "waiting";
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
-      if (known.indexOf(link + id) >= 0) return "duplicate";
+      if (known.indexOf(id + link) >= 0) return "duplicate";
       if (!event) return "ignored";
       if (event.name) {
         eventLimit.spend_();
@@ -378,7 +391,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
           waits(delivery.retryAt_ - steadyNow());
           return "waiting";
         }
-        if (link) known.push(link + id);
+        if (link) known.push(id + link);
       }
       return "sent";
     });
@@ -398,6 +411,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     state = sight.state;
     const link = settings.dedupe === "session" && sight.link;
     const hasSession = sight.session !== void 0;
+    if (sight.isOver) forgetShared();
     if (hasSession) noticeSession(sight, link);
     if (signIns[0]) dropSuperseded();
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
@@ -555,6 +569,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         const event = compose(decision_);
         const copy = Object.assign({}, decision_);
         const edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
+        ignoreRejection(edited);
         delivery.event_ = edited !== false && {
           // What is no text throws, as everything does that is no event.
           name: edited.name.substring(0),
@@ -813,6 +828,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const report = createReport(destination.name, settings.debug);
   const memory = createMemory(settings, destination, limits, report, tell, (delivery) => {
     if (delivery) queue.add_(delivery);
+    if (undos[0]) waitForLeaving(true);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
@@ -834,12 +850,12 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
+  let takesKept = settings.persist;
   let cancelTimer;
   let undos = [];
   let stopWaitingForLeaving;
   function handOverSoon() {
     if ((isHandingOver ? isAgain : isSoon) || !undos[0]) return;
-    waitForLeaving(true);
     if (isHandingOver) {
       isAgain = true;
       handOverIn(0);
@@ -881,6 +897,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   }
   function leave() {
     isLeft = true;
+    takesKept = settings.persist;
     handOverLast();
     if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
@@ -895,10 +912,13 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     handOverLast("theirs");
   }
   function show() {
-    const isNext = !document.hidden || isLeft;
+    const isBack = isLeft;
     isLeft = false;
-    isHidden = document.hidden;
-    if (!isNext || !settings.persist) return;
+    isHidden = document.hidden === true;
+    if (isHidden && !isBack) return;
+    if (!takesKept && persists) kept.keep_([]);
+    if (!takesKept) return;
+    takesKept = false;
     const before = Date.now() - (limits.keptFor || Infinity);
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = json || {};
@@ -915,10 +935,11 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
         destination.watch(handOverSoon),
         listen(window, "pagehide", leave),
         listen(window, "pageshow", show),
-        listen(document, "visibilitychange", () => document.hidden ? hide() : show()),
+        listen(document, "visibilitychange", () => document.hidden === true ? hide() : show()),
         // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
         listen(document, "freeze", hide)
       ];
+      waitForLeaving(!!queue.deliveries_()[0]);
       handOverSoon();
     },
     stop_() {
@@ -941,6 +962,11 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
       };
     }
   };
+}
+
+// src/page/own-members.ts
+function ownMembersOnly(descriptor) {
+  return descriptor && Object.setPrototypeOf(descriptor, null);
 }
 
 // src/optimizely/call-after.ts
@@ -1009,24 +1035,70 @@ function readImpressions(notification, take) {
   });
 }
 
+// src/page/timers.ts
+var FIRST_LOOK = 250;
+var LATE_LOOK = 5e3;
+function outsideZone(task) {
+  const { Zone } = window;
+  let root;
+  try {
+    root = Zone && Zone.root;
+  } catch {
+  }
+  if (root && root.run) root.run(task);
+  else task();
+}
+function createTimers() {
+  const set = setTimeout;
+  const clear = clearTimeout;
+  const since = Date.now();
+  function later(task, ms) {
+    let id;
+    outsideZone(() => {
+      id = set(task, ms);
+    });
+    return () => {
+      clear(id);
+    };
+  }
+  return {
+    soon_(task) {
+      try {
+        outsideZone(() => {
+          Promise.resolve().then(task);
+        });
+      } catch {
+        later(task, 0);
+      }
+    },
+    later_: later,
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12))
+  };
+}
+
 // src/optimizely/readiness.ts
 function awaitReady(client, readiness) {
   readiness.unready_++;
-  Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
-    const answer = result;
-    if (answer && answer.success === false) throw answer.reason;
-    readiness.unready_--;
-  }).catch((error) => {
-    readiness.failure_ = "" + (error && error.message || error);
+  outsideZone(() => {
+    Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
+      const answer = result;
+      if (answer && answer.success === false) throw answer.reason;
+      readiness.unready_--;
+    }).catch((error) => {
+      readiness.failure_ = "" + (error && error.message || error);
+    });
   });
 }
 
 // src/optimizely/listener.ts
 var OLDEST = 5e3;
 var REMEMBERED2 = 500;
+var MOST_CLIENTS = 99;
+var MOST_REFUSALS = 30;
 function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
   let connections = [];
   const met = [];
+  const refusing = [];
   const readiness = { unready_: 0 };
   const recent = [];
   let hearsFlags = false;
@@ -1038,7 +1110,6 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     return false;
   }
   function connect(center, isNew, since = Date.now()) {
-    const heard = [];
     const undos = [];
     let claims = (() => {
     });
@@ -1046,7 +1117,6 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       try {
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification;
-        if (heard.length < REMEMBERED2) heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
         if (type === "flag") {
           hearsFlags = true;
           hear(readDecision(decisionInfo, userId, at || Date.now()), (destination) => {
@@ -1062,8 +1132,8 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       try {
         readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
-          if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
-            hear(decision, void 0, true, met.length > 1);
+          if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
+            hear(decision, void 0, true, met.length > 1 || at === since);
           }
         });
       } catch {
@@ -1112,7 +1182,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
       try {
         claims = center[packageName] || claims;
-        Object.defineProperty(center, packageName, { value: claims });
+        Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
         undos.push(
           callAfter(center, name, () => {
             if (connections.indexOf(connection) >= 0) listen2();
@@ -1128,9 +1198,14 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       try {
         const center = client.notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
+          if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
-          const connection = connect(center, isNew || !!(sawCreation && since), since);
-          if (!connection) return false;
+          const connection = connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since);
+          if (!connection) {
+            refusing.unshift(center);
+            refusing.splice(REMEMBERED2);
+            return false;
+          }
           connections.push(connection);
           met.push(center);
           awaitReady(client, readiness);
@@ -1157,42 +1232,6 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         connection.leave_();
       });
     }
-  };
-}
-
-// src/page/timers.ts
-var FIRST_LOOK = 250;
-var LATE_LOOK = 5e3;
-function outsideZone(task) {
-  const { Zone } = window;
-  if (Zone && Zone.root && Zone.root.run) Zone.root.run(task);
-  else task();
-}
-function createTimers() {
-  const set = setTimeout;
-  const clear = clearTimeout;
-  const since = Date.now();
-  function later(task, ms) {
-    let id;
-    outsideZone(() => {
-      id = set(task, ms);
-    });
-    return () => {
-      clear(id);
-    };
-  }
-  return {
-    soon_(task) {
-      try {
-        outsideZone(() => {
-          Promise.resolve().then(task);
-        });
-      } catch {
-        later(task, 0);
-      }
-    },
-    later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12))
   };
 }
 
@@ -1240,9 +1279,13 @@ function createBridge(sources, destinations, attach, recordings = [[], [], []]) 
     },
     record(decisions, userId) {
       start();
-      [].concat(decisions).forEach((json) => {
-        take(readJson(json, userId, Date.now()));
-      });
+      try {
+        [].concat(decisions).forEach((json) => {
+          take(readJson(json, userId, Date.now()));
+        });
+      } catch {
+        take(readJson(null, "", Date.now()));
+      }
     },
     status() {
       const statuses = lanes.map((lane) => lane.status_());
@@ -1289,6 +1332,10 @@ function guardDestination(source) {
         return otherwise;
       }
     }
+    function watchResult(result) {
+      var _a;
+      (_a = result == null ? void 0 : result.then) == null ? void 0 : _a.call(result, void 0, () => tell(problemOf(name, "throws")));
+    }
     return {
       name,
       ...source.limits && { limits: source.limits },
@@ -1305,8 +1352,8 @@ function guardDestination(source) {
         var _a;
         return (_a = source.who) == null ? void 0 : _a.call(source);
       }, void 0) },
-      setProperties: (properties, who) => source.setProperties(properties, who),
-      trackEvent: (event, moment) => source.trackEvent(event, moment),
+      setProperties: (properties, who) => watchResult(source.setProperties(properties, who)),
+      trackEvent: (event, moment) => watchResult(source.trackEvent(event, moment)),
       flush: () => attempt(() => {
         var _a;
         return (_a = source.flush) == null ? void 0 : _a.call(source);
@@ -1441,8 +1488,6 @@ function readOptions(written, { propertyName, eventName, dedupe }, tell) {
 var BLOCKED_AFTER2 = 1e4;
 var LATE2 = 1e3;
 var EXPOSURE = "$exposure";
-function nothing2() {
-}
 function makeExposure(properties) {
   properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
   properties.experiment_key = properties.rule_key;
@@ -1531,7 +1576,7 @@ function amplitude(setting) {
           id && dedupe !== "none" && { insert_id: insertId([session_, known, page, id]) }
         )
       );
-      if (result && result.promise) result.promise.then(nothing2, nothing2);
+      ignoreRejection(result && result.promise);
     }
     return {
       name: "Amplitude",
@@ -1545,8 +1590,9 @@ function amplitude(setting) {
       // updates an hour. The site's own events share them.
       limits: {
         events: [1800, 30],
-        properties: [30, 10],
-        ours: { events: [600, 10], properties: [10, 2] },
+        properties: [1800, 30],
+        // A property set later than the event does not apply to it: there are to be enough of these calls.
+        ours: { events: [600, 10], properties: [60, 5] },
         propertiesPerCall: 1e3,
         propertyNames: 1e3,
         keptFor: 864e5
@@ -1586,8 +1632,11 @@ function amplitude(setting) {
         }
       },
       flush() {
-        const found = finder.find_();
-        if (found && !isStub(found) && found.flush) found.flush();
+        try {
+          const found = finder.find_();
+          if (found && !isStub(found) && found.flush) found.flush();
+        } catch {
+        }
       }
     };
   };

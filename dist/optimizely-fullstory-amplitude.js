@@ -1,12 +1,25 @@
 "use strict";
 (function() {
+  // src/page/ignore-rejection.ts
+  function nothing() {
+  }
+  function ignoreRejection(result) {
+    if (result && result.then)
+      result.then(nothing, nothing);
+  }
+
   // src/page/timers.ts
   var FIRST_LOOK = 250;
   var LATE_LOOK = 5e3;
   function outsideZone(task) {
     var Zone = window.Zone;
-    if (Zone && Zone.root && Zone.root.run)
-      Zone.root.run(task);
+    var root;
+    try {
+      root = Zone && Zone.root;
+    } catch (_a) {
+    }
+    if (root && root.run)
+      root.run(task);
     else
       task();
   }
@@ -268,8 +281,6 @@
   var BLOCKED_AFTER = 1e4;
   var LATE = 1e3;
   var EXPOSURE = "$exposure";
-  function nothing() {
-  }
   function makeExposure(properties) {
     properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
     properties.experiment_key = properties.rule_key;
@@ -368,8 +379,7 @@
           device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
           id && dedupe !== "none" && { insert_id: insertId([session_, known, page, id]) }
         ));
-        if (result && result.promise)
-          result.promise.then(nothing, nothing);
+        ignoreRejection(result && result.promise);
       }
       return {
         name: "Amplitude",
@@ -383,8 +393,9 @@
         // updates an hour. The site's own events share them.
         limits: {
           events: [1800, 30],
-          properties: [30, 10],
-          ours: { events: [600, 10], properties: [10, 2] },
+          properties: [1800, 30],
+          // A property set later than the event does not apply to it: there are to be enough of these calls.
+          ours: { events: [600, 10], properties: [60, 5] },
           propertiesPerCall: 1e3,
           propertyNames: 1e3,
           keptFor: 864e5
@@ -431,9 +442,12 @@
           }
         },
         flush: function() {
-          var found = finder.find_();
-          if (found && !isStub(found) && found.flush)
-            found.flush();
+          try {
+            var found = finder.find_();
+            if (found && !isStub(found) && found.flush)
+              found.flush();
+          } catch (_a) {
+          }
         }
       };
     };
@@ -446,10 +460,9 @@
   var IDLE = 3;
   var OTHER_USER = 4;
   var REFUSED = 5;
+  var MOST_OBSERVERS = 20;
   var NO_LINK = /\/opt\/upgrade/;
   var LONGEST_EVENT_NAME = 250;
-  function nothing2() {
-  }
   function fullstory() {
     return function(settings, tell) {
       var account = settings.namespace;
@@ -478,7 +491,7 @@
           return read2(account);
         var names = [window._fs_namespace];
         try {
-          document.querySelectorAll("script[data-fs-namespace]").forEach(function(script) {
+          [].forEach.call(document.scripts, function(script) {
             names.push(script.dataset.fsNamespace);
           });
         } catch (_a) {
@@ -488,8 +501,7 @@
       }
       function call(operation, options) {
         var result = find()(operation, options, SOURCE);
-        if (result && result.then)
-          result.then(nothing2, nothing2);
+        ignoreRejection(result);
         return result;
       }
       function begin(url) {
@@ -521,7 +533,7 @@
       }
       function observeOnce(found) {
         var answering = found._api || found;
-        if (!onChange || answering === watched)
+        if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS)
           return;
         watched = answering;
         watchedSince = Date.now();
@@ -529,7 +541,7 @@
           observe("start", true);
           observe("shutdown", false);
           if (found._api) {
-            found._api("observe", { type: "start", callback: nothing2 }, SOURCE, disconnect, function(error) {
+            found._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, function(error) {
               if (observedUrl === void 0)
                 hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
             });
@@ -559,7 +571,7 @@
       }
       function look() {
         var found = find();
-        var sight = { state: "absent", user: "" + users, namespace: account };
+        var sight = { state: "absent", isOver: isOver, user: "" + users, namespace: account };
         if (!found)
           return sight;
         var stubQueue = found._api ? void 0 : found.q;
@@ -672,10 +684,15 @@
     };
   }
 
+  // src/page/own-members.ts
+  function ownMembersOnly(descriptor) {
+    return descriptor && Object.setPrototypeOf(descriptor, null);
+  }
+
   // src/optimizely/watch-global.ts
   function watchGlobal(name, look) {
     var page = window;
-    var before = Object.getOwnPropertyDescriptor(page, name);
+    var before = ownMembersOnly(Object.getOwnPropertyDescriptor(page, name));
     var isChained = before && before.get && before.set && before.configurable;
     var value = before && before.value;
     var holder = isChained ? before : { get: function() {
@@ -686,6 +703,13 @@
     var isStopped = false;
     function read2() {
       return holder.get.call(page);
+    }
+    function peek() {
+      try {
+        return read2();
+      } catch (_a) {
+        return void 0;
+      }
     }
     function show(current) {
       if (isStopped)
@@ -710,7 +734,7 @@
     }
     function define() {
       delete page[name];
-      Object.defineProperty(page, name, { configurable: true, enumerable: read2() !== void 0, get: get, set: set });
+      Object.defineProperty(page, name, ownMembersOnly({ configurable: true, enumerable: peek() !== void 0, get: get, set: set }));
     }
     function leave() {
       if (!isOurs())
@@ -721,7 +745,7 @@
       else if (value !== void 0)
         page[name] = value;
     }
-    look(read2());
+    look(peek());
     if (!before || isChained || before.writable && before.configurable)
       define();
     return function() {
@@ -735,7 +759,7 @@
   var CLIENT = "optimizelyClient";
   function discoverClients(client, connect, tell, timers, recorded) {
     var name = typeof client === "string" ? client : "";
-    var sdks = [];
+    var met = [];
     var looks = [];
     var undos = [];
     var isFound = false;
@@ -750,12 +774,12 @@
         isFound = true;
     }
     function wrapCreateInstance(sdk) {
-      if (sdk && sdk.createInstance && sdks.indexOf(sdk) < 0) {
-        sdks.push(sdk);
+      if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
         var isNew_1 = isWatching;
         undos.push(callAfter(sdk, "createInstance", function(created) {
           return offer(created, isNew_1);
         }));
+        met.push(sdk, sdk.createInstance);
       }
     }
     function watch(path) {
@@ -913,7 +937,8 @@
   }
   function isSuperseded(delivery, signIn) {
     var holder = delivery.flag_.deliveries_[0];
-    return isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+    var isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
+    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
   }
 
   // src/delivery/hand-over.ts
@@ -928,6 +953,7 @@
     var signIns = [0];
     var holdEnd = 0;
     var successes = 0;
+    var sharedLink;
     var state;
     var within;
     var due;
@@ -961,6 +987,11 @@
       });
       within = allowed;
     }
+    function forgetShared() {
+      if (sharedLink)
+        shared.write_([]);
+      sharedLink = void 0;
+    }
     function noticeSession(sight, link) {
       var now;
       var isOther = latest && latest.session !== sight.session;
@@ -974,10 +1005,11 @@
         }
       }
       if (isOther) {
-        if (latest && link && link === latest.link)
-          shared.write_([]);
+        if (link === sharedLink)
+          forgetShared();
         queue.restart_(memory.renew_(now));
       }
+      sharedLink = link;
       latest = sight;
     }
     function succeeds(call, tries) {
@@ -1032,7 +1064,7 @@
           return "waiting";
         var event = memory.eventOf_(delivery);
         var id = decisionKey(delivery.decision_);
-        if (known.indexOf(link + id) >= 0)
+        if (known.indexOf(id + link) >= 0)
           return "duplicate";
         if (!event)
           return "ignored";
@@ -1052,7 +1084,7 @@
             return "waiting";
           }
           if (link)
-            known.push(link + id);
+            known.push(id + link);
         }
         return "sent";
       });
@@ -1074,6 +1106,8 @@
       state = sight.state;
       var link = settings.dedupe === "session" && sight.link;
       var hasSession = sight.session !== void 0;
+      if (sight.isOver)
+        forgetShared();
       if (hasSession)
         noticeSession(sight, link);
       if (signIns[0])
@@ -1149,6 +1183,7 @@
           var event = compose(decision_);
           var copy = Object.assign({}, decision_);
           var edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
+          ignoreRejection(edited);
           delivery.event_ = edited !== false && {
             // What is no text throws, as everything does that is no event.
             name: edited.name.substring(0),
@@ -1438,6 +1473,8 @@
     var memory = createMemory(settings, destination, limits, report, tell, function(delivery) {
       if (delivery)
         queue.add_(delivery);
+      if (undos[0])
+        waitForLeaving(true);
       handOverSoon();
     });
     var queue = createQueue(settings.bufferSize, report);
@@ -1449,13 +1486,13 @@
     var isHandingOver = false;
     var isHidden = false;
     var isLeft = false;
+    var takesKept = settings.persist;
     var cancelTimer;
     var undos = [];
     var stopWaitingForLeaving;
     function handOverSoon() {
       if ((isHandingOver ? isAgain : isSoon) || !undos[0])
         return;
-      waitForLeaving(true);
       if (isHandingOver) {
         isAgain = true;
         handOverIn(0);
@@ -1511,6 +1548,7 @@
     }
     function leave() {
       isLeft = true;
+      takesKept = settings.persist;
       handOverLast();
       if (!persists || !queue.deliveries_()[0])
         return;
@@ -1527,11 +1565,16 @@
       handOverLast("theirs");
     }
     function show() {
-      var isNext = !document.hidden || isLeft;
+      var isBack = isLeft;
       isLeft = false;
-      isHidden = document.hidden;
-      if (!isNext || !settings.persist)
+      isHidden = document.hidden === true;
+      if (isHidden && !isBack)
         return;
+      if (!takesKept && persists)
+        kept.keep_([]);
+      if (!takesKept)
+        return;
+      takesKept = false;
       var before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach(function(json) {
         var _a = json || {}, madeAt = _a.at, who = _a.who;
@@ -1550,11 +1593,12 @@
           listen(window, "pagehide", leave),
           listen(window, "pageshow", show),
           listen(document, "visibilitychange", function() {
-            return document.hidden ? hide() : show();
+            return document.hidden === true ? hide() : show();
           }),
           // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
           listen(document, "freeze", hide)
         ];
+        waitForLeaving(!!queue.deliveries_()[0]);
         handOverSoon();
       },
       stop_: function() {
@@ -1627,25 +1671,30 @@
   // src/optimizely/readiness.ts
   function awaitReady(client, readiness) {
     readiness.unready_++;
-    Promise.resolve().then(function() {
-      return client.onReady && client.onReady();
-    }).then(function(result) {
-      var answer = result;
-      if (answer && answer.success === false)
-        throw answer.reason;
-      readiness.unready_--;
-    }).catch(function(error) {
-      readiness.failure_ = "" + (error && error.message || error);
+    outsideZone(function() {
+      Promise.resolve().then(function() {
+        return client.onReady && client.onReady();
+      }).then(function(result) {
+        var answer = result;
+        if (answer && answer.success === false)
+          throw answer.reason;
+        readiness.unready_--;
+      }).catch(function(error) {
+        readiness.failure_ = "" + (error && error.message || error);
+      });
     });
   }
 
   // src/optimizely/listener.ts
   var OLDEST = 5e3;
   var REMEMBERED2 = 500;
+  var MOST_CLIENTS = 99;
+  var MOST_REFUSALS = 30;
   function createDecisionListener(hear, tellShared, _a) {
     var recordedClients = _a[0], recorded = _a[1];
     var connections = [];
     var met = [];
+    var refusing = [];
     var readiness = { unready_: 0 };
     var recent = [];
     var hearsFlags = false;
@@ -1662,7 +1711,6 @@
       if (since === void 0) {
         since = Date.now();
       }
-      var heard = [];
       var undos = [];
       var claims = (function() {
       });
@@ -1671,8 +1719,6 @@
           if (connections[1] && isKnown(notification))
             return;
           var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
-          if (heard.length < REMEMBERED2)
-            heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
             hear(readDecision(decisionInfo, userId, at || Date.now()), function(destination) {
@@ -1690,8 +1736,8 @@
         try {
           readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
-            if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
-              hear(decision, void 0, true, met.length > 1);
+            if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
+              hear(decision, void 0, true, met.length > 1 || at === since);
             }
           });
         } catch (_a2) {
@@ -1749,7 +1795,7 @@
       ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
         try {
           claims = center[packageName] || claims;
-          Object.defineProperty(center, packageName, { value: claims });
+          Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
           undos.push(callAfter(center, name, function() {
             if (connections.indexOf(connection) >= 0)
               listen2();
@@ -1766,13 +1812,20 @@
           if (!connections.some(function(connection2) {
             return connection2.center_ === center_1;
           })) {
+            if (refusing.filter(function(one) {
+              return one === center_1;
+            }).length > MOST_REFUSALS)
+              return false;
             var _a2 = recordedClients.filter(function(_a3) {
               var one = _a3[0];
               return one === client;
             })[0] || [], sawCreation = _a2[1], since = _a2[2];
-            var connection = connect(center_1, isNew || !!(sawCreation && since), since);
-            if (!connection)
+            var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since);
+            if (!connection) {
+              refusing.unshift(center_1);
+              refusing.splice(REMEMBERED2);
               return false;
+            }
             connections.push(connection);
             met.push(center_1);
             awaitReady(client, readiness);
@@ -1856,9 +1909,13 @@
       },
       record: function(decisions, userId) {
         start();
-        [].concat(decisions).forEach(function(json) {
-          take(readJson(json, userId, Date.now()));
-        });
+        try {
+          [].concat(decisions).forEach(function(json) {
+            take(readJson(json, userId, Date.now()));
+          });
+        } catch (_a) {
+          take(readJson(null, "", Date.now()));
+        }
       },
       status: function() {
         var statuses = lanes.map(function(lane) {
@@ -1917,12 +1974,32 @@
       return void 0;
     }
   }
+  function takeOver(settings, dropIn) {
+    try {
+      var queue = settings.queue;
+      if (Array.isArray(queue)) {
+        queue.forEach(dropIn.queue.push);
+        queue.push = dropIn.queue.push;
+      }
+      Object.assign(settings, dropIn);
+    } catch (_a) {
+    }
+  }
   function startDropIn(name, readBare, destinations) {
     if (typeof WorkerNavigator === "function")
       return;
     var before = readGlobal(name, readBare);
-    if (before.disconnect)
+    try {
+      if (before.disconnect)
+        return;
+    } catch (_a) {
+    }
+    var held = document;
+    var running = held[name];
+    if (running && running.disconnect) {
+      takeOver(before, running);
       return;
+    }
     var stub = window.optimizelyStub;
     var recordings = Array.isArray(stub) ? stub : [[], [], []];
     var tell;
@@ -1936,6 +2013,7 @@
         });
       };
     }, recordings);
+    var status = bridge.status;
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
@@ -1945,17 +2023,17 @@
             write("warn", error);
           }
         }
+      },
+      status: function() {
+        if (Object.keys(dropIn).some(function(key) {
+          return key in SETTINGS;
+        }))
+          tell("settings-late");
+        return status();
       }
     });
-    var runQueue = function(settings) {
-      var queue = settings.queue;
-      if (!Array.isArray(queue))
-        return;
-      queue.forEach(dropIn.queue.push);
-      queue.push = dropIn.queue.push;
-    };
     try {
-      Object.defineProperty(window, name, {
+      Object.defineProperty(window, name, ownMembersOnly({
         configurable: true,
         enumerable: true,
         get: function() {
@@ -1966,20 +2044,20 @@
             return;
           tell("settings-late");
           write("warn", "settings-late");
-          runQueue(late || {});
+          takeOver(late || {}, dropIn);
         }
-      });
-    } catch (_a) {
-    }
-    runQueue(before);
-    try {
-      Object.assign(before, dropIn);
+      }));
     } catch (_b) {
+      held[name] = dropIn;
     }
+    takeOver(before, dropIn);
   }
 
   // src/entries/fullstory-amplitude.ts
   startDropIn("optimizelyFullStory", function() {
     return typeof optimizelyFullStory !== "undefined" && optimizelyFullStory;
-  }, [fullstory(), amplitude()]);
+  }, [
+    fullstory(),
+    amplitude()
+  ]);
 })();

@@ -1,5 +1,13 @@
 "use strict";
 (function() {
+  // src/page/ignore-rejection.ts
+  function nothing() {
+  }
+  function ignoreRejection(result) {
+    if (result && result.then)
+      result.then(nothing, nothing);
+  }
+
   // src/destinations/fullstory.ts
   var SOURCE = "optimizely";
   var BLOCKED_AFTER = 1e4;
@@ -7,10 +15,9 @@
   var IDLE = 3;
   var OTHER_USER = 4;
   var REFUSED = 5;
+  var MOST_OBSERVERS = 20;
   var NO_LINK = /\/opt\/upgrade/;
   var LONGEST_EVENT_NAME = 250;
-  function nothing() {
-  }
   function fullstory() {
     return function(settings, tell) {
       var account = settings.namespace;
@@ -39,7 +46,7 @@
           return read(account);
         var names = [window._fs_namespace];
         try {
-          document.querySelectorAll("script[data-fs-namespace]").forEach(function(script) {
+          [].forEach.call(document.scripts, function(script) {
             names.push(script.dataset.fsNamespace);
           });
         } catch (_a) {
@@ -49,8 +56,7 @@
       }
       function call(operation, options) {
         var result = find()(operation, options, SOURCE);
-        if (result && result.then)
-          result.then(nothing, nothing);
+        ignoreRejection(result);
         return result;
       }
       function begin(url) {
@@ -82,7 +88,7 @@
       }
       function observeOnce(found) {
         var answering = found._api || found;
-        if (!onChange || answering === watched)
+        if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS)
           return;
         watched = answering;
         watchedSince = Date.now();
@@ -120,7 +126,7 @@
       }
       function look() {
         var found = find();
-        var sight = { state: "absent", user: "" + users, namespace: account };
+        var sight = { state: "absent", isOver: isOver, user: "" + users, namespace: account };
         if (!found)
           return sight;
         var stubQueue = found._api ? void 0 : found.q;
@@ -233,10 +239,15 @@
     };
   }
 
+  // src/page/own-members.ts
+  function ownMembersOnly(descriptor) {
+    return descriptor && Object.setPrototypeOf(descriptor, null);
+  }
+
   // src/optimizely/watch-global.ts
   function watchGlobal(name, look) {
     var page = window;
-    var before = Object.getOwnPropertyDescriptor(page, name);
+    var before = ownMembersOnly(Object.getOwnPropertyDescriptor(page, name));
     var isChained = before && before.get && before.set && before.configurable;
     var value = before && before.value;
     var holder = isChained ? before : { get: function() {
@@ -247,6 +258,13 @@
     var isStopped = false;
     function read() {
       return holder.get.call(page);
+    }
+    function peek() {
+      try {
+        return read();
+      } catch (_a) {
+        return void 0;
+      }
     }
     function show(current) {
       if (isStopped)
@@ -271,7 +289,7 @@
     }
     function define() {
       delete page[name];
-      Object.defineProperty(page, name, { configurable: true, enumerable: read() !== void 0, get: get, set: set });
+      Object.defineProperty(page, name, ownMembersOnly({ configurable: true, enumerable: peek() !== void 0, get: get, set: set }));
     }
     function leave() {
       if (!isOurs())
@@ -282,7 +300,7 @@
       else if (value !== void 0)
         page[name] = value;
     }
-    look(read());
+    look(peek());
     if (!before || isChained || before.writable && before.configurable)
       define();
     return function() {
@@ -296,7 +314,7 @@
   var CLIENT = "optimizelyClient";
   function discoverClients(client, connect, tell, timers, recorded) {
     var name = typeof client === "string" ? client : "";
-    var sdks = [];
+    var met = [];
     var looks = [];
     var undos = [];
     var isFound = false;
@@ -311,12 +329,12 @@
         isFound = true;
     }
     function wrapCreateInstance(sdk) {
-      if (sdk && sdk.createInstance && sdks.indexOf(sdk) < 0) {
-        sdks.push(sdk);
+      if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
         var isNew_1 = isWatching;
         undos.push(callAfter(sdk, "createInstance", function(created) {
           return offer(created, isNew_1);
         }));
+        met.push(sdk, sdk.createInstance);
       }
     }
     function watch(path) {
@@ -395,301 +413,6 @@
       console[method](typeof message === "string" ? consolePrefix + message : message);
     } catch (_a) {
     }
-  }
-
-  // src/page/listen.ts
-  function listen(target, type, listener) {
-    var change = function(method) {
-      try {
-        EventTarget.prototype[method].call(target, type, listener);
-      } catch (_a) {
-        target[method](type, listener);
-      }
-    };
-    change("addEventListener");
-    return function() {
-      change("removeEventListener");
-    };
-  }
-
-  // src/decision.ts
-  function isSameDecision(one, other) {
-    return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
-  }
-  function decisionKey(decision) {
-    var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
-    return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
-  }
-
-  // src/features.ts
-  var namesUsers = false;
-
-  // src/page/steady-clock.ts
-  function steadyNow() {
-    try {
-      return performance.now();
-    } catch (_a) {
-      return Date.now();
-    }
-  }
-  function documentStart() {
-    try {
-      return performance.timing.domLoading || performance.timeOrigin || 0;
-    } catch (_a) {
-      return 0;
-    }
-  }
-
-  // src/status.ts
-  function problemOf(destination, problem) {
-    return destination.toLowerCase() + "-" + problem;
-  }
-
-  // src/delivery/rate-limit.ts
-  var MOST = 9999;
-  function createRateLimit(limits, kind) {
-    var theirs = limits[kind];
-    var ours = limits.ours && limits.ours[kind];
-    var calls = [];
-    return {
-      delay_: function(within) {
-        var rate = within === "ours" && ours || theirs;
-        if (!rate || within === "none")
-          return 0;
-        var now = steadyNow();
-        var wait = function(count, span) {
-          var call = calls[count - 1];
-          return call === void 0 ? 0 : call + span - now;
-        };
-        return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
-      },
-      spend_: function() {
-        calls.unshift(steadyNow());
-        calls.splice(MOST);
-      }
-    };
-  }
-
-  // src/delivery/retry.ts
-  var FIRST = 500;
-  var LONGEST = 3e5;
-  function retryWait(failures) {
-    return Math.min(FIRST * Math.pow(20, failures - 1), LONGEST);
-  }
-
-  // src/delivery/sign-in.ts
-  var HOLD = 2e3;
-  var REMEMBERED_SIGN_INS = 20;
-  var DECIDED_AHEAD = 500;
-  function isOfUserBefore(_a, signIn) {
-    var madeAt_ = _a.madeAt_;
-    return madeAt_ < signIn - DECIDED_AHEAD;
-  }
-  function isSuperseded(delivery, signIn) {
-    var holder = delivery.flag_.deliveries_[0];
-    return isOfUserBefore(delivery, signIn) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
-  }
-
-  // src/delivery/hand-over.ts
-  var TRIES = 3;
-  var REMEMBERED = 1e3;
-  function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
-    var eventLimit = createRateLimit(limits, "events");
-    var propertyLimit = createRateLimit(limits, "properties");
-    var propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
-    var latest;
-    var user;
-    var signIns = [0];
-    var holdEnd = 0;
-    var successes = 0;
-    var state;
-    var within;
-    var due;
-    function waits(ms) {
-      if (ms > 0)
-        due = Math.min(due, ms);
-      return ms > 0;
-    }
-    function waitsForRetry(_a) {
-      var retryAt_ = _a.retryAt_;
-      return within === "ours" && waits(retryAt_ - steadyNow());
-    }
-    function isHeld(delivery) {
-      return within === "ours" && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
-    }
-    function catchUpWith(now) {
-      var done = [now, void 0];
-      var allowed = within;
-      within = "none";
-      memory.changes_(function() {
-        return false;
-      }).forEach(function(_a) {
-        var flag = _a[2];
-        var who_ = flag.deliveries_[0].who_;
-        if (done.indexOf(who_) >= 0)
-          return;
-        done.push(who_);
-        handOverProperties(memory.changes_(function(delivery) {
-          return delivery.who_ !== who_;
-        }), who_);
-      });
-      within = allowed;
-    }
-    function noticeSession(sight, link) {
-      var now;
-      var isOther = latest && latest.session !== sight.session;
-      if (namesUsers && destination.who) {
-        now = destination.who();
-        if (!latest)
-          isOther = true;
-        if (isOther || latest.user !== sight.user) {
-          catchUpWith(now);
-          memory.renew_(now, true);
-        }
-      }
-      if (isOther) {
-        if (latest && link && link === latest.link)
-          shared.write_([]);
-        queue.restart_(memory.renew_(now));
-      }
-      latest = sight;
-    }
-    function succeeds(call, tries) {
-      try {
-        call();
-        successes++;
-        tries.failures_ = tries.retryAt_ = 0;
-        return true;
-      } catch (_a) {
-        tell(problemOf(destination.name, "throws"));
-        if (!tries.failures_)
-          tries.succeededBefore_ = successes;
-        tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
-        return false;
-      }
-    }
-    function handOverProperties(changes, who) {
-      if (!changes[0])
-        return true;
-      if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
-        return false;
-      propertyLimit.spend_();
-      var most = limits.propertiesPerCall || Infinity;
-      var some = changes.slice(0, most);
-      var isTaken = succeeds(function() {
-        return destination.setProperties(Object.fromEntries(some), who);
-      }, propertyTries);
-      some.forEach(function(_a) {
-        var value = _a[1], flag = _a[2];
-        flag.knownValue_ = isTaken ? value : void 0;
-      });
-      return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
-    }
-    function dropSuperseded() {
-      queue.goThrough_(function(delivery) {
-        var isForUser = namesUsers && delivery.who_;
-        return !isForUser && signIns.some(function(signIn) {
-          return isSuperseded(delivery, signIn);
-        }) ? "dropped" : "waiting";
-      });
-    }
-    function handOverEvents(arePropertiesSent, link) {
-      var known = link ? shared.read_() : [];
-      var knownBefore = known.length;
-      var isFull = false;
-      queue.goThrough_(function(delivery) {
-        var who = namesUsers ? delivery.who_ : void 0;
-        if (!who && isHeld(delivery) || waitsForRetry(delivery))
-          return "waiting";
-        isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
-        if (isFull)
-          return "waiting";
-        var event = memory.eventOf_(delivery);
-        var id = decisionKey(delivery.decision_);
-        if (known.indexOf(link + id) >= 0)
-          return "duplicate";
-        if (!event)
-          return "ignored";
-        if (event.name) {
-          eventLimit.spend_();
-          var track = function() {
-            return destination.trackEvent(
-              // A copy: the page may change or freeze what it gets.
-              { name: event.name, properties: Object.assign({}, event.properties) },
-              { at: delivery.decision_.at, id: id, who: who }
-            );
-          };
-          if (!succeeds(track, delivery)) {
-            if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_)
-              return "dropped";
-            waits(delivery.retryAt_ - steadyNow());
-            return "waiting";
-          }
-          if (link)
-            known.push(link + id);
-        }
-        return "sent";
-      });
-      if (known.length > knownBefore)
-        shared.write_(known.slice(-REMEMBERED));
-    }
-    return function(allowed) {
-      var sight = destination.look();
-      within = allowed;
-      due = Infinity;
-      if (latest && sight.user !== user) {
-        signIns.unshift(Date.now());
-        signIns.splice(REMEMBERED_SIGN_INS);
-        holdEnd = steadyNow() + HOLD;
-      }
-      user = sight.user;
-      if (state !== sight.state)
-        report.explain_("it is " + sight.state);
-      state = sight.state;
-      var link = settings.dedupe === "session" && sight.link;
-      var hasSession = sight.session !== void 0;
-      if (hasSession)
-        noticeSession(sight, link);
-      if (signIns[0])
-        dropSuperseded();
-      if (hasSession)
-        handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-      else if (queue.deliveries_()[0] || memory.changes_(function() {
-        return false;
-      })[0])
-        waits(lookWait());
-      return due;
-    };
-  }
-
-  // src/delivery/kept-decisions.ts
-  function createKeptDecisions(stored) {
-    var page = Math.random();
-    var others = function() {
-      return stored.read_().filter(function(kept) {
-        return !kept || kept.copyBy !== page;
-      });
-    };
-    return {
-      keep_: function(decisions, isCopy) {
-        var copyBy = isCopy ? page : void 0;
-        return stored.write_(others().concat(decisions.map(function(decision) {
-          return Object.assign({ copyBy: copyBy }, decision);
-        })));
-      },
-      takeAll_: function() {
-        var kept = others();
-        stored.write_([]);
-        return kept;
-      }
-    };
-  }
-
-  // src/camel-case.ts
-  function camelCase(name) {
-    return name.replace(/_(.)/g, function(_, letter) {
-      return letter.toUpperCase();
-    });
   }
 
   // src/settings.ts
@@ -793,6 +516,311 @@
     return settings;
   }
 
+  // src/page/listen.ts
+  function listen(target, type, listener) {
+    var change = function(method) {
+      try {
+        EventTarget.prototype[method].call(target, type, listener);
+      } catch (_a) {
+        target[method](type, listener);
+      }
+    };
+    change("addEventListener");
+    return function() {
+      change("removeEventListener");
+    };
+  }
+
+  // src/decision.ts
+  function isSameDecision(one, other) {
+    return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
+  }
+  function decisionKey(decision) {
+    var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
+    return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
+  }
+
+  // src/features.ts
+  var namesUsers = false;
+
+  // src/page/steady-clock.ts
+  function steadyNow() {
+    try {
+      return performance.now();
+    } catch (_a) {
+      return Date.now();
+    }
+  }
+  function documentStart() {
+    try {
+      return performance.timing.domLoading || performance.timeOrigin || 0;
+    } catch (_a) {
+      return 0;
+    }
+  }
+
+  // src/status.ts
+  function problemOf(destination, problem) {
+    return destination.toLowerCase() + "-" + problem;
+  }
+
+  // src/delivery/rate-limit.ts
+  var MOST = 9999;
+  function createRateLimit(limits, kind) {
+    var theirs = limits[kind];
+    var ours = limits.ours && limits.ours[kind];
+    var calls = [];
+    return {
+      delay_: function(within) {
+        var rate = within === "ours" && ours || theirs;
+        if (!rate || within === "none")
+          return 0;
+        var now = steadyNow();
+        var wait = function(count, span) {
+          var call = calls[count - 1];
+          return call === void 0 ? 0 : call + span - now;
+        };
+        return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
+      },
+      spend_: function() {
+        calls.unshift(steadyNow());
+        calls.splice(MOST);
+      }
+    };
+  }
+
+  // src/delivery/retry.ts
+  var FIRST = 500;
+  var LONGEST = 3e5;
+  function retryWait(failures) {
+    return Math.min(FIRST * Math.pow(20, failures - 1), LONGEST);
+  }
+
+  // src/delivery/sign-in.ts
+  var HOLD = 2e3;
+  var REMEMBERED_SIGN_INS = 20;
+  var DECIDED_AHEAD = 500;
+  function isOfUserBefore(_a, signIn) {
+    var madeAt_ = _a.madeAt_;
+    return madeAt_ < signIn - DECIDED_AHEAD;
+  }
+  function isSuperseded(delivery, signIn) {
+    var holder = delivery.flag_.deliveries_[0];
+    var isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
+    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+  }
+
+  // src/delivery/hand-over.ts
+  var TRIES = 3;
+  var REMEMBERED = 1e3;
+  function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
+    var eventLimit = createRateLimit(limits, "events");
+    var propertyLimit = createRateLimit(limits, "properties");
+    var propertyTries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
+    var latest;
+    var user;
+    var signIns = [0];
+    var holdEnd = 0;
+    var successes = 0;
+    var sharedLink;
+    var state;
+    var within;
+    var due;
+    function waits(ms) {
+      if (ms > 0)
+        due = Math.min(due, ms);
+      return ms > 0;
+    }
+    function waitsForRetry(_a) {
+      var retryAt_ = _a.retryAt_;
+      return within === "ours" && waits(retryAt_ - steadyNow());
+    }
+    function isHeld(delivery) {
+      return within === "ours" && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
+    }
+    function catchUpWith(now) {
+      var done = [now, void 0];
+      var allowed = within;
+      within = "none";
+      memory.changes_(function() {
+        return false;
+      }).forEach(function(_a) {
+        var flag = _a[2];
+        var who_ = flag.deliveries_[0].who_;
+        if (done.indexOf(who_) >= 0)
+          return;
+        done.push(who_);
+        handOverProperties(memory.changes_(function(delivery) {
+          return delivery.who_ !== who_;
+        }), who_);
+      });
+      within = allowed;
+    }
+    function forgetShared() {
+      if (sharedLink)
+        shared.write_([]);
+      sharedLink = void 0;
+    }
+    function noticeSession(sight, link) {
+      var now;
+      var isOther = latest && latest.session !== sight.session;
+      if (namesUsers && destination.who) {
+        now = destination.who();
+        if (!latest)
+          isOther = true;
+        if (isOther || latest.user !== sight.user) {
+          catchUpWith(now);
+          memory.renew_(now, true);
+        }
+      }
+      if (isOther) {
+        if (link === sharedLink)
+          forgetShared();
+        queue.restart_(memory.renew_(now));
+      }
+      sharedLink = link;
+      latest = sight;
+    }
+    function succeeds(call, tries) {
+      try {
+        call();
+        successes++;
+        tries.failures_ = tries.retryAt_ = 0;
+        return true;
+      } catch (_a) {
+        tell(problemOf(destination.name, "throws"));
+        if (!tries.failures_)
+          tries.succeededBefore_ = successes;
+        tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
+        return false;
+      }
+    }
+    function handOverProperties(changes, who) {
+      if (!changes[0])
+        return true;
+      if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
+        return false;
+      propertyLimit.spend_();
+      var most = limits.propertiesPerCall || Infinity;
+      var some = changes.slice(0, most);
+      var isTaken = succeeds(function() {
+        return destination.setProperties(Object.fromEntries(some), who);
+      }, propertyTries);
+      some.forEach(function(_a) {
+        var value = _a[1], flag = _a[2];
+        flag.knownValue_ = isTaken ? value : void 0;
+      });
+      return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
+    }
+    function dropSuperseded() {
+      queue.goThrough_(function(delivery) {
+        var isForUser = namesUsers && delivery.who_;
+        return !isForUser && signIns.some(function(signIn) {
+          return isSuperseded(delivery, signIn);
+        }) ? "dropped" : "waiting";
+      });
+    }
+    function handOverEvents(arePropertiesSent, link) {
+      var known = link ? shared.read_() : [];
+      var knownBefore = known.length;
+      var isFull = false;
+      queue.goThrough_(function(delivery) {
+        var who = namesUsers ? delivery.who_ : void 0;
+        if (!who && isHeld(delivery) || waitsForRetry(delivery))
+          return "waiting";
+        isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
+        if (isFull)
+          return "waiting";
+        var event = memory.eventOf_(delivery);
+        var id = decisionKey(delivery.decision_);
+        if (known.indexOf(id + link) >= 0)
+          return "duplicate";
+        if (!event)
+          return "ignored";
+        if (event.name) {
+          eventLimit.spend_();
+          var track = function() {
+            return destination.trackEvent(
+              // A copy: the page may change or freeze what it gets.
+              { name: event.name, properties: Object.assign({}, event.properties) },
+              { at: delivery.decision_.at, id: id, who: who }
+            );
+          };
+          if (!succeeds(track, delivery)) {
+            if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_)
+              return "dropped";
+            waits(delivery.retryAt_ - steadyNow());
+            return "waiting";
+          }
+          if (link)
+            known.push(id + link);
+        }
+        return "sent";
+      });
+      if (known.length > knownBefore)
+        shared.write_(known.slice(-REMEMBERED));
+    }
+    return function(allowed) {
+      var sight = destination.look();
+      within = allowed;
+      due = Infinity;
+      if (latest && sight.user !== user) {
+        signIns.unshift(Date.now());
+        signIns.splice(REMEMBERED_SIGN_INS);
+        holdEnd = steadyNow() + HOLD;
+      }
+      user = sight.user;
+      if (state !== sight.state)
+        report.explain_("it is " + sight.state);
+      state = sight.state;
+      var link = settings.dedupe === "session" && sight.link;
+      var hasSession = sight.session !== void 0;
+      if (sight.isOver)
+        forgetShared();
+      if (hasSession)
+        noticeSession(sight, link);
+      if (signIns[0])
+        dropSuperseded();
+      if (hasSession)
+        handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+      else if (queue.deliveries_()[0] || memory.changes_(function() {
+        return false;
+      })[0])
+        waits(lookWait());
+      return due;
+    };
+  }
+
+  // src/delivery/kept-decisions.ts
+  function createKeptDecisions(stored) {
+    var page = Math.random();
+    var others = function() {
+      return stored.read_().filter(function(kept) {
+        return !kept || kept.copyBy !== page;
+      });
+    };
+    return {
+      keep_: function(decisions, isCopy) {
+        var copyBy = isCopy ? page : void 0;
+        return stored.write_(others().concat(decisions.map(function(decision) {
+          return Object.assign({ copyBy: copyBy }, decision);
+        })));
+      },
+      takeAll_: function() {
+        var kept = others();
+        stored.write_([]);
+        return kept;
+      }
+    };
+  }
+
+  // src/camel-case.ts
+  function camelCase(name) {
+    return name.replace(/_(.)/g, function(_, letter) {
+      return letter.toUpperCase();
+    });
+  }
+
   // src/delivery/memory.ts
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
@@ -824,6 +852,7 @@
           var event = compose(decision_);
           var copy = Object.assign({}, decision_);
           var edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
+          ignoreRejection(edited);
           delivery.event_ = edited !== false && {
             // What is no text throws, as everything does that is no event.
             name: edited.name.substring(0),
@@ -1113,6 +1142,8 @@
     var memory = createMemory(settings, destination, limits, report, tell, function(delivery) {
       if (delivery)
         queue.add_(delivery);
+      if (undos[0])
+        waitForLeaving(true);
       handOverSoon();
     });
     var queue = createQueue(settings.bufferSize, report);
@@ -1124,13 +1155,13 @@
     var isHandingOver = false;
     var isHidden = false;
     var isLeft = false;
+    var takesKept = settings.persist;
     var cancelTimer;
     var undos = [];
     var stopWaitingForLeaving;
     function handOverSoon() {
       if ((isHandingOver ? isAgain : isSoon) || !undos[0])
         return;
-      waitForLeaving(true);
       if (isHandingOver) {
         isAgain = true;
         handOverIn(0);
@@ -1186,6 +1217,7 @@
     }
     function leave() {
       isLeft = true;
+      takesKept = settings.persist;
       handOverLast();
       if (!persists || !queue.deliveries_()[0])
         return;
@@ -1202,11 +1234,16 @@
       handOverLast("theirs");
     }
     function show() {
-      var isNext = !document.hidden || isLeft;
+      var isBack = isLeft;
       isLeft = false;
-      isHidden = document.hidden;
-      if (!isNext || !settings.persist)
+      isHidden = document.hidden === true;
+      if (isHidden && !isBack)
         return;
+      if (!takesKept && persists)
+        kept.keep_([]);
+      if (!takesKept)
+        return;
+      takesKept = false;
       var before = Date.now() - (limits.keptFor || Infinity);
       kept.takeAll_().forEach(function(json) {
         var _a = json || {}, madeAt = _a.at, who = _a.who;
@@ -1225,11 +1262,12 @@
           listen(window, "pagehide", leave),
           listen(window, "pageshow", show),
           listen(document, "visibilitychange", function() {
-            return document.hidden ? hide() : show();
+            return document.hidden === true ? hide() : show();
           }),
           // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
           listen(document, "freeze", hide)
         ];
+        waitForLeaving(!!queue.deliveries_()[0]);
         handOverSoon();
       },
       stop_: function() {
@@ -1299,28 +1337,78 @@
     });
   }
 
+  // src/page/timers.ts
+  var FIRST_LOOK = 250;
+  var LATE_LOOK = 5e3;
+  function outsideZone(task) {
+    var Zone = window.Zone;
+    var root;
+    try {
+      root = Zone && Zone.root;
+    } catch (_a) {
+    }
+    if (root && root.run)
+      root.run(task);
+    else
+      task();
+  }
+  function createTimers() {
+    var set = setTimeout;
+    var clear = clearTimeout;
+    var since = Date.now();
+    function later(task, ms) {
+      var id;
+      outsideZone(function() {
+        id = set(task, ms);
+      });
+      return function() {
+        clear(id);
+      };
+    }
+    return {
+      soon_: function(task) {
+        try {
+          outsideZone(function() {
+            Promise.resolve().then(task);
+          });
+        } catch (_a) {
+          later(task, 0);
+        }
+      },
+      later_: later,
+      lookWait_: function() {
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
+      }
+    };
+  }
+
   // src/optimizely/readiness.ts
   function awaitReady(client, readiness) {
     readiness.unready_++;
-    Promise.resolve().then(function() {
-      return client.onReady && client.onReady();
-    }).then(function(result) {
-      var answer = result;
-      if (answer && answer.success === false)
-        throw answer.reason;
-      readiness.unready_--;
-    }).catch(function(error) {
-      readiness.failure_ = "" + (error && error.message || error);
+    outsideZone(function() {
+      Promise.resolve().then(function() {
+        return client.onReady && client.onReady();
+      }).then(function(result) {
+        var answer = result;
+        if (answer && answer.success === false)
+          throw answer.reason;
+        readiness.unready_--;
+      }).catch(function(error) {
+        readiness.failure_ = "" + (error && error.message || error);
+      });
     });
   }
 
   // src/optimizely/listener.ts
   var OLDEST = 5e3;
   var REMEMBERED2 = 500;
+  var MOST_CLIENTS = 99;
+  var MOST_REFUSALS = 30;
   function createDecisionListener(hear, tellShared, _a) {
     var recordedClients = _a[0], recorded = _a[1];
     var connections = [];
     var met = [];
+    var refusing = [];
     var readiness = { unready_: 0 };
     var recent = [];
     var hearsFlags = false;
@@ -1337,7 +1425,6 @@
       if (since === void 0) {
         since = Date.now();
       }
-      var heard = [];
       var undos = [];
       var claims = (function() {
       });
@@ -1346,8 +1433,6 @@
           if (connections[1] && isKnown(notification))
             return;
           var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
-          if (heard.length < REMEMBERED2)
-            heard.push(decisionInfo.flagKey || decisionInfo.featureKey);
           if (type === "flag") {
             hearsFlags = true;
             hear(readDecision(decisionInfo, userId, at || Date.now()), function(destination) {
@@ -1365,8 +1450,8 @@
         try {
           readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
-            if (flagKey && at > since - OLDEST && at >= documentStart() && (at < since || at === since && heard.indexOf(flagKey) < 0) && !isKnown(uuid)) {
-              hear(decision, void 0, true, met.length > 1);
+            if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
+              hear(decision, void 0, true, met.length > 1 || at === since);
             }
           });
         } catch (_a2) {
@@ -1424,7 +1509,7 @@
       ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
         try {
           claims = center[packageName] || claims;
-          Object.defineProperty(center, packageName, { value: claims });
+          Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
           undos.push(callAfter(center, name, function() {
             if (connections.indexOf(connection) >= 0)
               listen2();
@@ -1441,13 +1526,20 @@
           if (!connections.some(function(connection2) {
             return connection2.center_ === center_1;
           })) {
+            if (refusing.filter(function(one) {
+              return one === center_1;
+            }).length > MOST_REFUSALS)
+              return false;
             var _a2 = recordedClients.filter(function(_a3) {
               var one = _a3[0];
               return one === client;
             })[0] || [], sawCreation = _a2[1], since = _a2[2];
-            var connection = connect(center_1, isNew || !!(sawCreation && since), since);
-            if (!connection)
+            var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since);
+            if (!connection) {
+              refusing.unshift(center_1);
+              refusing.splice(REMEMBERED2);
               return false;
+            }
             connections.push(connection);
             met.push(center_1);
             awaitReady(client, readiness);
@@ -1477,46 +1569,6 @@
         left.forEach(function(connection) {
           connection.leave_();
         });
-      }
-    };
-  }
-
-  // src/page/timers.ts
-  var FIRST_LOOK = 250;
-  var LATE_LOOK = 5e3;
-  function outsideZone(task) {
-    var Zone = window.Zone;
-    if (Zone && Zone.root && Zone.root.run)
-      Zone.root.run(task);
-    else
-      task();
-  }
-  function createTimers() {
-    var set = setTimeout;
-    var clear = clearTimeout;
-    var since = Date.now();
-    function later(task, ms) {
-      var id;
-      outsideZone(function() {
-        id = set(task, ms);
-      });
-      return function() {
-        clear(id);
-      };
-    }
-    return {
-      soon_: function(task) {
-        try {
-          outsideZone(function() {
-            Promise.resolve().then(task);
-          });
-        } catch (_a) {
-          later(task, 0);
-        }
-      },
-      later_: later,
-      lookWait_: function() {
-        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
       }
     };
   }
@@ -1571,9 +1623,13 @@
       },
       record: function(decisions, userId) {
         start();
-        [].concat(decisions).forEach(function(json) {
-          take(readJson(json, userId, Date.now()));
-        });
+        try {
+          [].concat(decisions).forEach(function(json) {
+            take(readJson(json, userId, Date.now()));
+          });
+        } catch (_a) {
+          take(readJson(null, "", Date.now()));
+        }
       },
       status: function() {
         var statuses = lanes.map(function(lane) {
@@ -1632,12 +1688,32 @@
       return void 0;
     }
   }
+  function takeOver(settings, dropIn) {
+    try {
+      var queue = settings.queue;
+      if (Array.isArray(queue)) {
+        queue.forEach(dropIn.queue.push);
+        queue.push = dropIn.queue.push;
+      }
+      Object.assign(settings, dropIn);
+    } catch (_a) {
+    }
+  }
   function startDropIn(name, readBare, destinations) {
     if (typeof WorkerNavigator === "function")
       return;
     var before = readGlobal(name, readBare);
-    if (before.disconnect)
+    try {
+      if (before.disconnect)
+        return;
+    } catch (_a) {
+    }
+    var held = document;
+    var running = held[name];
+    if (running && running.disconnect) {
+      takeOver(before, running);
       return;
+    }
     var stub = window.optimizelyStub;
     var recordings = Array.isArray(stub) ? stub : [[], [], []];
     var tell;
@@ -1651,6 +1727,7 @@
         });
       };
     }, recordings);
+    var status = bridge.status;
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
@@ -1660,17 +1737,17 @@
             write("warn", error);
           }
         }
+      },
+      status: function() {
+        if (Object.keys(dropIn).some(function(key) {
+          return key in SETTINGS;
+        }))
+          tell("settings-late");
+        return status();
       }
     });
-    var runQueue = function(settings) {
-      var queue = settings.queue;
-      if (!Array.isArray(queue))
-        return;
-      queue.forEach(dropIn.queue.push);
-      queue.push = dropIn.queue.push;
-    };
     try {
-      Object.defineProperty(window, name, {
+      Object.defineProperty(window, name, ownMembersOnly({
         configurable: true,
         enumerable: true,
         get: function() {
@@ -1681,20 +1758,19 @@
             return;
           tell("settings-late");
           write("warn", "settings-late");
-          runQueue(late || {});
+          takeOver(late || {}, dropIn);
         }
-      });
-    } catch (_a) {
-    }
-    runQueue(before);
-    try {
-      Object.assign(before, dropIn);
+      }));
     } catch (_b) {
+      held[name] = dropIn;
     }
+    takeOver(before, dropIn);
   }
 
   // src/entries/fullstory.ts
   startDropIn("optimizelyFullStory", function() {
     return typeof optimizelyFullStory !== "undefined" && optimizelyFullStory;
-  }, [fullstory()]);
+  }, [
+    fullstory()
+  ]);
 })();

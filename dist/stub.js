@@ -28,7 +28,7 @@
       var center_1 = client.notificationCenter;
       patch(center_1, "sendNotifications", function(send) {
         return function(type, notification) {
-          if (/^DEC/.test(type) && heard.push([center_1, notification, Date.now()]) > MOST) {
+          if (/^D/.test(type) && heard.push([center_1, notification, Date.now()]) > MOST) {
             heard.splice(0, MOST / 2);
           }
           return send.apply(this, arguments);
@@ -60,17 +60,19 @@
       return value;
     }
     function watch() {
+      var value = get();
       delete page[name];
       Object.defineProperty(page, name, {
         configurable: true,
-        // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value.
-        enumerable: !!get(),
+        // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value. Any value
+        // but an empty one counts as true.
+        enumerable: value,
         get: get,
-        set: function(value) {
+        set: function(value2) {
           if (before2.set)
-            before2.set.call(page, value);
+            before2.set.call(page, value2);
           else
-            before2.value = value;
+            before2.value = value2;
           if (found().get === get)
             watch();
         }
