@@ -80,9 +80,11 @@ export function createBridge(
   );
 
   const take: Hear = (decision, claim, isRecovered, mayBeKnown) => {
-    lanes.forEach((lane) => {
+    // Not `forEach`: the page's `decide()` waits for this.
+    for (let index = 0; index < lanes.length; index++) {
+      const lane = lanes[index] as Lane;
       if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
-    });
+    }
   };
 
   const listener = createDecisionListener(take, () => tell('client-shared'), recordings);

@@ -113,6 +113,13 @@ export function createDecisionListener(
   ): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
+    /** The notification that is heard at the moment. */
+    let current: unknown;
+
+    function claim(destination: string): void {
+      if (claims[destination] === current) tellShared();
+      claims[destination] = current;
+    }
 
     // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
     // page anew after each promise and timer, and a template that decides would go on without end.
@@ -124,10 +131,8 @@ export function createDecisionListener(
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, at || Date.now()), (destination) => {
-            if (claims[destination] === notification) tellShared();
-            claims[destination] = notification;
-          });
+          current = notification;
+          hear(readDecision(decisionInfo, userId, at || Date.now()), claim);
         } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, '', at || Date.now()));
