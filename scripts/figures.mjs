@@ -42,7 +42,7 @@ export const FIGURES = [
   { name: 'variables', document: 'docs/tag-manager.md', make: variablesTable, isChecked: true },
   ...[
     { name: 'source-note', make: documents.sourceNote },
-    { name: 'ways', make: documents.waysTable },
+    { name: 'installations', make: documents.installationsTable },
     { name: 'cdn', make: documents.cdnSection },
     { name: 'cdn-policy', make: documents.cdnPolicy },
     { name: 'install-command', make: documents.installBlock },
