@@ -76,9 +76,14 @@ export function installationsTable({ isOnNpm }: Publication): string {
         'access to the page’s `<head>`',
         '[the block for the head](#a-block-in-the-head), or [a file of your own](#a-file-on-your-site)',
       ],
+      [
+        'the `<head>` of a page that must not wait for a script',
+        '[a stub and an async file](#off-the-critical-path)',
+      ],
       ['Google Tag Manager only', '[Tag Manager](#google-tag-manager)'],
       ...(isOnNpm ? [cdn] : []),
       ['an app that bundles the Optimizely SDK', '[the module](#an-app-that-bundles-the-sdk)'],
+      ['Amplitude', '[another file](#amplitude-alone-or-beside-fullstory)'],
       ['decisions made on a server', 'one of these, and [server decisions](server-decisions.md)'],
     ],
   );
