@@ -97,8 +97,7 @@ for (const snippet of SNIPPETS) {
     page,
   }) => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    const [, given, arrived] =
-      /`(.+)` arrives as `(.+)`, and an/.exec(readme) ?? [];
+    const [, given, arrived] = /`(.+)` arrives as `(.+)`, and an/.exec(readme) ?? [];
     expect(given).toBe('[Optimizely] flag_1');
     await scenario.open('no-optimizely', { snippet });
     await page.evaluate(() => {
