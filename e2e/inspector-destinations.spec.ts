@@ -17,7 +17,7 @@ test('both destinations work: a column for each', async ({ amplitude, page }) =>
   await paste(page);
   const to = 'FullStory, Amplitude';
   const { verdict, line, advice, decisions, panel } = panelOf(page, to);
-  await expect(verdict).toHaveText('It works: 2 decisions handed over to FullStory and 2 to Amplitude');
+  await expect(verdict).toHaveText('It works: 2 decisions sent to FullStory and 2 to Amplitude');
   await expect(line('FullStory')).toContainText('Captures this session. Its global is FS.');
   await expect(line('Amplitude')).toContainText('Takes decisions');
   await expect(line('Amplitude')).toContainText('Its global is amplitude.');
@@ -48,7 +48,7 @@ test('FullStory captures and Amplitude is opted out, then in: each decision in e
   await expect(decisions.first().locator('.outcome')).toHaveText(['FullStory: sent', 'Amplitude: waiting']);
   await expect(decisions.first()).toContainText('Amplitude takes nothing yet');
   await amplitude.call('setOptOut', false);
-  await expect(verdict).toHaveText('It works: 2 decisions handed over to FullStory and 2 to Amplitude');
+  await expect(verdict).toHaveText('It works: 2 decisions sent to FullStory and 2 to Amplitude');
   await expect(panel.locator('.more')).toHaveCount(0);
 });
 
@@ -81,7 +81,7 @@ test('Amplitude that throws', async ({ amplitude, page }) => {
   await expect.poll(async () => (await amplitude.status()).problems).toContain('amplitude-throws');
   await paste(page);
   const { verdict, advice } = panelOf(page, 'Amplitude');
-  await expect(verdict).toHaveText('Handing over: 2 decisions to go');
+  await expect(verdict).toHaveText('Sending: 2 decisions left');
   await expect(advice.locator('h4')).toHaveText(['amplitude-throws']);
 });
 
@@ -93,7 +93,7 @@ test('a script for each: told of as one, and not as one script twice', async ({ 
   await amplitude.arrived(2);
   await paste(page);
   const { verdict, line, advice } = panelOf(page, 'FullStory, Amplitude');
-  await expect(verdict).toHaveText('It works: 2 decisions handed over to FullStory and 2 to Amplitude');
+  await expect(verdict).toHaveText('It works: 2 decisions sent to FullStory and 2 to Amplitude');
   await expect(line('Script')).toContainText('2 scripts run');
   await expect(line('Script')).toContainText('optimizelyFullStory and optimizelyAmplitude');
   await expect(advice).toHaveCount(0);
@@ -120,7 +120,7 @@ test.describe('without a bridge', () => {
     await paste(page);
     const { line } = panelOf(page);
     await expect(line('Script')).toContainText('the script has not run');
-    await expect(line('Amplitude')).toContainText('its library has not come yet');
+    await expect(line('Amplitude')).toContainText('its library has not loaded yet');
   });
 });
 

@@ -65,7 +65,7 @@ test('a healthy page: what is there, and what was decided before it was opened @
   await scenario.events(3);
   await paste(page);
   const { verdict, line, advice, decisions, count, panel } = panelOf(page);
-  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(verdict).toHaveText('It works: 3 decisions sent');
   const { version } = await scenario.status();
   await expect(line('Script')).toHaveText(`Version ${version} runs.`);
   await expect(line('Optimizely')).toHaveText(
@@ -98,7 +98,7 @@ test('it updates live, and tells of each decision what became of it', async ({ s
   await expect(decisions.first()).toContainText('FullStory is not there');
 
   await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
-  await expect(verdict).toHaveText('It works: 5 decisions handed over');
+  await expect(verdict).toHaveText('It works: 5 decisions sent');
   await expect(advice).toHaveCount(0);
   await expect(decisions.locator('.outcome')).toHaveText(Array(5).fill('sent'));
 
@@ -137,7 +137,7 @@ test('FullStory loads, then waits for consent', async ({ scenario, page }) => {
   await expect(verdict).toHaveText('3 decisions wait: FullStory captures nothing yet');
   await expect(line('FullStory')).toContainText('consent');
   await page.evaluate(() => (window as unknown as { FS(name: string): void }).FS('start'));
-  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(verdict).toHaveText('It works: 3 decisions sent');
 });
 
 test('FullStory refused', async ({ scenario, page }) => {
@@ -185,7 +185,7 @@ test('a bridge of another version, which tells other things', async ({ scenario,
   });
   await paste(page);
   const { verdict, line, decisions } = panelOf(page);
-  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(verdict).toHaveText('It works: 3 decisions sent');
   await expect(line('Script')).toHaveText(`Version ${ran} runs.`);
   await expect(line('Optimizely')).toHaveText(
     'Listens to 1 client (made by optimizelySdk, or given by the site).',
@@ -331,7 +331,7 @@ test.describe('hostile pages', () => {
   /** What the panel has to look like wherever it is. */
   async function expectToBeDrawn(page: Page) {
     const { panel, verdict } = panelOf(page);
-    await expect(verdict).toHaveText('It works: 1 decision handed over');
+    await expect(verdict).toHaveText('It works: 1 decision sent');
     const style = await panel.evaluate(async (node) => {
       // Firefox cannot be set to reduce motion.
       await Promise.all(node.getAnimations().map(({ finished }) => finished));
@@ -554,7 +554,7 @@ test('it is moved by the keyboard and by the pointer, and stays in the window @e
   await scenario.events(3);
   await paste(page);
   const { handle, verdict } = panelOf(page);
-  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(verdict).toHaveText('It works: 3 decisions sent');
   const start = await boxOf(page);
   await handle.press('ArrowLeft');
   await handle.press('ArrowUp');
@@ -592,7 +592,7 @@ test('it fits a phone and leaves the page in sight @engines', async ({ page, sce
   await page.goto('/');
   await scenario.events(5);
   await paste(page);
-  await expect(panelOf(page).verdict).toHaveText('It works: 5 decisions handed over');
+  await expect(panelOf(page).verdict).toHaveText('It works: 5 decisions sent');
   const { x, y, right, bottom } = await boxOf(page);
   expect(x).toBeGreaterThanOrEqual(0);
   expect(right).toBeLessThanOrEqual(360);
@@ -624,7 +624,7 @@ test.describe('the report', () => {
     await page.locator('#pasted').focus();
     await page.keyboard.press('ControlOrMeta+V');
     const report = await page.locator('#pasted').inputValue();
-    expect(report).toContain('It works: 3 decisions handed over');
+    expect(report).toContain('It works: 3 decisions sent');
     expect(report).toContain('Site: localhost\n');
     expect(report).toContain('3 seen = 3 sent + 0 duplicate + 0 ignored + 0 waiting + 0 dropped');
     expect(report).toMatch(
@@ -653,7 +653,7 @@ test.describe('the report', () => {
       node.selectionEnd,
       node.value,
     ]);
-    expect(value).toContain('optimizely-fullstory: what the inspector saw');
+    expect(value).toContain('optimizely-fullstory: inspector report');
     expect([start, end]).toEqual([0, (value as string).length]);
     expect(await violations(page)).toEqual([]);
   });
@@ -717,7 +717,7 @@ test('as a bookmark it opens, closes, and leaves the page where it is @engines',
     document.body.append(link);
   }, bookmarklet(CODE));
   await page.getByText('Inspect').click();
-  await expect(panelOf(page).verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(panelOf(page).verdict).toHaveText('It works: 3 decisions sent');
   await page.getByText('Inspect').click();
   await expect(panelOf(page).panel).toHaveCount(0);
   expect(page.url()).toBe(address);

@@ -16,18 +16,23 @@ function adviceOn(page: Partial<Surroundings>) {
 
 describe('the cause of a missing client', () => {
   it.each([
-    ['nothing is known', {}, 'No Optimizely client was found, and no decision was heard.', 'client-missing'],
+    [
+      'nothing is known',
+      {},
+      'The script has found no Optimizely client and heard no decision.',
+      'client-missing',
+    ],
     ['the app bundles its SDK', { hasFetchedDatafile: true }, 'The app bundles the SDK', 'client-missing'],
     [
       'a client is older than the script',
       { sdks: ['optimizelySdk'], hasFetchedDatafile: true },
-      'a client was made before this script came',
+      'a client was created before this script ran',
       'client-missing',
     ],
     [
       'an SDK has made no client since',
       { sdks: ['optimizelySdk'] },
-      'no client has been made by it since',
+      'it has created no client since',
       'client-missing',
     ],
     [
@@ -39,7 +44,7 @@ describe('the cause of a missing client', () => {
     [
       '`client` names another',
       { clients: ['optimizelyClient'], sdks: ['optimizelySdk'] },
-      'it is not listened to: the setting `client` names another',
+      'the script does not listen to it: the setting `client` names another',
       'client-missing',
     ],
     [
@@ -63,7 +68,7 @@ it('only legacy calls: the verdict says so, and not that all is ready', () => {
   const { verdict, advice } = summarize({ ...PAGE, global: 'bridge', status });
   expect(verdict).toEqual({
     mood: 'bad',
-    text: 'Only older methods are called: they make no flag decision',
+    text: 'The site calls only older methods, which make no flag decision',
   });
   expect(advice[0]?.section).toBe('docs/troubleshooting.md#legacy-calls');
 });
@@ -99,7 +104,7 @@ describe('a problem of a destination of the site’s own', () => {
   it.each([
     ['absent', 'is not on this page'],
     ['blocked', 'does not load'],
-    ['refused', 'takes nothing of this visitor'],
+    ['refused', 'takes nothing from this visitor'],
     ['throws', 'threw an error'],
   ])('dataLayer-%s names it', (problem, what) => {
     const status = statusOf({
@@ -166,7 +171,7 @@ describe('a page without a bridge, with Amplitude', () => {
   });
 
   it.each([
-    ['loading', 'waiting', 'its library has not come yet'],
+    ['loading', 'waiting', 'its library has not loaded yet'],
     ['waiting', 'waiting', 'has not called `init`'],
     ['capturing', 'good', 'takes events'],
   ] as const)('%s: says so', (state, mood, text) => {

@@ -18,7 +18,7 @@ const beside = (other: Partial<DestinationStatus>, said: Said = {}) =>
 
 describe('the verdict on two destinations', () => {
   const cases: [string, Partial<DestinationStatus>, string, string][] = [
-    ['both work', {}, 'good', 'It works: 2 decisions handed over to FullStory and 2 to Amplitude'],
+    ['both work', {}, 'good', 'It works: 2 decisions sent to FullStory and 2 to Amplitude'],
     ...(
       [
         ['absent', 'bad', 'Amplitude is not there'],
@@ -32,12 +32,12 @@ describe('the verdict on two destinations', () => {
       mood,
       `3 decisions wait: ${reason}`,
     ]),
-    ['one hands over', { decisions: WAITING }, 'waiting', 'Handing over to Amplitude: 3 decisions to go'],
+    ['one hands over', { decisions: WAITING }, 'waiting', 'Sending to Amplitude: 3 decisions left'],
     [
       'one had to give up',
       { decisions: { ...NONE, seen: 1, dropped: 1 } },
       'bad',
-      '1 decision had to be given up for Amplitude',
+      '1 decision dropped for Amplitude',
     ],
   ];
 
@@ -125,7 +125,7 @@ it('the report tells of each destination', () => {
     { recent: [DECISION], problems: ['amplitude-blocked'] },
   );
   const text = reportText(summary, 'shop.example', 'A browser', NOW);
-  expect(text).toContain('\nAmplitude: Its snippet is there, its library does not load.');
+  expect(text).toContain('\nAmplitude: Its snippet is there, but its library does not load.');
   expect(text).toContain('(docs/troubleshooting.md#amplitude-blocked)');
   expect(text).toContain('\nFullStory: 2 seen = 2 sent + ');
   expect(text).toContain('\nAmplitude: 3 seen = 0 sent + ');

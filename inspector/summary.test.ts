@@ -16,12 +16,12 @@ function decisions(counts: Partial<Status['decisions']>): Status['decisions'] {
 
 describe('the verdict', () => {
   const cases: [string, Said, string, string][] = [
-    ['works', {}, 'good', 'It works: 2 decisions handed over'],
+    ['works', {}, 'good', 'It works: 2 decisions sent'],
     [
       'names one decision as one',
       { decisions: decisions({ seen: 1, sent: 1 }) },
       'good',
-      'It works: 1 decision handed over',
+      'It works: 1 decision sent',
     ],
     [
       'works where the session has all',
@@ -34,19 +34,19 @@ describe('the verdict', () => {
       'tells that all is left out',
       { decisions: decisions({ seen: 3, ignored: 3 }) },
       'waiting',
-      'Every decision was left out by the settings',
+      'The settings leave out every decision',
     ],
     [
       'tells what waits for its turn',
       { decisions: decisions({ seen: 1200, waiting: 1200 }) },
       'waiting',
-      'Handing over: 1,200 decisions to go',
+      'Sending: 1,200 decisions left',
     ],
     [
       'tells what is dropped',
       { decisions: decisions({ seen: 3, sent: 2, dropped: 1 }) },
       'bad',
-      '1 decision had to be given up',
+      '1 decision dropped',
     ],
     [
       'tells that there is no client',
@@ -64,7 +64,7 @@ describe('the verdict', () => {
       'works without a client where decisions are recorded',
       { clients: 0 },
       'good',
-      'It works: 2 decisions handed over',
+      'It works: 2 decisions sent',
     ],
     ['looks at problems', { problems: ['client-late'] }, 'waiting', 'It works, with something to look at'],
     ...(
@@ -109,9 +109,9 @@ describe('the latest decisions', () => {
     );
     expect(shown).toEqual([
       'checkout = on (checkout_test) sent: at once',
-      'checkout = off () waiting: its turn comes',
+      'checkout = off () waiting: it is next',
       'checkout = treatment (checkout_test) dropped: too many were waiting',
-      '(no flag key) = off () ignored: no decision: it has no flag key',
+      '(no flag key) = off () ignored: not a decision: it has no flag key',
       'checkout = treatment (checkout_test) ignored: left out by the settings',
       'checkout = treatment (checkout_test) duplicate: the session already has it',
       'checkout = treatment (checkout_test) sent: after 3 min',
@@ -160,7 +160,7 @@ describe('a page without a bridge', () => {
 
   it.each([
     ['absent', 'bad', 'there is no function `FS`'],
-    ['loading', 'waiting', 'has not come yet'],
+    ['loading', 'waiting', 'has not loaded yet'],
     ['blocked', 'bad', 'was blocked'],
     ['there', 'waiting', 'no session runs'],
     ['capturing', 'good', 'captures'],
@@ -230,7 +230,7 @@ describe('the report', () => {
   const text = reportText(summary, 'shop.example', 'A browser', NOW);
 
   it('says all that the panel says', () => {
-    expect(text).toBe(`optimizely-fullstory: what the inspector saw
+    expect(text).toBe(`optimizely-fullstory: inspector report
 It works, with something to look at
 
 Site: shop.example
@@ -242,7 +242,7 @@ Optimizely: Listens to 1 client (given by the site); the SDK is not ready: no da
 FullStory: Captures this session. Its global is \`FS\`.
 
 What to look at
-- client-late: The client was there before this script, so decisions may have been missed. Put the script before Optimizely’s SDK. What Optimizely had not sent yet is recovered (see “recovered”). (docs/troubleshooting.md#client-late)
+- client-late: The client existed before this script, so decisions may be missing. Put the script before Optimizely’s SDK. Decisions that Optimizely had not sent yet are recovered (see “recovered”). (docs/troubleshooting.md#client-late)
 
 Decisions
 2 seen = 2 sent + 0 duplicate + 0 ignored + 0 waiting + 0 dropped; 0 of them recovered
