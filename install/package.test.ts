@@ -59,10 +59,12 @@ const PUBLISHED: Publication = {
 /** Of a document: what each link and picture leads to. */
 const targets = (document: string) =>
   [
-    ...document.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)]*)\)| (?:src|srcset|href)="([^"]*)"/g),
+    ...document
+      .replace(/^ *```[\s\S]*?^ *```$/gm, '')
+      .matchAll(/\]\(([^)]*)\)| (?:src|srcset|href)="([^"]*)"/g),
   ].map(([, link, picture]) => link ?? picture ?? '');
 
-describe('the package as it is published', { timeout: 120_000 }, () => {
+describe('the published package', { timeout: 120_000 }, () => {
   let folder = '';
   let tarball = '';
   let project = '';
@@ -75,12 +77,12 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('is right for each way to resolve it', async () => {
+  it('resolves in every module system', async () => {
     expect(await runTool('publint', ['run', tarball, '--strict'])).toMatch(/All good!\s*$/);
     expect(await runTool('attw', [tarball])).toContain('No problems found');
   });
 
-  it('leads to what there is, published or not', async () => {
+  it('links to files that exist, published or not', async () => {
     for (const publication of [UNPUBLISHED, PUBLISHED]) {
       const file = await packPackage(await mkdtemp(join(folder, 'packed-')), publication);
       const address = publication.repository;
@@ -104,7 +106,7 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
     }
   });
 
-  it('has what it names, and nothing that is not for its users', async () => {
+  it('has the files that it names, and only files for its users', async () => {
     const installed = join(project, 'node_modules/optimizely-fullstory');
     expect((await readdir(installed)).sort()).toEqual([
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'],
@@ -192,7 +194,7 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
     expect(await runTool('tsc', ['-p', pages])).toBe('');
   });
 
-  it.each(['esbuild', 'Rollup'])('is bundled by %s, and nothing of it that is not used', async (bundler) => {
+  it.each(['esbuild', 'Rollup'])('is bundled by %s without unused code', async (bundler) => {
     const entry = join(project, 'bundled.js');
     await writeFile(
       entry,
