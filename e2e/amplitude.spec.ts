@@ -39,7 +39,7 @@ for (const sdk of SDKS) {
   test.describe(`SDK ${sdk}`, () => {
     const library = { amplitude: `amplitude/${sdk}` };
 
-    test('properties come first, then events with their moment, user and device', async ({ amplitude }) => {
+    test('properties come first, then events with their time, user and device', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init('visitor-1', QUIET);
       await expect.poll(() => stateOf(amplitude)).toBe('capturing');
@@ -63,7 +63,7 @@ for (const sdk of SDKS) {
       expect(amplitude.complaints).toEqual([]);
     });
 
-    test('init that comes late: all waits, and arrives with its moment', async ({ amplitude, page }) => {
+    test('late init: everything waits, and arrives with its time', async ({ amplitude, page }) => {
       await amplitude.open(library);
       await amplitude.decide(['checkout_redesign', 'search_ranking', 'loyalty_points']);
       expect(await amplitude.status()).toMatchObject({
@@ -86,7 +86,7 @@ for (const sdk of SDKS) {
       expect(amplitude.complaints).toEqual([]);
     });
 
-    test('a blocked library: told after 10 s, and decisions are kept', async ({ amplitude, page }) => {
+    test('a blocked library: reported after 10 s, and decisions wait', async ({ amplitude, page }) => {
       await page.clock.install();
       await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
       await amplitude.decide(['checkout_redesign']);
@@ -99,7 +99,10 @@ for (const sdk of SDKS) {
       expect(amplitude.wire).toEqual([]);
     });
 
-    test('a sign-in from X to Y: each has their own, and Y what holds', async ({ amplitude, page }) => {
+    test('a sign-in from X to Y: each has its own decisions, and Y the current ones', async ({
+      amplitude,
+      page,
+    }) => {
       await amplitude.open(library);
       await amplitude.init('visitor-x', QUIET);
       await expect.poll(() => stateOf(amplitude)).toBe('capturing');
@@ -118,7 +121,7 @@ for (const sdk of SDKS) {
       expect(await page.evaluate('amplitude.getUserId()')).toBe('visitor-y');
     });
 
-    test('a sign-in of nobody before: properties again, and no event', async ({ amplitude }) => {
+    test('a sign-in of an anonymous user: properties again, and no event', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init();
       await amplitude.decide(['checkout_redesign']);
@@ -131,7 +134,7 @@ for (const sdk of SDKS) {
       expect(users(events)).toEqual([null, 'visitor-x']);
     });
 
-    test('reset: the new device is told what holds, in the same session', async ({ amplitude }) => {
+    test('reset: the new device gets the current decisions, in the same session', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init('visitor-x', QUIET);
       await amplitude.decide(['checkout_redesign']);
@@ -143,7 +146,7 @@ for (const sdk of SDKS) {
       expect(after?.user_id ?? null).toBe(null);
     });
 
-    test('opted out: nothing is sent; opted in: all of it', async ({ amplitude }) => {
+    test('opted out: nothing is sent; opted in: everything is sent', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init();
       await expect.poll(() => stateOf(amplitude)).toBe('capturing');
@@ -155,7 +158,7 @@ for (const sdk of SDKS) {
       expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
     });
 
-    test('a named instance, and nothing for the other', async ({ amplitude, page }) => {
+    test('a named instance gets decisions, and the other one nothing', async ({ amplitude, page }) => {
       // Only with the snippet does the SDK keep its instances by name.
       amplitude.answer.library = sdk;
       await amplitude.open({ amplitude: `amplitude/snippet-${sdk}`, settings: "{ amplitude: 'shop' }" });
@@ -215,7 +218,7 @@ for (const sdk of SDKS) {
       expect(second?.insert_id).toBe(first?.insert_id);
     });
 
-    test('35 flags in one turn: 10 in a second, and the site’s own event arrives meanwhile', async ({
+    test('35 flags in one turn: 10 a second, and the site’s own event arrives meanwhile', async ({
       amplitude,
       page,
     }) => {
@@ -242,7 +245,7 @@ for (const sdk of SDKS) {
       expect(clicked).toBeLessThan(amplitude.wire.indexOf(amplitude.events()[10] as WireEvent));
     });
 
-    test('400 flags in one turn never make Amplitude answer 429, which would hold the site’s own events', async ({
+    test('400 flags in one turn never make Amplitude answer 429, which would delay the site’s own events', async ({
       amplitude,
       page,
     }) => {
@@ -280,7 +283,7 @@ for (const sdk of SDKS) {
       expect(new Set(answers)).toEqual(new Set([200]));
     });
 
-    test('hidden: what waits goes out as far as Amplitude’s limits allow, and no timer is waited for', async ({
+    test('hidden: waiting decisions are sent within Amplitude’s limits, without a timer', async ({
       amplitude,
       page,
     }) => {
@@ -304,7 +307,7 @@ for (const sdk of SDKS) {
       expect(new Set(amplitude.events().map(({ insert_id }) => insert_id)).size).toBe(30);
     });
 
-    test('persist: what the next page sends is of the user for whom it was decided', async ({
+    test('persist: the next page sends decisions under the user of the decision', async ({
       amplitude,
       page,
     }) => {
@@ -329,7 +332,7 @@ for (const sdk of SDKS) {
         .toBe(40);
     });
 
-    test('after 30 idle minutes: the event that begins a session comes once in it', async ({
+    test('after 30 idle minutes: the event that begins a session arrives once in it', async ({
       amplitude,
       page,
     }) => {
@@ -394,7 +397,9 @@ for (const sdk of SDKS) {
   });
 }
 
-test('SDK 1.0, which throws before init: all waits, and arrives with its moment', async ({ amplitude }) => {
+test('SDK 1.0, which throws before init: everything waits, and arrives with its time', async ({
+  amplitude,
+}) => {
   await amplitude.open({ amplitude: 'amplitude/1.0.2' });
   await amplitude.decide(['checkout_redesign', 'search_ranking']);
   expect(await stateOf(amplitude)).toBe('waiting');
@@ -489,7 +494,7 @@ test.describe('the legacy SDK', () => {
   });
 });
 
-test.describe('bad input is told, breaks nothing, and keeps decisions', () => {
+test.describe('bad input is reported, breaks nothing, and keeps decisions', () => {
   for (const [settings, problems] of [
     ["{ amplitude: 'nowhere' }", ['amplitude-absent']],
     ['{ amplitude: { init() {} } }', ['setting-unknown:amplitude.init']],
@@ -534,7 +539,7 @@ test.describe('FullStory and Amplitude', () => {
         ).fullstoryDouble?.calls.filter(({ kind }) => kind === 'event').length ?? 0,
     );
 
-  test('in one script both get everything', async ({ amplitude, page }) => {
+  test('one script: both get everything', async ({ amplitude, page }) => {
     await amplitude.open(both);
     await amplitude.init();
     await amplitude.decide(['checkout_redesign', 'search_ranking']);

@@ -17,7 +17,7 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
       await shipped('snippet.html'),
     ];
 
-    test('persist: the next page hands over @engines', async ({ scenario, visitor }) => {
+    test('persist: the next page sends @engines', async ({ scenario, visitor }) => {
       const settings = '{ persist: true }';
       await visitor.visit(async () => ({ head: await head(settings), body: [APP] }));
       await expect.poll(async () => (await scenario.status()).decisions.waiting).toBe(1);

@@ -36,7 +36,7 @@ for (const snippet of SNIPPETS) {
       expect(await scenario.status()).toMatchObject({ decisions: { seen: 3, sent: 3, waiting: 0 } });
     });
 
-    test('fullstory-blocked, then there after all', async ({ scenario, page }) => {
+    test('fullstory-blocked, then loaded after all', async ({ scenario, page }) => {
       await page.route(SCRIPT, (route) => route.abort());
       await scenario.open('bridge-first', { snippet });
       // The stub of 1.3 has no sign of being blocked: only time tells.
@@ -132,7 +132,7 @@ test('fullstory-blocked by time: in the first status() after it', async ({ scena
   expect(state).toBe('blocked');
 });
 
-test('fullstory-late: handed over within a second of the stub', async ({ scenario, page }) => {
+test('fullstory-late: sent within a second of the stub', async ({ scenario, page }) => {
   await stopClock(page);
   await scenario.open('fullstory-late');
   expect(await scenario.status()).toMatchObject({
@@ -150,7 +150,7 @@ test('fullstory-late: handed over within a second of the stub', async ({ scenari
   expect(await scenario.moments()).toEqual(Array(5).fill(undefined));
 });
 
-test('handed over within 100 ms of the session start', async ({ scenario, page }) => {
+test('sent within 100 ms of the session start', async ({ scenario, page }) => {
   await stopClock(page);
   await page.addInitScript(() => {
     window._fs_capture_on_startup = false;
@@ -168,7 +168,7 @@ test('handed over within 100 ms of the session start', async ({ scenario, page }
   expect((await scenario.status()).decisions).toMatchObject({ sent: 3, waiting: 0 });
 });
 
-test('a decision that waited more than a second says when it was made', async ({ scenario, page }) => {
+test('a decision that waited more than a second has its time', async ({ scenario, page }) => {
   await stopClock(page);
   await scenario.open('fullstory-late');
   const { recent } = await scenario.status();

@@ -52,7 +52,7 @@ test('FullStory captures and Amplitude is opted out, then in: each decision in e
   await expect(panel.locator('.more')).toHaveCount(0);
 });
 
-test('Amplitude alone, blocked: why, what to do, and where more is said', async ({ amplitude, page }) => {
+test('Amplitude alone, blocked: the reason, the remedy and the section', async ({ amplitude, page }) => {
   await page.clock.install();
   await amplitude.open({ amplitude: 'amplitude/snippet-2.48.1' });
   await amplitude.decide(FLAGS);
@@ -85,7 +85,7 @@ test('Amplitude that throws', async ({ amplitude, page }) => {
   await expect(advice.locator('h4')).toHaveText(['amplitude-throws']);
 });
 
-test('a script for each: told of as one, and not as one script twice', async ({ amplitude, page }) => {
+test('a script for each: shown as one, and not as one script twice', async ({ amplitude, page }) => {
   await amplitude.open({ script: 'optimizely-fullstory', more: 'dist/optimizely-amplitude.min' });
   await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
   await amplitude.init();

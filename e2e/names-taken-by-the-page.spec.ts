@@ -54,7 +54,7 @@ for (const code of [
 }
 
 // Here nothing would be thrown, and what the limit keeps would be lost.
-test('function addEventListener() {}: all is handed over when the page is left @engines', async ({
+test('function addEventListener() {}: everything is sent when the page is left @engines', async ({
   page,
   visitor,
 }) => {
@@ -108,7 +108,7 @@ for (const code of ['console.warn = undefined;', 'window.console = undefined;', 
   });
 }
 
-test('a FullStory that returns rejected promises leaves none unhandled @engines', async ({
+test('FullStory returns rejected promises: none is unhandled @engines', async ({
   page,
   scenario,
   visitor,
@@ -129,7 +129,7 @@ test('a FullStory that returns rejected promises leaves none unhandled @engines'
   expect((await scenario.status()).decisions).toMatchObject({ seen: 1, sent: 1 });
 });
 
-test('an image named currentScript: its attributes are no settings @engines', async ({
+test('an image named currentScript: its attributes are not settings @engines', async ({
   page,
   scenario,
   visitor,

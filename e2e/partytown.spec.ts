@@ -15,7 +15,7 @@ const APP = `<script src="/optimizely/6.6.1.js"></script>
   <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>`;
 
-test('in its worker the script does nothing and throws nothing, and the inspector says so', async ({
+test('in its worker the script does nothing and throws nothing, and the inspector reports it', async ({
   page,
   scenario,
   visitor,

@@ -217,7 +217,7 @@ test('Cloudflare Zaraz: the tag by its Custom HTML @engines', async ({ page, sce
   await expectSettings(page, scenario);
 });
 
-test('Shopify: what the theme makes of the tag', async ({ page, scenario, site, visitor }) => {
+test('Shopify: the tag that the theme renders', async ({ page, scenario, site, visitor }) => {
   const [liquid = ''] = await section('Shopify');
   const tag = liquid.replace(/\{\{ '([^']*)' \| asset_url \}\}/, '/$1');
   await addFile(site);
@@ -225,7 +225,7 @@ test('Shopify: what the theme makes of the tag', async ({ page, scenario, site, 
   await expectSettings(page, scenario);
 });
 
-test('WordPress: what the function prints', async ({ page, scenario, site, visitor }) => {
+test('WordPress: the tag that the function prints', async ({ page, scenario, site, visitor }) => {
   const [php = ''] = await section('WordPress');
   const [, format = '', , file = ''] =
     /printf\( '([^']*)', esc_url\( (\w+)\(\) \. '([^']*)' \) \);/.exec(php) ?? [];
@@ -234,7 +234,7 @@ test('WordPress: what the function prints', async ({ page, scenario, site, visit
   await expectSettings(page, scenario);
 });
 
-test('Partytown: the tag beside it', async ({ page, scenario, site, visitor }) => {
+test('Partytown: the tag next to it', async ({ page, scenario, site, visitor }) => {
   const [tag = ''] = await section('Partytown');
   await addFile(site);
   await visitor.visit(() => ({

@@ -14,7 +14,9 @@ const TOGETHER = 10;
 
 for (let start = first; start < end; start += TOGETHER) {
   const last = Math.min(start + TOGETHER, end) - 1;
-  test(`random pages account for each decision (seeds ${start} to ${last})`, async ({ page }, testInfo) => {
+  test(`every decision on random pages is accounted for (seeds ${start} to ${last})`, async ({
+    page,
+  }, testInfo) => {
     testInfo.setTimeout((1 + last - start) * testInfo.timeout);
     const play = await createPlayer(page);
     for (let seed = start; seed <= last; seed++) {

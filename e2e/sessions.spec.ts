@@ -53,10 +53,7 @@ test('30 idle minutes: everything is sent to the new session once', async ({ sce
   expect((await scenario.status()).decisions).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
 });
 
-test('shutdown, restart: nothing twice, and what was decided in between arrives', async ({
-  scenario,
-  page,
-}) => {
+test('shutdown, restart: nothing twice, and decisions in between arrive', async ({ scenario, page }) => {
   await scenario.open('shop', { flags: 'checkout_redesign' });
   await scenario.events(1);
   const { session } = await scenario.status();
@@ -69,7 +66,7 @@ test('shutdown, restart: nothing twice, and what was decided in between arrives'
   expect(inSession(calls, session)).toEqual([event(CHECKOUT), PRICING]);
 });
 
-test('another user in the stub’s queue: the decisions land with that user', async ({ scenario, page }) => {
+test('another user in the stub’s queue: that user gets the decisions', async ({ scenario, page }) => {
   await scenario.open('shop');
   await expect.poll(async () => (await scenario.status()).fullstory).toBe('capturing');
   await fullstory(page, 'setIdentity', { uid: 'ada' });
@@ -92,7 +89,7 @@ test('another user in the stub’s queue: the decisions land with that user', as
   ]);
 });
 
-test('500 flags at once: none rejected, all delivered in time, and the page’s own 20 events a minute fit', async ({
+test('500 flags at once: none rejected, all sent in time, and the page’s own 20 events a minute fit', async ({
   scenario,
   page,
 }) => {

@@ -360,14 +360,14 @@ test('the container file holds the tag and its variables, and runs @engines', as
     .toMatchObject({ seen: 4, sent: 2, ignored: 2 });
 });
 
-test('a text that Tag Manager would change is no container, and says why', async ({ page }) => {
+test('a text that Tag Manager would change makes no container, and the page says why', async ({ page }) => {
   await openSetup(page, { installation: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
   await expect(page.locator('#container-failure')).toContainText('propertyName cannot hold {{');
   await expect(page.locator('#download')).toBeHidden();
   expect(await readValue(page, '#text')).not.toContain('{{');
 });
 
-test('the integrity lets no other file run @engines', async ({ page }) => {
+test('the integrity allows no other file @engines', async ({ page }) => {
   await openSetup(page, { installation: 'cdn' });
   const text = await readValue(page, '#text');
   await page.route('https://cdn.jsdelivr.net/**', (route) =>
@@ -393,7 +393,7 @@ test('the integrity lets no other file run @engines', async ({ page }) => {
   expect(outcome).toBe('refused');
 });
 
-test('what is typed is read as the script would, and what is wrong makes no text', async ({ page }) => {
+test('fields are read by the script’s rules, and a wrong value makes no text', async ({ page }) => {
   await openSetup(page);
   await openSettings(page);
   await page.getByText('Limits and help').click();
@@ -432,7 +432,7 @@ test('what is typed is read as the script would, and what is wrong makes no text
   expect(await readValue(page, '#text')).toMatch(/^<script>!/);
 });
 
-test('a name outside FullStory’s rule is doubted where it is checked, and a click uses one that fits', async ({
+test('a name outside FullStory’s rule has a warning in the check, and a click replaces it', async ({
   page,
 }) => {
   await openSetup(page);
@@ -480,7 +480,7 @@ test('the text stands above the fold, and on a phone at most one screen down', a
   }
 });
 
-test('each answer gives the text of its script, and the lines that the app or the server adds', async ({
+test('each answer shows the text of its script, and the lines for the app or the server', async ({
   page,
 }) => {
   await openSetup(page, {}, false);
@@ -505,14 +505,14 @@ test('each answer gives the text of its script, and the lines that the app or th
   await expect(page.locator('#lines')).toHaveValue(/api\.connect\(client\)/);
 });
 
-test('a click on the bookmark says what to do with it', async ({ page }) => {
+test('a click on the bookmark explains its use', async ({ page }) => {
   await openSetup(page);
   await readValue(page, '#bookmark-text');
   await page.locator('#bookmark').click();
   await expect(page.getByText('Drag it into the bookmarks bar. If')).toBeVisible();
 });
 
-test('with no names at all it says that nothing is sent', async ({ page }) => {
+test('without any name it warns that nothing is sent', async ({ page }) => {
   await openSetup(page, { eventName: '' });
   await expect(page.locator('#settings-fold')).toHaveAttribute('open', '');
   const note = page.locator('#setting-eventName-note');
@@ -540,7 +540,7 @@ test('the choices stay in the address', async ({ page }) => {
   expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
 });
 
-test('before npm has the package it offers files, and nothing of a CDN', async ({ page, baseURL }) => {
+test('before npm has the package it offers files, and no CDN', async ({ page, baseURL }) => {
   await openSetup(page, { installation: 'cdn' }, false);
   await openOtherInstallations(page);
   await expect(page.getByRole('radio', { name: 'In the head' })).toBeChecked();
@@ -568,7 +568,7 @@ test('once npm has the package it offers a CDN, and installs by name', async ({ 
   await expect(page.locator('#package-file')).toBeHidden();
 });
 
-test('it works by keyboard alone, and copies exactly the text @engines', async ({
+test('it works with the keyboard only, and copies exactly the text @engines', async ({
   page,
   browserName,
   context,
@@ -613,7 +613,7 @@ test('it works by keyboard alone, and copies exactly the text @engines', async (
   await expect(page.locator('#pasted')).toHaveValue(text);
 });
 
-test('where the browser makes no hashes, it says so @engines', async ({ page, baseURL }) => {
+test('if the browser makes no hashes, the page says so @engines', async ({ page, baseURL }) => {
   // Neither https nor localhost.
   await page.route('http://setup.example/**', async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -649,7 +649,7 @@ test('the bookmark opens the inspector on the page where the text is pasted @eng
   await expect(page.getByRole('dialog', { name: 'Optimizely → FullStory' })).toBeVisible();
 });
 
-test('without the script it says what to do', async ({ page }) => {
+test('without the script it explains what to do', async ({ page }) => {
   await page.route('**/dist/optimizely-fullstory.min.js', (route) => route.fulfill({ status: 404 }));
   await page.goto('/setup.html');
   await expect(page.getByRole('alert')).toContainText('npm run build');

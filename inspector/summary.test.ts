@@ -90,7 +90,7 @@ describe('the verdict', () => {
 });
 
 describe('the latest decisions', () => {
-  it('come the newest first, each with its outcome', () => {
+  it('are listed newest first, each with its outcome', () => {
     const recent: RecentDecision[] = [
       DECISION,
       { ...DECISION, settledAt: NOW + 12 },
@@ -123,16 +123,19 @@ describe('the latest decisions', () => {
 });
 
 describe('problems', () => {
-  it('are explained by what stands before the colon', () => {
+  it('are explained by the code before the colon', () => {
     const [advice] = summaryOf({ problems: ['setting-unknown:colour'] }).advice;
     expect(advice?.title).toBe('setting-unknown:colour');
     expect(advice?.what).toBe('There is no setting of this name.');
   });
 
-  it.each(['new-code', 'toString', '__proto__', ''])('of the unknown code %j are shown as such', (code) => {
-    const [advice] = summaryOf({ problems: [code as 'storage'] }).advice;
-    expect(advice?.what).toContain('does not know this code');
-  });
+  it.each(['new-code', 'toString', '__proto__', ''])(
+    'with the unknown code %j are shown as unknown',
+    (code) => {
+      const [advice] = summaryOf({ problems: [code as 'storage'] }).advice;
+      expect(advice?.what).toContain('does not know this code');
+    },
+  );
 });
 
 describe('a page without a bridge', () => {
@@ -151,7 +154,7 @@ describe('a page without a bridge', () => {
     [{ scripts: [{ ...script, httpStatus: 200 }] }, 'the script has not run'],
   ];
 
-  it.each(cases)('%j: what is said of its script', (page, text) => {
+  it.each(cases)('%j: the text about its script', (page, text) => {
     const { verdict, lines } = summarize({ ...PAGE, ...page });
     expect(verdict.mood).toBe('bad');
     expect(lines[0]?.text).toContain(text);
@@ -175,7 +178,7 @@ describe('a page without a bridge', () => {
     [{ clients: ['optimizelyClient'] }, 'good', '`optimizelyClient`'],
     [{ hasWebExperimentation: true }, 'bad', 'Web Experimentation'],
     [{}, 'waiting', 'No global'],
-  ] as const)('with %j: what is said of Optimizely', (page, mood, text) => {
+  ] as const)('with %j: the text about Optimizely', (page, mood, text) => {
     const line = summarize({ ...PAGE, ...page } as Surroundings).lines[1];
     expect(line).toMatchObject({ label: 'Optimizely', mood });
     expect(line?.text).toContain(text);
@@ -198,12 +201,12 @@ it.each([
     [],
     '1 client (found in `optimizelyClientInstance` and `optimizelyClient`)',
   ],
-] as const)('%j clients, %j and %j: tells how they were found', (clients, names, sdks, text) => {
+] as const)('%j clients, %j and %j: says how they were found', (clients, names, sdks, text) => {
   const { lines } = summaryOf({ clients }, { clients: [...names], sdks: [...sdks] });
   expect(lines[1]?.text).toBe(`Listens to ${text}; the SDK is ready.`);
 });
 
-it('what is there several times is mentioned, and is no fault of a page that works', () => {
+it('duplicates are mentioned, but are no fault of a working page', () => {
   const script = { name: 'optimizelyFullStory', isHeldBack: false, isInWorker: false, httpStatus: undefined };
   const { verdict, advice } = summaryOf(
     {},
@@ -229,7 +232,7 @@ describe('the report', () => {
   });
   const text = reportText(summary, 'shop.example', 'A browser', NOW);
 
-  it('says all that the panel says', () => {
+  it('has everything that the panel has', () => {
     expect(text).toBe(`optimizely-fullstory: inspector report
 It works, with something to look at
 
@@ -257,7 +260,7 @@ The latest 1, the newest first
     expect(text).not.toContain('https://');
   });
 
-  it('is whole without a bridge', () => {
+  it('is complete without a bridge', () => {
     const missing = reportText(summarize(PAGE), '', 'A browser', NOW);
     expect(missing).toContain('The script does not run on this page');
     expect(missing).toContain('Site: a local file');
@@ -265,6 +268,6 @@ The latest 1, the newest first
   });
 });
 
-it('a session that is no address is no link', () => {
+it('a session without an address has no link', () => {
   expect(summaryOf({ session: 'javascript:alert(1)' }).lines[2]?.session).toBe(undefined);
 });

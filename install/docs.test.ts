@@ -46,7 +46,7 @@ function recorded(html: string): unknown {
 }
 
 describe('the documentation', () => {
-  it.each(DOCUMENTS)('%s shows code that can be read', async (path) => {
+  it.each(DOCUMENTS)('%s has code that can be parsed', async (path) => {
     for (const code of await blocks(path, 'js')) {
       parse(code, { ecmaVersion: 2022, sourceType: 'module' });
     }
@@ -58,7 +58,7 @@ describe('the documentation', () => {
     for (const json of await blocks(path, 'json')) JSON.parse(json);
   });
 
-  it.each(DOCUMENTS)('%s links to what there is', async (path) => {
+  it.each(DOCUMENTS)('%s links to files and headings that exist', async (path) => {
     const headings = (text: string) =>
       [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
         heading
@@ -78,7 +78,7 @@ describe('the documentation', () => {
     }
   });
 
-  it.each(DOCUMENTS)('%s names commands and files that there are', async (path) => {
+  it.each(DOCUMENTS)('%s names commands and files that exist', async (path) => {
     const document = await read(path);
     for (const [command, script = ''] of document.matchAll(/npm run ([\w-]+)/g)) {
       expect(Object.keys(scripts), command).toContain(script);
@@ -94,7 +94,7 @@ describe('the documentation', () => {
     expect(await read(path)).not.toMatch(/sha(256|384|512)-[\w+/]{20}/);
   });
 
-  it.each(DOCUMENTS)('%s shows nothing that npm has not', async (path) => {
+  it.each(DOCUMENTS)('%s shows nothing that needs npm before the package is published', async (path) => {
     if (PUBLICATION.isOnNpm) return;
     expect(await read(path)).not.toMatch(
       /npm (?:i|install) optimizely-fullstory(?![-\w])|jsdelivr\.net|@latest/,
@@ -120,7 +120,7 @@ describe('the page about platforms', () => {
     expect((await codeOf('Vue'))[0]).toBe(example);
   });
 
-  it('shows the client and the layout of the Next.js example, whose layouts differ by their strategy', async () => {
+  it('shows the client and the layout of the Next.js example, whose layouts differ only in their strategy', async () => {
     const app = 'examples/next-script/app';
     const [client, layout = ''] = await codeOf('Next.js');
     expect(client).toBe(await read(`${app}/optimizely.js`));
@@ -141,7 +141,7 @@ describe('the troubleshooting guide', () => {
   });
 });
 
-describe('decisions of a server, as documented', () => {
+describe('server decisions, as documented', () => {
   it('reach the bridge from a page', async () => {
     const [html = ''] = await blocks('docs/server-decisions.md', 'html');
     expect(recorded(html)).toEqual([
@@ -159,7 +159,7 @@ describe('decisions of a server, as documented', () => {
     ]);
   });
 
-  it('are rendered by Node, and nothing but what is needed', async () => {
+  it('are rendered by Node with the needed fields only', async () => {
     const code =
       (await blocks('docs/server-decisions.md', 'js')).find((block) => block.includes('decideForKeys')) ?? '';
     type Render = (client: unknown, userId: string, attributes: object, flagKeys: string[]) => string;

@@ -22,7 +22,7 @@ async function documentFor(path: string, publication: Publication): Promise<stri
 }
 
 it.each(['README.md', 'docs/install.md'])(
-  '%s shows what needs npm when npm has it, and not before',
+  '%s mentions npm only when the package is published',
   async (path) => {
     const before = await documentFor(path, { ...PUBLICATION, isOnNpm: false });
     expect(before).not.toMatch(NEEDS_NPM);
