@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { bookmarklet, LONGEST_BOOKMARK } from './bookmarklet.ts';
 
-/** What a browser runs: the address without its scheme, decoded. */
+/** The code that a browser runs: the address without its scheme, decoded. */
 function codeOf(address: string): string {
   return decodeURIComponent(new URL(address).href.slice('javascript:'.length));
 }

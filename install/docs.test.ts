@@ -34,7 +34,7 @@ async function blocks(path: string, language: string): Promise<string[]> {
   return [...found].filter(([, , written]) => written === language).map(([, , , code = '']) => code);
 }
 
-/** What reaches the bridge when the script of a page runs before it. */
+/** The calls that reach the bridge from a script of the page that runs before it. */
 function recorded(html: string): unknown {
   const script = html.replace(/<\/?script>/g, '');
   parse(script, { ecmaVersion: 5 });
@@ -111,7 +111,7 @@ describe('the documentation', () => {
 });
 
 describe('the page about platforms', () => {
-  /** The code of a section, in whatever language. */
+  /** The code of a section, in any language. */
   const codeOf = (heading: string) => blocksOf('docs/platforms.md', heading);
 
   it('shows the client of the Angular example, and the same one for Vue', async () => {

@@ -39,7 +39,9 @@ export function settingsTable(): string {
   );
 }
 
-/** The table of the containers' variables, for the page about Tag Manager: FullStory's, and what Amplitude's have beside. */
+/**
+ * The table of the containers' variables, for the page about Tag Manager: FullStory's, and Amplitude's additional ones.
+ */
 export function variablesTable(): string {
   return table(
     ['variable', 'value'],
@@ -51,8 +53,8 @@ export function variablesTable(): string {
 }
 
 /**
- * The tag for a CDN. Its integrity is left out: another build of the same version has another one, and a browser refuses a
- * file that has not the one written here. One that is no hash is ignored.
+ * The tag for a CDN, without its integrity: each build has its own, and a browser refuses a file with another one. It
+ * ignores an integrity that is not a hash.
  */
 function cdnTagBlock(): string {
   const tag = cdnTag({ version, integrity: 'sha384-HASH' }).replace('HASH', '…');
@@ -89,7 +91,7 @@ export function installationsTable({ isOnNpm }: Publication): string {
   );
 }
 
-/** The section about the CDN, for when it has the file. */
+/** The section about the CDN, empty while the CDN does not have the file. */
 export function cdnSection({ isOnNpm }: Publication): string {
   if (!isOnNpm) return '';
   return `## A tag for a CDN

@@ -6,7 +6,7 @@ import { PAGE_SCRIPTS } from './scripts.ts';
 
 const SCRIPT = 'optimizely-fullstory.min.js';
 const STUB = 'stub.min.js';
-/** Each script's text, which says whose it is. */
+/** A text for each script, which names it. */
 const SCRIPTS = Object.fromEntries(Object.values(PAGE_SCRIPTS).map(({ file }) => [file, `run('${file}')`]));
 const PASTED = Object.values(PAGE_SCRIPTS).flatMap(({ suffix, file, global }) =>
   [

@@ -15,7 +15,7 @@ import type { Publication } from './publication.ts';
 
 const run = promisify(execFile);
 
-/** What pages in TypeScript write; the comments in them name what the types have to refuse. */
+/** Code of pages in TypeScript. Its comments mark the lines that the types must refuse. */
 const MODULE_PAGE = `
 import { createBridge, type Status } from 'optimizely-fullstory';
 
@@ -48,7 +48,7 @@ export const read = () => {
 `;
 
 const UNPUBLISHED: Publication = { isOnNpm: false, repository: null, homepage: null, bugs: null };
-/** Where it could be published. */
+/** An example of a published state. */
 const PUBLISHED: Publication = {
   isOnNpm: true,
   repository: 'https://github.com/somebody/optimizely-fullstory',
@@ -56,7 +56,7 @@ const PUBLISHED: Publication = {
   bugs: null,
 };
 
-/** Of a document: what each link and picture leads to. */
+/** The targets of a document's links and pictures. */
 const targets = (document: string) =>
   [
     ...document
@@ -95,7 +95,7 @@ describe('the published package', { timeout: 120_000 }, () => {
           const isThere = /^#/.test(target) || existsSync(join(packed, target));
           const leadsToOurs = address !== null && target.startsWith(`${address}/`);
           expect(isThere || leadsToOurs || /^https:\/\/(?!github)/.test(target), target).toBe(true);
-          // What the repository is to have is here.
+          // A file of the repository must exist here.
           const path = /\/(?:blob|raw)\/v[\d.]+\/([^#]*)/.exec(target)?.[1];
           if (path) expect(existsSync(new URL(`../${path}`, import.meta.url)), target).toBe(true);
         }

@@ -22,7 +22,7 @@ function htmlOf({ containerVersion }: Container): string {
  * The settings that the bridge reads when the tag fires. Tag Manager writes a variable's value into a script as a
  * literal; a constant's is a text.
  *
- * @param changed values of variables that somebody changed.
+ * @param changed values of changed variables.
  */
 function fire(container: Container, changed: Record<string, unknown> = {}) {
   const values = Object.fromEntries(

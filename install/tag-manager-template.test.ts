@@ -111,7 +111,7 @@ describe('on a page', () => {
       Reflect.deleteProperty(window, name);
   });
 
-  /** The sandbox's APIs, on this window; the shipped script stands for the file at the address. */
+  /** The sandbox's APIs, on this window. The shipped script is the file at the address. */
   function pageApis(file: string) {
     const at = (path: string) => path.split('.');
     type Tree = Record<string, Record<string, unknown> | undefined>;

@@ -11,7 +11,7 @@ import { snippetHtml, snippetScript } from './snippet.ts';
 import { cdnTag, fileTag, scriptBeforeTag } from './tag.ts';
 import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.ts';
 
-/** Stands for the built script: notes the settings that it finds. */
+/** A double of the built script: it records the settings that it finds. */
 const SCRIPT = 'window.found=window.optimizelyFullStory';
 const SETTINGS = { propertyName: '{{flag}} </script>', persist: true };
 
