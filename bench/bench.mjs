@@ -1,4 +1,4 @@
-// Measures what the script weighs, costs and calls, beside the recipe of the public guides, and writes
+// Measures the script's size, costs and calls, compared with the recipe of the public guides, and writes
 // `bench/RESULTS.md` and the figures that the README quotes: `npm run bench`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

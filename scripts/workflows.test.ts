@@ -22,7 +22,7 @@ describe.each(WORKFLOWS)('%s', (name) => {
     const workflow = await read(name);
     expect(workflow).toMatch(/^permissions:\n {2}contents: read\n\n/m);
     expect(workflow).not.toMatch(/secrets\.|pull_request_target/);
-    // What others write reaches a shell in variables alone.
+    // Text from others reaches a shell only in variables.
     for (const [, command = ''] of workflow.matchAll(/run: (.*)/g)) expect(command).not.toContain('${{');
   });
 });
