@@ -9,7 +9,7 @@ import { fullstory } from '../src/destinations/fullstory.ts';
 import { DEFAULT_PROPERTY_NAME, readSettings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
 
-/** What a decision becomes in FullStory. */
+/** The calls for a decision. */
 export interface Preview {
   properties: Record<string, string>;
   /** Missing when no event is made. */
@@ -36,8 +36,8 @@ export function sampleDecision(flagKey: string, enabled: boolean): Decision {
 }
 
 /**
- * Delivers a decision as the page would, to a FullStory that writes down what it gets. The site's own function is not
- * known here, so it changes nothing.
+ * Sends a decision as the page would, to a FullStory that records its calls. The site's own `beforeSend` is not known
+ * here, so it changes nothing.
  */
 export function previewDecision(written: WrittenSettings, decision: Decision): Preview {
   const settings = readSettings([{ ...written, debug: false, dedupe: 'page', persist: false }], () => {});

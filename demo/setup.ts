@@ -252,7 +252,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
     const choice = readChoice();
     const { installation, pageScript, where } = choice;
     const written = readForm();
-    // An app that bundles the SDK hands its client over itself.
+    // An app that bundles the SDK connects its client itself.
     const isAsked = ({ name }: Field) =>
       (installation !== 'npm' || name !== 'client') && hasSetting(pageScript, name);
     const asked = Object.fromEntries(FIELDS.filter(isAsked).map(({ name }) => [name, written[name] ?? '']));

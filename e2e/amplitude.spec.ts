@@ -117,7 +117,7 @@ for (const sdk of SDKS) {
       expect(users(events).sort()).toEqual(['visitor-x', 'visitor-y']);
       expect(events[0]?.insert_id).not.toBe(events[1]?.insert_id);
       expect(users(amplitude.properties())).toEqual(['visitor-x', 'visitor-y']);
-      // Nobody was signed in by it.
+      // It signed nobody in.
       expect(await page.evaluate('amplitude.getUserId()')).toBe('visitor-y');
     });
 
@@ -358,7 +358,7 @@ for (const sdk of SDKS) {
       const sessions = new Set(later.map(({ session_id }) => session_id));
       expect(sessions.size).toBe(1);
       expect(sessions.has(first?.session_id)).toBe(false);
-      // By its insert id Amplitude knows what comes again.
+      // Amplitude recognizes a repeated event by its insert id.
       const distinct = new Map(later.map(({ insert_id, event_properties }) => [insert_id, event_properties]));
       expect([...distinct.values()].map((properties) => properties?.flag_key).sort()).toEqual([
         'checkout_redesign',
@@ -385,7 +385,7 @@ for (const sdk of SDKS) {
           amplitude.wire.filter(({ event_type }) => /^(Landed|Clicked|Bought)$/.test(event_type));
         await expect.poll(() => own().length).toBe(3);
         visits.push({
-          // The SDK says whose an event is when it is processed, which is after a sign-in in the same turn.
+          // The SDK adds the user when it processes an event, which is after a sign-in in the same turn.
           events: own().map(({ event_type }) => event_type),
           users: [own()[0]?.user_id, own()[2]?.user_id],
           sessions: new Set(own().map(({ session_id }) => session_id)).size,
@@ -409,7 +409,7 @@ test('SDK 1.0, which throws before init: everything waits, and arrives with its 
   expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
   expect(users(events)).toEqual(['visitor-1', 'visitor-1']);
   expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
-  // It tells where visitors came from in the same way.
+  // It sends the attribution of visitors in the same way.
   const ours = amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
   expect(ours).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
   expect(amplitude.complaints).toEqual([]);
@@ -507,7 +507,7 @@ test.describe('bad input is reported, breaks nothing, and keeps decisions', () =
       const status = await amplitude.status();
       expect(status.problems).toEqual(problems);
       expect(status.decisions).toMatchObject({ seen: 1, waiting: 1 });
-      // The page's own code has thrown nothing; what is wrong is in the console once.
+      // The page's own code has thrown nothing. The console has each mistake once.
       const warnings = problems[0].startsWith('setting') ? [expect.stringContaining(problems[0])] : [];
       expect(amplitude.complaints).toEqual(warnings);
     });

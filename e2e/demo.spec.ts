@@ -14,7 +14,7 @@ function figures(page: Page, side: 'bridge' | 'recipe'): Promise<Figures> {
     );
 }
 
-/** Lets minutes pass, and in each the seconds in which the bridge hands over what FullStory then takes. */
+/** Lets minutes pass, and in each the seconds in which the bridge sends up to FullStory's limit. */
 async function passMinutes(page: Page, minutes: number): Promise<void> {
   for (let minute = 1; minute <= minutes; minute++) {
     await page.clock.fastForward(60_000);
@@ -47,7 +47,7 @@ const SIX_FLAGS = { ...SIX, inSession: '6 of 6', asProperty: '6 of 6' };
 const ALL_LOST = { accepted: '0', lost: '5' };
 const ALL_WAIT = { accepted: '0', waiting: '5', lost: '0' };
 const ONE_LOST = { accepted: '5', lost: '1' };
-/** A call after another identity is kept for the session to come, which gets nothing else. */
+/** A call after another identity is kept for the next session, which gets nothing else. */
 const ONE_OF_FIVE = { ...SIX, inSession: '1 of 5', asProperty: '1 of 5' };
 
 /** What each situation's button leads to, and then each further step. */

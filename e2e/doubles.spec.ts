@@ -1,6 +1,6 @@
 import { expect, type Page, test } from './harness.ts';
 
-/** How the double behaves in a browser, where it cannot be seen without one: leaving, and frames. */
+/** The double's behaviour that only a browser shows: leaving, and frames. */
 
 type FullStory = (operation: string, options?: object) => void;
 

@@ -8,7 +8,7 @@ const KIT = '<script src="/e2e/client-config.js"></script>';
 const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>`;
 const inlineScript = (code: string) => `<script>${code}</script>`;
 
-/** As in an app that bundles the SDK: no global tells of it. It comes before the script, which would see the global. */
+/** As in an app that bundles the SDK: there is no global. It runs before the script, which would see the global. */
 const BUNDLED = `${sdk()}${KIT}${inlineScript(`const bundled = optimizelySdk;
   delete window.optimizelySdk;
   const create = () => bundled.createInstance(clientConfig({}, bundled));`)}`;
@@ -21,7 +21,7 @@ async function expectFlags(scenario: Scenario, ...flags: string[]) {
   expect(events.map(({ properties }) => properties.flag_key)).toEqual(flags);
 }
 
-/** Counts the timers that are set from now on, by whom ever. */
+/** Counts all timers that are set from now on. */
 async function countTimers(page: Page) {
   await page.addInitScript(() => {
     const count = window as unknown as { timers: number };

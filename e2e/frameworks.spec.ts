@@ -1,6 +1,6 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 
-// Frameworks and loaders that take part in what the script listens to: the real ones.
+// Real frameworks and loaders that affect the objects to which the script listens.
 
 const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';

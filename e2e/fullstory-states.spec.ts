@@ -39,7 +39,7 @@ for (const snippet of SNIPPETS) {
     test('fullstory-blocked, then loaded after all', async ({ scenario, page }) => {
       await page.route(SCRIPT, (route) => route.abort());
       await scenario.open('bridge-first', { snippet });
-      // The stub of 1.3 has no sign of being blocked: only time tells.
+      // The stub of 1.3 does not show that it is blocked: only time does.
       if (snippet === '1.3') {
         expect((await scenario.status()).fullstory).toBe('loading');
         await page.evaluate(() => {
@@ -146,7 +146,7 @@ test('fullstory-late: sent within a second of the stub', async ({ scenario, page
   await page.waitForFunction(() => !!window.fullstoryDouble);
   await page.clock.runFor(1000);
   expect((await scenario.status()).decisions).toMatchObject({ sent: 5, waiting: 0 });
-  // None has waited so long that it says when it was made.
+  // None has waited long enough to have its time.
   expect(await scenario.moments()).toEqual(Array(5).fill(undefined));
 });
 
@@ -154,7 +154,7 @@ test('sent within 100 ms of the session start', async ({ scenario, page }) => {
   await stopClock(page);
   await page.addInitScript(() => {
     window._fs_capture_on_startup = false;
-    // Between two of the looks that there are each 250 ms: the observer has to be what tells.
+    // Between two of the polls every 250 ms, so the observer must report it.
     window.fullstoryDoubleOptions = { delay: 520 };
   });
   await scenario.open('bridge-first');

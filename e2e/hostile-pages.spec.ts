@@ -85,7 +85,7 @@ for (const [what, code] of Object.entries({
   });
 }
 
-/** A client whose notifications a test makes up. */
+/** A client with notifications made by a test. */
 const MADE_UP = `
   const listeners = [];
   optimizelyFullStory.connect({
@@ -133,7 +133,7 @@ test('flag keys that are names of the language, or have spaces, arrive as they a
   });
   const events = (await scenario.events(5 + keys.length)).slice(5);
   expect(events.map(({ properties }) => properties.flag_key)).toEqual(keys);
-  // Read in the page: what is handed to a test loses `__proto__` on the way.
+  // Read on the page: values passed to a test lose `__proto__`.
   const names = await page.evaluate(() => {
     const calls = window.fullstoryDouble?.calls.filter(({ kind }) => kind === 'properties') ?? [];
     return Object.keys(calls[calls.length - 1]?.properties ?? {});
@@ -195,7 +195,7 @@ test('a FullStory global that throws when it is read: decisions wait, and are se
   });
   await scenario.open('settings-object', { settings: "{ namespace: 'Odd' }" });
   await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ seen: 5, sent: 5 });
-  // What it returned is nothing to disconnect.
+  // The returned value cannot be disconnected.
   await page.evaluate(() => window.optimizelyFullStory.disconnect());
   expect(scenario.complaints).toEqual([]);
 });

@@ -149,7 +149,7 @@ test('FullStory refused before the script came', async ({ scenario, page }) => {
     window.fullstoryDoubleOptions = { refuse: true };
   });
   await openWith(page, scenario, ['/fullstory/snippet-2.1.js']);
-  // Who observes from now on is not told again, and asking fs.js itself fails.
+  // New observers are not called, and querying fs.js itself fails.
   const isRefused = () =>
     page.evaluate(
       () =>

@@ -1,7 +1,7 @@
 import { expect, type Page, QUIET, test } from './amplitude-harness.ts';
 import { faintTexts, overflowing, panelOf, paste, violations } from './inspector-panel.ts';
 
-// The inspector where decisions go to Amplitude, alone or beside FullStory: with the real packages.
+// The inspector with Amplitude, alone or beside FullStory, with the real packages.
 
 const BOTH = { script: 'optimizely-fullstory-amplitude', more: 'fullstory/snippet-2.1' };
 const FLAGS = ['checkout_redesign', 'search_ranking'];
@@ -102,7 +102,7 @@ test('a script for each: shown as one, and not as one script twice', async ({ am
 test.describe('without a bridge', () => {
   test('on a page with Amplitude', async ({ amplitude, page }) => {
     await amplitude.open({ script: 'none' });
-    // The page's settings for a script that did not come.
+    // The page's settings for a script that has not loaded.
     await page.evaluate('delete window.optimizelyFullStory');
     await amplitude.init();
     await paste(page);

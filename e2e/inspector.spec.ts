@@ -22,7 +22,7 @@ async function boxOf(page: Page) {
   return { ...box, x, y, right, bottom } as typeof box & { right: number; bottom: number };
 }
 
-/** Tells how many intervals of the page run. */
+/** Counts the running intervals of the page. */
 async function countIntervals(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const running = new Set<unknown>();
@@ -325,7 +325,7 @@ test.describe('a page without a bridge', () => {
 });
 
 test.describe('hostile pages', () => {
-  /** What the panel has to look like wherever it is. */
+  /** Expectations for the panel on every page. */
   async function expectToBeDrawn(page: Page) {
     const { panel, verdict } = panelOf(page);
     await expect(verdict).toHaveText('It works: 1 decision sent');
@@ -688,7 +688,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
       await scenario.open('nothing');
       await paste(page);
       const isReduced = await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches);
-      // Firefox cannot be set to what its user prefers: there this is one test twice.
+      // Playwright cannot set this preference in Firefox, so there it is the same test twice.
       if (browserName === 'chromium') expect(isReduced).toBe(reducedMotion === 'reduce');
       const animation = await panelOf(page).panel.evaluate((panel) => getComputedStyle(panel).animationName);
       expect(animation).toBe(isReduced ? 'none' : 'appear');

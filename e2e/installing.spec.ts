@@ -25,7 +25,7 @@ for (const [group, installations] of Object.entries(INSTALLATIONS)) {
             userProperties({ '[Optimizely] checkout_redesign': 'treatment' }),
             event(CHECKOUT),
           ]);
-          // What is handed over and heard as well is heard as late.
+          // A decision that is recorded and also heard counts as late.
           await expect.poll(scenario.status).toMatchObject({ fullstory: 'capturing', decisions, problems });
           expect(scenario.complaints).toEqual([]);
           expect(await visitor.refused()).toEqual([]);

@@ -67,7 +67,7 @@ test('persist: FullStory gets as much as it takes, and the rest waits for the ne
   await expect.poll(async () => (await scenario.status()).decisions.sent).toBeGreaterThanOrEqual(20);
   await scenario.open('no-optimizely');
   await expect.poll(() => page.evaluate(() => !!window.fullstoryDouble)).toBe(true);
-  // Counted in the page: what has hundreds of properties is slow to hand over to a test.
+  // Counted on the page: an object with hundreds of properties is slow to pass to a test.
   const { accepted, refused } = await page.evaluate(() => {
     const calls = window.fullstoryDouble?.calls ?? [];
     return {

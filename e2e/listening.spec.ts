@@ -100,7 +100,7 @@ for (const sdk of SDKS) {
           user.decide('loyalty_points');`,
       });
       expect(flags(await scenario.events(4)).slice(3)).toEqual(['search_ranking']);
-      // The impressions of all these are sent, and with them what could be caught up.
+      // The impressions of all these are sent, so nothing can be recovered any more.
       await expect.poll(() => page.evaluate(() => window.impressions.length)).toBeGreaterThan(0);
       expect((await scenario.status()).decisions).toEqual({ ...before, seen: 6, sent: 4, duplicate: 2 });
     });

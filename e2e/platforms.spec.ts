@@ -5,12 +5,12 @@ import { createDatafile } from './doubles/datafile.ts';
 import { event, said } from './harness.ts';
 import { shipped } from './installations/site.mjs';
 
-// What docs/platforms.md says, run as it stands there: with the real thing where npm has it.
+// Runs the code of docs/platforms.md, with the real products if npm has them.
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const SDK = '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>';
 const FILE = '/optimizely-fullstory.min.js';
-/** Decides two flags. The documents' settings forward the first one alone. */
+/** Decides two flags. The documents' settings forward only the first one. */
 const SHOP = `<script>function decideTwo() {
   const user = optimizelySdk.createInstance(clientConfig()).createUserContext('ada', { plan: 'pro' });
   user.decide('checkout_redesign');
@@ -27,7 +27,7 @@ async function addFile(site: Site): Promise<void> {
   site.add(FILE, await shipped('optimizely-fullstory.min.js'));
 }
 
-/** The page decides two flags once the script is there: the settings have to be in force. */
+/** The page decides two flags when the script has loaded: the settings must be in effect. */
 async function expectSettings(page: Page, scenario: Scenario): Promise<void> {
   await page.waitForFunction(() => !!window.optimizelyFullStory?.status);
   await page.evaluate('decideTwo()');
@@ -40,7 +40,7 @@ async function expectSettings(page: Page, scenario: Scenario): Promise<void> {
   expect(scenario.complaints).toEqual([]);
 }
 
-/** What Optimizely's servers would say. */
+/** The answers of Optimizely's servers. */
 async function answerOptimizely(page: Page): Promise<void> {
   const headers = { 'access-control-allow-origin': '*' };
   await page.route('https://cdn.optimizely.com/datafiles/YOUR_SDK_KEY.json', (route) =>
@@ -175,7 +175,7 @@ test('OpenFeature: a hook', async ({ buildApp, page, scenario, visitor }) => {
         client.getBooleanValue('checkout', false);
         client.getBooleanValue('search', true);
         client.getStringValue('colour', '#000');
-        // No decision: there is no such flag.
+        // Not a decision: there is no such flag.
         client.getStringValue('shape', 'round');
       });`);
   await visitor.visit(() => ({ head: [FULLSTORY, app] }));

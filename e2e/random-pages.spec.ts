@@ -3,8 +3,8 @@ import { expect, test } from './harness.ts';
 import { choosePage } from './random-pages/choose.ts';
 import { createPlayer } from './random-pages/play.ts';
 
-// Pages that nobody thought of: each one follows from its seed. `npm run random-pages` plays many; one that fails is
-// played again by `RANDOM_PAGES=1 RANDOM_SEED=<its seed>`, and leaves what it decided and what arrived in a file.
+// Random pages, each made from its seed. `npm run random-pages` runs many. `RANDOM_PAGES=1 RANDOM_SEED=<its seed>` runs
+// a failing one again; it writes its decisions and the received calls into a file.
 const { RANDOM_PAGES = '40', RANDOM_SEED = '1' } = process.env;
 const first = Number(RANDOM_SEED);
 

@@ -3,7 +3,7 @@ import { expect, test } from './installation-harness.ts';
 import { cdnScript, INSTALLATIONS, POLICIES } from './installations/installations.mjs';
 import { shipped } from './installations/site.mjs';
 
-// A policy that allows an installation proves something only where it refuses another: this shows that it does.
+// A policy that allows an installation proves something only if it refuses others. These tests show that it does.
 
 const OTHER_FILE = 'sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC';
 
@@ -66,7 +66,7 @@ test('a file with another integrity does not run, and the page goes on @engines'
   expect(await page.evaluate('typeof optimizelyFullStory')).toBe('undefined');
   await expect.poll(() => page.evaluate(() => window.fullstoryDouble?.session())).toBeTruthy();
   expect(await page.evaluate(() => window.fullstoryDouble?.calls)).toEqual([]);
-  // Firefox tells what it refuses elsewhere.
+  // Firefox reports refusals elsewhere.
   expect(scenario.complaints.filter((text) => !text.includes('integrity'))).toEqual([]);
 });
 

@@ -105,7 +105,7 @@ test('500 flags at once: none rejected, all sent in time, and the page’s own 2
   await page.clock.runFor(13 * 60_000);
   const { waiting, sent } = (await scenario.status()).decisions;
   expect({ waiting, sent }).toEqual({ waiting: 0, sent: 500 });
-  // Counted in the page: what has hundreds of properties is slow to hand over to a test.
+  // Counted on the page: an object with hundreds of properties is slow to pass to a test.
   const { refused, propertyCalls, ofThePage } = await page.evaluate(() => {
     const calls = window.fullstoryDouble?.calls ?? [];
     return {

@@ -1,6 +1,6 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 
-// Settings that are no property of `window`, or come after the script.
+// Settings that are not a property of `window`, or come after the script.
 
 const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';

@@ -52,7 +52,7 @@ const setupScript = (isOnNpm: boolean): Promise<string> =>
   }).then(({ outputFiles }) => String(outputFiles[0]?.text));
 const scripts = [setupScript(false), setupScript(true)] as const;
 
-/** Opens the set-up page with choices in its address; as published, unless said otherwise. */
+/** Opens the set-up page with choices in its address, by default as published. */
 async function openSetup(page: Page, choices: Record<string, unknown> = {}, isOnNpm = true) {
   const body = await scripts[isOnNpm ? 1 : 0];
   await page.route('**/demo/setup.js', (route) =>
@@ -72,7 +72,7 @@ async function readValue(page: Page, id: string): Promise<string> {
   return page.locator(id).inputValue();
 }
 
-/** As Tag Manager does: each script made anew, with these of its attributes only, when there is a body. */
+/** As in Tag Manager: each script becomes a new element with only these attributes, as soon as there is a body. */
 function rebuildScripts(html: string): void {
   const holder = document.createElement('div');
   holder.innerHTML = html;
@@ -113,7 +113,7 @@ interface Pasted {
   namespace?: string;
 }
 
-/** Pastes a text into a page as its kind of installation wants it, and opens that page. */
+/** Pastes a text into a page in the way of its installation, and opens that page. */
 async function paste(page: Page, { installation, text, policy = '', namespace = 'FS' }: Pasted) {
   const body = {
     'tag-manager': `<script>(${rebuildScripts})(${JSON.stringify(text).replace(/</g, '\\u003c')})</script>`,
@@ -213,7 +213,7 @@ const ROWS = pairwise({
   debug: [false, true],
 });
 
-/** What the settings mean for decisions that the page made, in the words of the documentation. */
+/** The expected calls for the page's decisions with these settings, according to the documentation. */
 function expectedCalls(row: (typeof ROWS)[number], decisions: OptimizelyDecision[]) {
   const keys = row.flags.split(',').map((key) => key.trim());
   const wanted = decisions.filter(
@@ -289,7 +289,7 @@ ROWS.forEach((row, number) => {
     expect(problems).toEqual(isOutsideRule ? ['property-name-rule'] : []);
     expect(lines.some((line) => line.startsWith('[optimizely-fullstory]'))).toBe(settings.debug);
 
-    // The page has shown what arrived.
+    // The page has shown the received calls.
     const arrived = await calls(page);
     const isCheckout = (flagKey: unknown) => flagKey === 'checkout_redesign';
     const [values] = arrived.filter(({ kind }) => kind === 'properties');
@@ -313,7 +313,7 @@ async function save(page: Page, button: string, browserName: string): Promise<[n
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
     return [download.suggestedFilename(), await readFile(await download.path(), 'utf8')];
   }
-  // Playwright does not see what Firefox saves from a page's own memory: this is what the link gives.
+  // Playwright does not see files that Firefox saves from a page's memory, so this reads the link.
   const saved = page.evaluate(
     () =>
       new Promise<[string, string]>((resolve) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { CHECKOUT, event, expect, SDKS, said, stopClock, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
 
-// The stub in the head, and the script that comes when the test brings it.
+// The stub in the head, and the script, which the test adds later.
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const KIT = '<script src="/e2e/client-config.js"></script>';
@@ -17,7 +17,7 @@ const decide = (...flags: string[]) =>
   inline(`${CLIENT} window.user = client.createUserContext('ada', { plan: 'pro' });
     ${flags.map((flag) => `user.decide('${flag}');`).join('')}`);
 
-/** Brings a script, as an async tag does when its file has come. */
+/** Adds a script, like an async tag whose file has arrived. */
 const bring = (page: Page, file = FILE) => page.addScriptTag({ url: file });
 
 const flagsOf = (events: { properties: Record<string, unknown> }[]) =>

@@ -144,7 +144,7 @@ test('lost, rejected, discarded', () => {
 test('a decision in another session is not lost', () => {
   expect(outcomes(ONE_FLAG, [event('f', TWO)])).toEqual(['otherUser']);
   expect(outcomes(ONE_FLAG, [event('f', LATER)])).toEqual(['otherSession']);
-  // Whatever is decided there later.
+  // Also with later decisions there.
   const later = [...ONE_FLAG, started(TWO, 1500), decided(TWO, ['f'], { at: 3000, user: 'grace' })];
   const calls = [event('f', TWO, { at: 2000 }), event('f', TWO, { at: 3010 })];
   for (const more of [{}, RECIPE]) expect(outcomes(later, calls, more)).toEqual(['otherUser', 'once']);
@@ -155,7 +155,7 @@ test('a call between two users arrives in the session of the second', () => {
   // The recipe calls at once, while no session runs; the next one to start is the right one.
   const entries = [started(ONE), decided(null, ['f'], { user: 'grace' }), started(TWO, 1020)];
   expect(outcomes(entries, [event('f', TWO, { at: 1020 })], RECIPE)).toEqual(['once']);
-  // Decided before the sign-in, in the same task, and handed over after it.
+  // Decided before the sign-in, in the same task, and sent after it.
   const before = [started(ONE), decided(ONE, ['f']), started(TWO, 1020)];
   const late = [event('f', TWO, { at: 1020 }), property('f', TWO)];
   expect(outcomes(before, late)).toEqual(['otherUser']);
@@ -483,7 +483,7 @@ test('shown results stay when more decisions are made and sent', () => {
   for (const session of [ONE, TWO, THREE]) {
     entries.push(started(session, ++at));
     const known = new Set([holder]);
-    // What the session before has is sent again.
+    // Decisions of the session before are sent again.
     if (session !== ONE)
       for (const flagKey of ['f', 'g']) calls.push(event(flagKey, session, { at: ++at, decidedAt: at }));
     for (const user of ['ada', 'grace', 'ada', 'linus']) {
