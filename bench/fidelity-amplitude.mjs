@@ -113,7 +113,7 @@ const FIGURES = [
   ['under another user', 'otherUser'],
   ['in another session of the same user', 'otherSession'],
   ['events of no decision', 'unexplained'],
-  ['told to the next user as well', 'again'],
+  ['sent to the next user as well', 'again'],
 ];
 
 function printTable(rows) {

@@ -5,7 +5,7 @@ import { blocksOf } from '../e2e/document-blocks.ts';
 import { createDatafile } from '../e2e/doubles/datafile.ts';
 import { type BeforeSend, type Bridge, createBridge } from '../src/entries/index.ts';
 
-// What docs/install.md shows of objects is compared with the objects themselves.
+// Compares the objects in docs/install.md with the real ones.
 
 type Handed = { name: string; properties: Record<string, unknown> };
 

@@ -33,7 +33,7 @@ const ALLOWED: Record<string, (target: string) => boolean> = {
   entries: () => true,
 };
 
-/** The first circle that is found, as a path that ends where it begins. */
+/** The first circle found, as a path that ends at its start. */
 function findCircle(graph: Map<string, readonly string[]>): string[] | undefined {
   const done = new Set<string>();
   function visit(node: string, path: string[]): string[] | undefined {

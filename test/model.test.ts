@@ -5,7 +5,7 @@ import { type Action, anyActions, anySetup } from './model-actions.ts';
 
 const { FUZZ_RUNS, FUZZ_SEED } = process.env;
 const runs = Number(FUZZ_RUNS ?? 1500);
-// `npm test` plays the same sequences each time, so that it says something of the change; `npm run fuzz` plays new ones.
+// `npm test` plays the same sequences each time, so a failure comes from a change. `npm run fuzz` plays new ones.
 const seed = Number(FUZZ_SEED ?? (FUZZ_RUNS ? Date.now() % 2 ** 31 : 1));
 
 const decide = (flag: number, variation: number): Action => ({

@@ -20,7 +20,7 @@ export interface FullStoryEvent {
   source_properties: string;
 }
 
-/** What Optimizely tells with decisions and conversions alike. Times are in ms. */
+/** Columns of Optimizely's decisions and conversions. Times are in ms. */
 interface OptimizelyEvent {
   uuid: string;
   timestamp: number;

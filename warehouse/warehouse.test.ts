@@ -30,7 +30,7 @@ async function open(exports: Exports): Promise<void> {
 
 async function run(file: string): Promise<Row[]> {
   const reader = await connection.runAndReadAll(await readFile(join(SQL, file), 'utf8'));
-  // Counts come as texts in what is safe for JSON, times as they are written.
+  // DuckDB returns counts as texts that are safe for JSON, and times as written.
   return reader.getRowObjectsJson();
 }
 
