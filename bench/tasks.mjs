@@ -92,7 +92,7 @@ async function openWaitingPage(browser, origin, script, slowDown) {
 }
 
 function checkEvents(count) {
-  if (count !== WAITING) throw new Error(`${count} of ${WAITING} events were handed over`);
+  if (count !== WAITING) throw new Error(`${count} of ${WAITING} events were sent`);
 }
 
 /**

@@ -270,7 +270,7 @@ for (const [situation, visitor, first, after] of [
   ['idle', 'grace', HEALTHY, TEN],
   ['sign-in', 'linus', SIX, { ...HEALTHY, decisions: '11', accepted: '11' }],
 ] as const) {
-  test(`what was sent to a session again is not doubled by ${visitor}, situation ${situation}`, async ({
+  test(`a decision sent again to a session is not doubled by ${visitor}, situation ${situation}`, async ({
     page,
   }) => {
     await openHealthy(page);

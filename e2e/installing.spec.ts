@@ -6,7 +6,7 @@ const SAMPLES: Record<string, string[]> = {
   'Tag Manager': [
     "gtm.html before FullStory's tag, early",
     "the container after FullStory's tag, late, with the client in a global",
-    'gtm.html late, with decisions handed over through the queue',
+    'gtm.html late, with decisions passed through the queue',
   ],
   'hostile pages': ['a page with a base', 'a page that freezes Optimizely before'],
 };

@@ -111,12 +111,12 @@ test('without persist nothing is stored @engines', async ({ scenario, page }) =>
 for (const [what, text] of Object.entries({
   damaged: '[{"flagKey":',
   foreign: '{"flagKey":"x"}',
-  'of no decisions': '[null, 7, "text", {}, {"at": 1}]',
+  'without decisions': '[null, 7, "text", {}, {"at": 1}]',
   'older than a day': JSON.stringify([
     { flagKey: 'old', enabled: true, userId: 'ada', at: Date.now() - 86_400_001 },
   ]),
 })) {
-  test(`what is stored and ${what} is discarded quietly @engines`, async ({ scenario, page }) => {
+  test(`a stored value is discarded quietly: ${what} @engines`, async ({ scenario, page }) => {
     await page.addInitScript(
       ([key, value]) => {
         // An empty page has no storage.
@@ -134,7 +134,7 @@ for (const [what, text] of Object.entries({
   });
 }
 
-test('dedupe session: once per session across pages and tabs, and a new session counts anew @engines', async ({
+test('dedupe session: once per session across pages and tabs, and again in a new session @engines', async ({
   scenario,
   page,
   context,

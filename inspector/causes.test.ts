@@ -75,7 +75,7 @@ it('only legacy calls: the verdict says so, and not that everything is ready', (
 
 describe('settings after the script', () => {
   it.each([
-    ['as the script tells', ['settings-late'], false],
+    ['as the script reports', ['settings-late'], false],
     ['in a constant, of which the script hears nothing', [], true],
     ['both', ['settings-late'], true],
   ] as const)('%s', (_, problems, hasLateConstant) => {

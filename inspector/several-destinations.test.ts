@@ -32,7 +32,7 @@ describe('the verdict on two destinations', () => {
       mood,
       `3 decisions wait: ${reason}`,
     ]),
-    ['one hands over', { decisions: WAITING }, 'waiting', 'Sending to Amplitude: 3 decisions left'],
+    ['one is sending', { decisions: WAITING }, 'waiting', 'Sending to Amplitude: 3 decisions left'],
     [
       'one had to give up',
       { decisions: { ...NONE, seen: 1, dropped: 1 } },

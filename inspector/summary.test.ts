@@ -31,31 +31,31 @@ describe('the verdict', () => {
     ],
     ['is ready', { decisions: decisions({}) }, 'waiting', 'Ready: no decision has been made yet'],
     [
-      'tells that all is left out',
+      'says that everything is left out',
       { decisions: decisions({ seen: 3, ignored: 3 }) },
       'waiting',
       'The settings leave out every decision',
     ],
     [
-      'tells what waits for its turn',
+      'says how many decisions wait',
       { decisions: decisions({ seen: 1200, waiting: 1200 }) },
       'waiting',
       'Sending: 1,200 decisions left',
     ],
     [
-      'tells what is dropped',
+      'says how many decisions are dropped',
       { decisions: decisions({ seen: 3, sent: 2, dropped: 1 }) },
       'bad',
       '1 decision dropped',
     ],
     [
-      'tells that there is no client',
+      'says that there is no client',
       { clients: 0, decisions: decisions({}), problems: ['client-missing'] },
       'bad',
       'No Optimizely client was found',
     ],
     [
-      'tells that the SDK cannot decide',
+      'says that the SDK cannot decide',
       { sdk: { state: 'failed', reason: 'no datafile' }, decisions: decisions({}) },
       'bad',
       'Optimizely’s SDK is not ready',
@@ -76,12 +76,12 @@ describe('the verdict', () => {
         ['refused', 'bad', 'FullStory declined'],
       ] as const
     ).map(([fullstory, mood, reason]): [string, Said, string, string] => [
-      `tells what waits while FullStory is ${fullstory}`,
+      `says how many decisions wait while FullStory is ${fullstory}`,
       { fullstory, decisions: decisions({ seen: 3, waiting: 3 }) },
       mood,
       `3 decisions wait: ${reason}`,
     ]),
-    ['tells a state of which nothing waits', { fullstory: 'loading' }, 'waiting', 'FullStory is loading'],
+    ['names the state if nothing waits', { fullstory: 'loading' }, 'waiting', 'FullStory is loading'],
   ];
 
   it.each(cases)('%s', (_, status, mood, text) => {

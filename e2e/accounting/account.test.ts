@@ -340,7 +340,7 @@ test('nothing else is sent again to a new session', () => {
   expect(totals(restarted, SENT_AGAIN.slice(0, 2))).toMatchObject({ once: 1, notAgain: 0 });
 });
 
-test('what is sent again twice to a session is doubled', () => {
+test('a decision sent again twice to a session is doubled', () => {
   const calls = [...SENT_AGAIN, event('f', TWO, { at: 10_000, decidedAt: 1000 })];
   expect(outcomes(SIGN_IN, calls)).toEqual(['doubled']);
   expect(totals(SIGN_IN, calls)).toMatchObject({ once: 0, doubled: 1, again: 1 });

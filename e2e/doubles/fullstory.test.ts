@@ -1070,7 +1070,7 @@ describe.each([
     expect(calls.slice(perSecond).every(({ outcome }) => outcome === 'rejected')).toBe(true);
   });
 
-  it('begin anew with every page load, not with a session', () => {
+  it('begin again with every page load, not with a session', () => {
     const { browser, page, nextPage, send } = createSender();
     expect(send(perMinute, GAP)).toBe(perMinute);
     page().double.expireSession();

@@ -93,7 +93,7 @@ for (const [text, read] of Object.entries({
     });
   }
 }
-TAG_MANAGER['gtm.html late, with decisions handed over through the queue'] = async (site) => ({
+TAG_MANAGER['gtm.html late, with decisions passed through the queue'] = async (site) => ({
   head: [SDK],
   body: [
     inlineScript(`const userId = 'ada';
@@ -103,7 +103,7 @@ TAG_MANAGER['gtm.html late, with decisions handed over through the queue'] = asy
     tagManager([await shipped('gtm.html'), await fullstoryTag(site)]),
   ],
 });
-TAG_MANAGER['gtm.html late, heard as well as handed over'] = async (site) => ({
+TAG_MANAGER['gtm.html late, with a decision heard and recorded'] = async (site) => ({
   head: [SDK],
   body: [
     inlineScript(`const userId = 'ada';

@@ -73,11 +73,11 @@ describe('with Optimizely’s host blocked', () => {
   });
 });
 
-describe('a browser whose clock tells', () => {
+describe('a page whose performance', () => {
   it.each<[what: string, changed?: { timing?: { domLoading: number } }]>([
-    ['no time origin, as Safari 14', { timing: { domLoading: 0 } }],
-    ['neither of the two', {}],
-    ['nothing at all, for the page has taken the name'],
+    ['has no timeOrigin, as in Safari 14', { timing: { domLoading: 0 } }],
+    ['has neither timeOrigin nor timing', {}],
+    ['is replaced by the page'],
   ])('%s: earlier decisions are recovered', async (_, changed) => {
     const now = performance.now.bind(performance);
     if (changed?.timing) changed.timing.domLoading = Date.now() - 1000;
