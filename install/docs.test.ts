@@ -90,6 +90,11 @@ describe('the documentation', () => {
     }
   });
 
+  it.each(DOCUMENTS)('%s has no text after a comment at the start of a line', async (path) => {
+    // Markdown reads such a line as HTML: links and code in it stay as they are written.
+    expect(await read(path)).not.toMatch(/^<!--.*?-->[^\n<]/m);
+  });
+
   it.each(DOCUMENTS)('%s has no hash of a file, which the next build would change', async (path) => {
     expect(await read(path)).not.toMatch(/sha(256|384|512)-[\w+/]{20}/);
   });
