@@ -134,7 +134,7 @@ async function startUpTable() {
       script: 'none.js',
     }),
   };
-  // Built by `npm run build` where the version has one.
+  // Built by `npm run build`, if the version has one.
   const stub = await readFile(new URL('../dist/stub.min.js', import.meta.url), 'utf8').catch(() => '');
   if (stub) scripts['the stub'] = stub;
   const times = await measureStarts(browser, origin, scripts, RUNS);

@@ -24,8 +24,8 @@ export function shuffle(items) {
  * them.
  *
  * @param parties by name; `prepare`, which is not measured, and `run`.
- * @param count how many times `run` does what is to be measured.
- * @returns by name, the time of each round in ms for one time. What it took to get warm is not among them.
+ * @param count the number of repetitions in `run`.
+ * @returns by name, the time of one repetition in each round, in ms, without warm-up rounds.
  */
 export async function measureInRounds(parties, { rounds, warmUp, count }) {
   const times = Object.fromEntries(Object.keys(parties).map((name) => [name, []]));

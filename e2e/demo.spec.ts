@@ -3,7 +3,7 @@ import type { ReceivedCall } from './doubles/fullstory.ts';
 import { expect, type Page, test } from './harness.ts';
 import { isPlayable, SITUATIONS } from './situations/catalogue.ts';
 
-/** What a side's row shows, by the names of the figures. */
+/** The figures in a side's row, by name. */
 type Figures = Record<string, unknown>;
 
 function figures(page: Page, side: 'bridge' | 'recipe'): Promise<Figures> {
@@ -50,7 +50,7 @@ const ONE_LOST = { accepted: '5', lost: '1' };
 /** A call after another identity is kept for the next session, which gets nothing else. */
 const ONE_OF_FIVE = { ...SIX, inSession: '1 of 5', asProperty: '1 of 5' };
 
-/** What each situation's button leads to, and then each further step. */
+/** The expected figures after each situation's button, and after each further step. */
 const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   'fullstory-late': [
     [ALL_WAIT, ALL_LOST],
@@ -259,7 +259,7 @@ for (const [id, [first, ...others]] of Object.entries(OUTCOMES)) {
   });
 }
 
-/** What the timeline shows, the oldest first, of the bridge. */
+/** The bridge's entries in the timeline, oldest first. */
 function shownOfBridge(page: Page): Promise<(string | null)[]> {
   return page
     .locator('#timeline .party[data-side="bridge"]')

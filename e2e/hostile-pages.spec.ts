@@ -175,7 +175,7 @@ test('globals that throw when they are read harm nothing @engines', async ({ sce
   await scenario.open('settings-attributes', { attributes: '' });
   await scenario.events(5);
   await scenario.open('settings-attributes', { attributes: 'data-client="shop.client"' });
-  // Where the site names its client, no other is listened to.
+  // If the site names its client, the script listens to no other.
   expect(await scenario.status()).toMatchObject({ clients: 0 });
   expect(scenario.complaints).toEqual([]);
 });

@@ -22,7 +22,7 @@ test.describe.configure({ mode: 'default' });
 
 const section = (heading: string) => blocksOf('docs/platforms.md', heading);
 
-/** Serves the shipped script where the documents' tags have it. */
+/** Serves the shipped script at the address in the documents' tags. */
 async function addFile(site: Site): Promise<void> {
   site.add(FILE, await shipped('optimizely-fullstory.min.js'));
 }

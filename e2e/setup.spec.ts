@@ -644,7 +644,7 @@ test('the bookmark opens the inspector on the page where the text is pasted @eng
   await expect(page.locator('#bookmark')).toHaveAttribute('href', address);
   await paste(page, { installation: 'head', text });
   await decide(page);
-  // What a browser does with such an address.
+  // As a browser runs such an address.
   await page.evaluate(decodeURIComponent(address.replace(/^javascript:/, '')));
   await expect(page.getByRole('dialog', { name: 'Optimizely → FullStory' })).toBeVisible();
 });

@@ -7,7 +7,7 @@ import { summarize } from './summary.ts';
 
 const OTHERWISE = { version: '0.9.0', fullstory: 'loading', namespace: 'Replay' } as const;
 
-/** With something to tell in each member. */
+/** A status with a value in each member. */
 const TOLD: Status = statusOf({
   sdk: { state: 'failed', reason: 'no datafile' },
   decisions: { ...STATUS.decisions, sent: 1, duplicate: 1 },
@@ -15,7 +15,7 @@ const TOLD: Status = statusOf({
   problems: ['client-late', 'setting-wrong:dedupe'],
 });
 
-/** Everything that the inspector says where the bridge says this. */
+/** The inspector's whole report for this status. */
 function reportOf(value: unknown): string {
   const summary = summarize({
     ...PAGE,

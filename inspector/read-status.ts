@@ -99,7 +99,7 @@ function readState(value: unknown): DestinationState | undefined {
  *
  * @param otherwise values for missing members: the bridge's own `version`, and FullStory as the inspector sees it.
  * @returns undefined if it is not a bridge's status: the page uses that name for something else.
- * @throws what the page's getters throw.
+ * @throws errors of the page's getters.
  */
 export function readStatus(
   value: unknown,

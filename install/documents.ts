@@ -103,7 +103,7 @@ the set-up page write the whole tag. Keep the version exact: each version has it
 file. Settings are attributes, as with a file on your site.`;
 }
 
-/** What a content security policy must allow for the CDN, as one more list item. */
+/** The source for a content security policy for the CDN, as one more list item. */
 export function cdnPolicy({ isOnNpm }: Publication): string {
   if (!isOnNpm) return '';
   return `- from the CDN: \`script-src https://cdn.jsdelivr.net\`, or your nonce. With \`Cross-Origin-Embedder-Policy: require-corp\`

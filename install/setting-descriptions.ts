@@ -21,13 +21,13 @@ export interface SettingDescription {
   readonly label: string;
   /** Its meaning in sentences, with code between backquotes. */
   readonly meaning: string;
-  /** What code can set instead of a text. */
+  /** Values that only code can set. */
   readonly inCode?: string;
-  /** What an empty text means. */
+  /** The meaning of an empty text. */
   readonly empty?: string;
   /** The meaning of each word, for a setting with a list of words. */
   readonly options?: Readonly<Record<string, string>>;
-  /** What a value must be, if the table of settings does not say so. */
+  /** The allowed values, if the limit does not say so. */
   readonly expected?: string;
 }
 

@@ -192,7 +192,7 @@ describe.each([PAGE_SCRIPTS.amplitude, PAGE_SCRIPTS['fullstory-amplitude']])(
         pageScript,
         settings,
       });
-    /** What the tag leaves under the script's global. */
+    /** The value of the script's global after the tag. */
     function settingsOf(container: Container, changed: Record<string, string> = {}) {
       const values = Object.fromEntries(
         container.containerVersion.variable.map(({ name, parameter }) => [name, parameter?.[0]?.value]),

@@ -24,7 +24,7 @@ const slug = (text) =>
  * @param {string} path of the Markdown file, from the root of the project.
  * @param {readonly string[]} pages the documents that are pages too. Links to other files of the project become text,
  * because the site does not have them.
- * @returns {Promise<string | undefined>} nothing where there is no such file.
+ * @returns {Promise<string | undefined>} undefined if there is no such file.
  */
 export async function documentPage(path, pages) {
   if (!pages.includes(path) || !existsSync(new URL(path, ROOT))) return undefined;

@@ -7,7 +7,7 @@ import { importTypeScript } from './import-typescript.mjs';
  * @param {string} tag of the release, as `v1.2.3`.
  * @param project the values that must agree with it: version, changelog, publication, and the address of the releasing
  * repository.
- * @returns {string} what the changelog says of the version.
+ * @returns {string} the changelog's section of the version.
  * @throws with all that does not agree.
  */
 export function releaseNotes(tag, { version, changelog, publication, repository }) {

@@ -18,7 +18,7 @@ function cell(now, before) {
 /**
  * @param now the current `dist/integrity.json`.
  * @param before the earlier one; empty if there was none.
- * @returns {string} a table with the bytes of each file that pages load, and what changed.
+ * @returns {string} a table with the bytes of each file that pages load, and the changes.
  */
 export function sizeComment({ files: now }, { files: before = {} }) {
   const rows = FILES.filter((name) => now[name]).map((name) => [

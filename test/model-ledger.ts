@@ -19,7 +19,7 @@ const HOLD = 2000;
 /** Number of tries for an event that fails while others succeed. */
 const TRIES = 3;
 
-/** A decision that the bridge has to deliver. */
+/** A decision that the bridge must deliver. */
 export interface Made {
   id: number;
   flag: string;
@@ -334,7 +334,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       else ignored++;
       return complete;
     },
-    /** A decision is made where the bridge does not listen yet. */
+    /** A decision is made before the bridge listens. */
     makeUnheard(decision: Omit<Made, 'id' | 'at'>): Made {
       const complete = { ...decision, id: made.length, at: now() };
       made.push(complete);

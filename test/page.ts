@@ -423,7 +423,7 @@ export function createPage(
 
 export type FakePage = ReturnType<typeof createPage>;
 
-/** Runs something where the globals are those of a page, and the time that of its clock. */
+/** Runs something with the globals and the clock of a page. */
 export function createStage(clock: Clock) {
   const names = ['window', 'document', 'EventTarget', 'performance', 'setTimeout', 'clearTimeout', 'Promise'];
   const originals = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);

@@ -11,7 +11,7 @@ import type { Truth } from './world.ts';
 const SQL = fileURLToPath(new URL('../docs/sql/', import.meta.url));
 const PAGE = join(SQL, '../warehouse.md');
 
-/** Where the day begins with UTC's, long after it and long before it. */
+/** Time zones whose day begins with UTC's, long after it and long before it. */
 const TIME_ZONES = ['UTC', 'America/Los_Angeles', 'Pacific/Auckland'];
 
 type Row = Record<string, unknown>;

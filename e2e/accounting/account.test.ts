@@ -295,7 +295,7 @@ test('a decision made again for a new user need not be sent again', () => {
   // Sent nevertheless, after that: two variations of a flag in one session.
   const both = [...calls(12_000), event('f', TWO, { at: 12_001, decidedAt: 1000 })];
   expect(totals(last, both)).toMatchObject({ again: 0, unexplained: 1 });
-  // Sent in the meantime, as where the page is left.
+  // Sent in the meantime, as when the page is left.
   expect(totals(last, SENT_AGAIN.concat(calls(12_000).slice(2)))).toMatchObject({ again: 1, notAgain: 0 });
   // Decided later, the visitor saw both.
   expect(totals([...SIGN_IN, anew(12_001)], calls(12_001))).toMatchObject({ notAgain: 1 });

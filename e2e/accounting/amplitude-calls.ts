@@ -23,7 +23,7 @@ export interface AmplitudeEvent {
  * An event bears the moment of its decision. Where that is before its session began, it came in the session's first moment,
  * and names the decision's.
  *
- * @param entries what happened on the pages: when sessions started.
+ * @param entries the record of the pages, for the starts of sessions.
  */
 export function readAmplitude(
   events: readonly AmplitudeEvent[],

@@ -311,7 +311,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     }
   }
 
-  // What happens at one moment: first decisions, then starts, then events. What is decided as a session starts holds
+  // At the same time, decisions come first, then starts, then events. A decision at the start of a session is current
   // in it.
   const happenings = [
     ...[...verdicts]

@@ -10,7 +10,7 @@ interface Options extends FullStoryDoubleOptions {
   arrival?: Promise<void>;
   /** Whether the page counts as one in a child frame. Default as fs.js finds it. */
   isChildFrame?: boolean;
-  /** Where the cookie and the received calls are kept. Default `localStorage`. */
+  /** The storage for the cookie and the received calls. Default `localStorage`. */
   storage?: Storage;
   /** The name under which they are kept. */
   storedAs?: string;
