@@ -122,5 +122,5 @@ export function installBlock(publication: Publication): string {
 export function moduleRow(publication: Publication): string {
   const { isOnNpm } = publication;
   const source = isOnNpm ? '' : ' (`npm run package` makes this file)';
-  return `\`${installCommand(publication)}\`${source}, then [two lines of code](docs/install.md#an-app-that-bundles-the-sdk)`;
+  return `\`${installCommand(publication)}\`${source}, then [the code below](#in-an-app)`;
 }
