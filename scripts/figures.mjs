@@ -20,7 +20,7 @@ async function sizeSentence() {
   const { min, gzip, brotli } = bytesOf(
     await readFile(new URL('dist/optimizely-fullstory.min.js', ROOT), 'utf8'),
   );
-  return `${thousands(brotli)} bytes with brotli, ${thousands(gzip)} with gzip, ${thousands(min)} as it is`;
+  return `${thousands(brotli)} bytes with brotli, ${thousands(gzip)} with gzip, ${thousands(min)} uncompressed`;
 }
 
 /** Imported when it is wanted: it needs a browser. */
