@@ -13,8 +13,8 @@ const { bookmarklet } = await importTypeScript('install/bookmarklet.ts');
 const { filesToPaste } = await importTypeScript('install/files-to-paste.ts');
 
 /**
- * The scripts for pages. `bound`: bytes after brotli; it is not met yet, and until it is, the build fails when a script gets
- * larger than it is `today`.
+ * The scripts for pages. `bound`: bytes after brotli. It is not met yet: until then, the build fails if a script gets larger
+ * than it is `today`.
  */
 const SCRIPTS = [
   {
@@ -31,12 +31,12 @@ const SCRIPTS = [
     entry: 'stub',
     bound: 500,
     today: 500,
-    // What compresses better in a script this short.
+    // This compresses better in such a short script.
     compress: { sequences: false, hoist_funs: true, negate_iife: false },
   },
 ];
 
-/** What a tag manager rewrites or refuses, and what the script promises never to do. */
+/** Code that a tag manager rewrites or refuses, or that the script promises never to contain. */
 const FORBIDDEN = [
   ['{{', /\{\{/],
   ['</script', /<\/script/i],
@@ -55,12 +55,12 @@ const define = { VERSION: JSON.stringify(version) };
 const path = (name) => fileURLToPath(new URL(name, root));
 
 /**
- * Members that live inside the bundle only end in an underscore, and may be called anything in it. No object that a page,
- * Optimizely, FullStory or the browser shares with us has such a member; the build checks it against the declarations.
+ * Internal members of the bundle end in an underscore, and may be renamed. No object that a page, Optimizely, FullStory or the
+ * browser shares with us has such a member: the build checks this against the declarations.
  */
 const INTERNAL = /[^_]_$/;
 
-/** TypeScript lowers each file to ES5, which esbuild does not; the drop-in keeps to what needs no helpers. */
+/** TypeScript lowers each file to ES5, which esbuild does not. The drop-in uses only syntax that needs no helpers. */
 const es5 = {
   name: 'es5',
   setup({ onLoad }) {
@@ -122,13 +122,12 @@ async function buildDropIn({ name, entry, define: features, compress }) {
   });
   const [map, code] = bundle.outputFiles.map(({ text }) => text);
   const minified = await minify(
-    // Strict mode only turns what a page refuses into errors, and the script is to be quiet there.
+    // Strict mode would only turn refused assignments into errors, and the script must not throw.
     { [`${name}.js`]: code.replace('"use strict";', '') },
     {
       ecma: 5,
       toplevel: true,
-      // Functions that stay functions repeat each other, which compresses better than what comes of inlining them.
-      // So do comparisons and loops that stay as they are written.
+      // Functions that are not inlined repeat each other, which compresses better. So do unchanged comparisons and loops.
       compress: {
         passes: 3,
         unsafe: true,
@@ -153,7 +152,7 @@ async function bundleModule(format) {
     define,
     bundle: true,
     format,
-    // What webpack 4 can read.
+    // Syntax that webpack 4 can read.
     target: 'es2019',
     write: false,
     legalComments: 'none',
@@ -162,7 +161,7 @@ async function bundleModule(format) {
   return bundle.outputFiles[0].text;
 }
 
-/** The module for `import` and for `require`. Both have the same declarations, in files that say which they belong to. */
+/** The module for `import` and for `require`. Both have the same declarations, in separate files. */
 async function buildModule() {
   const types = await rollup({ input: path('src/entries/index.ts'), plugins: [dts()], onwarn: () => {} });
   const { output } = await types.generate({ format: 'es' });
@@ -178,7 +177,7 @@ async function buildModule() {
   };
 }
 
-/** Minifies the panel's style sheet, the one text in its file. */
+/** Minifies the panel's style sheet, the only text in its file. */
 const minifyStyle = {
   name: 'minify-style',
   setup({ onLoad }) {
@@ -191,7 +190,7 @@ const minifyStyle = {
   },
 };
 
-/** The inspector is small enough for a bookmark, and whole in itself. */
+/** The inspector is a single file, small enough for a bookmark. */
 async function buildInspector() {
   const bundle = await build({
     entryPoints: [path('inspector/main.ts')],
@@ -207,7 +206,7 @@ async function buildInspector() {
   });
   const code = bundle.outputFiles[0].text;
   for (const [what, pattern] of FORBIDDEN) {
-    // The panel is made of elements; no script is among them.
+    // The panel consists of elements, but of no script elements.
     if (what !== 'a script element' && pattern.test(code)) throw new Error(`inspector.js contains ${what}`);
   }
   bookmarklet(code);

@@ -13,12 +13,12 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   reporter: process.env.CI ? [['list']] : [['line']],
-  // Bounds for what hangs, not for how fast a machine is. With 15 tasks on two cores the slowest tests took 7 s, and what
-  // they await takes a part of that.
+  // Limits for tests that hang, not for slow machines. With 15 tasks on two cores, the slowest tests took 7 s, and each wait a
+  // part of that.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   workers: 2,
-  // No traces: recording them takes longer than the tests; run one with `--trace on` to look into it.
+  // No traces: recording takes longer than the tests. To inspect a test, run it with `--trace on`.
   use: { baseURL: `http://localhost:${PORT}` },
   webServer: {
     command: 'node scripts/serve.mjs',
@@ -36,7 +36,7 @@ export default defineConfig({
     },
     {
       name: 'firefox',
-      // Only what an engine may do in its own way; Chromium runs everything.
+      // Only tests in which engines may differ. Chromium runs all tests.
       grep: /@engines/,
       use: {
         browserName: 'firefox',

@@ -16,9 +16,9 @@ export default defineConfig({
       'install/**/*.test.ts',
     ],
     environment: 'node',
-    // Threads start sooner than processes.
+    // Threads start faster than processes.
     pool: 'threads',
-    // Bounds for what hangs, not for how fast a machine is.
+    // Limits for tests that hang, not for slow machines.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     typecheck: { enabled: false },

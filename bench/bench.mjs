@@ -1,4 +1,4 @@
-// Measures what the script weighs, costs and calls, beside the recipe of the public guides, and writes
+// Measures the script's size, costs and calls, compared with the recipe of the public guides, and writes
 // `bench/RESULTS.md` and the figures that the README quotes: `npm run bench`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -134,7 +134,7 @@ async function startUpTable() {
       script: 'none.js',
     }),
   };
-  // Built by `npm run build` where the version has one.
+  // Built by `npm run build`, if the version has one.
   const stub = await readFile(new URL('../dist/stub.min.js', import.meta.url), 'utf8').catch(() => '');
   if (stub) scripts['the stub'] = stub;
   const times = await measureStarts(browser, origin, scripts, RUNS);
@@ -171,10 +171,10 @@ function figures(inChromium, { evaluation, delivery }) {
   );
   const ms = ({ median }) => `${median.toFixed(1)} ms`;
   return (
-    `A decision that is repeated costs ${(bridge.median * 1000).toFixed(2)} µs in Chromium ${version}, ` +
-    `${ratio.median.toFixed(2)} times what the recipe of the public guides adds to it; evaluating the script takes ${ms(evaluation[0])} ` +
+    `A repeated decision costs ${(bridge.median * 1000).toFixed(2)} µs in Chromium ${version}, ` +
+    `${ratio.median.toFixed(2)} times as much as with the recipe of the public guides; evaluating the script takes ${ms(evaluation[0])} ` +
     `(${ms(evaluation[1])} on a processor ${SLOW_DOWN} times slower); ` +
-    `the longest task while 500 decisions that waited are delivered, ${ms(delivery[0].longest)}`
+    `the longest task while 500 waiting decisions are sent takes ${ms(delivery[0].longest)}`
   );
 }
 
@@ -203,52 +203,50 @@ ${sentence}.
 
 <!-- sizes -->${setOff(await sizesTable())}<!-- /sizes -->
 
-What is published ready for a page is measured as it is published. The recipe and what is "bundled" are minified by
-terser; bundled is all that the module exports, by esbuild.
+Files that are published for pages are measured as published. The recipe and the "bundled" rows are minified by terser. *Bundled*: all
+exports of the module, bundled by esbuild.
 
 ## What it adds to a decision
 
-The recipe is what public guides show (\`bench/recipe.js\`): two calls to FullStory for each decision. Here FullStory is
-a function that does nothing. All four are measured in rounds, in an order of chance in each round, in a page or a
-process of Node's that has one SDK and did nothing before.
-*Repeated*: decisions of 100 flags that the page has made before. *Two users*: the same for two users in turn on each
-flag. *New*: the first decisions of a page that has just
-been opened. One DECISION notification of the real SDK's notification centre (500 flags when they are new), in ns:
+The recipe is from the public guides (\`bench/recipe.js\`): two calls to FullStory for each decision. Here FullStory is a function that
+does nothing. All four are measured in rounds, in random order, in a fresh page or Node process with one SDK.
+*Repeated*: decisions of 100 flags that the page has made before. *Two users*: the same for two users in turn on each flag. *New*: the
+first decisions of a new page. One DECISION notification of the real SDK's notification centre (500 flags for *new*), in ns:
 
 ${timesTable(measured, false)}
 
-The last column compares, round by round, what both add to a notification that nobody listens to. What the bridge does
-after \`decide()\` has returned, for new decisions, is in the next section.
+The last column compares, in each round, the time that both add to a notification without listeners. The bridge's work after
+\`decide()\` has returned, for new decisions, is in the next section.
 
-The whole of \`decide()\` and of \`decideAll()\` for 100 flags on the real SDKs, without impressions, in µs:
+All of \`decide()\` and of \`decideAll()\` for 100 flags on the real SDKs, without impressions, in µs:
 
 ${timesTable(measured, true)}
 
 ## Tasks
 
-Each on a page that nobody has used before, in Chromium ${version}: nothing is compiled or warm. FullStory does nothing.
+Each on a fresh page in Chromium ${version}: nothing is compiled or warm. FullStory does nothing.
 
 ${tasks.table}
 
 ## Start-up
 
-Ms of processor time that the page's thread spends on compiling and running an inline script, from a trace, in pages that
-nobody used before, in an order of chance in each round; and as a multiple of web-vitals' in the same round.
+Processor time of the page's thread for compiling and running an inline script, in ms, from a trace, on fresh pages in random order;
+and as a multiple of web-vitals' time in the same round.
 
 ${startUp}
 
 ## Growth
 
-A page in Chromium that decides without end. At most 5,000 flags, 50 decisions of each and 1,000 waiting events are
-kept. Times contain a turn of the page's for each 5,000 decisions, with what the bridge does in it; of 100 decisions they
-are mostly that turn. The heap, after a garbage collection, is the whole page's.
+A page in Chromium that decides without end. The bridge keeps at most 5,000 flags, 50 decisions of each, and 1,000 waiting events.
+Times include one turn of the page for each 5,000 decisions, with the bridge's work in it; for 100 decisions they are mostly that turn.
+The heap is the whole page's, after a garbage collection.
 
 ${growthTable(growth)}
 
 ## Calls to FullStory
 
-A page that decides so many flags once and stays open for 13 minutes, with SDK 6.6.1, FullStory's snippet 2.1 and a
-stand-in for its script that applies the documented limits. Accepted of made:
+A page that decides each flag once and stays open for 13 minutes, with SDK 6.6.1, FullStory's snippet 2.1 and a stand-in for its
+script that applies the documented limits. Accepted calls of all calls:
 
 <!-- calls -->${setOff(await callsTable())}<!-- /calls -->
 `;

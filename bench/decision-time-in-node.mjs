@@ -1,5 +1,5 @@
-// Measures decisions in a process of its own, where nothing else has run: how the engine compiles the listeners depends on
-// all that has. Run by its path, it is that process.
+// Measures decisions in a fresh process: how the engine compiles the listeners depends on all that has. Run by its
+// path, it is that process.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

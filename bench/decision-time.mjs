@@ -1,4 +1,4 @@
-// What listeners add to the page's decisions, in a browser's page or in Node after `bench/page-in-node.mjs`: both have
+// The cost that listeners add to decisions, on a browser's page or in Node after `bench/page-in-node.mjs`: both have
 // the globals `clientConfig` (e2e/pages/client-config.ts) and `recipe` (bench/recipe.js).
 import { measureInRounds, ratios, spreadOf } from './statistics.mjs';
 
@@ -6,13 +6,13 @@ import { measureInRounds, ratios, spreadOf } from './statistics.mjs';
 const FLAGS = 100;
 const NEW_FLAGS = 500;
 const TIMES = 50;
-/** Ms until the session has what was decided first, as far as the limits allow. */
+/** Ms until the session has the first decisions, as far as the limits allow. */
 const SETTLED = 1100;
 
 const PARTIES = ['no listener', 'empty listener', 'recipe', 'bridge'];
 const DECISION = ['DECISION', 'DECISION:type, userId, attributes, decisionInfo'];
 
-/** Each DECISION notification of `count` flags, as the SDK makes it. Keys come from JSON, as those of a datafile do. */
+/** Each DECISION notification of `count` flags, as the SDK makes it. Keys come from JSON, as in a datafile. */
 function createNotifications(count, userId = 'ada') {
   return JSON.parse(
     JSON.stringify(
@@ -66,7 +66,7 @@ async function createParties(sdk, startBridge) {
     await client.onReady();
     parties.push(party);
   }
-  // The recipe has awaited the same; its listener is there one turn later.
+  // The recipe awaits the same, and adds its listener one turn later.
   await new Promise((resolve) => setTimeout(resolve));
   return parties;
 }
@@ -146,9 +146,9 @@ async function measure(parties, { what, kind, count, runOf }, rounds) {
  * Times in ms: of one DECISION notification, and on the real SDK of one `decide()` and one `decideAll()`.
  *
  * @param version the SDK's.
- * @param sdk what it exports.
+ * @param sdk its exports.
  * @param script the bridge's source.
- * @param rounds how often each is measured.
+ * @param rounds number of measurements of each.
  * @param kinds of decisions: `repeated` ones, those of `two users` in turn on each flag, and `new` ones.
  * @param isWhole whether the SDK's own functions are measured too.
  */

@@ -1,6 +1,7 @@
-// Runs each situation of a page with Amplitude twice, once with the script and once with the recipe instead, and compares
-// what the pages decided with what reached Amplitude: `npm run fidelity-amplitude`. Words after it choose situations by their
-// names, and leave the document. Amplitude's packages are the real ones; their uploads are taken here.
+// Runs each situation of a page with Amplitude twice, once with the script and once with the recipe instead, and
+// compares the pages' decisions with the events that reached Amplitude: `npm run fidelity-amplitude`. Words after it
+// choose situations by their names, and leave the document. Amplitude's packages are the real ones; their uploads are
+// taken here.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -20,7 +21,7 @@ const SDKS = ['2.48.1', '2.0.0', '8.21.10'];
 const FORWARDERS = { script: '/dist/optimizely-amplitude.min.js', recipe: '/bench/recipe-amplitude.js' };
 const PARTIES = Object.keys(FORWARDERS);
 const AT_ONCE = 4;
-/** Ms without an upload after which none comes any more: the script holds what the next user is told for 2 s. */
+/** Ms without an upload after which no more are expected: the script waits 2 s before it sends to the next user. */
 const QUIET = 4000;
 
 const recipe = await readFile(new URL('recipe-amplitude.js', import.meta.url), 'utf8');
@@ -39,7 +40,7 @@ const html = (forwarder, sdk) => `<!doctype html>
   <script src="/amplitude/${sdk}.js"></script>
   <script src="/optimizely/6.6.1.js"></script>`;
 
-/** What an upload carries: JSON, which newer versions compress, or the legacy SDK's form. */
+/** The content of an upload: JSON, which newer versions compress, or the legacy SDK's form. */
 function eventsOf(body) {
   const data = Buffer.from(body, 'base64');
   const text = (data[0] === 0x1f ? gunzipSync(data) : data).toString();
@@ -112,7 +113,7 @@ const FIGURES = [
   ['under another user', 'otherUser'],
   ['in another session of the same user', 'otherSession'],
   ['events of no decision', 'unexplained'],
-  ['told to the next user as well', 'again'],
+  ['sent to the next user as well', 'again'],
 ];
 
 function printTable(rows) {

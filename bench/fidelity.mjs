@@ -1,5 +1,5 @@
-// Runs each scenario of the catalogue twice, once with the bridge and once with the recipe instead, and compares what the
-// pages decided with what FullStory has: `npm run fidelity`. Words after it choose scenarios by their names or their
+// Runs each scenario of the catalogue twice, with the bridge and with the recipe, and compares the pages' decisions
+// with the calls that FullStory accepted: `npm run fidelity`. Words after it choose scenarios by their names or their
 // situations' ids, and leave the README.
 import { readFile, writeFile } from 'node:fs/promises';
 import { launchChromium } from '../scripts/chromium.mjs';
@@ -105,7 +105,7 @@ const totalOf = (rows, by) =>
 
 const distinct = (rows, name) => [...new Set(rows.map((row) => row[name]))].sort().join(', ');
 
-/** Whether all is where it belongs, and the bridge says what it did. */
+/** Whether every decision is in the right session, and the bridge's status is right. */
 function isFaultless(row, by) {
   const { scenario, [by]: result } = row;
   const isStated = !result.contradictions.length && result.dropped === (scenario.drops ?? 0);
@@ -158,7 +158,7 @@ const promised = rows.filter(({ scenario }) => !scenario.isBeyond);
 const began = Date.now();
 const server = await serve(0);
 const browser = await launchChromium({
-  // Playwright starts Chromium without the cache from which pages come back.
+  // Playwright starts Chromium without the back/forward cache.
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 });
 try {

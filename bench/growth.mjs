@@ -34,7 +34,7 @@ const decideUpTo = (decide) => `
   let made = 0;
   // In its first second the bridge notes the flags that it hears.
   const settled = new Promise((resolve) => setTimeout(resolve, 1100));
-  // In turns, as a page decides: a turn has an end, and what comes after it has time to run.
+  // In turns, like a page: a turn ends, and later tasks have time to run.
   const upTo = async (count) => {
     await settled;
     const began = performance.now();
@@ -49,9 +49,9 @@ const decideUpTo = (decide) => `
   };`;
 
 /**
- * A page that decides without end, in a Chromium of its own: time and heap for repeated and for distinct decisions.
+ * A page that decides without end, in its own Chromium: time and heap for repeated and for distinct decisions.
  *
- * @returns for each situation its rows, and what the heap gained after the caps were reached when that is too much.
+ * @returns for each situation its rows, and the heap's growth after the caps were reached, if that is too much.
  */
 export async function measureGrowth(origin) {
   const browser = await launchChromium({

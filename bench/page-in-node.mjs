@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
 const { generateSnippetText } = require('@fullstory/snippet');
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-/** The script as it is shipped. */
+/** The shipped script. */
 export const readScript = () => readFile(path('dist/optimizely-fullstory.min.js'), 'utf8');
 
 const PACKAGES = { '5.4.1': 'optimizely-sdk-5', '6.6.1': '@optimizely/optimizely-sdk' };
@@ -16,10 +16,10 @@ const PACKAGES = { '5.4.1': 'optimizely-sdk-5', '6.6.1': '@optimizely/optimizely
 /** The SDKs that are measured. */
 export const SDKS = Object.keys(PACKAGES);
 
-/** What an SDK exports in Node. */
+/** The exports of an SDK in Node. */
 export const loadSdk = (version) => require(PACKAGES[version]);
 
-/** A TypeScript file of this project with all that it imports, as a script whose exports are a global. */
+/** A TypeScript file of this project with its imports, as a script whose exports are a global. */
 async function bundle(file, globalName) {
   const { outputFiles } = await build({
     entryPoints: [path(file)],
@@ -61,9 +61,9 @@ export async function openPage() {
 }
 
 /**
- * Puts FullStory's snippet 2.1 and a client of SDK 6.6.1 into the page, as if it had just been opened.
+ * Puts FullStory's snippet 2.1 and a client of SDK 6.6.1 into the page, like a new page.
  *
- * @param script what the page loads before them.
+ * @param script loaded before them.
  * @param datafileOptions for the client.
  * @returns the client.
  */
@@ -78,7 +78,7 @@ export function openShop(script, datafileOptions) {
   return optimizelySdk.createInstance(clientConfig(datafileOptions));
 }
 
-/** The stand-in for FullStory's script takes over from the snippet. */
+/** The double of fs.js takes over from the snippet. */
 export function loadFullStory() {
   return fullstoryDouble.installFullStory({
     stub: window.FS,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { importTypeScript } from '../scripts/import-typescript.mjs';
 
-/** When the pages' clocks start. They stand still but where a scenario lets time pass. */
+/** The start of the pages' clocks. They stop unless a scenario lets time pass. */
 const START = Date.parse('2026-01-05T09:00:00Z');
 
 const FORWARDERS = { bridge: '/dist/optimizely-fullstory.min.js', recipe: '/bench/recipe.js' };
@@ -11,7 +11,7 @@ const FORWARDERS = { bridge: '/dist/optimizely-fullstory.min.js', recipe: '/benc
 const { createDatafile } = await importTypeScript('e2e/doubles/datafile.ts');
 const recipe = await readFile(new URL('recipe.js', import.meta.url), 'utf8');
 
-/** What runs in every page before anything else. */
+/** The script that runs first in every page. */
 async function bundleTestPage() {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('../e2e/situations/test-page.ts', import.meta.url))],
@@ -61,17 +61,17 @@ async function serveBench(context, pages, datafileOf) {
   );
 }
 
-/** Whether a status says what is expected of it, however much more it says. */
+/** Whether a status contains the expected members. */
 const says = (status, expected) =>
   expected && typeof expected === 'object'
     ? Object.entries(expected).every(([name, value]) => says(status?.[name], value))
     : status === expected;
 
 /**
- * The pages of one scenario, in a browser context that nobody used before: what a scenario's `run` gets, as
- * `e2e/situations/scenario.ts` describes it.
+ * The pages of one scenario, in a fresh browser context: the argument of a scenario's `run`, as described in
+ * `e2e/situations/scenario.ts`.
  *
- * @param how who forwards the decisions, which SDK and which snippet.
+ * @param how the party that forwards the decisions, the SDK and the snippet.
  */
 export async function createPages(
   context,
@@ -111,7 +111,7 @@ export async function createPages(
   return {
     ...files,
     evaluate: (code) => frame().evaluate(code),
-    /** Runs a script before those of the pages to come. */
+    /** Runs a script before all others on later pages. */
     before: (code) => context.addInitScript(code),
     addScript: (url) => frame().addScriptTag({ url }),
     /** Lets time pass for the page. */
@@ -125,7 +125,7 @@ export async function createPages(
       page = await context.newPage();
       await open(description);
     },
-    /** Keeps a file back. Returns how to let it come. */
+    /** Delays a file. Returns a function that releases it. */
     async hold(path) {
       let release;
       const released = new Promise((resolve) => {
@@ -146,12 +146,12 @@ export async function createPages(
       await context.route(`**${path}*`, (route) => route.abort());
       return () => context.unroute(`**${path}*`);
     },
-    /** What Optimizely has for SDKs that poll, from now on. */
+    /** Sets the datafile for SDKs that poll from now on. */
     publish(options) {
       datafile = createDatafile(options);
     },
     waitFor: (condition) => frame().waitForFunction(condition),
-    /** The bridge's status is to say this now. */
+    /** Waits until the bridge's status contains this. */
     async says(expected) {
       if (by !== 'bridge') return;
       const status = await frame().evaluate(() => optimizelyFullStory.status());

@@ -1,8 +1,9 @@
-// What scripts cost the page's one thread as they start, in processor time: a trace tells it, whatever else the machine does.
+// The processor time of the page's thread for starting scripts, from a trace: it does not depend on other work of the
+// machine.
 import { openEmptyPage } from '../scripts/chromium.mjs';
 import { shuffle } from './statistics.mjs';
 
-/** Runs in the page: an inline script, which is compiled where it is run. */
+/** Runs on the page: an inline script, compiled when it runs. */
 function addScript(code) {
   document.head.append(Object.assign(document.createElement('script'), { textContent: code }));
 }
@@ -10,12 +11,12 @@ function addScript(code) {
 /** Ms of processor time that the page's thread spends on compiling and running a script. */
 async function measureStart(browser, origin, code) {
   const page = await openEmptyPage(browser, origin);
-  // An empty one first: what the browser loads for any script is not the script's.
+  // An empty script first, so its time excludes code that the browser loads for any script.
   await page.evaluate(addScript, '"";');
   await browser.startTracing(page, { categories: ['devtools.timeline', 'v8'] });
   await page.evaluate(addScript, code);
   const { traceEvents } = JSON.parse(await browser.stopTracing());
-  // What Playwright evaluates is no script of the page's.
+  // Scripts that Playwright evaluates are not scripts of the page.
   const evaluations = traceEvents.filter(({ name }) => name === 'EvaluateScript');
   await page.context().close();
   if (evaluations.length !== 1) throw new Error(`${evaluations.length} scripts were evaluated`);
@@ -23,7 +24,7 @@ async function measureStart(browser, origin, code) {
 }
 
 /**
- * Each script in pages that nobody used before, in an order of chance in each round.
+ * Runs each script on fresh pages, in random order in each round.
  *
  * @param scripts code by name.
  * @returns by name, the time of each round in ms.

@@ -20,12 +20,12 @@ export function shuffle(items) {
 }
 
 /**
- * Measures in rounds: in each, everybody once, in an order of chance, so that what slows the machine down for a while
- * slows everybody down.
+ * Measures in rounds: in each, every party once, in random order, so a temporary slowdown of the machine affects all of
+ * them.
  *
  * @param parties by name; `prepare`, which is not measured, and `run`.
- * @param count how many times `run` does what is to be measured.
- * @returns by name, the time of each round in ms for one time. What it took to get warm is not among them.
+ * @param count the number of repetitions in `run`.
+ * @returns by name, the time of one repetition in each round, in ms, without warm-up rounds.
  */
 export async function measureInRounds(parties, { rounds, warmUp, count }) {
   const times = Object.fromEntries(Object.keys(parties).map((name) => [name, []]));
@@ -41,6 +41,6 @@ export async function measureInRounds(parties, { rounds, warmUp, count }) {
   return times;
 }
 
-/** Round by round, what one adds beyond the base as a multiple of what another one adds. */
+/** The time that one party adds to the base, as a multiple of another party's, in each round. */
 export const ratios = (one, other, base) =>
   one.map((time, round) => (time - base[round]) / (other[round] - base[round]));

@@ -1,10 +1,10 @@
-// How long the script keeps the page's one thread busy: when it is evaluated, when it delivers what waited, when the
-// page is left. All of it in Chromium.
+// How long the script occupies the page's thread: when it is evaluated, when it sends waiting decisions, when the page
+// is left. All of it in Chromium.
 import { openEmptyPage } from '../scripts/chromium.mjs';
 import { shuffle, spreadOf } from './statistics.mjs';
 
 const WAITING = 500;
-/** Ms in which all of them are handed over, at 40 events a minute. */
+/** Ms until all of them are sent, at 40 events a minute. */
 const DELIVERED = 13 * 60_000;
 
 const addScript = (code) => {
@@ -15,7 +15,7 @@ const addScript = (code) => {
   return performance.now() - began;
 };
 
-/** Ms that a page that nobody has used before takes to compile and run each script, by name. */
+/** Ms that a fresh page takes to compile and run each script, by name. */
 export async function measureEvaluation(browser, origin, scripts, slowDown, runs) {
   const times = Object.fromEntries(Object.keys(scripts).map((name) => [name, []]));
   for (let run = 0; run < runs; run++) {
@@ -92,12 +92,12 @@ async function openWaitingPage(browser, origin, script, slowDown) {
 }
 
 function checkEvents(count) {
-  if (count !== WAITING) throw new Error(`${count} of ${WAITING} events were handed over`);
+  if (count !== WAITING) throw new Error(`${count} of ${WAITING} events were sent`);
 }
 
 /**
- * The longest task of pages where 500 decisions wait for a FullStory that does nothing, in ms: while it is there, and
- * when the page is left as soon as it came.
+ * The longest task of a page with 500 decisions that wait for a FullStory that does nothing, in ms: while FullStory
+ * runs, and if the page is left as soon as it has loaded.
  */
 export async function measureDelivery(browser, origin, script, slowDown, runs) {
   const longest = [];

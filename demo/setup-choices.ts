@@ -1,6 +1,6 @@
 import type { Publication } from '../install/publication.ts';
 
-/** How the bridge gets onto the page. */
+/** The kinds of installation. */
 export const INSTALLATION_KINDS = ['head', 'tag-manager', 'async', 'file', 'cdn', 'npm'] as const;
 export type Installation = (typeof INSTALLATION_KINDS)[number];
 
@@ -18,11 +18,11 @@ const INSTALLATIONS: Readonly<Record<Where, readonly Installation[]>> = {
   server: ['head', 'async', 'file', 'cdn', 'tag-manager'],
 };
 
-/** The ones that work: a CDN has what is on npm. The first is recommended. */
+/** The installations that work: a CDN needs npm. The first one is recommended. */
 export const installationsFor = (where: Where, { isOnNpm }: Publication): readonly Installation[] =>
   INSTALLATIONS[where].filter((kind) => isOnNpm || kind !== 'cdn');
 
-/** Where Optimizely is, for an address that names an installation alone. */
+/** The first answer for an address that names only an installation. */
 export const whereOf = (installation: Installation): Where =>
   (({ npm: 'bundle', 'tag-manager': 'tag-manager' }) as Partial<Record<Installation, Where>>)[installation] ??
   'script';

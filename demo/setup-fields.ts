@@ -1,7 +1,7 @@
 import { DEFAULTS, FIELDS, type Field, type GROUPS, type Written } from './setup-settings.ts';
 import { create, find, withCode } from './view/dom.ts';
 
-/** The id of a setting's control; what is said of it has ids that begin with this one. */
+/** The id of a setting's control. The ids of its texts begin with this one. */
 export const idOf = (name: string) => `setting-${name}`;
 /** A setting's control, which is a group for a list. */
 export const inputOf = (name: string) =>
@@ -11,7 +11,7 @@ const ticksOf = (name: string) => [...document.querySelectorAll<HTMLInputElement
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The control of a setting, with what its label says of it. */
+/** The control of a setting. */
 function createControl({ name, kind, options = {}, label, empty }: Field): HTMLElement {
   const id = idOf(name);
   if (kind === 'list') {
@@ -49,7 +49,7 @@ function createControl({ name, kind, options = {}, label, empty }: Field): HTMLE
   return input;
 }
 
-/** What is said of a setting: its meaning, what an empty field means, and its default. */
+/** The description of a setting: its meaning, the meaning of an empty field, and its default. */
 function describe({ name, kind, meaning, options, empty }: Field): (Node | string)[] {
   const value = DEFAULTS[name];
   const words = withCode(value && empty && kind === 'typed' ? `${meaning} Empty: ${empty}.` : meaning);
@@ -93,7 +93,7 @@ export function createGroup({ title, isOpen, fields }: (typeof GROUPS)[number]):
   return details;
 }
 
-/** What the fields hold at this moment. */
+/** The current values of the fields. */
 export function readForm(): Written {
   return Object.fromEntries(
     FIELDS.map(({ name, kind }) => {
@@ -105,7 +105,7 @@ export function readForm(): Written {
   );
 }
 
-/** Puts a value into a field; a choice takes only what it offers. */
+/** Puts a value into a field. A choice accepts only its options. */
 export function writeField({ name, kind }: Field, value: string | boolean): void {
   if (kind === 'tick') inputOf(name).checked = value === true || value === 'true';
   else if (kind === 'list') {
@@ -119,7 +119,7 @@ export function writeField({ name, kind }: Field, value: string | boolean): void
   }
 }
 
-/** Shows what is said of a setting; nothing hides it. */
+/** Shows a note about a setting. Without content, it is hidden. */
 export function setNote(name: string, isWrong: boolean, ...content: (Node | string)[]): void {
   const note = find(`[id="${idOf(name)}-note"]`);
   const text = content.map((part) => (typeof part === 'string' ? part : part.textContent)).join('');

@@ -10,7 +10,7 @@ import { fullstory } from '../src/destinations/fullstory.ts';
 import { DEFAULT_PROPERTY_NAME, readSettings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
 
-/** What a decision becomes in FullStory or Amplitude. */
+/** What FullStory or Amplitude gets for a decision. */
 export interface Preview {
   properties: Record<string, string>;
   /** Missing when no event is made. */
@@ -38,7 +38,7 @@ export function sampleDecision(flagKey: string, enabled: boolean): Decision {
 
 type Delivered = Pick<Preview, 'properties' | 'event'>;
 
-/** A FullStory that writes down what it gets. */
+/** A FullStory that records its calls. */
 function previewFullStory(delivered: Delivered): DestinationSetup {
   return (settings, tell) => ({
     ...fullstory()(settings, tell),

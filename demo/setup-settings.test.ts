@@ -25,7 +25,7 @@ describe('the fields of the set-up page', () => {
     }
   });
 
-  it('tell what is wrong, and leave it out', () => {
+  it('report wrong values, and leave them out', () => {
     const { settings, wrong } = readFields({ flags: 'checkout_*', bufferSize: '0', include: 'email' });
     expect(settings).toEqual({ flags: 'checkout_*' });
     expect([...wrong.keys()]).toEqual(['bufferSize', 'include']);
@@ -34,14 +34,14 @@ describe('the fields of the set-up page', () => {
     );
   });
 
-  it('say what each setting is, and what its default means where it is empty', () => {
+  it('explain each setting, and its default if that is empty', () => {
     for (const { name, label, meaning, empty } of FIELDS) {
       expect([label, meaning], name).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\.$/)]);
       if (DEFAULTS[name] === '') expect(empty, name).toMatch(/\w/);
     }
   });
 
-  it('know what is no name of a global', () => {
+  it('recognize text that is not the name of a global', () => {
     for (const name of ['', 'FS', 'shop.client', '$', '_fs', 'café.été'])
       expect(isUnlikelyGlobal(name), name).toBe(false);
     for (const code of ['a b', 'shop.', '.shop', '1st', '() => 1', 'shop[0]', 'shop..client']) {

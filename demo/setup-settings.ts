@@ -13,10 +13,10 @@ import {
   type WrittenSettings,
 } from '../install/written-settings.ts';
 
-/** How a setting is asked for. What is `typed` is a text to the page, also where the bridge reads a number. */
+/** The kind of a setting's field. For `typed`, the page has a text, also if the bridge reads a number. */
 type Kind = 'typed' | 'tick' | 'choice' | 'list';
 
-/** A setting as the page asks for it. */
+/** A setting with its field. */
 export interface Field extends SettingDescription {
   readonly name: WrittenName;
   readonly kind: Kind;
@@ -49,7 +49,7 @@ const createFields = (...names: WrittenName[]): readonly Field[] =>
     isGlobal: GLOBALS.includes(name),
   }));
 
-/** All settings, in the order in which the page asks for them. */
+/** All settings, in the order of the page. */
 export const GROUPS: readonly FieldGroup[] = [
   { title: 'Names', isOpen: true, fields: createFields('propertyName', 'eventName') },
   {
@@ -69,10 +69,10 @@ export const hasSetting = ({ hasFullStory, hasAmplitude }: PageScript, name: Wri
   (hasAmplitude || !isAmplitudeSetting(name)) &&
   (hasFullStory || (name !== 'namespace' && name !== 'eventsPerMinute'));
 
-/** What the fields hold: a yes or no for a tick, a text for everything else. */
+/** The values of the fields: a boolean for a tick, otherwise a text. */
 export type Written = Readonly<Record<string, string | boolean>>;
 
-/** What the bridge does where nothing is set, as the fields hold it. */
+/** The bridge's defaults, as values of the fields. */
 export const DEFAULTS: Written = Object.fromEntries(
   FIELDS.map(({ name, kind }) => [
     name,
@@ -80,7 +80,7 @@ export const DEFAULTS: Written = Object.fromEntries(
   ]),
 );
 
-/** The fields read by the bridge itself: what is right, and a sentence for each one that is wrong. */
+/** Reads the fields by the bridge's own rules: the valid settings, and a sentence for each wrong one. */
 export function readFields(written: Written): { settings: WrittenSettings; wrong: Map<string, string> } {
   const settings: Record<string, SettingValue> = {};
   const wrong = new Map<string, string>();
@@ -96,7 +96,7 @@ export function readFields(written: Written): { settings: WrittenSettings; wrong
   return { settings, wrong };
 }
 
-/** Something that looks like code where the name of a global belongs. It would be looked for in vain. */
+/** Whether a text cannot be the name of a global, for example code. */
 export function isUnlikelyGlobal(text: string): boolean {
   return !/^([\p{ID_Start}$_][\p{ID_Continue}$]*(\.(?!$)|$))*$/u.test(text);
 }

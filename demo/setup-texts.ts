@@ -10,7 +10,7 @@ import { tagManagerContainer } from '../install/tag-manager-container.ts';
 import type { WrittenSettings } from '../install/written-settings.ts';
 import type { Installation, Where } from './setup-choices.ts';
 
-/** The built file that everything is made of. */
+/** The built file for all texts. */
 export interface Package {
   readonly version: string;
   readonly bytes: Uint8Array;
@@ -18,23 +18,23 @@ export interface Package {
   readonly stub: string;
 }
 
-/** What was chosen. */
+/** The choices on the page. */
 export interface Choice {
   readonly where: Where;
   readonly installation: Installation;
   readonly pageScript: PageScript;
 }
 
-/** What to paste for an installation. A part that cannot be made says why. */
+/** The texts to paste for an installation. A part that cannot be made has a reason. */
 export interface Texts {
   text: string;
-  /** What the app or the server adds. */
+  /** The lines for the app or the server. */
   lines?: string;
-  /** Why there is no text. */
+  /** The reason why there is no text. */
   failure?: string;
-  /** What a content security policy has to allow. */
+  /** The source for a content security policy. */
   policy?: string;
-  /** Why it cannot be shown. */
+  /** The reason why it cannot be shown. */
   policyFailure?: string;
   /** The file to import into Tag Manager. */
   container?: string;
@@ -43,11 +43,11 @@ export interface Texts {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** What a policy has to allow, and the hashes of the inline scripts beside it. */
+/** A source for a policy, with the hashes of the inline scripts. */
 const addHashes = async (source: string, ...scripts: string[]) =>
   [source, ...(await Promise.all(scripts.filter(Boolean).map(cspHash)))].join(' ');
 
-/** Makes the texts for an installation. Never throws: what cannot be made says why. */
+/** Makes the texts for an installation. Never throws: a part that cannot be made has a reason. */
 export async function makeTexts(
   { where, installation, pageScript }: Choice,
   { version, bytes, stub }: Package,

@@ -20,18 +20,18 @@ import {
 import { type Choice, makeTexts, type Package, type Texts } from './setup-texts.ts';
 import { create, find, setText, withBreaks } from './view/dom.ts';
 
-/** The name that FullStory's documented rule allows. */
+/** A name within FullStory's documented rule. */
 const PLAIN_NAME = 'optimizely_{flag}';
 /**
  * What Amplitude's charts call the event `$exposure`
  * (https://amplitude.com/docs/feature-experiment/under-the-hood/event-tracking).
  */
 const EXPOSURE_IN_CHARTS = '[Experiment] Exposure';
-/** Ms without typing after which the address follows: browsers refuse to change it with each key. */
+/** Ms without typing before the address is updated: browsers refuse to change it with each key. */
 const PAUSE_IN_TYPING = 250;
-/** Ms in which a browser has surely read a file that it was asked to save. */
+/** Ms after which a browser has certainly read a file that it saves. */
 const SAVED_WITHIN = 60_000;
-/** Ms for which a button says that it has copied. */
+/** Ms for which a button shows that it has copied. */
 const SAYS_COPIED = 2000;
 
 const TEXT_LABELS: Record<Installation, string> = {
@@ -46,7 +46,7 @@ const TEXT_LABELS: Record<Installation, string> = {
 const form = find<HTMLFormElement>('#form');
 const radios = (name: string) => form.elements.namedItem(name) as RadioNodeList;
 
-/** What is chosen. An installation that is not offered for where Optimizely is gives way to the recommended one. */
+/** The current choice. If the first answer does not offer the chosen installation, it is the recommended one. */
 function readChoice(): Choice {
   const where = radios('where').value as Where;
   const offered = installationsFor(where, PUBLICATION);
@@ -56,7 +56,7 @@ function readChoice(): Choice {
   return { where, installation, pageScript: PAGE_SCRIPTS[radios('to').value as Target] };
 }
 
-/** The address keeps the choices, so that they survive a reload and can be handed on. */
+/** The choices are in the address, so they survive a reload and can be shared. */
 function readAddress(): void {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const installation = parameters.get('installation') as Installation;
@@ -76,12 +76,12 @@ function writeAddress({ where, installation, pageScript }: Choice, written: Writ
   if (where !== 'script') parameters.set('where', where);
   if (pageScript.target !== 'fullstory') parameters.set('to', pageScript.target);
   if (installation !== installationsFor(where, PUBLICATION)[0]) parameters.set('installation', installation);
-  // A link to a part of the page is not the choices'.
+  // A link to a part of the page is not a choice.
   if (![...parameters].length && !location.hash.includes('=')) return;
   try {
     history.replaceState(null, '', `#${parameters}`);
   } catch {
-    // Browsers refuse it when it happens too often.
+    // Browsers refuse this if it happens too often.
   }
 }
 
@@ -91,7 +91,7 @@ function createOffer(): HTMLButtonElement {
   button.addEventListener('click', () => {
     const input = inputOf('propertyName');
     input.value = PLAIN_NAME;
-    // The button is gone now.
+    // The button disappears.
     input.focus();
     input.dispatchEvent(new Event('input', { bubbles: true }));
   });
@@ -106,7 +106,7 @@ function showPairs(list: HTMLElement, pairs: Record<string, unknown>): void {
   list.hidden = !rows.length;
 }
 
-/** Shows what a decision becomes, and whether the name of its user property may not be kept. */
+/** Shows the calls for a decision, and a warning if FullStory may drop the name of the user property. */
 function showPreview(settings: WrittenSettings, { title, hasFullStory, hasAmplitude }: PageScript): void {
   setText(find('#preview-title'), `In ${title}`);
   const flagKey = find<HTMLInputElement>('#sample').value;
@@ -137,12 +137,10 @@ function showPreview(settings: WrittenSettings, { title, hasFullStory, hasAmplit
     notes.push(flagKey ? 'The settings leave this flag out.' : 'A decision without a flag key is left out.');
   }
   if (settings.beforeSend && !isIgnored) {
-    notes.push(
-      `This is what ${settings.beforeSend} gets. It may change the event, or leave the decision out.`,
-    );
+    notes.push(`${settings.beforeSend} gets this event. It may change it, or leave the decision out.`);
   }
   if (settings.impressionsOnly && !isIgnored) {
-    notes.push('A decision that Optimizely dispatches no impression for is left out.');
+    notes.push('Decisions for which Optimizely dispatches no impression are left out.');
   }
   if (settings['amplitude.exposure'] && !isIgnored) {
     notes.push(
@@ -157,19 +155,19 @@ function showPreview(settings: WrittenSettings, { title, hasFullStory, hasAmplit
   const warnings: (Node | string)[] = [];
   if (isUid) {
     warnings.push(
-      'A user property named uid would identify the user, so the script sends none of that name. Events are not affected. ',
+      'A user property named uid would identify the user, so the script does not send it. Events are not affected. ',
     );
   } else if (isOutsideRule) {
     const rule =
-      'FullStory’s documented rule (a letter first, then letters, digits, _ and -), and may not be kept. ';
+      'FullStory’s documented rule (a letter first, then letters, digits, _ and -). FullStory may drop it. ';
     warnings.push(
       isOfferOutside
         ? `With this flag’s key, the name is outside ${rule}`
-        : `The name of the user property is outside ${rule}Look for it under Properties in FullStory’s settings. If it is not there, use a name that fits. Snippet 1.3 takes out what the rule does not allow. Events are not affected. `,
+        : `The name of the user property is outside ${rule}Look for it under Settings → Data Management → Properties in FullStory. If it is not there, use a name within the rule. Snippet 1.3 removes all other characters. Events are not affected. `,
     );
   }
   if (isOutsideRule && !isOfferOutside) warnings.push(createOffer());
-  // What is doubtful about a name is seen in FullStory, so it stands where that is checked.
+  // Only FullStory shows whether it keeps the name, so the warning is part of the check.
   const isDoubt = isOutsideRule && hasFullStory;
   const doubt = find('#name-doubt');
   const text = warnings.map((part) => (typeof part === 'string' ? part : part.textContent)).join('');
@@ -184,13 +182,13 @@ function showTexts({ installation, where }: Choice, texts: Texts): void {
   find('#lines-block').hidden = !texts.lines;
   setText(
     find('#lines-label'),
-    where === 'server' ? 'And into the page that the server makes' : 'And two lines into the app’s code',
+    where === 'server' ? 'And into the page that the server renders' : 'And two lines into the app’s code',
   );
   setText(
     find('#lines-note'),
     where === 'server'
-      ? 'The server writes its decisions and the user’s id into them.'
-      : 'After the line that makes client, your Optimizely client.',
+      ? 'Let the server write its decisions and the user’s id into it.'
+      : 'After the line that creates client, your Optimizely client.',
   );
   setText(find('#text-label'), TEXT_LABELS[installation]);
   find<HTMLTextAreaElement>('#text').value = texts.text;
@@ -225,10 +223,7 @@ function showWrong(wrong: Map<string, string>, failure?: string): void {
   box.hidden = !items.length && !failure;
   if (failure) box.replaceChildren(`${failure}.`);
   else if (items.length) {
-    box.replaceChildren(
-      'There is no text yet: these settings cannot be as they are.',
-      create('ul', '', ...items),
-    );
+    box.replaceChildren('There is no text yet. These settings are wrong:', create('ul', '', ...items));
   }
   find('#texts').hidden = !box.hidden;
 }
@@ -248,7 +243,7 @@ function showNotes(
     else if (isGlobal && isUnlikelyGlobal(String(written[name] ?? ''))) {
       setNote(name, false, 'This does not look like the name of a global, such as shop.name.');
     } else if (name === 'eventName' && !written.propertyName && !written.eventName && !isExposure) {
-      setNote(name, false, `With neither a user property nor an event, nothing reaches ${title}.`);
+      setNote(name, false, `Without a user property and an event, nothing reaches ${title}.`);
     } else if (name !== 'propertyName') setNote(name, false);
   }
 }
@@ -276,7 +271,7 @@ function goToField(name: string): void {
 }
 
 function start(files: Readonly<Record<Target, Package>>): void {
-  /** The latest texts, or those to come. */
+  /** The latest texts, perhaps still in work. */
   let pending: Promise<Texts> = Promise.resolve({ text: '' });
   let addressTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -284,7 +279,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
     const choice = readChoice();
     const { installation, pageScript, where } = choice;
     const written = readForm();
-    // An app that bundles the SDK hands its client over itself.
+    // An app that bundles the SDK connects its client itself.
     const isAsked = ({ name }: Field) =>
       (installation !== 'npm' || name !== 'client') && hasSetting(pageScript, name);
     const asked = Object.fromEntries(FIELDS.filter(isAsked).map(({ name }) => [name, written[name] ?? '']));
@@ -294,7 +289,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
       element.hidden = !element.dataset.installations?.split(' ').includes(installation);
     }
     for (const element of document.querySelectorAll<HTMLElement>('[data-where]')) {
-      element.hidden = element.dataset.where !== where;
+      element.hidden = !element.dataset.where?.split(' ').includes(where);
     }
     const offered = installationsFor(where, PUBLICATION);
     for (const input of document.querySelectorAll<HTMLInputElement>('input[name="installation"]')) {
@@ -312,8 +307,8 @@ function start(files: Readonly<Record<Target, Package>>): void {
     }
     for (const title of document.querySelectorAll('[data-title]')) setText(title, pageScript.title);
     find<HTMLTextAreaElement>('#check-text').value = `${pageScript.global}.status()`;
-    for (const link of document.querySelectorAll<HTMLElement>('[data-amplitude]')) {
-      link.hidden = !pageScript.hasAmplitude;
+    for (const element of document.querySelectorAll<HTMLElement>('[data-amplitude]')) {
+      element.hidden = !pageScript.hasAmplitude;
     }
     find<HTMLAnchorElement>('#playground').href = pageScript.hasAmplitude ? './?amplitude' : './';
     showPreview(settings, pageScript);
@@ -328,7 +323,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
       : makeTexts(choice, files[pageScript.target], settings);
     pending = current;
     void current.then((texts: Texts) => {
-      // What was typed meanwhile has its own.
+      // The user has typed since: a later call has the texts.
       if (current !== pending) return;
       showTexts(choice, texts);
       showWrong(wrong, texts.failure);
@@ -345,7 +340,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
     const area = find<HTMLTextAreaElement>(`#${button.dataset.copy}`);
     const isCopied = await copyText(area);
     setText(find('#said'), '');
-    setText(find('#said'), isCopied ? 'Copied' : 'The text is selected: copy it with the keyboard');
+    setText(find('#said'), isCopied ? 'Copied' : 'The text is selected. Copy it with the keyboard.');
     if (!button.firstChild) return;
     button.firstChild.textContent = isCopied ? 'Copied' : 'Selected';
     button.dataset.copied = 'true';
@@ -379,7 +374,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
     }
   }
   form.addEventListener('input', ({ target }) => {
-    // Another answer has another recommended installation.
+    // Each answer has its own recommended installation.
     if (target instanceof HTMLInputElement && target.name === 'where') {
       radios('installation').value = installationsFor(target.value as Where, PUBLICATION)[0] as Installation;
     }
@@ -398,7 +393,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
   find('#reset').addEventListener('click', () => {
     for (const field of FIELDS) writeField(field, DEFAULTS[field.name] ?? '');
     update();
-    // The button is gone now.
+    // The button disappears.
     find('#settings-fold > summary').focus();
   });
   find<HTMLTextAreaElement>('#install-command').value = installCommand(PUBLICATION);
@@ -411,14 +406,14 @@ async function copyText(area: HTMLTextAreaElement): Promise<boolean> {
     await navigator.clipboard.writeText(area.value);
     return true;
   } catch {
-    // Only pages served by https or from localhost have it, and a browser may ask first.
+    // Only pages on https or localhost have a clipboard, and the browser may ask for permission.
     area.focus();
     area.select();
     return document.execCommand('copy');
   }
 }
 
-/** The very file that is pasted, or loaded from the CDN. */
+/** The file to paste, or to load from the CDN. */
 async function fetchScript(name: string): Promise<Uint8Array> {
   const script = `dist/${name}`;
   const response = await fetch(script);
@@ -430,7 +425,7 @@ async function fetchScript(name: string): Promise<Uint8Array> {
   return bytes;
 }
 
-/** The stub says no version: it is of any. */
+/** The stub has no version. */
 async function fetchStub(): Promise<string> {
   const response = await fetch('dist/stub.min.js');
   if (!response.ok)
@@ -448,7 +443,7 @@ async function offerInspector(): Promise<void> {
     find('#bookmark-said').hidden = false;
     setText(
       find('#bookmark-said'),
-      'It works on your own page, as a bookmark. Drag it into the bookmarks bar. Where there is none, as on a phone, copy the address below.',
+      'This button works as a bookmark on your own page. Drag it into the bookmarks bar. If there is none, as on a phone, copy the text below.',
     );
   });
   find<HTMLTextAreaElement>('#bookmark-text').value = address;

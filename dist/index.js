@@ -1113,16 +1113,19 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     const undos = [];
     let claims = (() => {
     });
+    let current;
+    function claim(destination) {
+      if (claims[destination] === current) tellShared();
+      claims[destination] = current;
+    }
     function hearDecision(notification, at) {
       try {
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification;
         if (type === "flag") {
           hearsFlags = true;
-          hear(readDecision(decisionInfo, userId, at || Date.now()), (destination) => {
-            if (claims[destination] === notification) tellShared();
-            claims[destination] = notification;
-          });
+          current = notification;
+          hear(readDecision(decisionInfo, userId, at || Date.now()), claim);
         } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, "", at || Date.now()));
@@ -1250,9 +1253,10 @@ function createBridge(sources, destinations, attach, recordings = [[], [], []]) 
     (setUp) => createLane(setUp(settings, tell), settings, timers, tell, readJson)
   );
   const take = (decision, claim, isRecovered, mayBeKnown) => {
-    lanes.forEach((lane) => {
+    for (let index = 0; index < lanes.length; index++) {
+      const lane = lanes[index];
       if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
-    });
+    }
   };
   const listener = createDecisionListener(take, () => tell("client-shared"), recordings);
   let stopRearming;

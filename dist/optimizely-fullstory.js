@@ -1428,6 +1428,12 @@
       var undos = [];
       var claims = (function() {
       });
+      var current;
+      function claim(destination) {
+        if (claims[destination] === current)
+          tellShared();
+        claims[destination] = current;
+      }
       function hearDecision(notification, at) {
         try {
           if (connections[1] && isKnown(notification))
@@ -1435,11 +1441,8 @@
           var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
           if (type === "flag") {
             hearsFlags = true;
-            hear(readDecision(decisionInfo, userId, at || Date.now()), function(destination) {
-              if (claims[destination] === notification)
-                tellShared();
-              claims[destination] = notification;
-            });
+            current = notification;
+            hear(readDecision(decisionInfo, userId, at || Date.now()), claim);
           } else
             hearsLegacy = true;
         } catch (_b) {
@@ -1592,10 +1595,11 @@
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
     });
     var take = function(decision, claim, isRecovered, mayBeKnown) {
-      lanes.forEach(function(lane) {
+      for (var index = 0; index < lanes.length; index++) {
+        var lane = lanes[index];
         if (lane.take_(decision, isRecovered, mayBeKnown) && claim)
           claim(lane.destination_);
-      });
+      }
     };
     var listener = createDecisionListener(take, function() {
       return tell("client-shared");

@@ -37,7 +37,7 @@ interface Sdk {
   [method: string]: (...values: never[]) => unknown;
 }
 
-/** `e2e/pages/amplitude.html`, and what reaches Amplitude from it. */
+/** `e2e/pages/amplitude.html`, and the uploads that reach Amplitude from it. */
 export interface AmplitudePage {
   /** Opens it. Its clock goes on by itself, unless the test has stopped it, and faster while something is awaited. */
   open(parameters?: Record<string, string>): Promise<void>;
@@ -48,26 +48,29 @@ export interface AmplitudePage {
   /** Waits until what it looks at is as expected, and lets time pass in the page meanwhile. */
   eventually<Value>(look: () => Value | Promise<Value>, ms?: number): ReturnType<typeof expect.poll<Value>>;
   status(): Promise<Status>;
-  /** Calls a method of Amplitude's global, or of what else a dotted path names. */
+  /** Calls a method of Amplitude's global, or of another object by a dotted path. */
   call(method: string, ...values: unknown[]): Promise<void>;
   init(...more: unknown[]): Promise<void>;
   decide(flags: string[], userId?: string): Promise<void>;
   /** All that has reached Amplitude, in order. */
   readonly wire: WireEvent[];
-  /** Those among it that came of decisions: the events, and the values of user properties. */
+  /** The uploads for decisions: the events, and the values of user properties. */
   events(): WireEvent[];
   properties(): WireEvent[];
   /** Waits until so many events, and all that waited, have reached it. */
   arrived(events: number): Promise<WireEvent[]>;
-  /** What the page wrote to the console or threw. */
+  /** The page's console messages and errors. */
   complaints: string[];
-  /** How Amplitude's servers answer: the status, or what follows from the events of a request, and which of the libraries comes for a snippet; none: it is blocked. */
+  /**
+   * The answers of Amplitude's servers: the status, or a function of a request's events, and the library for a snippet.
+   * Without one, it is blocked.
+   */
   answer: { status: number | ((events: WireEvent[]) => number | Promise<number>); library?: string };
 }
 
 const HOSTS = /^https?:\/\/[\w.-]*amplitude\.com\//;
 
-/** What a request carries: JSON, which newer versions compress, or the legacy SDK's form. */
+/** The content of a request: JSON, which newer versions compress, or the legacy SDK's form. */
 export function eventsOf(data: Buffer | null): WireEvent[] {
   if (!data) return [];
   const body = (data[0] === 0x1f ? gunzipSync(data) : data).toString();
@@ -103,7 +106,7 @@ async function createPage(page: Page, complaints: string[]): Promise<AmplitudePa
       const code = typeof answer.status === 'number' ? answer.status : await answer.status(events);
       if (code === 200) wire.push(...events);
       const json = { code, events_ingested: events.length };
-      // The legacy SDK takes the word alone.
+      // The legacy SDK expects only this word.
       const isLegacy = /^https?:\/\/api\.amplitude\.com\/$/.test(route.request().url());
       await route.fulfill({
         status: code,

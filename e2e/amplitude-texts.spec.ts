@@ -5,7 +5,7 @@ import { containerTag } from './installations/tag-manager.mjs';
 const SUFFIXES = { amplitude: 'optimizelyAmplitude', 'fullstory-amplitude': 'optimizelyFullStory' };
 const dist = (name: string) => readFile(new URL(`../dist/${name}`, import.meta.url), 'utf8');
 
-/** As Tag Manager fires it: a script made anew. */
+/** As Tag Manager fires it: in a new script element. */
 const fired = (html: string) =>
   `<script>{
     const script = document.createElement('script');

@@ -38,7 +38,7 @@ for (const sdk of SDKS) {
   test.describe(`SDK ${sdk}`, () => {
     const library = { amplitude: `amplitude/${sdk}` };
 
-    test('properties come first, then events with their moment, user and device', async ({ amplitude }) => {
+    test('properties come first, then events with their time, user and device', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init('visitor-1', QUIET);
       await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
@@ -62,7 +62,7 @@ for (const sdk of SDKS) {
       expect(amplitude.complaints).toEqual([]);
     });
 
-    test('init that comes late: all waits, and arrives with its moment', async ({ amplitude, page }) => {
+    test('late init: everything waits, and arrives with its time', async ({ amplitude, page }) => {
       await amplitude.open(library);
       await amplitude.decide(['checkout_redesign', 'search_ranking', 'loyalty_points']);
       expect(await amplitude.status()).toMatchObject({
@@ -85,7 +85,7 @@ for (const sdk of SDKS) {
       expect(amplitude.complaints).toEqual([]);
     });
 
-    test('a blocked library: told after 10 s, and decisions are kept', async ({ amplitude, page }) => {
+    test('a blocked library: reported after 10 s, and decisions wait', async ({ amplitude, page }) => {
       await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
       await amplitude.decide(['checkout_redesign']);
       expect(await stateOf(amplitude)).toBe('loading');
@@ -97,7 +97,10 @@ for (const sdk of SDKS) {
       expect(amplitude.wire).toEqual([]);
     });
 
-    test('a sign-in from X to Y: each has their own, and Y what holds', async ({ amplitude, page }) => {
+    test('a sign-in from X to Y: each has its own decisions, and Y the current ones', async ({
+      amplitude,
+      page,
+    }) => {
       await amplitude.open(library);
       await amplitude.init('visitor-x', QUIET);
       await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
@@ -112,11 +115,11 @@ for (const sdk of SDKS) {
       expect(users(events).sort()).toEqual(['visitor-x', 'visitor-y']);
       expect(events[0]?.insert_id).not.toBe(events[1]?.insert_id);
       expect(users(amplitude.properties())).toEqual(['visitor-x', 'visitor-y']);
-      // Nobody was signed in by it.
+      // It signed nobody in.
       expect(await page.evaluate('amplitude.getUserId()')).toBe('visitor-y');
     });
 
-    test('a sign-in of nobody before: properties again, and no event', async ({ amplitude }) => {
+    test('a sign-in of an anonymous user: properties again, and no event', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init();
       await amplitude.decide(['checkout_redesign']);
@@ -129,7 +132,7 @@ for (const sdk of SDKS) {
       expect(users(events)).toEqual([null, 'visitor-x']);
     });
 
-    test('reset: the new device is told what holds, in the same session', async ({ amplitude }) => {
+    test('reset: the new device gets the current decisions, in the same session', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init('visitor-x', QUIET);
       await amplitude.decide(['checkout_redesign']);
@@ -141,7 +144,7 @@ for (const sdk of SDKS) {
       expect(after?.user_id ?? null).toBe(null);
     });
 
-    test('opted out: nothing is sent; opted in: all of it', async ({ amplitude }) => {
+    test('opted out: nothing is sent; opted in: everything is sent', async ({ amplitude }) => {
       await amplitude.open(library);
       await amplitude.init();
       await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
@@ -153,7 +156,7 @@ for (const sdk of SDKS) {
       expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
     });
 
-    test('a named instance, and nothing for the other', async ({ amplitude, page }) => {
+    test('a named instance gets decisions, and the other one nothing', async ({ amplitude, page }) => {
       // Only with the snippet does the SDK keep its instances by name.
       amplitude.answer.library = sdk;
       await amplitude.open({ amplitude: `amplitude/snippet-${sdk}`, settings: "{ amplitude: 'shop' }" });
@@ -214,7 +217,7 @@ for (const sdk of SDKS) {
       expect(second?.insert_id).toBe(first?.insert_id);
     });
 
-    test('35 flags in one turn: 10 in a second, and the site’s own event arrives meanwhile', async ({
+    test('35 flags in one turn: 10 a second, and the site’s own event arrives meanwhile', async ({
       amplitude,
       page,
     }) => {
@@ -237,7 +240,7 @@ for (const sdk of SDKS) {
       expect(clicked).toBeLessThan(amplitude.wire.indexOf(amplitude.events()[10] as WireEvent));
     });
 
-    test('400 flags in one turn never make Amplitude answer 429, which would hold the site’s own events', async ({
+    test('400 flags in one turn never make Amplitude answer 429, which would delay the site’s own events', async ({
       amplitude,
       page,
     }) => {
@@ -266,7 +269,7 @@ for (const sdk of SDKS) {
       expect(new Set(answers)).toEqual(new Set([200]));
     });
 
-    test('hidden: what waits goes out as far as Amplitude’s limits allow, and no timer is waited for', async ({
+    test('hidden: waiting decisions are sent within Amplitude’s limits, without a timer', async ({
       amplitude,
       page,
     }) => {
@@ -286,7 +289,7 @@ for (const sdk of SDKS) {
       expect(new Set(amplitude.events().map(({ insert_id }) => insert_id)).size).toBe(30);
     });
 
-    test('persist: what the next page sends is of the user for whom it was decided', async ({
+    test('persist: the next page sends decisions under the user of the decision', async ({
       amplitude,
       page,
     }) => {
@@ -303,7 +306,7 @@ for (const sdk of SDKS) {
       await amplitude.eventually(() => new Set(ofVisitorX()).size).toBe(40);
     });
 
-    test('after 30 idle minutes: the event that begins a session comes once in it', async ({
+    test('after 30 idle minutes: the event that begins a session arrives once in it', async ({
       amplitude,
       page,
     }) => {
@@ -322,7 +325,7 @@ for (const sdk of SDKS) {
       const sessions = new Set(later.map(({ session_id }) => session_id));
       expect(sessions.size).toBe(1);
       expect(sessions.has(first?.session_id)).toBe(false);
-      // By its insert id Amplitude knows what comes again.
+      // Amplitude recognizes a repeated event by its insert id.
       const distinct = new Map(later.map(({ insert_id, event_properties }) => [insert_id, event_properties]));
       expect([...distinct.values()].map((properties) => properties?.flag_key).sort()).toEqual([
         'checkout_redesign',
@@ -349,7 +352,7 @@ for (const sdk of SDKS) {
           amplitude.wire.filter(({ event_type }) => /^(Landed|Clicked|Bought)$/.test(event_type));
         await amplitude.eventually(() => own().length).toBe(3);
         visits.push({
-          // The SDK says whose an event is when it is processed, which is after a sign-in in the same turn.
+          // The SDK adds the user when it processes an event, which is after a sign-in in the same turn.
           events: own().map(({ event_type }) => event_type),
           users: [own()[0]?.user_id, own()[2]?.user_id],
           sessions: new Set(own().map(({ session_id }) => session_id)).size,
@@ -361,7 +364,9 @@ for (const sdk of SDKS) {
   });
 }
 
-test('SDK 1.0, which throws before init: all waits, and arrives with its moment', async ({ amplitude }) => {
+test('SDK 1.0, which throws before init: everything waits, and arrives with its time', async ({
+  amplitude,
+}) => {
   await amplitude.open({ amplitude: 'amplitude/1.0.2' });
   await amplitude.decide(['checkout_redesign', 'search_ranking']);
   expect(await stateOf(amplitude)).toBe('waiting');
@@ -371,7 +376,7 @@ test('SDK 1.0, which throws before init: all waits, and arrives with its moment'
   expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
   expect(users(events)).toEqual(['visitor-1', 'visitor-1']);
   expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
-  // It tells where visitors came from in the same way.
+  // It sends the attribution of visitors in the same way.
   const ours = amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
   expect(ours).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
   expect(amplitude.complaints).toEqual([]);
@@ -456,7 +461,7 @@ test.describe('the legacy SDK', () => {
   });
 });
 
-test.describe('bad input is told, breaks nothing, and keeps decisions', () => {
+test.describe('bad input is reported, breaks nothing, and keeps decisions', () => {
   for (const [settings, problems] of [
     ["{ amplitude: 'nowhere' }", ['amplitude-absent']],
     ['{ amplitude: { init() {} } }', ['setting-unknown:amplitude.init']],
@@ -469,7 +474,7 @@ test.describe('bad input is told, breaks nothing, and keeps decisions', () => {
       const status = await amplitude.status();
       expect(status.problems).toEqual(problems);
       expect(status.decisions).toMatchObject({ seen: 1, waiting: 1 });
-      // The page's own code has thrown nothing; what is wrong is in the console once.
+      // The page's own code has thrown nothing. The console has each mistake once.
       const warnings = problems[0].startsWith('setting') ? [expect.stringContaining(problems[0])] : [];
       expect(amplitude.complaints).toEqual(warnings);
     });
@@ -501,7 +506,7 @@ test.describe('FullStory and Amplitude', () => {
         ).fullstoryDouble?.calls.filter(({ kind }) => kind === 'event').length ?? 0,
     );
 
-  test('in one script both get everything', async ({ amplitude, page }) => {
+  test('one script: both get everything', async ({ amplitude, page }) => {
     await amplitude.open(both);
     await amplitude.init();
     await amplitude.decide(['checkout_redesign', 'search_ranking']);

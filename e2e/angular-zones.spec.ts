@@ -69,7 +69,7 @@ for (const [state, head] of [
       });
     }
 
-    test('the module with nothing decided', async ({ page, visitor }) => {
+    test('the module without a decision', async ({ page, visitor }) => {
       await visitor.visit(() => ({ head: [ZONE, ...head], body: [MODULE] }));
       await page.waitForFunction(() => !!window.bridge);
       await expectStable(page);
@@ -86,7 +86,7 @@ for (const [state, head] of [
   });
 }
 
-test('a page that replaces setTimeout after the script gets none of its timers', async ({
+test('a page that replaces setTimeout after the script sees none of its timers', async ({
   page,
   scenario,
   visitor,

@@ -6,7 +6,7 @@ import { test as base, expect, type Page, said } from './installation-harness.ts
 
 export * from './installation-harness.ts';
 
-/** Packages that apps import, beside this one. */
+/** Packages that apps import, besides this one. */
 const LINKED = [
   '@openfeature/core',
   '@openfeature/web-sdk',
@@ -18,10 +18,10 @@ const LINKED = [
 ];
 
 /**
- * Builds an app from the packed package, and adds what was built to the site. Returns the tag that the page loads it by.
+ * Builds an app from the packed package, and adds the built files to the site. Returns the tag that loads it.
  *
  * @param main the app's `main.js`.
- * @param files more of its files, by name.
+ * @param files its other files, by name.
  */
 export type BuildApp = (main: string, files?: Record<string, string>) => Promise<string>;
 
@@ -50,12 +50,12 @@ export const test = base.extend<object, { buildApp: BuildApp }>({
 
 declare global {
   interface Window {
-    /** What the module returns, where the page has no script of ours. */
+    /** The module's status, if the page has no script of ours. */
     bridge?: Window['optimizelyFullStory'];
   }
 }
 
-/** What FullStory accepted, and what the module says of it. */
+/** The calls that FullStory accepted, and the module's status. */
 export async function outcome(page: Page, events: number) {
   const calls = () => page.evaluate(() => window.fullstoryDouble?.calls ?? []);
   await expect

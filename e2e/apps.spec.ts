@@ -62,7 +62,7 @@ test('an app that bundles the SDK, with the block in the head', async ({
   expect(scenario.complaints).toEqual([]);
 });
 
-/** Both components show what they decided, and FullStory has each decision once, however often they asked. */
+/** Both components show their decisions, and FullStory has each decision once, however often they decided. */
 async function expectShop(page: Page, complaints: string[]) {
   await expect(page.locator('main p')).toHaveText([
     'checkout: treatment',
@@ -87,7 +87,7 @@ test('the React SDK as UMD, in StrictMode', async ({ page, scenario, visitor }) 
     head: [
       await shipped('snippet.html'),
       FULLSTORY,
-      // StrictMode does what it does in React's development build alone.
+      // StrictMode has an effect only in React's development build.
       '<script src="/react.development.js"></script><script src="/react-dom.development.js"></script>',
       '<script src="/optimizely/react.js"></script>',
       CLIENT_CONFIGURATION,

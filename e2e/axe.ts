@@ -11,7 +11,7 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * @param selector where; the whole page without it.
  */
 export async function analyze(page: Page, selector?: string): Promise<AxeResults> {
-  // Not as a script of the page's, whose policy may forbid it.
+  // Not as a script of the page, because its policy may forbid it.
   for (const frame of page.frames()) await frame.evaluate(SOURCE);
   return page.evaluate((where) => window.axe.run(where ?? document), selector);
 }

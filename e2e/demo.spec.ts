@@ -4,7 +4,7 @@ import { expect, type Page, test } from './harness.ts';
 import { FAULTLESS, type Figures, figures, HEALTHY } from './playground.ts';
 import { isPlayable, SITUATIONS } from './situations/catalogue.ts';
 
-/** Lets minutes pass, and in each the seconds in which the bridge hands over what FullStory then takes. */
+/** Lets minutes pass, and in each the seconds in which the bridge sends up to FullStory's limit. */
 async function passMinutes(page: Page, minutes: number): Promise<void> {
   for (let minute = 1; minute <= minutes; minute++) {
     await page.clock.fastForward(60_000);
@@ -35,10 +35,10 @@ const SIX_FLAGS = { ...SIX, inSession: '6 of 6', asProperty: '6 of 6' };
 const ALL_LOST = { accepted: '0', lost: '5' };
 const ALL_WAIT = { accepted: '0', waiting: '5', lost: '0' };
 const ONE_LOST = { accepted: '5', lost: '1' };
-/** A call after another identity is kept for the session to come, which gets nothing else. */
+/** A call after another identity is kept for the next session, which gets nothing else. */
 const ONE_OF_FIVE = { ...SIX, inSession: '1 of 5', asProperty: '1 of 5' };
 
-/** What each situation's button leads to, and then each further step. */
+/** The expected figures after each situation's button, and after each further step. */
 const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   'fullstory-late': [
     [ALL_WAIT, ALL_LOST],
@@ -169,10 +169,7 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   ],
 };
 
-test('the first thing to see is a page on which all is well, and both sides agree @engines', async ({
-  page,
-  scenario,
-}) => {
+test('the first view is a healthy page on which both sides agree @engines', async ({ page, scenario }) => {
   await page.goto('/');
   await expect(page.locator('#now-title')).toHaveText('A healthy page');
   await expect(page.locator('#agreement-count')).toHaveText('5 of 5 flags match');
@@ -192,7 +189,7 @@ test('the first thing to see is a page on which all is well, and both sides agre
   expect(scenario.complaints).toEqual([]);
 });
 
-test('the recipe is a switch away, and had the same clicks', async ({ page }) => {
+test('the recipe can be switched on, and has handled the same clicks', async ({ page }) => {
   await page.goto('/');
   await page.locator('#decide-one').click();
   await page.locator('#compare').click();
@@ -209,7 +206,7 @@ test('the recipe is a switch away, and had the same clicks', async ({ page }) =>
   );
 });
 
-test('nothing is said of the recipe before it is switched on', async ({ page }) => {
+test('the recipe is not mentioned before it is switched on', async ({ page }) => {
   await page.goto('/');
   await expect(page.locator('#now-about')).not.toBeEmpty();
   const visible = () =>
@@ -250,7 +247,7 @@ for (const [id, [first, ...others]] of Object.entries(OUTCOMES)) {
   });
 }
 
-/** What the timeline shows, the oldest first, of the bridge. */
+/** The bridge's entries in the timeline, oldest first. */
 function shownOfBridge(page: Page): Promise<(string | null)[]> {
   return page
     .locator('#timeline .party[data-side="bridge"]')
@@ -261,7 +258,7 @@ for (const [situation, visitor, first, after] of [
   ['idle', 'grace', HEALTHY, TEN],
   ['sign-in', 'linus', SIX, { ...HEALTHY, decisions: '11', accepted: '11' }],
 ] as const) {
-  test(`what was sent to a session again is not doubled by ${visitor}, situation ${situation}`, async ({
+  test(`a decision sent again to a session is not doubled by ${visitor}, situation ${situation}`, async ({
     page,
   }) => {
     await openHealthy(page);
@@ -305,7 +302,7 @@ test('every situation has a test', () => {
   expect(['healthy', ...Object.keys(OUTCOMES), ...TESTED_APART].sort()).toEqual(ids.sort());
 });
 
-test('situation many: the bridge hands over within the limits, until all have arrived', async ({ page }) => {
+test('situation many: the bridge sends within the limits, until everything has arrived', async ({ page }) => {
   await page.clock.install();
   await openHealthy(page);
   await page.locator('[data-situation="many"]').click();
@@ -328,7 +325,7 @@ async function decide500BesideOwn(page: Page) {
     .toMatchObject({ decisions: '500', rejected: '0', lost: '0', asProperty: '500 of 500' });
 }
 
-test('situation many-beside-own: nothing of the page’s own is rejected', async ({ page }) => {
+test('situation many-beside-own: none of the page’s own calls is rejected', async ({ page }) => {
   await decide500BesideOwn(page);
   await expect
     .poll(() => figures(page, 'recipe'))
@@ -348,7 +345,7 @@ test('situation events-per-minute: three events now, two in a minute', async ({ 
   await expectFigures(page, HEALTHY, HEALTHY);
 });
 
-test('situation leave-many: the next page hands over what FullStory would not take', async ({ page }) => {
+test('situation leave-many: the next page sends the rest', async ({ page }) => {
   await page.clock.install();
   await openHealthy(page);
   await page.locator('[data-situation="leave-many"]').click();
@@ -371,14 +368,14 @@ async function expectUnkept(page: Page): Promise<void> {
   }
 }
 
-test('situation leave-many-unkept: neither side gets everything past FullStory', async ({ page }) => {
+test('situation leave-many-unkept: neither side delivers everything', async ({ page }) => {
   await openHealthy(page);
   await page.locator('[data-situation="leave-many-unkept"]').click();
   await page.locator('#next').click();
   await expectUnkept(page);
 });
 
-test('a step that comes before FullStory’s session waits for it', async ({ page }) => {
+test('a step before FullStory’s session waits for it', async ({ page }) => {
   let asked = 0;
   let release: (() => void) | undefined;
   const isReleased = new Promise<void>((resolve) => {
@@ -396,7 +393,7 @@ test('a step that comes before FullStory’s session waits for it', async ({ pag
   await expectUnkept(page);
 });
 
-test('situation sign-in-waiting: what waits reaches the session of whoever signs in', async ({ page }) => {
+test('situation sign-in-waiting: waiting decisions reach the new user’s session', async ({ page }) => {
   await page.clock.install();
   await openHealthy(page);
   await page.locator('[data-situation="sign-in-waiting"]').click();
@@ -438,12 +435,12 @@ test('situation two-tabs: a decision is sent to the session once, in whichever t
   );
 });
 
-test('situation storage-forbidden: the bridge says so @engines', async ({ page }) => {
+test('situation storage-forbidden: the bridge reports it @engines', async ({ page }) => {
   await page.goto('/?situation=storage-forbidden');
   await expect(page.locator('#problems')).toHaveText('storage');
 });
 
-test('situation react: the page has no SDK but React’s', async ({ page }) => {
+test('situation react: the page has only React’s SDK', async ({ page }) => {
   await page.goto('/?situation=react');
   await expect(page.locator('#status [data-count="sent"]')).toHaveText('5');
   // The value, because the bridge may still be looking out for one.
@@ -454,7 +451,7 @@ test('situation react: the page has no SDK but React’s', async ({ page }) => {
   expect(sdks).toEqual(['undefined', 'object']);
 });
 
-test('situation leave: what was decided in that moment has arrived when the page is back @engines', async ({
+test('situation leave: a decision made while leaving has arrived when the page is back @engines', async ({
   page,
 }) => {
   await openHealthy(page);
@@ -469,7 +466,7 @@ test('situation leave: what was decided in that moment has arrived when the page
     .toEqual({ areMore: true, areThere: true, lost: '0', waiting: '0' });
 });
 
-test('the inspector is a click away, and says that all is well @engines', async ({ page }) => {
+test('the inspector opens with a click, and reports a healthy page @engines', async ({ page }) => {
   await openHealthy(page);
   await page.locator('#inspect a').click();
   await expect(page.locator('optimizely-fullstory-inspector').getByText(/^It works/)).toBeVisible();
@@ -511,7 +508,7 @@ test('the list of situations ends within the window, and shows the current one',
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
-test('works by keyboard and fits a phone @engines', async ({ page }) => {
+test('works with the keyboard and fits a phone @engines', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/?situation=sign-in&compare');
   await expectFigures(page, SIX, ONE_OF_FIVE);
@@ -554,7 +551,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('axe finds no fault on the page to leave to', async ({ page }) => {
+test('axe finds no fault on the other page', async ({ page }) => {
   await page.goto('/away.html');
   expect(await faultsOf(page)).toEqual([]);
 });

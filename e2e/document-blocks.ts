@@ -8,8 +8,8 @@ const ROOT = join(import.meta.dirname, '..');
  *
  * @param document its path in the project.
  * @param heading of the section, without its signs.
- * @returns its blocks in order, of whatever language.
- * @throws where there is no such section, or no code in it.
+ * @returns its code blocks in order, of any language.
+ * @throws if there is no such section, or no code in it.
  */
 export async function blocksOf(document: string, heading: string): Promise<string[]> {
   const text = await readFile(join(ROOT, document), 'utf8');

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from './harness.ts';
 
-/** How the double behaves in a browser, where it cannot be seen without one: leaving, and frames. */
+/** The double's behaviour that only a browser shows: leaving, and frames. */
 
 type FullStory = (operation: string, options?: object) => void;
 
@@ -18,7 +18,7 @@ const outcomes = (page: Page) =>
     ),
   );
 
-test('leaving: what is handed over before the pagehide listener of fs.js arrives, what comes after it is lost', async ({
+test('leaving: calls before the pagehide listener of fs.js arrive, and later ones are lost', async ({
   scenario,
   page,
 }) => {
@@ -66,7 +66,10 @@ for (const [what, prepare, expected] of [
   });
 }
 
-test('frames: one whose function calls the parent’s takes user properties', async ({ scenario, page }) => {
+test('frames: a frame whose function calls the parent’s accepts user properties', async ({
+  scenario,
+  page,
+}) => {
   await scenario.open('nothing');
   await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
   await page.waitForFunction(() => window.fullstoryDouble?.session());

@@ -2,7 +2,7 @@ import type { Client } from '@optimizely/optimizely-sdk';
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
 
-// What the script does on pages with libraries that extend the language, beyond one decision.
+// The script on pages with libraries that extend the language: more than one decision.
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const APP = `<script src="/optimizely/6.6.1.js"></script>
@@ -17,7 +17,7 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
       await shipped('snippet.html'),
     ];
 
-    test('persist: the next page hands over @engines', async ({ scenario, visitor }) => {
+    test('persist: the next page sends @engines', async ({ scenario, visitor }) => {
       const settings = '{ persist: true }';
       await visitor.visit(async () => ({ head: await head(settings), body: [APP] }));
       await expect.poll(async () => (await scenario.status()).decisions.waiting).toBe(1);

@@ -106,9 +106,7 @@ for (const [name, parameters] of Object.entries({
   });
 }
 
-test('a client name that never appears is reported, and other clients are found all the same', async ({
-  scenario,
-}) => {
+test('a client name that never appears is reported, and other clients are found', async ({ scenario }) => {
   await scenario.open('client-named', { client: 'nowhere.to.be.found', assign: 'void 0' });
   expect(await scenario.status()).toMatchObject({ clients: 0, problems: ['client-missing'] });
   expect(scenario.complaints).toEqual([]);
@@ -150,7 +148,7 @@ test('status() says whether the SDK is ready, waiting or failed, and why @engine
   expect(scenario.complaints).toEqual([]);
 });
 
-test('looking at a client again and again leaves nothing behind that disconnect would have to undo', async ({
+test('reading a client again and again leaves nothing that disconnect must undo', async ({
   scenario,
   page,
 }) => {

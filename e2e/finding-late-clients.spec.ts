@@ -8,7 +8,7 @@ const KIT = '<script src="/e2e/client-config.js"></script>';
 const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>`;
 const inlineScript = (code: string) => `<script>${code}</script>`;
 
-/** As in an app that bundles the SDK: no global tells of it. It comes before the script, which would see the global. */
+/** As in an app that bundles the SDK: there is no global. It runs before the script, which would see the global. */
 const BUNDLED = `${sdk()}${KIT}${inlineScript(`const bundled = optimizelySdk;
   delete window.optimizelySdk;
   const create = () => bundled.createInstance(clientConfig({}, bundled));`)}`;
@@ -21,7 +21,7 @@ async function expectFlags(scenario: Scenario, ...flags: string[]) {
   expect(events.map(({ properties }) => properties.flag_key)).toEqual(flags);
 }
 
-/** Counts the timers that are set from now on, by whom ever. */
+/** Counts all timers that are set from now on. */
 async function countTimers(page: Page) {
   await page.addInitScript(() => {
     const count = window as unknown as { timers: number };
@@ -102,7 +102,7 @@ test('a second copy of the SDK, ten minutes after load', async ({ page, scenario
   });
 });
 
-test('a createInstance that returns what it made before: what that decided is recovered', async ({
+test('a createInstance that returns an earlier client: its decisions are recovered', async ({
   page,
   scenario,
   visitor,
@@ -132,7 +132,7 @@ test('a createInstance that returns what it made before: what that decided is re
   expect(await page.evaluate('impressions.length')).toBeGreaterThan(0);
 });
 
-test('client: shop.optimizely keeps out the client of a vendor', async ({ page, scenario, visitor }) => {
+test('client: shop.optimizely ignores a vendor’s client', async ({ page, scenario, visitor }) => {
   await stopClock(page);
   await visitor.visit(() => ({
     head: [
@@ -156,7 +156,7 @@ test('client: shop.optimizely keeps out the client of a vendor', async ({ page, 
   expect(await scenario.status()).toMatchObject({ clients: 1, decisions: { seen: 2, sent: 2 } });
 });
 
-test('looks get rarer: ten minutes with a bundled client and no FullStory', async ({
+test('polling slows down: ten minutes with a bundled client and no FullStory', async ({
   page,
   scenario,
   visitor,

@@ -1,6 +1,6 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 
-// Frameworks and loaders that take part in what the script listens to: the real ones.
+// Real frameworks and loaders that affect the objects to which the script listens.
 
 const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
@@ -33,7 +33,7 @@ test('SystemJS: the SDK has all its exports, and its decisions arrive @engines',
   expect(scenario.complaints).toEqual([]);
 });
 
-test('Turbo: what the third visit decides arrives as well', async ({ page, scenario, site }) => {
+test('Turbo: decisions of the third visit arrive', async ({ page, scenario, site }) => {
   const flags = ['checkout_redesign', 'pricing_page', 'search_ranking'];
   flags.forEach((flag, visit) => {
     // Turbo fetches a link's page as soon as the pointer is on it, so the last page leads nowhere.

@@ -36,10 +36,10 @@ for (const snippet of SNIPPETS) {
       expect(await scenario.status()).toMatchObject({ decisions: { seen: 3, sent: 3, waiting: 0 } });
     });
 
-    test('fullstory-blocked, then there after all', async ({ scenario, page }) => {
+    test('fullstory-blocked, then loaded after all', async ({ scenario, page }) => {
       await page.route(SCRIPT, (route) => route.abort());
       await scenario.open('bridge-first', { snippet });
-      // The stub of 1.3 has no sign of being blocked: only time tells.
+      // The stub of 1.3 does not show that it is blocked: only time does.
       if (snippet === '1.3') {
         expect((await scenario.status()).fullstory).toBe('loading');
         await page.evaluate(() => {
@@ -97,8 +97,7 @@ for (const snippet of SNIPPETS) {
     page,
   }) => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    const [, given, arrived] =
-      /`(.+)` arrives as `(.+)`, and an\n> ending such as `_date`/.exec(readme) ?? [];
+    const [, given, arrived] = /`(.+)` arrives as `(.+)`, and an/.exec(readme) ?? [];
     expect(given).toBe('[Optimizely] flag_1');
     await scenario.open('no-optimizely', { snippet });
     await page.evaluate(() => {
@@ -133,7 +132,7 @@ test('fullstory-blocked by time: in the first status() after it', async ({ scena
   expect(state).toBe('blocked');
 });
 
-test('fullstory-late: handed over within a second of the stub', async ({ scenario, page }) => {
+test('fullstory-late: sent within a second of the stub', async ({ scenario, page }) => {
   await stopClock(page);
   await scenario.open('fullstory-late');
   expect(await scenario.status()).toMatchObject({
@@ -147,15 +146,15 @@ test('fullstory-late: handed over within a second of the stub', async ({ scenari
   await page.waitForFunction(() => !!window.fullstoryDouble);
   await page.clock.runFor(1000);
   expect((await scenario.status()).decisions).toMatchObject({ sent: 5, waiting: 0 });
-  // None has waited so long that it says when it was made.
+  // None has waited long enough to have its time.
   expect(await scenario.moments()).toEqual(Array(5).fill(undefined));
 });
 
-test('handed over within 100 ms of the session start', async ({ scenario, page }) => {
+test('sent within 100 ms of the session start', async ({ scenario, page }) => {
   await stopClock(page);
   await page.addInitScript(() => {
     window._fs_capture_on_startup = false;
-    // Between two of the looks that there are each 250 ms: the observer has to be what tells.
+    // Between two of the polls every 250 ms, so the observer must report it.
     window.fullstoryDoubleOptions = { delay: 520 };
   });
   await scenario.open('bridge-first');
@@ -169,7 +168,7 @@ test('handed over within 100 ms of the session start', async ({ scenario, page }
   expect((await scenario.status()).decisions).toMatchObject({ sent: 3, waiting: 0 });
 });
 
-test('a decision that waited more than a second says when it was made', async ({ scenario, page }) => {
+test('a decision that waited more than a second has its time', async ({ scenario, page }) => {
   await stopClock(page);
   await scenario.open('fullstory-late');
   const { recent } = await scenario.status();

@@ -16,7 +16,7 @@ export const SNIPPETS = ['1.3', '2.0', '2.1'];
 /** Ms between two looks. Playwright's own begin with 100, 250 and 500, and most things are there after 30. */
 const INTERVALS = [10, 20, 40, 80, 160];
 
-/** A page of `e2e/pages`, and what reaches FullStory from it. */
+/** A page of `e2e/pages`, and the calls that reach FullStory from it. */
 export interface Scenario {
   /** @param name the page's situation. */
   open(name: string, parameters?: Record<string, string>): Promise<void>;
@@ -27,7 +27,7 @@ export interface Scenario {
   events(count: number): Promise<ReceivedCall[]>;
   /** The moments of decisions that the events carry, in order. */
   moments(): Promise<unknown[]>;
-  /** What the page wrote to the console or threw. */
+  /** The page's console messages and errors. */
   complaints: string[];
 }
 
@@ -84,7 +84,7 @@ function withoutMoment(call: ReceivedCall): ReceivedCall {
   return { ...call, given };
 }
 
-/** What a call says as it was handed over, without what only the double knows of it. See `withoutMoment`. */
+/** The original arguments of a call, without members of the double. See `withoutMoment`. */
 export function said(call: ReceivedCall) {
   const { kind, name, given, source, outcome } = withoutMoment(call);
   return { kind, name, properties: given, source, outcome };
@@ -97,7 +97,7 @@ export async function stopClock(page: Page): Promise<void> {
   await page.clock.pauseAt(start + 1000);
 }
 
-/** What FullStory is to accept for the A/B flag that most pages decide. */
+/** The calls that FullStory should accept for the A/B flag of most pages. */
 export function event(properties: Record<string, unknown>, name = 'Experiment Viewed') {
   return { kind: 'event', name, properties, source: 'optimizely', outcome: 'accepted' };
 }

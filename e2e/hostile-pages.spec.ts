@@ -7,7 +7,7 @@ test('sdk-frozen: reported, and the client is found by its name @engines', async
   expect(scenario.complaints).toEqual([]);
 });
 
-test('globals-locked: the bridge works all the same @engines', async ({ scenario, page }) => {
+test('globals-locked: the bridge works anyway @engines', async ({ scenario, page }) => {
   await scenario.open('globals-locked');
   await expect
     .poll(() =>
@@ -17,7 +17,7 @@ test('globals-locked: the bridge works all the same @engines', async ({ scenario
   expect(scenario.complaints).toEqual([]);
 });
 
-test('fullstory-throws: the decision is kept until it does not', async ({ scenario, page }) => {
+test('fullstory-throws: the decision waits until the call succeeds', async ({ scenario, page }) => {
   await scenario.open('fullstory-throws');
   await expect.poll(async () => (await scenario.status()).problems).toEqual(['fullstory-throws']);
   expect((await scenario.status()).decisions).toMatchObject({ seen: 1, waiting: 1, sent: 0 });
@@ -44,7 +44,10 @@ test('script-twice: the first one runs', async ({ scenario, page }) => {
   expect(await page.evaluate('isOne')).toBe(true);
 });
 
-test('queue: run before and after, and a failing call stops nothing @engines', async ({ scenario, page }) => {
+test('queue: calls run before and after, and a failing call stops nothing @engines', async ({
+  scenario,
+  page,
+}) => {
   await scenario.open('queue');
   const { version } = await scenario.status();
   expect(await page.evaluate('ran')).toEqual(['before', version, 'after', version]);
@@ -53,7 +56,7 @@ test('queue: run before and after, and a failing call stops nothing @engines', a
   expect((await scenario.status()).problems).toEqual(['client-missing']);
 });
 
-test('connect: returns the client, and takes it once', async ({ scenario, page }) => {
+test('connect: returns the client, and connects it once', async ({ scenario, page }) => {
   await scenario.open('connect');
   await scenario.events(1);
   expect(await page.evaluate('isSame')).toBe(true);
@@ -82,7 +85,7 @@ for (const [what, code] of Object.entries({
   });
 }
 
-/** A client whose notifications a test makes up. */
+/** A client with notifications made by a test. */
 const MADE_UP = `
   const listeners = [];
   optimizelyFullStory.connect({
@@ -130,7 +133,7 @@ test('flag keys that are names of the language, or have spaces, arrive as they a
   });
   const events = (await scenario.events(5 + keys.length)).slice(5);
   expect(events.map(({ properties }) => properties.flag_key)).toEqual(keys);
-  // Read in the page: what is handed to a test loses `__proto__` on the way.
+  // Read on the page: values passed to a test lose `__proto__`.
   const names = await page.evaluate(() => {
     const calls = window.fullstoryDouble?.calls.filter(({ kind }) => kind === 'properties') ?? [];
     return Object.keys(calls[calls.length - 1]?.properties ?? {});
@@ -139,7 +142,7 @@ test('flag keys that are names of the language, or have spaces, arrive as they a
   expect(scenario.complaints).toEqual([]);
 });
 
-test('what a decision leaves null is left out', async ({ scenario, page }) => {
+test('null members of a decision are left out', async ({ scenario, page }) => {
   await scenario.open('bridge-first');
   await scenario.events(3);
   await page.addScriptTag({
@@ -148,7 +151,7 @@ test('what a decision leaves null is left out', async ({ scenario, page }) => {
   expect((await scenario.events(4)).at(-1)?.properties).toEqual({ flag_key: 'bare', enabled: false });
 });
 
-test('decide() returns the same and throws the same, whatever happens to us @engines', async ({
+test('decide() returns and throws the same, whatever happens to the bridge @engines', async ({
   scenario,
   page,
 }) => {
@@ -158,10 +161,7 @@ test('decide() returns the same and throws the same, whatever happens to us @eng
   await expect(page.evaluate('optimizelySdk.createInstance()')).rejects.toThrow();
 });
 
-test('globals of the page that throw when they are read harm nothing @engines', async ({
-  scenario,
-  page,
-}) => {
+test('globals that throw when they are read harm nothing @engines', async ({ scenario, page }) => {
   await page.addInitScript(() => {
     for (const name of ['optimizelyClient', 'shop']) {
       Object.defineProperty(window, name, {
@@ -175,12 +175,12 @@ test('globals of the page that throw when they are read harm nothing @engines', 
   await scenario.open('settings-attributes', { attributes: '' });
   await scenario.events(5);
   await scenario.open('settings-attributes', { attributes: 'data-client="shop.client"' });
-  // Where the site names its client, no other is listened to.
+  // If the site names its client, the script listens to no other.
   expect(await scenario.status()).toMatchObject({ clients: 0 });
   expect(scenario.complaints).toEqual([]);
 });
 
-test('a FullStory global that throws when it is read: kept, and delivered later @engines', async ({
+test('a FullStory global that throws when it is read: decisions wait, and are sent later @engines', async ({
   scenario,
   page,
 }) => {
@@ -195,12 +195,12 @@ test('a FullStory global that throws when it is read: kept, and delivered later 
   });
   await scenario.open('settings-object', { settings: "{ namespace: 'Odd' }" });
   await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ seen: 5, sent: 5 });
-  // What it returned is nothing to disconnect.
+  // The returned value cannot be disconnected.
   await page.evaluate(() => window.optimizelyFullStory.disconnect());
   expect(scenario.complaints).toEqual([]);
 });
 
-test('attributes of frameworks and consent tools are not ours to judge', async ({ scenario }) => {
+test('attributes of frameworks and consent tools are not reported', async ({ scenario }) => {
   await scenario.open('settings-attributes', { attributes: 'data-cfasync="false" data-nscript="x"' });
   await scenario.events(5);
   expect((await scenario.status()).problems).toEqual([]);
@@ -219,7 +219,7 @@ test('a locked notification centre stays listened to @engines', async ({ scenari
   expect(scenario.complaints).toEqual([]);
 });
 
-test('after disconnect nothing is handed over, and nobody new is listened to', async ({ scenario, page }) => {
+test('after disconnect nothing is sent, and no new client is listened to', async ({ scenario, page }) => {
   await scenario.open('fullstory-late');
   await page.addScriptTag({
     content: `const { createInstance } = optimizelySdk;

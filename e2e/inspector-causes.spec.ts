@@ -53,13 +53,13 @@ test('the client is older than the script, though optimizelySdk is there', async
   await expectCause(
     page,
     'client-missing',
-    /optimizelySdk and has fetched its datafile: a client was made before/,
+    /optimizelySdk and has fetched its datafile: a client was created before/,
   );
 });
 
 test('no client has been made yet', async ({ scenario, page }) => {
   await openWith(page, scenario, ['/fullstory/snippet-2.1.js', SCRIPT, '/optimizely/6.6.1.js']);
-  await expectCause(page, 'client-missing', /optimizelySdk, and no client has been made by it/);
+  await expectCause(page, 'client-missing', /optimizelySdk, but it has created no client/);
   // Now one is.
   await makeClient(page);
   await expect(panelOf(page).advice).toHaveCount(0);
@@ -91,7 +91,7 @@ test('the setting `client` names another', async ({ scenario, page }) => {
   await expectCause(
     page,
     'client-missing',
-    /optimizelyClient, and it is not listened to: the setting client/,
+    /optimizelyClient, but the script does not listen to it: the setting client/,
   );
 });
 
@@ -104,7 +104,7 @@ for (const [how, settings] of [
     await scenario.open('bridge-first');
     await scenario.events(3);
     await page.addScriptTag({ content: settings });
-    await expectCause(page, 'settings-late', /^Settings were written after the script had run/);
+    await expectCause(page, 'settings-late', /^The page set its settings after the script had run/);
     await expect(panelOf(page).verdict).toHaveText('It works, with something to look at');
   });
 }
@@ -139,7 +139,9 @@ test('only legacy calls', async ({ scenario, page }) => {
     client.isFeatureEnabled('checkout_redesign', 'ada');
   });
   await expectCause(page, 'legacy-calls', /only older methods/);
-  await expect(panelOf(page).verdict).toHaveText('Only older methods are called: they make no flag decision');
+  await expect(panelOf(page).verdict).toHaveText(
+    'The site calls only older methods, which make no flag decision',
+  );
 });
 
 test('FullStory refused before the script came', async ({ scenario, page }) => {
@@ -147,7 +149,7 @@ test('FullStory refused before the script came', async ({ scenario, page }) => {
     window.fullstoryDoubleOptions = { refuse: true };
   });
   await openWith(page, scenario, ['/fullstory/snippet-2.1.js']);
-  // Who observes from now on is not told again, and asking fs.js itself fails.
+  // New observers are not called, and querying fs.js itself fails.
   const isRefused = () =>
     page.evaluate(
       () =>

@@ -1,7 +1,7 @@
 import { expect, type Page, QUIET, test } from './amplitude-harness.ts';
 import { faintTexts, overflowing, panelOf, paste, violations } from './inspector-panel.ts';
 
-// The inspector where decisions go to Amplitude, alone or beside FullStory: with the real packages.
+// The inspector with Amplitude, alone or beside FullStory, with the real packages.
 
 const BOTH = { script: 'optimizely-fullstory-amplitude', more: 'fullstory/snippet-2.1' };
 const FLAGS = ['checkout_redesign', 'search_ranking'];
@@ -17,7 +17,7 @@ test('both destinations work: a column for each', async ({ amplitude, page }) =>
   await paste(page);
   const to = 'FullStory, Amplitude';
   const { verdict, line, advice, decisions, panel } = panelOf(page, to);
-  await expect(verdict).toHaveText('It works: 2 decisions handed over to FullStory and 2 to Amplitude');
+  await expect(verdict).toHaveText('It works: 2 decisions sent to FullStory and 2 to Amplitude');
   await expect(line('FullStory')).toContainText('Captures this session. Its global is FS.');
   await expect(line('Amplitude')).toContainText('Takes decisions');
   await expect(line('Amplitude')).toContainText('Its global is amplitude.');
@@ -48,11 +48,11 @@ test('FullStory captures and Amplitude is opted out, then in: each decision in e
   await expect(decisions.first().locator('.outcome')).toHaveText(['FullStory: sent', 'Amplitude: waiting']);
   await expect(decisions.first()).toContainText('Amplitude takes nothing yet');
   await amplitude.call('setOptOut', false);
-  await expect(verdict).toHaveText('It works: 2 decisions handed over to FullStory and 2 to Amplitude');
+  await expect(verdict).toHaveText('It works: 2 decisions sent to FullStory and 2 to Amplitude');
   await expect(panel.locator('.more')).toHaveCount(0);
 });
 
-test('Amplitude alone, blocked: why, what to do, and where more is said', async ({ amplitude, page }) => {
+test('Amplitude alone, blocked: the reason, the remedy and the section', async ({ amplitude, page }) => {
   await page.clock.install();
   await amplitude.open({ amplitude: 'amplitude/snippet-2.48.1' });
   await amplitude.decide(FLAGS);
@@ -81,11 +81,11 @@ test('Amplitude that throws', async ({ amplitude, page }) => {
   await expect.poll(async () => (await amplitude.status()).problems).toContain('amplitude-throws');
   await paste(page);
   const { verdict, advice } = panelOf(page, 'Amplitude');
-  await expect(verdict).toHaveText('Handing over: 2 decisions to go');
+  await expect(verdict).toHaveText('Sending: 2 decisions left');
   await expect(advice.locator('h4')).toHaveText(['amplitude-throws']);
 });
 
-test('a script for each: told of as one, and not as one script twice', async ({ amplitude, page }) => {
+test('a script for each: shown as one, and not as one script twice', async ({ amplitude, page }) => {
   await amplitude.open({ script: 'optimizely-fullstory', more: 'dist/optimizely-amplitude.min' });
   await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
   await amplitude.init();
@@ -93,7 +93,7 @@ test('a script for each: told of as one, and not as one script twice', async ({ 
   await amplitude.arrived(2);
   await paste(page);
   const { verdict, line, advice } = panelOf(page, 'FullStory, Amplitude');
-  await expect(verdict).toHaveText('It works: 2 decisions handed over to FullStory and 2 to Amplitude');
+  await expect(verdict).toHaveText('It works: 2 decisions sent to FullStory and 2 to Amplitude');
   await expect(line('Script')).toContainText('2 scripts run');
   await expect(line('Script')).toContainText('optimizelyFullStory and optimizelyAmplitude');
   await expect(advice).toHaveCount(0);
@@ -102,7 +102,7 @@ test('a script for each: told of as one, and not as one script twice', async ({ 
 test.describe('without a bridge', () => {
   test('on a page with Amplitude', async ({ amplitude, page }) => {
     await amplitude.open({ script: 'none' });
-    // The page's settings for a script that did not come.
+    // The page's settings for a script that has not loaded.
     await page.evaluate('delete window.optimizelyFullStory');
     await amplitude.init();
     await paste(page);
@@ -120,7 +120,7 @@ test.describe('without a bridge', () => {
     await paste(page);
     const { line } = panelOf(page);
     await expect(line('Script')).toContainText('the script has not run');
-    await expect(line('Amplitude')).toContainText('its library has not come yet');
+    await expect(line('Amplitude')).toContainText('its library has not loaded yet');
   });
 });
 

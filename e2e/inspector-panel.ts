@@ -6,7 +6,7 @@ export const CODE = readFileSync(new URL('../dist/inspector.js', import.meta.url
 /** The element that holds the panel. */
 export const TAG = 'optimizely-fullstory-inspector';
 
-/** Everything that the page wrote to the console, but for what the network did not find. */
+/** All console messages of the page, except missing files. */
 export function consoleOf(page: Page): string[] {
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
@@ -14,7 +14,7 @@ export function consoleOf(page: Page): string[] {
   return lines;
 }
 
-/** Runs the inspector as somebody does who pastes it into the console: it opens, or closes. */
+/** Runs the inspector as if pasted into the console: it opens, or closes. */
 export function paste(page: Page): Promise<unknown> {
   return page.evaluate(CODE);
 }
@@ -34,7 +34,7 @@ export function panelOf(page: Page, to = 'FullStory') {
   };
 }
 
-/** Texts of the panel that stand out less than 4.5 to 1 from what is behind them: axe leaves those of a popover open. */
+/** Texts of the panel with a contrast below 4.5 to 1: axe does not check those of a popover. */
 export function faintTexts(page: Page): Promise<string[]> {
   return page.locator(`${TAG} .panel`).evaluate((panel) => {
     const read = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
@@ -65,14 +65,14 @@ export function faintTexts(page: Page): Promise<string[]> {
   });
 }
 
-/** What axe finds in the panel, by rule. */
+/** Axe's violations in the panel, by rule. */
 export async function violations(page: Page): Promise<string[]> {
   const { violations: found, passes } = await analyze(page, TAG);
   expect(passes.length).toBeGreaterThan(5);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** What sticks out of the panel to the right. */
+/** Elements that overflow the panel on the right. */
 export function overflowing(page: Page): Promise<string[]> {
   return page
     .locator(`${TAG} .panel`)

@@ -22,7 +22,7 @@ async function boxOf(page: Page) {
   return { ...box, x, y, right, bottom } as typeof box & { right: number; bottom: number };
 }
 
-/** Tells how many intervals of the page run. */
+/** Counts the running intervals of the page. */
 async function countIntervals(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const running = new Set<unknown>();
@@ -56,7 +56,7 @@ async function countLooks(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate('looks');
 }
 
-test('a healthy page: what is there, and what was decided before it was opened @engines', async ({
+test('a healthy page: findings, and decisions from before it was opened @engines', async ({
   scenario,
   page,
 }) => {
@@ -65,7 +65,7 @@ test('a healthy page: what is there, and what was decided before it was opened @
   await scenario.events(3);
   await paste(page);
   const { verdict, line, advice, decisions, count, panel } = panelOf(page);
-  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(verdict).toHaveText('It works: 3 decisions sent');
   const { version } = await scenario.status();
   await expect(line('Script')).toHaveText(`Version ${version} runs.`);
   await expect(line('Optimizely')).toHaveText(
@@ -87,7 +87,7 @@ test('a healthy page: what is there, and what was decided before it was opened @
   expect(lines).toEqual([]);
 });
 
-test('it updates live, and tells of each decision what became of it', async ({ scenario, page }) => {
+test('it updates live, and shows the outcome of each decision', async ({ scenario, page }) => {
   await scenario.open('fullstory-late');
   await paste(page);
   const { verdict, line, decisions, count, advice } = panelOf(page);
@@ -98,7 +98,7 @@ test('it updates live, and tells of each decision what became of it', async ({ s
   await expect(decisions.first()).toContainText('FullStory is not there');
 
   await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
-  await expect(verdict).toHaveText('It works: 5 decisions handed over');
+  await expect(verdict).toHaveText('It works: 5 decisions sent');
   await expect(advice).toHaveCount(0);
   await expect(decisions.locator('.outcome')).toHaveText(Array(5).fill('sent'));
 
@@ -108,7 +108,7 @@ test('it updates live, and tells of each decision what became of it', async ({ s
   await expect(count('duplicate')).toHaveText('1');
 });
 
-test('FullStory blocked: why, and what to do', async ({ scenario, page }) => {
+test('FullStory blocked: the reason and the remedy', async ({ scenario, page }) => {
   await page.route('**/fullstory/fs.js*', (route) => route.abort());
   await scenario.open('bridge-first');
   await paste(page);
@@ -137,7 +137,7 @@ test('FullStory loads, then waits for consent', async ({ scenario, page }) => {
   await expect(verdict).toHaveText('3 decisions wait: FullStory captures nothing yet');
   await expect(line('FullStory')).toContainText('consent');
   await page.evaluate(() => (window as unknown as { FS(name: string): void }).FS('start'));
-  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(verdict).toHaveText('It works: 3 decisions sent');
 });
 
 test('FullStory refused', async ({ scenario, page }) => {
@@ -151,10 +151,7 @@ test('FullStory refused', async ({ scenario, page }) => {
   await expect(advice.locator('h4')).toHaveText(['fullstory-refused']);
 });
 
-test('a late bridge: what is recovered, and under which name the client stands', async ({
-  scenario,
-  page,
-}) => {
+test('a late bridge: the recovered decisions, and the client’s name', async ({ scenario, page }) => {
   await scenario.open('bridge-late');
   await paste(page);
   const { verdict, line, advice, count } = panelOf(page);
@@ -165,7 +162,7 @@ test('a late bridge: what is recovered, and under which name the client stands',
   await expect(advice).toContainText('Put the script before Optimizely’s SDK.');
 });
 
-test('a bridge of another version, which tells other things', async ({ scenario, page }) => {
+test('a bridge of another version, with another status', async ({ scenario, page }) => {
   const lines = consoleOf(page);
   await scenario.open('bridge-first');
   await scenario.events(3);
@@ -185,7 +182,7 @@ test('a bridge of another version, which tells other things', async ({ scenario,
   });
   await paste(page);
   const { verdict, line, decisions } = panelOf(page);
-  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(verdict).toHaveText('It works: 3 decisions sent');
   await expect(line('Script')).toHaveText(`Version ${ran} runs.`);
   await expect(line('Optimizely')).toHaveText(
     'Listens to 1 client (made by optimizelySdk, or given by the site).',
@@ -209,7 +206,7 @@ test('the script twice, FullStory under a name of its own', async ({ scenario, p
   await expect(panelOf(page).advice.locator('h4')).toContainText(['Several scripts']);
 });
 
-test('the script twice: by its address, and pasted', async ({ scenario, page }) => {
+test('the script twice: by address, and pasted', async ({ scenario, page }) => {
   await scenario.open('bridge-first');
   await page.addScriptTag({ content: readFileSync(SCRIPT, 'utf8') });
   await paste(page);
@@ -219,7 +216,7 @@ test('the script twice: by its address, and pasted', async ({ scenario, page }) 
 });
 
 test.describe('a page without a bridge', () => {
-  test('and without anything else', async ({ scenario, page }) => {
+  test('and with nothing else', async ({ scenario, page }) => {
     await scenario.open('nothing');
     // The page's own function, and not Web Experimentation's.
     await page.evaluate('window.get = () => {}');
@@ -272,7 +269,7 @@ test.describe('a page without a bridge', () => {
     await expect(panelOf(page).line('Script')).toContainText('in a frame of this page');
   });
 
-  test('that can be asked, because the page locked its name', async ({ scenario, page }) => {
+  test('whose bridge can be asked, because the page locked its name', async ({ scenario, page }) => {
     await scenario.open('globals-locked');
     await paste(page);
     await expect(panelOf(page).line('Script')).toContainText('locked the name optimizelyFullStory');
@@ -328,10 +325,10 @@ test.describe('a page without a bridge', () => {
 });
 
 test.describe('hostile pages', () => {
-  /** What the panel has to look like wherever it is. */
+  /** Expectations for the panel on every page. */
   async function expectToBeDrawn(page: Page) {
     const { panel, verdict } = panelOf(page);
-    await expect(verdict).toHaveText('It works: 1 decision handed over');
+    await expect(verdict).toHaveText('It works: 1 decision sent');
     const style = await panel.evaluate(async (node) => {
       // Firefox cannot be set to reduce motion.
       await Promise.all(node.getAnimations().map(({ finished }) => finished));
@@ -363,7 +360,7 @@ test.describe('hostile pages', () => {
     expect(lines).toEqual([]);
   });
 
-  test('styles and prototypes that reach everything @engines', async ({ scenario, page }) => {
+  test('styles and prototypes that affect everything @engines', async ({ scenario, page }) => {
     const lines = consoleOf(page);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await scenario.open('hostile-styles');
@@ -399,7 +396,7 @@ test.describe('hostile pages', () => {
     expect(lines).toEqual([]);
   });
 
-  test('a page that replaces its body keeps the panel; one that removes it ends the looking', async ({
+  test('a page that replaces its body keeps the panel; a page that removes the panel stops it', async ({
     scenario,
     page,
   }) => {
@@ -419,7 +416,7 @@ test.describe('hostile pages', () => {
   });
 });
 
-test.describe('a modal dialog of the page, which makes everything else inert', () => {
+test.describe('a modal dialog of the page that makes everything else inert', () => {
   /** Opens one after the other; each has a button. */
   const showModal = (page: Page, id: string) =>
     page.evaluate((id) => {
@@ -441,7 +438,10 @@ test.describe('a modal dialog of the page, which makes everything else inert', (
     await expect(panel.locator('.notice')).not.toBeEmpty();
   }
 
-  test('that is open already leaves it usable, and open @engines', async ({ scenario, page }) => {
+  test('that is already open leaves the panel usable, and stays open @engines', async ({
+    scenario,
+    page,
+  }) => {
     await scenario.open('bridge-first');
     await scenario.events(3);
     await showModal(page, 'consent');
@@ -456,7 +456,7 @@ test.describe('a modal dialog of the page, which makes everything else inert', (
     await expect(page.getByRole('button', { name: 'Agree' })).toBeFocused();
   });
 
-  test('that comes and goes takes it along @engines', async ({ scenario, page }) => {
+  test('that opens and closes takes the panel along @engines', async ({ scenario, page }) => {
     await scenario.open('bridge-first');
     await scenario.events(3);
     await paste(page);
@@ -515,7 +515,7 @@ test.describe('closing', () => {
     });
   }
 
-  test('gives the focus back', async ({ page }) => {
+  test('returns the focus', async ({ page }) => {
     await page.goto('/');
     await page.locator('#decide-one').focus();
     await paste(page);
@@ -525,7 +525,7 @@ test.describe('closing', () => {
   });
 });
 
-test('clicks and keys in the panel are not the page’s', async ({ scenario, page }) => {
+test('clicks and keys in the panel do not reach the page', async ({ scenario, page }) => {
   await scenario.open('bridge-first');
   await page.evaluate(() => {
     const heard: string[] = [];
@@ -545,7 +545,7 @@ test('clicks and keys in the panel are not the page’s', async ({ scenario, pag
   expect(await page.evaluate('heard')).toContain('click');
 });
 
-test('it is moved by the keyboard and by the pointer, and stays in the window @engines', async ({
+test('it can be moved with keyboard and pointer, and stays in the window @engines', async ({
   scenario,
   page,
 }) => {
@@ -554,7 +554,7 @@ test('it is moved by the keyboard and by the pointer, and stays in the window @e
   await scenario.events(3);
   await paste(page);
   const { handle, verdict } = panelOf(page);
-  await expect(verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(verdict).toHaveText('It works: 3 decisions sent');
   const start = await boxOf(page);
   await handle.press('ArrowLeft');
   await handle.press('ArrowUp');
@@ -587,12 +587,12 @@ test('it is moved by the keyboard and by the pointer, and stays in the window @e
   expect(right).toBeLessThanOrEqual(640);
 });
 
-test('it fits a phone and leaves the page in sight @engines', async ({ page, scenario }) => {
+test('it fits a phone and leaves the page visible @engines', async ({ page, scenario }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await page.goto('/');
   await scenario.events(5);
   await paste(page);
-  await expect(panelOf(page).verdict).toHaveText('It works: 5 decisions handed over');
+  await expect(panelOf(page).verdict).toHaveText('It works: 5 decisions sent');
   const { x, y, right, bottom } = await boxOf(page);
   expect(x).toBeGreaterThanOrEqual(0);
   expect(right).toBeLessThanOrEqual(360);
@@ -624,7 +624,7 @@ test.describe('the report', () => {
     await page.locator('#pasted').focus();
     await page.keyboard.press('ControlOrMeta+V');
     const report = await page.locator('#pasted').inputValue();
-    expect(report).toContain('It works: 3 decisions handed over');
+    expect(report).toContain('It works: 3 decisions sent');
     expect(report).toContain('Site: localhost\n');
     expect(report).toContain('3 seen = 3 sent + 0 duplicate + 0 ignored + 0 waiting + 0 dropped');
     expect(report).toMatch(
@@ -637,7 +637,7 @@ test.describe('the report', () => {
     }
   });
 
-  test('is selected where there is no clipboard @engines', async ({ scenario, page }) => {
+  test('is selected if there is no clipboard @engines', async ({ scenario, page }) => {
     // As on a page that is not served by https.
     await page.addInitScript(() =>
       Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }),
@@ -653,7 +653,7 @@ test.describe('the report', () => {
       node.selectionEnd,
       node.value,
     ]);
-    expect(value).toContain('optimizely-fullstory: what the inspector saw');
+    expect(value).toContain('optimizely-fullstory: inspector report');
     expect([start, end]).toEqual([0, (value as string).length]);
     expect(await violations(page)).toEqual([]);
   });
@@ -684,11 +684,11 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   test.describe(`motion: ${reducedMotion}`, () => {
     test.use({ contextOptions: { reducedMotion } });
 
-    test('it appears without where that is asked', async ({ scenario, page, browserName }) => {
+    test('it appears without motion if the user prefers that', async ({ scenario, page, browserName }) => {
       await scenario.open('nothing');
       await paste(page);
       const isReduced = await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches);
-      // Firefox cannot be set to what its user prefers: there this is one test twice.
+      // Playwright cannot set this preference in Firefox, so there it is the same test twice.
       if (browserName === 'chromium') expect(isReduced).toBe(reducedMotion === 'reduce');
       const animation = await panelOf(page).panel.evaluate((panel) => getComputedStyle(panel).animationName);
       expect(animation).toBe(isReduced ? 'none' : 'appear');
@@ -696,7 +696,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   });
 }
 
-test('FullStory leaves it out of its recording', async ({ scenario, page }) => {
+test('FullStory does not record it', async ({ scenario, page }) => {
   await scenario.open('bridge-first');
   await paste(page);
   await expect(page.locator(TAG)).toHaveClass('fs-exclude');
@@ -717,7 +717,7 @@ test('as a bookmark it opens, closes, and leaves the page where it is @engines',
     document.body.append(link);
   }, bookmarklet(CODE));
   await page.getByText('Inspect').click();
-  await expect(panelOf(page).verdict).toHaveText('It works: 3 decisions handed over');
+  await expect(panelOf(page).verdict).toHaveText('It works: 3 decisions sent');
   await page.getByText('Inspect').click();
   await expect(panelOf(page).panel).toHaveCount(0);
   expect(page.url()).toBe(address);

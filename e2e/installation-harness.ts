@@ -9,7 +9,7 @@ export type MakeInstallation = Parameters<Site['make']>[0];
 interface Visitor {
   /** Opens the page of an installation. */
   visit(installation: MakeInstallation): Promise<void>;
-  /** What a content security policy refused on the page. */
+  /** Violations of the content security policy on the page. */
   refused(): Promise<string[]>;
 }
 

@@ -6,7 +6,7 @@ const SAMPLES: Record<string, string[]> = {
   'Tag Manager': [
     "gtm.html before FullStory's tag, early",
     "the container after FullStory's tag, late, with the client in a global",
-    'gtm.html late, with decisions handed over through the queue',
+    'gtm.html late, with decisions passed through the queue',
   ],
   'hostile pages': ['a page with a base', 'a page that freezes Optimizely before'],
 };
@@ -25,7 +25,7 @@ for (const [group, installations] of Object.entries(INSTALLATIONS)) {
             userProperties({ '[Optimizely] checkout_redesign': 'treatment' }),
             event(CHECKOUT),
           ]);
-          // What is handed over and heard as well is heard as late.
+          // A decision that is recorded and also heard counts as late.
           await expect.poll(scenario.status).toMatchObject({ fullstory: 'capturing', decisions, problems });
           expect(scenario.complaints).toEqual([]);
           expect(await visitor.refused()).toEqual([]);

@@ -17,14 +17,14 @@ function stored(page: Page) {
   }, KEY);
 }
 
-test('what is left is handed over at once when the page is left @engines', async ({ scenario }) => {
+test('waiting decisions are sent at once when the page is left @engines', async ({ scenario }) => {
   await scenario.open('shop', { flags: ALL, settings: '{ eventsPerMinute: 1 }' });
   await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ sent: 1, waiting: 2 });
   await scenario.open('no-optimizely');
   expect(flags(await scenario.events(3))).toEqual(ALL.split(','));
 });
 
-test('a hidden page is not a page that is left @engines', async ({ scenario, page }) => {
+test('a hidden page is not left @engines', async ({ scenario, page }) => {
   await scenario.open('shop', { flags: ALL, settings: '{ eventsPerMinute: 1, persist: true }' });
   await expect.poll(async () => (await scenario.status()).decisions).toMatchObject({ sent: 1, waiting: 2 });
   await page.evaluate(() => {
@@ -36,7 +36,7 @@ test('a hidden page is not a page that is left @engines', async ({ scenario, pag
   expect(await stored(page)).toBeNull();
 });
 
-test('persist: the next page of the tab delivers what could not be sent, once, in order, with its moment @engines', async ({
+test('persist: the next page of the tab sends unsent decisions once, in order, with their time @engines', async ({
   scenario,
   page,
 }) => {
@@ -57,7 +57,7 @@ test('persist: the next page of the tab delivers what could not be sent, once, i
   expect(await stored(page)).toBeNull();
 });
 
-test('persist: only as much as FullStory takes is handed over, the rest waits for the next page @engines', async ({
+test('persist: FullStory gets as much as it takes, and the rest waits for the next page @engines', async ({
   scenario,
   page,
 }) => {
@@ -67,7 +67,7 @@ test('persist: only as much as FullStory takes is handed over, the rest waits fo
   await expect.poll(async () => (await scenario.status()).decisions.sent).toBeGreaterThanOrEqual(20);
   await scenario.open('no-optimizely');
   await expect.poll(() => page.evaluate(() => !!window.fullstoryDouble)).toBe(true);
-  // Counted in the page: what has hundreds of properties is slow to hand over to a test.
+  // Counted on the page: an object with hundreds of properties is slow to pass to a test.
   const { accepted, refused } = await page.evaluate(() => {
     const calls = window.fullstoryDouble?.calls ?? [];
     return {
@@ -80,7 +80,7 @@ test('persist: only as much as FullStory takes is handed over, the rest waits fo
   expect(await stored(page)).toHaveLength(500 - accepted);
 });
 
-test('persist: two frames of a page keep what each of them has @engines', async ({ scenario, page }) => {
+test('persist: two frames of a page keep their own decisions @engines', async ({ scenario, page }) => {
   await page.route(SCRIPT, (route) => route.abort());
   await scenario.open('two-frames', { settings: '{ persist: true }' });
   for (const frame of page.frames().slice(1)) {
@@ -111,12 +111,12 @@ test('without persist nothing is stored @engines', async ({ scenario, page }) =>
 for (const [what, text] of Object.entries({
   damaged: '[{"flagKey":',
   foreign: '{"flagKey":"x"}',
-  'of no decisions': '[null, 7, "text", {}, {"at": 1}]',
+  'without decisions': '[null, 7, "text", {}, {"at": 1}]',
   'older than a day': JSON.stringify([
     { flagKey: 'old', enabled: true, userId: 'ada', at: Date.now() - 86_400_001 },
   ]),
 })) {
-  test(`what is stored and ${what} is discarded quietly @engines`, async ({ scenario, page }) => {
+  test(`a stored value is discarded quietly: ${what} @engines`, async ({ scenario, page }) => {
     await page.addInitScript(
       ([key, value]) => {
         // An empty page has no storage.
@@ -134,7 +134,7 @@ for (const [what, text] of Object.entries({
   });
 }
 
-test('dedupe session: once per session across pages and tabs, and a new session counts anew @engines', async ({
+test('dedupe session: once per session across pages and tabs, and again in a new session @engines', async ({
   scenario,
   page,
   context,
@@ -155,7 +155,10 @@ test('dedupe session: once per session across pages and tabs, and a new session 
   expect(await scenario.events(2)).toHaveLength(2);
 });
 
-test('dedupe session without storage falls back to page, and tells @engines', async ({ scenario, page }) => {
+test('dedupe session without storage falls back to page, and reports it @engines', async ({
+  scenario,
+  page,
+}) => {
   await page.addInitScript(forbidStorage, KEY);
   await scenario.open('shop', { settings: "{ dedupe: 'session', namespace: 'Own' }" });
   await page.evaluate(() => {
@@ -170,7 +173,7 @@ test('dedupe session without storage falls back to page, and tells @engines', as
   expect(scenario.complaints).toEqual([]);
 });
 
-test('persist where nothing can be stored: all is handed over as without it, and the problem is reported @engines', async ({
+test('persist without storage: everything is sent as without persist, and the problem is reported @engines', async ({
   scenario,
   page,
 }) => {

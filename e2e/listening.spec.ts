@@ -60,7 +60,7 @@ for (const sdk of SDKS) {
       expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'search_ranking']);
     });
 
-    test('a second client by hand: what was heard of the first one is not caught up', async ({
+    test('a second client by connect(): decisions heard from the first are not recovered', async ({
       scenario,
       page,
     }) => {
@@ -83,7 +83,7 @@ for (const sdk of SDKS) {
       expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
     });
 
-    test('disconnect and connect: nothing is caught up a second time', async ({ scenario, page }) => {
+    test('disconnect and connect: nothing is recovered a second time', async ({ scenario, page }) => {
       await scenario.open('bridge-late', { sdk });
       await scenario.events(3);
       const before = (await scenario.status()).decisions;
@@ -100,7 +100,7 @@ for (const sdk of SDKS) {
           user.decide('loyalty_points');`,
       });
       expect(flags(await scenario.events(4)).slice(3)).toEqual(['search_ranking']);
-      // The impressions of all these are sent, and with them what could be caught up.
+      // The impressions of all these are sent, so nothing can be recovered any more.
       await expect.poll(() => page.evaluate(() => window.impressions.length)).toBeGreaterThan(0);
       expect((await scenario.status()).decisions).toEqual({ ...before, seen: 6, sent: 4, duplicate: 2 });
     });
@@ -169,7 +169,7 @@ test.describe('record()', () => {
     expect((await scenario.events(1))[0]?.properties).toMatchObject({ flag_key: 'f', user_id: 'grace' });
   });
 
-  test('counts wrong items as ignored, tells, and goes on', async ({ scenario, page }) => {
+  test('counts wrong items as ignored, reports them, and goes on', async ({ scenario, page }) => {
     await scenario.open('no-optimizely');
     await page.evaluate((good) => {
       const hostile = {
@@ -196,7 +196,7 @@ test.describe('record()', () => {
     expect(scenario.complaints).toEqual([]);
   });
 
-  test('is deduplicated with what the browser decided', async ({ scenario, page }) => {
+  test('is deduplicated with the browser’s own decisions', async ({ scenario, page }) => {
     await scenario.open('shop', { flags: 'checkout_redesign' });
     await scenario.events(1);
     await page.evaluate((decision) => window.optimizelyFullStory.record(decision, 'ada'), CHECKOUT);

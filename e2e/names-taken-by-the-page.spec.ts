@@ -7,7 +7,7 @@ const app = (sdk = '6.6.1') => `<script src="/optimizely/${sdk}.js"></script>
   <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>`;
 
-/** A function that stands for FullStory and is none of its own, so that nothing but the script depends on the page. */
+/** A function in place of FullStory that is not FullStory's own, so only the script depends on the page. */
 const fullstory = (returns = '') => `<script>
   window.FS = (operation, details) => {
     if (operation === 'trackEvent') document.documentElement.dataset.arrived = JSON.stringify(details);
@@ -17,7 +17,7 @@ const fullstory = (returns = '') => `<script>
 
 const inlineScript = (code: string) => `<script>${code}</script>`;
 
-/** What has arrived, read without the page's globals. */
+/** The received calls, read without the page's globals. */
 const expectArrived = (page: Page, name = 'Experiment Viewed') =>
   expect(page.locator('html')).toHaveAttribute(
     'data-arrived',
@@ -53,8 +53,8 @@ for (const code of [
   });
 }
 
-// Here nothing would be thrown, and what the limit keeps would be lost.
-test('function addEventListener() {}: all is handed over when the page is left @engines', async ({
+// Nothing would be thrown here, but decisions that wait for the limit would be lost.
+test('function addEventListener() {}: everything is sent when the page is left @engines', async ({
   page,
   visitor,
 }) => {
@@ -108,7 +108,7 @@ for (const code of ['console.warn = undefined;', 'window.console = undefined;', 
   });
 }
 
-test('a FullStory that returns rejected promises leaves none unhandled @engines', async ({
+test('FullStory returns rejected promises: none is unhandled @engines', async ({
   page,
   scenario,
   visitor,
@@ -122,14 +122,14 @@ test('a FullStory that returns rejected promises leaves none unhandled @engines'
     body: [app()],
   }));
   await expectArrived(page);
-  // The browser tells what is unhandled when the turn ends.
+  // The browser reports unhandled rejections when the turn ends.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   expect(await page.evaluate('unhandled')).toBe(0);
   expect(scenario.complaints).toEqual([]);
   expect((await scenario.status()).decisions).toMatchObject({ seen: 1, sent: 1 });
 });
 
-test('an image named currentScript: its attributes are no settings @engines', async ({
+test('an image named currentScript: its attributes are not settings @engines', async ({
   page,
   scenario,
   visitor,

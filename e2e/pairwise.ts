@@ -4,8 +4,8 @@ export type Row<Values extends Record<string, readonly unknown[]>> = {
 };
 
 /**
- * Rows in which any two values of any two parameters meet at least once: far fewer than all combinations, and enough
- * for what goes wrong between two of them.
+ * Rows that contain every pair of values of any two parameters: far fewer than all combinations, and enough for faults
+ * that two values cause.
  */
 export function pairwise<Values extends Record<string, readonly unknown[]>>(values: Values): Row<Values>[] {
   const counts = Object.values(values).map(({ length }) => length);

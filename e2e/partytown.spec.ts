@@ -3,7 +3,7 @@ import { shipped } from './installations/site.mjs';
 
 // Partytown runs scripts in a web worker, with a window of its own that is made up.
 
-/** What lets it share memory with its worker. */
+/** Headers that let it share memory with its worker. */
 const ISOLATED = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
@@ -15,7 +15,7 @@ const APP = `<script src="/optimizely/6.6.1.js"></script>
   <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>`;
 
-test('in its worker the script does nothing and throws nothing, and the inspector says so', async ({
+test('in its worker the script does nothing and throws nothing, and the inspector reports it', async ({
   page,
   scenario,
   visitor,
@@ -24,7 +24,7 @@ test('in its worker the script does nothing and throws nothing, and the inspecto
     head: [
       FULLSTORY,
       SCRIPT,
-      // What the worker has after the script.
+      // The worker's global after the script.
       `<script type="text/partytown">
         document.documentElement.setAttribute('data-worker', typeof window.optimizelyFullStory);
       </script>`,
@@ -42,7 +42,7 @@ test('in its worker the script does nothing and throws nothing, and the inspecto
   await page.addScriptTag({ content: await shipped('inspector.js') });
   await expect(page.getByText('in a web worker')).toBeVisible();
 
-  // A plain tag works beside it.
+  // A plain tag works next to it.
   await page.addScriptTag({ url: '/dist/optimizely-fullstory.min.js' });
   await page.evaluate(`optimizelyFullStory.record(${JSON.stringify(CHECKOUT)}, 'ada')`);
   expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);

@@ -5,12 +5,12 @@ import { createDatafile } from './doubles/datafile.ts';
 import { event, said } from './harness.ts';
 import { shipped } from './installations/site.mjs';
 
-// What docs/platforms.md says, run as it stands there: with the real thing where npm has it.
+// Runs the code of docs/platforms.md, with the real products if npm has them.
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const SDK = '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>';
 const FILE = '/optimizely-fullstory.min.js';
-/** Decides two flags. The documents' settings forward the first one alone. */
+/** Decides two flags. The documents' settings forward only the first one. */
 const SHOP = `<script>function decideTwo() {
   const user = optimizelySdk.createInstance(clientConfig()).createUserContext('ada', { plan: 'pro' });
   user.decide('checkout_redesign');
@@ -22,12 +22,12 @@ test.describe.configure({ mode: 'default' });
 
 const section = (heading: string) => blocksOf('docs/platforms.md', heading);
 
-/** Serves the shipped script where the documents' tags have it. */
+/** Serves the shipped script at the address in the documents' tags. */
 async function addFile(site: Site): Promise<void> {
   site.add(FILE, await shipped('optimizely-fullstory.min.js'));
 }
 
-/** The page decides two flags once the script is there: the settings have to be in force. */
+/** The page decides two flags when the script has loaded: the settings must be in effect. */
 async function expectSettings(page: Page, scenario: Scenario): Promise<void> {
   await page.waitForFunction(() => !!window.optimizelyFullStory?.status);
   await page.evaluate('decideTwo()');
@@ -40,7 +40,7 @@ async function expectSettings(page: Page, scenario: Scenario): Promise<void> {
   expect(scenario.complaints).toEqual([]);
 }
 
-/** What Optimizely's servers would say. */
+/** The answers of Optimizely's servers. */
 async function answerOptimizely(page: Page): Promise<void> {
   const headers = { 'access-control-allow-origin': '*' };
   await page.route('https://cdn.optimizely.com/datafiles/YOUR_SDK_KEY.json', (route) =>
@@ -175,7 +175,7 @@ test('OpenFeature: a hook', async ({ buildApp, page, scenario, visitor }) => {
         client.getBooleanValue('checkout', false);
         client.getBooleanValue('search', true);
         client.getStringValue('colour', '#000');
-        // No decision: there is no such flag.
+        // Not a decision: there is no such flag.
         client.getStringValue('shape', 'round');
       });`);
   await visitor.visit(() => ({ head: [FULLSTORY, app] }));
@@ -217,7 +217,7 @@ test('Cloudflare Zaraz: the tag by its Custom HTML @engines', async ({ page, sce
   await expectSettings(page, scenario);
 });
 
-test('Shopify: what the theme makes of the tag', async ({ page, scenario, site, visitor }) => {
+test('Shopify: the tag that the theme renders', async ({ page, scenario, site, visitor }) => {
   const [liquid = ''] = await section('Shopify');
   const tag = liquid.replace(/\{\{ '([^']*)' \| asset_url \}\}/, '/$1');
   await addFile(site);
@@ -225,7 +225,7 @@ test('Shopify: what the theme makes of the tag', async ({ page, scenario, site, 
   await expectSettings(page, scenario);
 });
 
-test('WordPress: what the function prints', async ({ page, scenario, site, visitor }) => {
+test('WordPress: the tag that the function prints', async ({ page, scenario, site, visitor }) => {
   const [php = ''] = await section('WordPress');
   const [, format = '', , file = ''] =
     /printf\( '([^']*)', esc_url\( (\w+)\(\) \. '([^']*)' \) \);/.exec(php) ?? [];
@@ -234,7 +234,7 @@ test('WordPress: what the function prints', async ({ page, scenario, site, visit
   await expectSettings(page, scenario);
 });
 
-test('Partytown: the tag beside it', async ({ page, scenario, site, visitor }) => {
+test('Partytown: the tag next to it', async ({ page, scenario, site, visitor }) => {
   const [tag = ''] = await section('Partytown');
   await addFile(site);
   await visitor.visit(() => ({

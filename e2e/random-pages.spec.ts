@@ -3,8 +3,8 @@ import { expect, test } from './harness.ts';
 import { choosePage } from './random-pages/choose.ts';
 import { createPlayer } from './random-pages/play.ts';
 
-// Pages that nobody thought of: each one follows from its seed. `npm run random-pages` plays many; one that fails is
-// played again by `RANDOM_PAGES=1 RANDOM_SEED=<its seed>`, and leaves what it decided and what arrived in a file.
+// Random pages, each made from its seed. `npm run random-pages` runs many. `RANDOM_PAGES=1 RANDOM_SEED=<its seed>` runs
+// a failing one again; it writes its decisions and the received calls into a file.
 const { RANDOM_PAGES = '40', RANDOM_SEED = '1' } = process.env;
 const first = Number(RANDOM_SEED);
 
@@ -14,7 +14,9 @@ const TOGETHER = 10;
 
 for (let start = first; start < end; start += TOGETHER) {
   const last = Math.min(start + TOGETHER, end) - 1;
-  test(`random pages account for each decision (seeds ${start} to ${last})`, async ({ page }, testInfo) => {
+  test(`every decision on random pages is accounted for (seeds ${start} to ${last})`, async ({
+    page,
+  }, testInfo) => {
     testInfo.setTimeout((1 + last - start) * testInfo.timeout);
     const play = await createPlayer(page);
     for (let seed = start; seed <= last; seed++) {

@@ -3,7 +3,7 @@ import { expect, test } from './installation-harness.ts';
 import { cdnScript, INSTALLATIONS, POLICIES } from './installations/installations.mjs';
 import { shipped } from './installations/site.mjs';
 
-// A policy that allows an installation proves something only where it refuses another: this shows that it does.
+// A policy that allows an installation proves something only if it refuses others. These tests show that it does.
 
 const OTHER_FILE = 'sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC';
 
@@ -36,7 +36,7 @@ test('under Trusted Types an address that the policy does not know is refused @e
   await expect(attempt).rejects.toThrow(/TrustedScriptURL|Sink type mismatch/);
 });
 
-test('one more newline in the block is another hash @engines', async ({ site, visitor, page }) => {
+test('one more newline in the block changes its hash @engines', async ({ site, visitor, page }) => {
   const installation = POLICIES['allowed by hash'];
   const { head, ...rest } = await (installation as NonNullable<typeof installation>)(site);
   await visitor.visit(() => ({
@@ -48,12 +48,12 @@ test('one more newline in the block is another hash @engines', async ({ site, vi
   expect(await page.evaluate(() => window.decided)).toBe('treatment');
 });
 
-test('the hash is of what stands between the tags', async ({ site }) => {
+test('the hash is of the text between the tags', async ({ site }) => {
   const [, script = ''] = /^<script>([\s\S]*)<\/script>\n$/.exec(await shipped('snippet.html')) ?? [];
   expect(await cspHash(script)).toBe(site.hashes['snippet.html'].csp);
 });
 
-test('a file with another integrity is not run, and the page goes on @engines', async ({
+test('a file with another integrity does not run, and the page goes on @engines', async ({
   scenario,
   site,
   visitor,
@@ -66,11 +66,11 @@ test('a file with another integrity is not run, and the page goes on @engines', 
   expect(await page.evaluate('typeof optimizelyFullStory')).toBe('undefined');
   await expect.poll(() => page.evaluate(() => window.fullstoryDouble?.session())).toBeTruthy();
   expect(await page.evaluate(() => window.fullstoryDouble?.calls)).toEqual([]);
-  // Firefox tells what it refuses elsewhere.
+  // Firefox reports refusals elsewhere.
   expect(scenario.complaints.filter((text) => !text.includes('integrity'))).toEqual([]);
 });
 
-test('with COEP require-corp the page is isolated, and a tag without crossorigin refused @engines', async ({
+test('with COEP require-corp the page is isolated, and a tag without crossorigin is refused @engines', async ({
   site,
   visitor,
   page,

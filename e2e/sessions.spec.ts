@@ -53,10 +53,7 @@ test('30 idle minutes: everything is sent to the new session once', async ({ sce
   expect((await scenario.status()).decisions).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
 });
 
-test('shutdown, restart: nothing twice, and what was decided in between arrives', async ({
-  scenario,
-  page,
-}) => {
+test('shutdown, restart: nothing twice, and decisions in between arrive', async ({ scenario, page }) => {
   await scenario.open('shop', { flags: 'checkout_redesign' });
   await scenario.events(1);
   const { session } = await scenario.status();
@@ -69,7 +66,7 @@ test('shutdown, restart: nothing twice, and what was decided in between arrives'
   expect(inSession(calls, session)).toEqual([event(CHECKOUT), PRICING]);
 });
 
-test('another user in the stub’s queue: the decisions land with that user', async ({ scenario, page }) => {
+test('another user in the stub’s queue: that user gets the decisions', async ({ scenario, page }) => {
   await scenario.open('shop');
   await expect.poll(async () => (await scenario.status()).fullstory).toBe('capturing');
   await fullstory(page, 'setIdentity', { uid: 'ada' });
@@ -92,7 +89,7 @@ test('another user in the stub’s queue: the decisions land with that user', as
   ]);
 });
 
-test('500 flags at once: none rejected, all delivered in time, and the page’s own 20 events a minute fit', async ({
+test('500 flags at once: none rejected, all sent in time, and the page’s own 20 events a minute fit', async ({
   scenario,
   page,
 }) => {
@@ -108,7 +105,7 @@ test('500 flags at once: none rejected, all delivered in time, and the page’s 
   await page.clock.runFor(13 * 60_000);
   const { waiting, sent } = (await scenario.status()).decisions;
   expect({ waiting, sent }).toEqual({ waiting: 0, sent: 500 });
-  // Counted in the page: what has hundreds of properties is slow to hand over to a test.
+  // Counted on the page: an object with hundreds of properties is slow to pass to a test.
   const { refused, propertyCalls, ofThePage } = await page.evaluate(() => {
     const calls = window.fullstoryDouble?.calls ?? [];
     return {

@@ -1,6 +1,6 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 
-// Settings that are no property of `window`, or come after the script.
+// Settings that are not a property of `window`, or come after the script.
 
 const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
@@ -8,7 +8,7 @@ const APP = `<script src="/optimizely/6.6.1.js"></script>
   <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>`;
 
-test('late ones are told, do nothing, and their calls are made @engines', async ({
+test('late settings are reported and have no effect, and their queued calls are made @engines', async ({
   page,
   scenario,
   visitor,

@@ -45,7 +45,7 @@ test('propertyName', async ({ scenario }) => {
   expect((await scenario.status()).problems).toEqual([]);
 });
 
-test('a propertyName outside FullStory’s rule is used and reported', async ({ scenario }) => {
+test('a propertyName outside FullStory’s rule is used, and reported', async ({ scenario }) => {
   const [properties] = await decideAll(scenario, '{ propertyName: "Flag: {flag}" }');
   expect(Object.keys(properties?.properties ?? {})).toContain('Flag: checkout_redesign');
   expect((await scenario.status()).problems).toEqual(['property-name-rule']);
@@ -133,7 +133,7 @@ test('dedupe none sends repeats, page counts them', async ({ scenario, page }) =
   }
 });
 
-test('a flag that goes back to an earlier variation: no event, and the user property says so', async ({
+test('a flag that goes back to an earlier variation: no event, and an updated user property', async ({
   scenario,
   page,
 }) => {
@@ -236,7 +236,7 @@ test('bufferSize keeps the newest and counts the dropped', async ({ scenario, pa
   ]);
 });
 
-test('debug explains each decision, and is silent unless asked', async ({ scenario, page }) => {
+test('debug logs each decision, and nothing is logged without it', async ({ scenario, page }) => {
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
   const held: (() => Promise<void>)[] = [];
@@ -267,7 +267,7 @@ test('debug explains each decision, and is silent unless asked', async ({ scenar
   expect(lines.filter((line) => line.includes('optimizely-fullstory'))).toEqual([]);
 });
 
-test('the status tells the latest decisions', async ({ scenario, page }) => {
+test('the status lists the latest decisions', async ({ scenario, page }) => {
   const before = Date.now();
   await decideAll(scenario, "{ flags: ['checkout_redesign', 'loyalty_points'] }", 2);
   await page.addScriptTag({ content: "user.decide('checkout_redesign')" });
@@ -310,7 +310,7 @@ test('attributes, over the settings object @engines', async ({ scenario, page })
   ]);
 });
 
-test('misspelt attributes are reported once, and those of other tools are not', async ({ scenario }) => {
+test('misspelt attributes are reported once, and attributes of other tools are not', async ({ scenario }) => {
   await scenario.open('settings-attributes', {
     attributes:
       'data-eventname="Seen" data-percist data-flags="checkout_redesign, ch*ut" data-nscript="lazy" data-cfasync="false" data-domain="shop.example" data-client-id="7"',

@@ -52,7 +52,7 @@ const setupScript = (isOnNpm: boolean): Promise<string> =>
   }).then(({ outputFiles }) => String(outputFiles[0]?.text));
 const scripts = [setupScript(false), setupScript(true)] as const;
 
-/** Opens the set-up page with choices in its address; as published, unless said otherwise. */
+/** Opens the set-up page with choices in its address, by default as published. */
 async function openSetup(page: Page, choices: Record<string, unknown> = {}, isOnNpm = true) {
   const body = await scripts[isOnNpm ? 1 : 0];
   await page.route('**/demo/setup.js', (route) =>
@@ -64,7 +64,7 @@ async function openSetup(page: Page, choices: Record<string, unknown> = {}, isOn
   await expect(page.locator('#check-text')).not.toHaveValue('');
 }
 
-const openOtherWays = (page: Page) => page.getByText('Install it in another way').click();
+const openOtherInstallations = (page: Page) => page.getByText('Other installations').click();
 const openSettings = (page: Page) => page.locator('#settings-fold > summary').click();
 
 async function readValue(page: Page, id: string): Promise<string> {
@@ -72,7 +72,7 @@ async function readValue(page: Page, id: string): Promise<string> {
   return page.locator(id).inputValue();
 }
 
-/** As Tag Manager does: each script made anew, with these of its attributes only, when there is a body. */
+/** As in Tag Manager: each script becomes a new element with only these attributes, as soon as there is a body. */
 function rebuildScripts(html: string): void {
   const holder = document.createElement('div');
   holder.innerHTML = html;
@@ -113,7 +113,7 @@ interface Pasted {
   namespace?: string;
 }
 
-/** Pastes a text into a page as its kind of installation wants it, and opens that page. */
+/** Pastes a text into a page in the way of its installation, and opens that page. */
 async function paste(page: Page, { installation, text, policy = '', namespace = 'FS' }: Pasted) {
   const body = {
     'tag-manager': `<script>(${rebuildScripts})(${JSON.stringify(text).replace(/</g, '\\u003c')})</script>`,
@@ -213,7 +213,7 @@ const ROWS = pairwise({
   debug: [false, true],
 });
 
-/** What the settings mean for decisions that the page made, in the words of the documentation. */
+/** The expected calls for the page's decisions with these settings, according to the documentation. */
 function expectedCalls(row: (typeof ROWS)[number], decisions: OptimizelyDecision[]) {
   const keys = row.flags.split(',').map((key) => key.trim());
   const wanted = decisions.filter(
@@ -289,7 +289,7 @@ ROWS.forEach((row, number) => {
     expect(problems).toEqual(isOutsideRule ? ['property-name-rule'] : []);
     expect(lines.some((line) => line.startsWith('[optimizely-fullstory]'))).toBe(settings.debug);
 
-    // The page has shown what arrived.
+    // The page has shown the received calls.
     const arrived = await calls(page);
     const isCheckout = (flagKey: unknown) => flagKey === 'checkout_redesign';
     const [values] = arrived.filter(({ kind }) => kind === 'properties');
@@ -313,7 +313,7 @@ async function save(page: Page, button: string, browserName: string): Promise<[n
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
     return [download.suggestedFilename(), await readFile(await download.path(), 'utf8')];
   }
-  // Playwright does not see what Firefox saves from a page's own memory: this is what the link gives.
+  // Playwright does not see files that Firefox saves from a page's memory, so this reads the link.
   const saved = page.evaluate(
     () =>
       new Promise<[string, string]>((resolve) => {
@@ -360,14 +360,14 @@ test('the container file holds the tag and its variables, and runs @engines', as
     .toMatchObject({ seen: 4, sent: 2, ignored: 2 });
 });
 
-test('a text that Tag Manager would change is no container, and says why', async ({ page }) => {
+test('a text that Tag Manager would change makes no container, and the page says why', async ({ page }) => {
   await openSetup(page, { installation: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
   await expect(page.locator('#container-failure')).toContainText('propertyName cannot hold {{');
   await expect(page.locator('#download')).toBeHidden();
   expect(await readValue(page, '#text')).not.toContain('{{');
 });
 
-test('the integrity lets no other file run @engines', async ({ page }) => {
+test('the integrity allows no other file @engines', async ({ page }) => {
   await openSetup(page, { installation: 'cdn' });
   const text = await readValue(page, '#text');
   await page.route('https://cdn.jsdelivr.net/**', (route) =>
@@ -393,7 +393,7 @@ test('the integrity lets no other file run @engines', async ({ page }) => {
   expect(outcome).toBe('refused');
 });
 
-test('what is typed is read as the script would, and what is wrong makes no text', async ({ page }) => {
+test('fields are read by the script’s rules, and a wrong value makes no text', async ({ page }) => {
   await openSetup(page);
   await openSettings(page);
   await page.getByText('Limits and help').click();
@@ -432,7 +432,7 @@ test('what is typed is read as the script would, and what is wrong makes no text
   expect(await readValue(page, '#text')).toMatch(/^<script>!/);
 });
 
-test('a name outside FullStory’s rule is doubted where it is checked, and a click uses one that fits', async ({
+test('a name outside FullStory’s rule has a warning in the check, and a click replaces it', async ({
   page,
 }) => {
   await openSetup(page);
@@ -440,7 +440,7 @@ test('a name outside FullStory’s rule is doubted where it is checked, and a cl
   const note = page.locator('#check #name-doubt');
   await expect(page.locator('#setting-propertyName-note')).toBeHidden();
   await expect(note).toContainText('outside FullStory’s documented rule');
-  await expect(note).toContainText('Snippet 1.3 takes out what the rule does not allow');
+  await expect(note).toContainText('Snippet 1.3 removes all other characters');
   await note.getByRole('button', { name: 'Use optimizely_{flag}' }).click();
   await expect(page.getByLabel('User property')).toHaveValue('optimizely_{flag}');
   await expect(note).toBeHidden();
@@ -451,8 +451,8 @@ test('a name outside FullStory’s rule is doubted where it is checked, and a cl
   await expect(note).toContainText('With this flag’s key');
   await page.getByLabel('When this flag is decided').fill('uid');
   await page.getByLabel('User property').fill('{flag}');
-  await expect(note).toContainText('the script sends none of that name');
-  await expect(note).not.toContainText('may not be kept');
+  await expect(note).toContainText('the script does not send it');
+  await expect(note).not.toContainText('may drop it');
   await expect(page.locator('#preview-no-properties')).toBeVisible();
   await page.getByLabel('User property').fill('optimizely');
   await expect(page.locator('#setting-propertyName-note')).toContainText(
@@ -480,7 +480,7 @@ test('the text stands above the fold, and on a phone at most one screen down', a
   }
 });
 
-test('each answer gives the text of its script, and the lines that the app or the server adds', async ({
+test('each answer shows the text of its script, and the lines for the app or the server', async ({
   page,
 }) => {
   await openSetup(page, {}, false);
@@ -500,7 +500,7 @@ test('each answer gives the text of its script, and the lines that the app or th
   }
   await page.getByRole('radio', { name: 'In the app’s bundle' }).check();
   expect(await readValue(page, '#text')).toContain('bridge.connect(client)');
-  await openOtherWays(page);
+  await openOtherInstallations(page);
   await page.getByRole('radio', { name: 'In the head' }).check();
   await expect(page.locator('#lines')).toHaveValue(/api\.connect\(client\)/);
 });
@@ -541,14 +541,14 @@ test('the preview shows what Amplitude gets, alone or beside FullStory', async (
   await expect(page.locator('#check-amplitude')).toBeHidden();
 });
 
-test('a click on the bookmark says what to do with it', async ({ page }) => {
+test('a click on the bookmark explains its use', async ({ page }) => {
   await openSetup(page);
   await readValue(page, '#bookmark-text');
   await page.locator('#bookmark').click();
-  await expect(page.getByText('Drag it into the bookmarks bar. Where')).toBeVisible();
+  await expect(page.getByText('Drag it into the bookmarks bar. If')).toBeVisible();
 });
 
-test('with no names at all it says that nothing is sent', async ({ page }) => {
+test('without any name it warns that nothing is sent', async ({ page }) => {
   await openSetup(page, { eventName: '' });
   await expect(page.locator('#settings-fold')).toHaveAttribute('open', '');
   const note = page.locator('#setting-eventName-note');
@@ -565,20 +565,20 @@ test('with no names at all it says that nothing is sent', async ({ page }) => {
 
 test('the choices stay in the address', async ({ page }) => {
   await openSetup(page);
-  await openOtherWays(page);
+  await openOtherInstallations(page);
   await openSettings(page);
   await page.getByRole('radio', { name: 'From a CDN' }).check();
   await page.locator('#setting-eventName').fill('Seen');
   await expect(page).toHaveURL(/#eventName=Seen&installation=cdn$/);
   await page.reload();
-  await openOtherWays(page);
+  await openOtherInstallations(page);
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
   expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
 });
 
-test('before npm has the package it offers files, and nothing of a CDN', async ({ page, baseURL }) => {
+test('before npm has the package it offers files, and no CDN', async ({ page, baseURL }) => {
   await openSetup(page, { installation: 'cdn' }, false);
-  await openOtherWays(page);
+  await openOtherInstallations(page);
   await expect(page.getByRole('radio', { name: 'In the head' })).toBeChecked();
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeHidden();
   await page.getByRole('radio', { name: 'In the app’s bundle' }).check();
@@ -596,7 +596,7 @@ test('before npm has the package it offers files, and nothing of a CDN', async (
 
 test('once npm has the package it offers a CDN, and installs by name', async ({ page }) => {
   await openSetup(page, { installation: 'cdn' });
-  await openOtherWays(page);
+  await openOtherInstallations(page);
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
   expect(await readValue(page, '#text')).toContain('cdn.jsdelivr.net');
   await page.getByRole('radio', { name: 'In the app’s bundle' }).check();
@@ -604,7 +604,7 @@ test('once npm has the package it offers a CDN, and installs by name', async ({ 
   await expect(page.locator('#package-file')).toBeHidden();
 });
 
-test('it works by keyboard alone, and copies exactly the text @engines', async ({
+test('it works with the keyboard only, and copies exactly the text @engines', async ({
   page,
   browserName,
   context,
@@ -649,7 +649,7 @@ test('it works by keyboard alone, and copies exactly the text @engines', async (
   await expect(page.locator('#pasted')).toHaveValue(text);
 });
 
-test('where the browser makes no hashes, it says so @engines', async ({ page, baseURL }) => {
+test('if the browser makes no hashes, the page says so @engines', async ({ page, baseURL }) => {
   // Neither https nor localhost.
   await page.route('http://setup.example/**', async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -667,7 +667,7 @@ test('where the browser makes no hashes, it says so @engines', async ({ page, ba
   await page.locator('[data-copy="text"]').click();
   await expect(page.locator('#said')).toHaveText('Copied');
 
-  await openOtherWays(page);
+  await openOtherInstallations(page);
   await page.getByRole('radio', { name: 'From a CDN' }).check();
   await expect(page.locator('#wrong')).toContainText('https');
   await expect(page.locator('#text')).toBeHidden();
@@ -680,12 +680,12 @@ test('the bookmark opens the inspector on the page where the text is pasted @eng
   await expect(page.locator('#bookmark')).toHaveAttribute('href', address);
   await paste(page, { installation: 'head', text });
   await decide(page);
-  // What a browser does with such an address.
+  // As a browser runs such an address.
   await page.evaluate(decodeURIComponent(address.replace(/^javascript:/, '')));
   await expect(page.getByRole('dialog', { name: 'Optimizely → FullStory' })).toBeVisible();
 });
 
-test('without the script it says what to do', async ({ page }) => {
+test('without the script it explains what to do', async ({ page }) => {
   await page.route('**/dist/optimizely-fullstory.min.js', (route) => route.fulfill({ status: 404 }));
   await page.goto('/setup.html');
   await expect(page.getByRole('alert')).toContainText('npm run build');
@@ -746,7 +746,7 @@ test('the site works from any file server, below any path', async ({ page, scena
     await page.getByRole('link', { name: 'Google Tag Manager' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Google Tag Manager');
     await page.getByRole('link', { name: 'Set it up' }).click();
-    await page.getByRole('link', { name: 'demo' }).click();
+    await page.getByRole('link', { name: 'playground' }).click();
     await expect(page.locator('#agreement-count')).toHaveText('5 of 5 flags match');
     expect(failed).toEqual([]);
     expect(scenario.complaints).toEqual([]);

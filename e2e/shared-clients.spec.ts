@@ -1,8 +1,8 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 
-// The script and the module are built apart: what they share on a client has to have the same names in both.
+// The script and the module are built separately: names that they share on a client must be the same in both.
 
-test('the script and the module on one client: each decision comes twice, and that is told', async ({
+test('the script and the module on one client: each decision arrives twice, and this is reported', async ({
   page,
   scenario,
   visitor,

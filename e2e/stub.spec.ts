@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { CHECKOUT, event, expect, SDKS, said, stopClock, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
 
-// The stub in the head, and the script that comes when the test brings it.
+// The stub in the head, and the script, which the test adds later.
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const KIT = '<script src="/e2e/client-config.js"></script>';
@@ -17,7 +17,7 @@ const decide = (...flags: string[]) =>
   inline(`${CLIENT} window.user = client.createUserContext('ada', { plan: 'pro' });
     ${flags.map((flag) => `user.decide('${flag}');`).join('')}`);
 
-/** Brings a script, as an async tag does when its file has come. */
+/** Adds a script, like an async tag whose file has arrived. */
 const bring = (page: Page, file = FILE) => page.addScriptTag({ url: file });
 
 const flagsOf = (events: { properties: Record<string, unknown> }[]) =>
@@ -73,11 +73,7 @@ for (const version of SDKS) {
   });
 }
 
-test('the moments are those of the recording, minutes before the script', async ({
-  page,
-  scenario,
-  visitor,
-}) => {
+test('times are those of the recording, minutes before the script', async ({ page, scenario, visitor }) => {
   await stopClock(page);
   await visitor.visit(async () => ({
     head: [await stub(), FULLSTORY, sdk()],
@@ -96,7 +92,7 @@ test('the moments are those of the recording, minutes before the script', async 
   expect((await scenario.status()).problems).toEqual([]);
 });
 
-test('the script is blocked: the page is as it would be @engines', async ({ page, scenario, visitor }) => {
+test('the script is blocked: the page is unchanged @engines', async ({ page, scenario, visitor }) => {
   await page.route('**/optimizely-fullstory.min.js', (route) => route.abort());
   await visitor.visit(async () => ({
     head: [await shipped('snippet-async.html'), FULLSTORY, sdk()],
@@ -124,11 +120,7 @@ for (const [what, head] of Object.entries(twice)) {
   });
 }
 
-test('SystemJS has all exports, and what it decides arrives @engines', async ({
-  page,
-  scenario,
-  visitor,
-}) => {
+test('SystemJS has all exports, and its decisions arrive @engines', async ({ page, scenario, visitor }) => {
   await visitor.visit(async () => ({
     head: [await stub(), FULLSTORY],
     body: [
@@ -157,7 +149,7 @@ test('a client in a top-level constant is not late', async ({ page, scenario, vi
   expect(await scenario.status()).toMatchObject({ clients: 1, problems: [], decisions: { seen: 1 } });
 });
 
-test('a bundled client is handed to the stub, and calls to its queue', async ({
+test('a bundled client is passed to the stub, and calls to its queue', async ({
   page,
   scenario,
   visitor,
@@ -211,7 +203,7 @@ test('of more than 1,000 decisions the newest are kept, and taken over in order'
   expect(recent.slice(-2).map(({ flagKey }) => flagKey)).toEqual(['checkout_redesign', 'loyalty_points']);
 });
 
-test('left in the moment in which the script comes: everything is handed over @engines', async ({
+test('the page is left while the script starts: everything is sent @engines', async ({
   page,
   scenario,
   visitor,
@@ -232,7 +224,7 @@ test('left in the moment in which the script comes: everything is handed over @e
   expect((await scenario.status()).decisions).toMatchObject({ seen: 250, sent: 250 });
 });
 
-test('the page is left before the script comes: nothing is owed, nothing breaks', async ({
+test('the page is left before the script comes: nothing is sent, nothing breaks', async ({
   page,
   scenario,
   visitor,
@@ -248,7 +240,7 @@ test('the page is left before the script comes: nothing is owed, nothing breaks'
   expect(scenario.complaints).toEqual([]);
 });
 
-test('two scripts behind one stub hear everything, each from the first decision on', async ({
+test('two scripts behind one stub each hear everything from the first decision on', async ({
   page,
   scenario,
   visitor,

@@ -35,7 +35,7 @@ test('none leaves out the user properties', async ({ scenario, visitor }) => {
   expect((await scenario.received()).map(({ kind }) => kind)).toEqual(['event', 'event']);
 });
 
-test('settings in the statement that the tag says', async ({ scenario, visitor }) => {
+test('settings in the statement named by the tag’s comment', async ({ scenario, visitor }) => {
   const tag = (await shipped('gtm.html')).replace(', {});', ", { flags: 'checkout_*' });");
   expect(tag).toContain("checkout_*' });\n!");
   await visitor.visit(() => ({ head: [FULLSTORY, tagManager([tag])], body: [APP] }));
@@ -43,7 +43,7 @@ test('settings in the statement that the tag says', async ({ scenario, visitor }
   expect((await scenario.status()).decisions).toMatchObject({ seen: 2, ignored: 1 });
 });
 
-test('attributes do not get through: the settings are the defaults', async ({ scenario, visitor }) => {
+test('attributes are dropped: the settings are the defaults', async ({ scenario, visitor }) => {
   const tag = '<script src="/dist/optimizely-fullstory.min.js" data-flags="nothing" async></script>';
   await visitor.visit(() => ({
     head: [
@@ -59,7 +59,7 @@ test('attributes do not get through: the settings are the defaults', async ({ sc
   expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
 });
 
-test('fired twice, and beside the block in the head, one of them runs', async ({ scenario, visitor }) => {
+test('fired twice, and together with the block in the head, only one runs', async ({ scenario, visitor }) => {
   const tags = [await shipped('gtm.html'), await containerTag()];
   await visitor.visit(async () => ({
     head: [await shipped('snippet.html'), FULLSTORY, tagManager(tags)],

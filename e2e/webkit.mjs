@@ -7,10 +7,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { INSTALLATIONS } from './installations/installations.mjs';
 import { startSite } from './installations/site.mjs';
 
-// The installations once more in WebKit, the engine of Safari, by plain WebDriver. It runs where WebKitGTK's driver is
-// installed, and says so where it is not.
+// Tests the installations in WebKit, the engine of Safari, with plain WebDriver. It runs if WebKitGTK's driver is
+// installed, and otherwise says so.
 
-/** Ms until something is there. A batch of Optimizely's takes a second, and a busy machine starts a browser in several. */
+/**
+ * Ms to wait for something. Optimizely's batch takes a second, and a busy machine needs several seconds to start a
+ * browser.
+ */
 const PATIENCE = 10_000;
 
 const EXPECTED = [
@@ -56,7 +59,7 @@ async function findFreePort() {
   return port;
 }
 
-/** A screen without a monitor: on a display that nobody has, which the server tells on another channel. */
+/** A virtual screen on a free display, whose number the server reports on another channel. */
 async function startScreen(start, command) {
   const screen = start(command, ['-displayfd', '3', '-screen', '0', '1024x768x24', '-nolisten', 'tcp']);
   const [number] = await once(screen.stdio[3], 'data', { signal: AbortSignal.timeout(PATIENCE) });
@@ -73,7 +76,7 @@ async function request(method, address, body) {
   return value;
 }
 
-/** Repeats what fails until it works, or patience ends. */
+/** Repeats a failing call until it succeeds, or the time is over. */
 async function eventually(attempt) {
   const end = Date.now() + PATIENCE;
   for (;;) {
@@ -97,12 +100,12 @@ async function tryInstallation(session, site, installation) {
   const { problems = [], decisions = { seen: 1, sent: 1 } } = await installation(site);
   const execute = (code) => request('POST', `${session}/execute/sync`, { script: code, args: [] });
   const open = (url) => request('POST', `${session}/url`, { url });
-  // FullStory's double remembers what pages before this one did.
+  // FullStory's double remembers the calls of earlier pages.
   await open(`${site.origin}/empty.html`);
   await execute('localStorage.clear(); sessionStorage.clear();');
   await open(await site.make(installation));
   await eventually(async () => {
-    // As a text: the driver would stumble over what a page adds to all objects.
+    // As a text: members that a page adds to all objects would break the driver.
     const { calls = [], status } = JSON.parse(await execute(`return JSON.stringify((${look})());`));
     const said = calls.map(({ kind, name, properties: { decided_at, ...properties } }) => ({
       kind,

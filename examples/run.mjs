@@ -27,7 +27,7 @@ const PATIENCE = 60_000;
 /**
  * Runs a program to its end.
  *
- * @throws with all that it said, when it fails.
+ * @throws with its whole output if it fails.
  */
 async function run(cwd, command, ...args) {
   const child = spawn(command, args, {
@@ -44,7 +44,7 @@ const listen = (server) =>
   new Promise((resolve, reject) => server.once('error', reject).listen(0, () => resolve(server)));
 const addressOf = (server) => `http://localhost:${server.address().port}/`;
 
-/** Serves what an example has built. */
+/** Serves the built files of an example. */
 async function serveFolder(folder) {
   const server = await listen(createServer(sirv(folder, { dev: true, single: true })));
   return { address: addressOf(server), stop: () => server.close() };
@@ -78,7 +78,7 @@ async function startServer(folder, datafileAddress) {
   return { address, stop };
 }
 
-/** Puts FullStory's and Tag Manager's snippets where an example's page says they go. */
+/** Puts FullStory's and Tag Manager's snippets into an example's page. */
 async function withSnippets(html, folder) {
   const snippet = generateSnippetText({
     orgId: 'YOUR_ORG_ID',
@@ -96,7 +96,7 @@ async function withSnippets(html, folder) {
   return page;
 }
 
-/** Opens an example's page, with stand-ins for all that it asks from elsewhere, and says what is wrong. */
+/** Opens an example's page, with stand-ins for its external requests, and reports what is wrong. */
 async function check(browser, address, folder, doubles) {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -16,18 +16,23 @@ function adviceOn(page: Partial<Surroundings>) {
 
 describe('the cause of a missing client', () => {
   it.each([
-    ['nothing is known', {}, 'No Optimizely client was found, and no decision was heard.', 'client-missing'],
+    [
+      'nothing is known',
+      {},
+      'The script has found no Optimizely client and heard no decision.',
+      'client-missing',
+    ],
     ['the app bundles its SDK', { hasFetchedDatafile: true }, 'The app bundles the SDK', 'client-missing'],
     [
       'a client is older than the script',
       { sdks: ['optimizelySdk'], hasFetchedDatafile: true },
-      'a client was made before this script came',
+      'a client was created before this script ran',
       'client-missing',
     ],
     [
       'an SDK has made no client since',
       { sdks: ['optimizelySdk'] },
-      'no client has been made by it since',
+      'it has created no client since',
       'client-missing',
     ],
     [
@@ -39,7 +44,7 @@ describe('the cause of a missing client', () => {
     [
       '`client` names another',
       { clients: ['optimizelyClient'], sdks: ['optimizelySdk'] },
-      'it is not listened to: the setting `client` names another',
+      'the script does not listen to it: the setting `client` names another',
       'client-missing',
     ],
     [
@@ -58,19 +63,19 @@ describe('the cause of a missing client', () => {
   });
 });
 
-it('only legacy calls: the verdict says so, and not that all is ready', () => {
+it('only legacy calls: the verdict says so, and not that everything is ready', () => {
   const status = statusOf({ problems: ['legacy-calls'], decisions: NONE });
   const { verdict, advice } = summarize({ ...PAGE, global: 'bridge', status });
   expect(verdict).toEqual({
     mood: 'bad',
-    text: 'Only older methods are called: they make no flag decision',
+    text: 'The site calls only older methods, which make no flag decision',
   });
   expect(advice[0]?.section).toBe('docs/troubleshooting.md#legacy-calls');
 });
 
 describe('settings after the script', () => {
   it.each([
-    ['as the script tells', ['settings-late'], false],
+    ['as the script reports', ['settings-late'], false],
     ['in a constant, of which the script hears nothing', [], true],
     ['both', ['settings-late'], true],
   ] as const)('%s', (_, problems, hasLateConstant) => {
@@ -83,7 +88,7 @@ describe('settings after the script', () => {
   });
 });
 
-it('refused before the script came: FullStory’s server declined, and where to look', () => {
+it('refused before the script came: the verdict names it, and the section', () => {
   const status = statusOf({
     fullstory: 'refused',
     problems: ['fullstory-refused'],
@@ -95,13 +100,13 @@ it('refused before the script came: FullStory’s server declined, and where to 
   expect(advice[0]).toMatchObject({ section: 'docs/troubleshooting.md#fullstory-refused' });
 });
 
-describe('a problem of a destination of the site’s own', () => {
+describe('a problem of the site’s own destination', () => {
   it.each([
     ['absent', 'is not on this page'],
     ['blocked', 'does not load'],
-    ['refused', 'takes nothing of this visitor'],
+    ['refused', 'takes nothing from this visitor'],
     ['throws', 'threw an error'],
-  ])('dataLayer-%s names it', (problem, what) => {
+  ])('dataLayer-%s names the destination', (problem, what) => {
     const status = statusOf({
       others: [{ name: 'dataLayer' }],
       problems: [`datalayer-${problem}` as ProblemCode],
@@ -129,7 +134,7 @@ describe('sections', () => {
     return summarize({ ...PAGE, global: 'bridge', status }).advice[0]?.section;
   });
 
-  it('are there, of every problem and of what the inspector finds', () => {
+  it('exist for every problem and finding', () => {
     expect(written.length).toBeGreaterThan(8);
     for (const section of [...written, ...told]) {
       const [path, heading] = `${section}`.split('#') as [string, string];
@@ -138,7 +143,7 @@ describe('sections', () => {
     }
   });
 
-  it('have an address once the documents are published', () => {
+  it('have an address when the documents are published', () => {
     const publication = { isOnNpm: false, repository: null, homepage: null, bugs: null };
     expect(addressOf('docs/amplitude.md#states', publication)).toBe(null);
     const repository = 'https://github.com/example/bridge';
@@ -153,7 +158,7 @@ describe('a page without a bridge, with Amplitude', () => {
   const labels = (page: Partial<Surroundings>) =>
     summarize({ ...PAGE, ...page }).lines.map(({ label, mood }) => [label, mood]);
 
-  it('tells of what is there, or what the script is for', () => {
+  it('describes the destinations on the page, or those of the script', () => {
     expect(labels({}).slice(2)).toEqual([['FullStory', 'bad']]);
     expect(labels({ amplitude }).slice(2)).toEqual([['Amplitude', 'good']]);
     expect(labels({ names: ['optimizelyAmplitude'] }).slice(2)).toEqual([['Amplitude', 'bad']]);
@@ -166,7 +171,7 @@ describe('a page without a bridge, with Amplitude', () => {
   });
 
   it.each([
-    ['loading', 'waiting', 'its library has not come yet'],
+    ['loading', 'waiting', 'its library has not loaded yet'],
     ['waiting', 'waiting', 'has not called `init`'],
     ['capturing', 'good', 'takes events'],
   ] as const)('%s: says so', (state, mood, text) => {
@@ -175,13 +180,13 @@ describe('a page without a bridge, with Amplitude', () => {
     expect(line?.text).toContain(text);
   });
 
-  it('names the global that the script would have', () => {
+  it('names the script’s global', () => {
     const { lines } = summarize({ ...PAGE, names: ['optimizelyAmplitude'], global: 'foreign' });
     expect(lines[0]?.text).toContain('`optimizelyAmplitude`');
   });
 });
 
-it('the script for FullStory and the one for Amplitude are not one script twice', () => {
+it('the scripts for FullStory and for Amplitude are not one script twice', () => {
   const script = { isHeldBack: false, isInWorker: false, httpStatus: undefined };
   const scripts = ['optimizelyFullStory', 'optimizelyAmplitude'].map((name) => ({ ...script, name }));
   const titles = (page: Partial<Surroundings>) =>

@@ -2,15 +2,15 @@ import type { DecisionCounts } from '../src/status.ts';
 import { element } from './element.ts';
 import type { Summary } from './summary.ts';
 
-/** What each count tells, in the order in which they add up. */
+/** The meaning of each count, in the order in which they add up. */
 const COUNTS: readonly (readonly [name: keyof DecisionCounts, meaning: string])[] = [
   ['seen', 'made on this page so far'],
-  ['sent', 'handed over'],
-  ['duplicate', 'the session had them already'],
-  ['ignored', 'left out by the settings, or no decisions'],
-  ['waiting', 'to be handed over'],
-  ['dropped', 'given up: too many were waiting'],
-  ['recovered', 'among those seen: made before the script listened'],
+  ['sent', 'passed to the destination'],
+  ['duplicate', 'the session already had them'],
+  ['ignored', 'left out by the settings, or not decisions'],
+  ['waiting', 'not sent yet'],
+  ['dropped', 'too many were waiting'],
+  ['recovered', 'part of seen: made before the script listened'],
 ];
 
 const textOf = (count: number) => count.toLocaleString('en');
@@ -50,7 +50,7 @@ function drawTable(destinations: Summary['destinations']): HTMLElement {
   );
 }
 
-/** The counts of decisions: a column for each destination where there are several. */
+/** The counts of decisions, with a column for each of several destinations. */
 export function drawCounts(destinations: Summary['destinations']): HTMLElement {
   const [first, ...others] = destinations;
   return first && !others.length ? drawTiles(first.counts) : drawTable(destinations);

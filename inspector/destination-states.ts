@@ -2,14 +2,14 @@ import type { DestinationState } from '../src/status.ts';
 import type { Mood } from './explanations.ts';
 import type { Section } from './sections.ts';
 
-/** What a destination's state is, in words. */
+/** A destination's state in words. */
 export interface StateWords {
   mood: Mood;
-  /** Beside the destination's name. */
+  /** The text next to the destination's name. */
   text: string;
-  /** Why decisions wait. */
+  /** The reason why decisions wait. */
   reason: string;
-  /** Where more is said; missing for the states that are problems, which are explained among those. */
+  /** The section of the documents about it; missing for states that are problems, which have their own explanation. */
   section?: Section;
 }
 
@@ -22,7 +22,7 @@ export const STATES: readonly DestinationState[] = [
   'refused',
 ];
 
-/** What can be said of any destination. */
+/** The words for any destination. */
 function describeAny(name: string, state: DestinationState): StateWords {
   switch (state) {
     case 'absent':
@@ -38,11 +38,11 @@ function describeAny(name: string, state: DestinationState): StateWords {
     case 'waiting':
       return {
         mood: 'waiting',
-        text: 'There, but takes nothing yet. Decisions wait until it does.',
+        text: 'It is there, but takes nothing yet. Decisions wait until it does.',
         reason: `${name} captures nothing yet`,
       };
     case 'capturing':
-      return { mood: 'good', text: 'Takes decisions.', reason: 'its turn comes' };
+      return { mood: 'good', text: 'Takes decisions.', reason: 'it is next' };
     case 'refused':
       return {
         mood: 'bad',
@@ -52,24 +52,24 @@ function describeAny(name: string, state: DestinationState): StateWords {
   }
 }
 
-/** What is said of these destinations in other words. */
+/** Different words for these destinations. */
 const OWN: Record<string, Partial<Record<DestinationState, Partial<StateWords>>>> = {
   FullStory: {
     waiting: {
-      text: 'Loaded, but captures nothing yet: it waits for consent, for a start that the site delays, or was shut down. Decisions wait until it captures.',
+      text: 'Loaded, but captures nothing yet. It waits for consent, the site delays its start, or it was shut down. Decisions wait until it captures.',
       section: 'docs/troubleshooting.md#consent-is-given-late-or-never',
     },
     capturing: { text: 'Captures this session.' },
   },
   Amplitude: {
-    loading: { text: 'Its snippet is there, its library is still loading. Decisions wait for it.' },
-    blocked: { text: 'Its snippet is there, its library does not load.' },
+    loading: { text: 'Its snippet is there, but its library is still loading. Decisions wait for it.' },
+    blocked: { text: 'Its snippet is there, but its library does not load.' },
     waiting: {
       text: 'Loaded, but takes nothing yet: the site has not called `init`, or the visitor opted out. Decisions wait until that changes.',
       reason: 'Amplitude takes nothing yet',
       section: 'docs/amplitude.md#states',
     },
-    capturing: { text: 'Takes decisions, for the user and device that it has at the moment of each.' },
+    capturing: { text: 'Takes decisions, for the user and device at the time of each decision.' },
   },
 };
 

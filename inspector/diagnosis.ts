@@ -1,13 +1,13 @@
 import type { Explanation } from './explanations.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Something about the page, beside what the bridge says of itself. */
+/** Something about the page that the bridge's status does not say. */
 export interface Finding extends Explanation {
   title: string;
 }
 
 const MODULE =
-  'An app that uses the module keeps its bridge to itself: let it run `Object.assign(globalThis, { optimizelyFullStory: bridge })`, and look again.';
+  'With the module, the bridge is not a global: let the app run `Object.assign(globalThis, { optimizelyFullStory: bridge })`, and look again.';
 
 /** Why there is no bridge. */
 function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundings): Finding {
@@ -18,14 +18,14 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
       title,
       mood: 'bad',
       what: 'The script runs in a frame of this page, not in the page itself.',
-      todo: 'Put it where the decisions are made. To look at the frame, choose it in the console and paste the inspector there.',
+      todo: 'Put it on the page that makes the decisions. To inspect the frame, choose it in the console and paste the inspector there.',
     };
   }
   if (global === 'locked') {
     return {
       title,
       mood: 'bad',
-      what: `The page has locked the name \`${name}\`, so a script that runs cannot be asked.`,
+      what: `The page has locked the name \`${name}\`, so the inspector cannot ask a running script.`,
       todo: 'Remove the code that freezes this global. Decisions may arrive in FullStory all the same.',
     };
   }
@@ -33,8 +33,8 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
     return {
       title,
       mood: 'bad',
-      what: `Something else has the name \`${name}\`, and answers not as this script does.`,
-      todo: 'Look for the page’s code that sets this global, and rename it. Until then a script that runs cannot be asked, and one that comes later may not start.',
+      what: `Something else has the name \`${name}\`, and does not answer as this script does.`,
+      todo: 'Find the code of the page that sets this global, and rename it. Until then, the inspector cannot ask a running script, and a later one may not start.',
       section: 'docs/troubleshooting.md#something-else-has-the-scripts-name',
     };
   }
@@ -42,8 +42,8 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
     return {
       title,
       mood: 'bad',
-      what: 'Its script tag is there, but Partytown runs it in a web worker, where there is no page to listen to.',
-      todo: 'Take `type="text/partytown"` out of its tag. Other scripts may stay there.',
+      what: 'Its script tag is there, but Partytown runs it in a web worker, where it cannot reach the page.',
+      todo: 'Remove `type="text/partytown"` from its tag. Other scripts may stay in the worker.',
       section: 'docs/troubleshooting.md#the-script-is-in-a-web-worker',
     };
   }
@@ -52,7 +52,7 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
       title,
       mood: 'bad',
       what: 'Its script tag is there, but held back by its `type`, as consent tools do.',
-      todo: 'Give consent in the site’s banner and look again; or take the tag out of what the tool holds back: it sends nothing before FullStory captures.',
+      todo: 'Give consent in the site’s banner and look again. Or exclude the tag from the consent tool: it sends nothing before FullStory captures.',
       section: 'docs/troubleshooting.md#consent-is-given-late-or-never',
     };
   }
@@ -69,7 +69,7 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
       title,
       mood: 'bad',
       what: 'Its script tag is there, but the script has not run.',
-      todo: 'Look into the console: it is still loading, or a content security policy, a blocker or a wrong address stops it.',
+      todo: 'Look into the console. Either it is still loading, or a content security policy, a blocker or a wrong address stops it.',
     };
   }
   if (global === 'settings') {
@@ -77,14 +77,14 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
       title,
       mood: 'bad',
       what: 'Its settings are on the page, but the script itself is not.',
-      todo: `Add the script tag after them, or look whether Tag Manager’s tag has fired. ${MODULE}`,
+      todo: `Add the script tag after them, or check whether Tag Manager’s tag has fired. ${MODULE}`,
     };
   }
   return {
     title,
     mood: 'bad',
     what: 'The script is not on this page.',
-    todo: `Add its tag to the head, before Optimizely’s SDK, or look whether Tag Manager’s tag has fired. ${MODULE}`,
+    todo: `Add its tag to the head, before Optimizely’s SDK, or check whether Tag Manager’s tag has fired. ${MODULE}`,
   };
 }
 
@@ -97,7 +97,7 @@ function explainFullStory({ fullstory }: Surroundings): Finding {
         title,
         mood: 'bad',
         what: `FullStory is not on this page: there is no function ${name}.`,
-        todo: 'Add its snippet. Where it waits for consent, give it and look again.',
+        todo: 'Add its snippet. If it waits for consent, give consent and look again.',
         section: 'docs/troubleshooting.md#fullstory-absent',
       };
     case 'blocked':
@@ -112,11 +112,16 @@ function explainFullStory({ fullstory }: Surroundings): Finding {
       return {
         title,
         mood: 'waiting',
-        what: 'FullStory’s snippet is there, and its script has not come yet.',
-        todo: 'Wait a few seconds. If it stays so, an ad blocker or a content security policy stops it.',
+        what: 'FullStory’s snippet is there, but its script has not loaded yet.',
+        todo: 'Wait a few seconds. If nothing changes, an ad blocker or a content security policy stops it.',
       };
     case 'there':
-      return { title, mood: 'waiting', what: `FullStory is there as ${name}; no session runs.`, todo: '' };
+      return {
+        title,
+        mood: 'waiting',
+        what: `FullStory is there as ${name}, but no session runs.`,
+        todo: '',
+      };
     case 'capturing':
       return { title, mood: 'good', what: `FullStory is there as ${name} and captures.`, todo: '' };
   }
@@ -145,7 +150,7 @@ function explainOptimizely({ sdks, clients, hasWebExperimentation }: Surrounding
     title,
     mood: 'waiting',
     what: 'No global of Optimizely’s SDK is on this page.',
-    todo: 'Where the app bundles the SDK, hand its client over: `optimizelyFullStory.connect(client)`.',
+    todo: 'If the app bundles the SDK, pass its client in: `optimizelyFullStory.connect(client)`.',
     section: 'docs/troubleshooting.md#client-missing',
   };
 }
@@ -158,23 +163,23 @@ function explainAmplitude({ amplitude: { namespace, state } }: Surroundings): Fi
       return {
         title,
         mood: 'bad',
-        what: `Amplitude is not on this page: nothing stands under ${name}.`,
-        todo: 'Add it. Where the app bundles it, hand it over: `amplitude({ instance })`.',
+        what: `Amplitude is not on this page: there is nothing under ${name}.`,
+        todo: 'Add it. If the app bundles it, pass it in: `amplitude({ instance })`.',
         section: 'docs/troubleshooting.md#amplitude-absent',
       };
     case 'loading':
       return {
         title,
         mood: 'waiting',
-        what: 'Amplitude’s snippet is there, and its library has not come yet.',
-        todo: 'Wait a few seconds. If it stays so, an ad blocker or a content security policy stops it.',
+        what: 'Amplitude’s snippet is there, but its library has not loaded yet.',
+        todo: 'Wait a few seconds. If nothing changes, an ad blocker or a content security policy stops it.',
         section: 'docs/troubleshooting.md#amplitude-blocked',
       };
     case 'waiting':
       return {
         title,
         mood: 'waiting',
-        what: `Amplitude is there as ${name}, and takes nothing yet: the site has not called \`init\`, or the visitor opted out.`,
+        what: `Amplitude is there as ${name}, but takes nothing yet: the site has not called \`init\`, or the visitor opted out.`,
         todo: '',
         section: 'docs/amplitude.md#states',
       };
@@ -183,7 +188,7 @@ function explainAmplitude({ amplitude: { namespace, state } }: Surroundings): Fi
   }
 }
 
-/** Of the two the ones that are there, or that the script is for. */
+/** The destinations on the page, or those of the script. */
 function explainDestinations(surroundings: Surroundings): Finding[] {
   const { names, fullstory, amplitude } = surroundings;
   const isForAmplitude = names[0] === 'optimizelyAmplitude';
@@ -195,7 +200,7 @@ function explainDestinations(surroundings: Surroundings): Finding[] {
   return findings;
 }
 
-/** What is there several times although once is enough. */
+/** Everything that is on the page more than once, although one is enough. */
 function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Finding[] {
   const findings: Finding[] = [];
   for (const name of new Set(scripts.map((script) => script.name))) {
@@ -204,8 +209,8 @@ function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Fi
     findings.push({
       title: 'Several scripts',
       mood: 'waiting',
-      what: `This script is on the page ${count} times; the first one runs, with its settings.`,
-      todo: 'Leave one of the tags.',
+      what: `This script is on the page ${count} times. Only the first one runs, with its settings.`,
+      todo: 'Keep one of the tags.',
       section: 'docs/troubleshooting.md#the-script-is-on-the-page-twice',
     });
   }
@@ -214,7 +219,7 @@ function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Fi
       title: 'Several FullStory scripts',
       mood: 'waiting',
       what: `FullStory’s script is on the page ${fullstory.scripts} times.`,
-      todo: 'Leave one snippet; where two accounts are meant, set `namespace` to the one that is to have the decisions.',
+      todo: 'Keep one snippet. If you want two accounts, set `namespace` to the one that should get the decisions.',
     });
   }
   if (sdks.length > 1 || clients.length > 1) {
@@ -222,7 +227,7 @@ function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Fi
     findings.push({
       title: 'Several from Optimizely',
       mood: 'good',
-      what: `The page has ${names}. All of them are listened to, and one that is the same twice counts once.`,
+      what: `The page has ${names}. The script listens to all of them, and counts the same one once.`,
       todo: '',
     });
   }
@@ -230,13 +235,13 @@ function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Fi
 }
 
 export interface Diagnosis {
-  /** What a bridge needs, one by one; none where one runs, for it says so itself. */
+  /** Everything that a bridge needs. Empty while one runs: its status says it. */
   essential: Finding[];
-  /** What is there more than once. */
+  /** Everything that is there more than once. */
   several: Finding[];
 }
 
-/** What there is to say about a page, beside what its bridge says. */
+/** Findings about a page that its bridge's status does not have. */
 export function diagnose(surroundings: Surroundings): Diagnosis {
   return {
     essential: surroundings.status

@@ -1,5 +1,5 @@
 /**
- * Makes an element. Nothing is parsed: texts stay texts, so that a page's Trusted Types have nothing to forbid.
+ * Makes an element. Nothing is parsed: texts stay texts, so a page's Trusted Types have nothing to forbid.
  *
  * @param attributes by their names.
  */
@@ -16,14 +16,14 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A sentence in which `names` between backticks are code. */
+/** A sentence. `Names` between backticks become code. */
 export function sentence(text: string): Node[] {
   return text
     .split('`')
     .map((part, index) => (index % 2 ? element('code', {}, part) : document.createTextNode(part)));
 }
 
-/** A sign beside a text that says the same. */
+/** A sign next to a text with the same meaning. */
 export function sign(mood: string): HTMLElement {
   const glyphs: Record<string, string> = { good: '✓', waiting: '…', bad: '!' };
   return element('span', { class: `sign ${mood}`, 'aria-hidden': 'true' }, glyphs[mood] as string);

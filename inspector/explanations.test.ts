@@ -8,7 +8,7 @@ const codes = Object.keys(PROBLEMS).sort();
 
 // That each code has an explanation is checked by the types.
 describe('every problem code', () => {
-  it('has a section in the troubleshooting guide, and no other has', () => {
+  it('has a section in the troubleshooting guide, and nothing else has', () => {
     const sections = [...read('docs/troubleshooting.md').matchAll(/^### `([^`]+)`$/gm)].map(
       ([, code]) => code,
     );
@@ -20,7 +20,7 @@ describe('every section of the troubleshooting guide', () => {
   const sections = read('docs/troubleshooting.md').split(/^### /m).slice(1);
 
   it.each(sections.map((section) => [section.split('\n')[0], section] as const))(
-    '%s says what you see, why, and what to do',
+    '%s has symptom, cause and remedy',
     (_, section) => {
       const order = ['**You see**', '**Why:**', '**Do:**'].map((part) => section.indexOf(part));
       expect(order.every((position) => position > 0)).toBe(true);
@@ -28,7 +28,7 @@ describe('every section of the troubleshooting guide', () => {
     },
   );
 
-  it('is found by every link to it', () => {
+  it('is the target of every link to it', () => {
     const guide = read('docs/troubleshooting.md');
     const anchors = [...guide.matchAll(/^##+ (.*)$/gm)].map(([, heading]) =>
       (heading as string)
@@ -42,7 +42,7 @@ describe('every section of the troubleshooting guide', () => {
   });
 });
 
-it('no explanation is empty, and what is to be done is said where it is not good', () => {
+it('no explanation is empty, and each problem has a remedy', () => {
   for (const { mood, what, todo } of Object.values(PROBLEMS)) {
     expect(what.endsWith('.')).toBe(true);
     expect(todo === '' ? mood : todo.endsWith('.')).toBeTruthy();

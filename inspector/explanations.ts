@@ -1,20 +1,20 @@
 import type { BridgeProblem, DestinationProblem } from '../src/status.ts';
 import type { Section } from './sections.ts';
 
-/** `good`: as it should be. `waiting`: it may still come right by itself. `bad`: somebody has to do something. */
+/** `good`: it works. `waiting`: it may still work by itself. `bad`: somebody has to do something. */
 export type Mood = 'good' | 'waiting' | 'bad';
 
 export interface Explanation {
   mood: Mood;
-  /** What it means, in one sentence. */
+  /** The meaning, in one sentence. */
   what: string;
   /** What to do about it. */
   todo: string;
-  /** Where more is said about it. */
+  /** The section of the documents about it. */
   section?: Section;
 }
 
-/** One explanation for each code of `status().problems`, by what stands before its colon. */
+/** One explanation for each code of `status().problems`, by the text before its colon. */
 export const PROBLEMS: Record<
   BridgeProblem | `fullstory-${DestinationProblem}` | `amplitude-${Exclude<DestinationProblem, 'refused'>}`,
   Explanation
@@ -36,7 +36,7 @@ export const PROBLEMS: Record<
   },
   'fullstory-throws': {
     mood: 'waiting',
-    what: 'FullStory’s function threw an error. What was not handed over is tried again.',
+    what: 'FullStory’s function threw an error. The script tries again.',
     todo: 'Look for code of the site that wraps or replaces FullStory’s global, and for its error in the console.',
   },
   'amplitude-absent': {
@@ -51,23 +51,23 @@ export const PROBLEMS: Record<
   },
   'amplitude-throws': {
     mood: 'waiting',
-    what: 'Amplitude’s function threw an error. What was not handed over is tried again.',
+    what: 'Amplitude’s function threw an error. The script tries again.',
     todo: 'Look for code of the site that wraps or replaces `amplitude.track`, and for its error in the console.',
   },
   'client-missing': {
     mood: 'bad',
-    what: 'No Optimizely client was found, and no decision was heard.',
-    todo: 'If the app bundles its SDK, call `optimizelyFullStory.connect(client)`; or set `client` to the name of the global that holds it.',
+    what: 'The script has found no Optimizely client and heard no decision.',
+    todo: 'If the app bundles its SDK, call `optimizelyFullStory.connect(client)`. Or set `client` to the name of the global that holds it.',
   },
   'client-invalid': {
     mood: 'bad',
-    what: 'What was handed over as the client is none: null, a promise, or another object.',
-    todo: 'Hand over what `createInstance()` returned. A promise has to be awaited first.',
+    what: 'The value given as the client is not a client: it is null, a promise, or another object.',
+    todo: 'Pass the result of `createInstance()`. Await a promise first.',
   },
   'client-late': {
     mood: 'waiting',
-    what: 'The client was there before this script, so decisions may have been missed.',
-    todo: 'Put the script before Optimizely’s SDK. What Optimizely had not sent yet is recovered (see “recovered”).',
+    what: 'The client existed before this script, so decisions may be missing.',
+    todo: 'Put the script before Optimizely’s SDK. Decisions that Optimizely had not sent yet are recovered (see “recovered”).',
   },
   'sdk-not-ready': {
     mood: 'bad',
@@ -76,18 +76,18 @@ export const PROBLEMS: Record<
   },
   'global-locked': {
     mood: 'waiting',
-    what: 'The page froze this global, so clients made by it are not seen.',
-    todo: 'Hand the client over: `optimizelyFullStory.connect(client)`.',
+    what: 'The page froze this global, so the script cannot see the clients that it creates.',
+    todo: 'Pass the client in: `optimizelyFullStory.connect(client)`.',
   },
   'decision-invalid': {
     mood: 'waiting',
-    what: 'Something came as a decision that has no flag key or does not say whether the flag is enabled.',
-    todo: 'Check what is given to `record()`: each decision needs `flag_key` and `enabled`.',
+    what: 'A reported decision has no flag key, or does not say whether the flag is enabled.',
+    todo: 'Check the calls of `record()`: each decision needs `flag_key` and `enabled`.',
   },
   'before-send': {
     mood: 'waiting',
-    what: '`beforeSend` is missing, threw an error, or returned neither an event nor `false`. The event went out unchanged.',
-    todo: 'Check the function and its name, and let it return the event or `false` each time.',
+    what: '`beforeSend` is missing, threw an error, or returned neither an event nor `false`. The event was sent unchanged.',
+    todo: 'Check the function and its name. It must return the event or `false` each time.',
   },
   'property-name-rule': {
     mood: 'waiting',
@@ -96,13 +96,13 @@ export const PROBLEMS: Record<
   },
   'property-limit': {
     mood: 'waiting',
-    what: 'More different user properties were handed over than FullStory keeps: 500 names in an account.',
-    todo: 'Choose the flags that matter with `flags`, or set `propertyName` to nothing: events have no such limit.',
+    what: 'The page has set more different user properties than FullStory keeps: 500 names in an account.',
+    todo: 'Choose the flags that matter with `flags`, or set `propertyName` to an empty text. Events have no such limit.',
   },
   'settings-late': {
     mood: 'waiting',
-    what: 'Settings were written after the script had run, so they do nothing.',
-    todo: 'Move them in front of the script.',
+    what: 'The page set its settings after the script had run, so they have no effect.',
+    todo: 'Move them before the script.',
   },
   'legacy-calls': {
     mood: 'bad',
@@ -111,18 +111,18 @@ export const PROBLEMS: Record<
   },
   'client-shared': {
     mood: 'waiting',
-    what: 'Two bridges hear one client and forward the same flags to the same destination, so each decision arrives twice.',
+    what: 'Two bridges listen to one client and forward the same flags to the same destination, so each decision arrives twice.',
     todo: 'Load the script once, or give each its own `flags`.',
   },
   'child-frame': {
     mood: 'waiting',
     what: 'This page is in a frame, where FullStory takes events but no user properties.',
-    todo: 'Nothing, if events are enough. Else make the decision in the outer page, or hand it over there with `record()`.',
+    todo: 'Nothing, if events are enough. Otherwise make the decision in the outer page, or pass it there to `record()`.',
   },
   storage: {
     mood: 'waiting',
-    what: 'The browser’s storage cannot be used, so `persist` and `dedupe: session` are as if not set.',
-    todo: 'Nothing in a private window. Else look whether the browser or the page’s sandbox forbids storage, or it is full.',
+    what: 'The browser’s storage cannot be used, so `persist` and `dedupe: session` have no effect.',
+    todo: 'Nothing in a private window. Otherwise check whether the browser or the page’s sandbox forbids storage, or it is full.',
   },
   'setting-unknown': {
     mood: 'waiting',
@@ -131,19 +131,19 @@ export const PROBLEMS: Record<
   },
   'setting-wrong': {
     mood: 'waiting',
-    what: 'This setting cannot have the value that it was given, so its default holds.',
+    what: 'The value of this setting is not allowed, so its default holds.',
     todo: 'Check the value against the table of settings in the README.',
   },
 };
 
-/** What is said of a destination of the site's own, in which its name stands. */
+/** The explanation for a destination of the site's own, with its name. */
 export function explainDestinationProblem(name: string, problem: DestinationProblem): Explanation {
   switch (problem) {
     case 'absent':
       return {
         mood: 'bad',
         what: `${name} is not on this page.`,
-        todo: 'Look whether its code has run. Decisions wait until it comes.',
+        todo: 'Check whether its code has run. Decisions wait until it comes.',
       };
     case 'blocked':
       return {
@@ -154,13 +154,13 @@ export function explainDestinationProblem(name: string, problem: DestinationProb
     case 'refused':
       return {
         mood: 'bad',
-        what: `${name} takes nothing of this visitor.`,
-        todo: 'Ask who made the destination.',
+        what: `${name} takes nothing from this visitor.`,
+        todo: 'Ask the author of the destination.',
       };
     case 'throws':
       return {
         mood: 'waiting',
-        what: `${name} threw an error. What was not handed over is tried again.`,
+        what: `${name} threw an error. The script tries again.`,
         todo: 'Look for its error in the code of the destination.',
       };
   }

@@ -2,7 +2,7 @@ import { createFinder } from '../src/destinations/amplitude/find.ts';
 import { type Amplitude, isStub, readSdk } from '../src/destinations/amplitude/sdk.ts';
 import { attempt } from './page-objects.ts';
 
-/** Amplitude as a page without a bridge shows it. */
+/** Amplitude on a page without a bridge. */
 export interface AmplitudeSight {
   namespace: string;
   state: 'absent' | 'loading' | 'waiting' | 'capturing';
@@ -14,7 +14,7 @@ function readState(found: Amplitude): AmplitudeSight['state'] {
   return typeof session === 'number' && !sdk.getOptOut?.() ? 'capturing' : 'waiting';
 }
 
-/** Looks where the script looks. Throws nothing. */
+/** Looks in the same places as the script. Never throws. */
 export function findAmplitude(): AmplitudeSight {
   const finder = createFinder(undefined);
   const found = finder.find_();

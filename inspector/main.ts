@@ -3,7 +3,7 @@ import { reportText } from './report.ts';
 import { summarize } from './summary.ts';
 import { lookAround } from './surroundings.ts';
 
-/** The element that holds the panel; it is all that stands on the page, and how an open inspector is found again. */
+/** The element that holds the panel. It is all that the inspector adds to the page, and identifies an open inspector. */
 const TAG = 'optimizely-fullstory-inspector';
 /** Asks an open inspector to close. */
 const CLOSE = 'optimizely-fullstory-inspector-close';
@@ -12,7 +12,7 @@ const LOOK_AGAIN = 500;
 
 function open(): void {
   const host = document.createElement(TAG);
-  // FullStory leaves out of its recording what has this class
+  // FullStory does not record elements with this class
   // (https://help.fullstory.com/hc/en-us/articles/360020623574).
   host.className = 'fs-exclude';
 
@@ -22,7 +22,7 @@ function open(): void {
   }
 
   function look(): void {
-    // The page has removed it; with a dialog of the page it only went along.
+    // The page has removed it. With a dialog of the page, the panel only moved along.
     if (!host.parentNode) close();
     else panel.draw(summarize(lookAround()));
   }
@@ -44,7 +44,7 @@ function toggle(): void {
   if (!opened) open();
   else {
     opened.dispatchEvent(new Event(CLOSE));
-    // Of a copy of the page nothing listens.
+    // In a copy of the page, nothing listens.
     opened.remove();
   }
 }

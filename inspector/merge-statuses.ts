@@ -1,6 +1,6 @@
 import type { DestinationStatus, Status } from '../src/status.ts';
 
-/** What several bridges of one page say, as if they were one with all their destinations. */
+/** Merges the statuses of several bridges on a page into one, with all their destinations. */
 export function mergeStatuses([first, ...others]: readonly Status[]): Status | undefined {
   return first && others.reduce(merge, first);
 }

@@ -7,9 +7,9 @@ const IN_WORKER: Section = 'docs/troubleshooting.md#the-script-is-in-a-web-worke
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(' and ');
 
 /**
- * Why no client is listened to, as far as the page shows it.
+ * The reason why the script listens to no client, as far as the page shows it.
  *
- * @returns undefined where it shows nothing.
+ * @returns undefined if it shows none.
  */
 export function explainMissingClient({
   clients,
@@ -24,15 +24,15 @@ export function explainMissingClient({
     return {
       mood,
       what: 'Partytown runs Optimizely’s SDK in a web worker, where no script of the page can hear its clients.',
-      todo: 'Take `type="text/partytown"` out of the SDK’s tag. Other scripts may stay there.',
+      todo: 'Remove `type="text/partytown"` from the SDK’s tag. Other scripts may stay in the worker.',
       section: IN_WORKER,
     };
   }
   if (clients.length) {
     return {
       mood,
-      what: `The page has a client as ${code(clients)}, and it is not listened to: the setting \`client\` names another, or the client has come this moment.`,
-      todo: 'If it stays so, take the setting `client` out, or let it name this client.',
+      what: `The page has a client as ${code(clients)}, but the script does not listen to it: the setting \`client\` names another, or the client has only just appeared.`,
+      todo: 'If nothing changes, remove the setting `client`, or let it name this client.',
       section,
     };
   }
@@ -40,17 +40,17 @@ export function explainMissingClient({
     return {
       mood,
       what: hasFetchedDatafile
-        ? `The SDK is there as ${code(sdks)} and has fetched its datafile: a client was made before this script came, and is kept where nobody can find it.`
-        : `The SDK is there as ${code(sdks)}, and no client has been made by it since this script came.`,
-      todo: 'Put this script before Optimizely’s SDK. Or hand the client over: `optimizelyFullStory.connect(client)`; or set `client` to the name of the global that holds it.',
+        ? `The SDK is there as ${code(sdks)} and has fetched its datafile: a client was created before this script ran, in a variable that the script cannot find.`
+        : `The SDK is there as ${code(sdks)}, but it has created no client since this script ran.`,
+      todo: 'Put this script before Optimizely’s SDK. Or pass the client in: `optimizelyFullStory.connect(client)`. Or set `client` to the name of the global that holds it.',
       section,
     };
   }
   if (hasFetchedDatafile) {
     return {
       mood,
-      what: 'The app bundles the SDK: it has fetched its datafile, and no global holds it or a client.',
-      todo: 'Hand the client over where the app makes it: `optimizelyFullStory.connect(client)`.',
+      what: 'The app bundles the SDK: the page has fetched a datafile, but no global holds the SDK or a client.',
+      todo: 'Pass the client in where the app creates it: `optimizelyFullStory.connect(client)`.',
       section,
     };
   }
@@ -58,7 +58,7 @@ export function explainMissingClient({
     return {
       mood,
       what: 'This page has Optimizely Web Experimentation. Only Feature Experimentation makes flag decisions.',
-      todo: 'For Web Experimentation use the integration of its own. If the app bundles Feature Experimentation’s SDK too, hand its client over.',
+      todo: 'For Web Experimentation use FullStory’s own integration. If the app also bundles Feature Experimentation’s SDK, pass its client in.',
       section,
     };
   }

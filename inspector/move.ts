@@ -11,15 +11,15 @@ const DIRECTIONS: Record<string, readonly [x: number, y: number]> = {
 };
 
 /**
- * Lets the panel be moved, within the window: by dragging its header, and with the arrow keys on its handle. It keeps
- * its distance from the lower right corner, where it starts.
+ * Makes the panel movable within the window: by dragging its header, and with the arrow keys on its handle. It keeps its
+ * distance from the lower right corner, where it starts.
  *
- * @returns how to stop.
+ * @returns a function that stops it.
  */
 export function makeMovable(panel: HTMLElement, header: HTMLElement, handle: HTMLElement): () => void {
   let grip: { x: number; y: number } | undefined;
 
-  /** Where the panel is, and how much room it has: the window without its scroll bars. */
+  /** The panel's position, and the space for it: the window without its scroll bars. */
   function measure(): { box: DOMRect; width: number; height: number } {
     const box = panel.getBoundingClientRect();
     const { right, bottom } = getComputedStyle(panel);
@@ -39,7 +39,7 @@ export function makeMovable(panel: HTMLElement, header: HTMLElement, handle: HTM
   }
 
   header.addEventListener('pointerdown', (event) => {
-    // Buttons in the header are for pressing; the handle is one to drag.
+    // Buttons in the header are to be pressed, except the handle, which is to be dragged.
     const button = (event.target as Element).closest('button');
     if (event.button || (button && button !== handle)) return;
     const { left, top } = panel.getBoundingClientRect();

@@ -1,4 +1,4 @@
-/** The result, or undefined when it throws: everything here belongs to the page. */
+/** The result, or undefined if it throws: the page's objects may do anything. */
 export function attempt<Result>(read: () => Result): Result | undefined {
   try {
     return read();

@@ -12,10 +12,10 @@ const DESTINATION: DestinationStatus = {
   recent: [],
 };
 
-/** What differs from a healthy bridge that forwards to FullStory: of the bridge, and of its destinations. */
+/** Differences from a healthy bridge for FullStory: of the bridge, and of its destinations. */
 export type Said = Partial<Status> & { others?: Partial<DestinationStatus>[] };
 
-/** What a bridge says. The first destination's members stand beside the bridge's own. */
+/** A bridge's status. It repeats the first destination's members. */
 export function statusOf({ others = [], fullstory = DESTINATION.state, ...said }: Said = {}): Status {
   const { namespace, session, decisions, recent } = { ...DESTINATION, ...said };
   const first = { namespace, session, decisions, recent };
@@ -40,7 +40,7 @@ export function statusOf({ others = [], fullstory = DESTINATION.state, ...said }
   };
 }
 
-/** What a bridge says where all is well. */
+/** The status of a healthy bridge. */
 export const STATUS: Status = statusOf();
 
 /** A page with nothing on it. */

@@ -9,13 +9,13 @@ import { drawTimeline } from './timeline.ts';
 
 /** The panel on the page. */
 export interface Panel {
-  /** Shows what is said, where the visitor can use it. */
+  /** Shows a summary, in a place where the visitor can use it. */
   draw(summary: Summary): void;
-  /** Takes it off the page, with everything that belongs to it. */
+  /** Removes it and everything that belongs to it from the page. */
   remove(): void;
 }
 
-/** Events that end at the panel: a page's shortcuts and its clicks outside of a menu are for the page. */
+/** Events that stop at the panel, so they trigger no shortcuts of the page and close no menus. */
 const OWN_EVENTS = [
   ...['click', 'dblclick', 'auxclick', 'contextmenu', 'wheel', 'input', 'change', 'focusin', 'focusout'],
   ...['pointerdown', 'pointerup', 'pointermove', 'mousedown', 'mouseup', 'mousemove'],
@@ -24,7 +24,7 @@ const OWN_EVENTS = [
 
 function addStyle(root: ShadowRoot): void {
   try {
-    // A content security policy may forbid style elements; it does not forbid these.
+    // A content security policy may forbid style elements, but not constructed style sheets.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
@@ -38,7 +38,7 @@ function drawLink(href: string, text: string): HTMLElement {
   return element('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text);
 }
 
-/** Where more is said: a link, or while the documents are published nowhere, their file. */
+/** A link to a section, or its file as long as the documents are not published. */
 function drawSection(section: Section | undefined): HTMLElement[] {
   if (!section) return [];
   const address = addressOf(section);
@@ -83,7 +83,7 @@ function drawAdvice(advice: Advice[]): Node {
   return list;
 }
 
-/** Draws a part of the panel anew when what it shows has changed, so that reading and selecting are not disturbed. */
+/** Redraws a part of the panel only when its content has changed, so reading and selecting are not disturbed. */
 function createPart(title: string): { node: HTMLElement; draw(content: unknown, make: () => Node): void } {
   const node = element('section', {});
   let drawn = '';
@@ -155,7 +155,7 @@ export function createPanel(
   const { lines, advice, counts, timeline } = parts;
   const body = element(
     'div',
-    { class: 'body', tabindex: '0', role: 'group', 'aria-label': 'What it sees' },
+    { class: 'body', tabindex: '0', role: 'group', 'aria-label': 'Findings' },
     ...[lines, advice, counts, timeline].map(({ node }) => node),
   );
   const panel = element(
@@ -169,9 +169,9 @@ export function createPanel(
     try {
       await copy(content);
       text.hidden = true;
-      notice.textContent = 'Copied. It names neither the visitor nor the session.';
+      notice.textContent = 'Copied. The report names neither the visitor nor the session.';
     } catch {
-      // No clipboard without a secure page and the visitor's leave.
+      // The clipboard needs a secure page and the visitor's permission.
       text.hidden = false;
       text.value = content;
       text.focus();
@@ -182,7 +182,7 @@ export function createPanel(
   closeButton.addEventListener('click', onClose);
   panel.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
-    // A dialog that the panel is in stays open.
+    // A dialog around the panel stays open.
     event.preventDefault();
     onClose();
   });

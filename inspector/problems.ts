@@ -5,13 +5,13 @@ import { sectionOf } from './sections.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Advice extends Explanation {
-  /** The problem's code, or what the finding is about. */
+  /** The problem's code, or the subject of the finding. */
   title: string;
 }
 
 const DESTINATION_PROBLEMS: readonly DestinationProblem[] = ['absent', 'blocked', 'refused', 'throws'];
 
-/** A code of one of the site's own destinations. */
+/** Explains a code of one of the site's own destinations. */
 function explainOwn(code: string, { destinations }: Status): Explanation | undefined {
   for (const { name } of destinations) {
     const problem = DESTINATION_PROBLEMS.find((one) => `${name.toLowerCase()}-${one}` === code);
@@ -28,12 +28,12 @@ function explain(code: string, surroundings: Surroundings): Explanation {
   return explainOwn(code, surroundings.status as Status) || UNKNOWN_PROBLEM;
 }
 
-/** Explains what `status().problems` names, and what the page shows besides. */
+/** Explains the codes in `status().problems`, and problems that only the page shows. */
 export function explainProblems(surroundings: Surroundings): Advice[] {
   const { status, hasLateConstant } = surroundings;
   const problems: string[] = [...(status as Status).problems];
   if (hasLateConstant && !problems.includes('settings-late')) problems.push('settings-late');
-  // `problem` may be any text: a code, or a code and a detail.
+  // `problem` may be any text: usually a code, or a code and a detail.
   return problems.map((problem) => ({
     ...explain(problem.split(':')[0] as string, surroundings),
     title: problem,

@@ -7,7 +7,7 @@ import { summarize } from './summary.ts';
 
 const OTHERWISE = { version: '0.9.0', fullstory: 'loading', namespace: 'Replay' } as const;
 
-/** With something to tell in each member. */
+/** A status with a value in each member. */
 const TOLD: Status = statusOf({
   sdk: { state: 'failed', reason: 'no datafile' },
   decisions: { ...STATUS.decisions, sent: 1, duplicate: 1 },
@@ -15,7 +15,7 @@ const TOLD: Status = statusOf({
   problems: ['client-late', 'setting-wrong:dedupe'],
 });
 
-/** Everything that the inspector says where the bridge says this. */
+/** The inspector's whole report for this status. */
 function reportOf(value: unknown): string {
   const summary = summarize({
     ...PAGE,
@@ -27,7 +27,7 @@ function reportOf(value: unknown): string {
 }
 
 describe('readStatus', () => {
-  it('takes a status of its own version as it is', () => {
+  it('returns a status of its own version unchanged', () => {
     expect(readStatus(TOLD, OTHERWISE)).toEqual(TOLD);
   });
 
@@ -44,11 +44,11 @@ describe('readStatus', () => {
     [{ decisions: [] }],
     [{ decisions: { seen: '3' } }],
     [Promise.resolve(TOLD)],
-  ])('takes %j for none', (value) => {
+  ])('rejects %j', (value) => {
     expect(readStatus(value, OTHERWISE)).toBe(undefined);
   });
 
-  it('fills in what another version does not tell, from the bridge and from what is seen', () => {
+  it('fills in members that another version lacks, from the bridge and the page', () => {
     expect(readStatus({ decisions: { seen: 3, sent: 3 } }, OTHERWISE)).toEqual({
       version: '0.9.0',
       fullstory: 'loading',
@@ -72,14 +72,14 @@ describe('readStatus', () => {
     });
   });
 
-  it('reads each destination, and leaves out what has no name', () => {
+  it('reads each destination, and leaves out those without a name', () => {
     const told = statusOf({ others: [{ state: 'waiting', namespace: null }] });
     const destinations = [...told.destinations, { state: 'waiting' }, null, 7];
     expect(readStatus({ ...told, destinations }, OTHERWISE)?.destinations).toEqual(told.destinations);
   });
 
   it.each(Object.keys(TOLD).filter((name) => name !== 'decisions'))(
-    'without `%s`, or with something else there, makes a report',
+    'without `%s`, or with another value, makes a report',
     (name) => {
       for (const value of [undefined, null, 7, 'text', {}, [null, 7, 'text', {}], Symbol('none')]) {
         expect(reportOf({ ...TOLD, [name]: value })).toContain('2 seen = 1 sent + 1 duplicate');
@@ -87,12 +87,12 @@ describe('readStatus', () => {
     },
   );
 
-  it('does not say that the SDK is ready where the bridge does not', () => {
+  it('does not report a ready SDK if the bridge does not', () => {
     const { sdk: _, ...status } = TOLD;
     expect(reportOf(status)).toContain('Optimizely: Listens to 1 client (given by the site).\n');
   });
 
-  it('shows an outcome that it does not know, and moments that are none', () => {
+  it('shows an unknown outcome, and invalid times', () => {
     const recent = [{ flagKey: 'checkout', at: Number.NaN, settledAt: 1e300, outcome: 'archived' }];
     expect(reportOf({ ...TOLD, destinations: [], recent })).toContain(
       '1970-01-01T00:00:00.000Z  checkout = off  archived\n',

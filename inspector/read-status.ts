@@ -11,7 +11,7 @@ import { STATES } from './destination-states.ts';
 
 type Members = Record<string, unknown>;
 
-/** The last moment that a date can be, in ms since 1970 (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+/** The latest time that a date can have, in ms since 1970 (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
 const LAST_MOMENT = 8.64e15;
 
 function readMembers(value: unknown): Members {
@@ -71,7 +71,7 @@ function readDecision(value: unknown): RecentDecision {
     experimentId: readText(experimentId) || null,
     variationId: readText(variationId) || null,
     at: readNumber(at),
-    // One that this inspector does not know is shown as it is called.
+    // An unknown one is shown with its name.
     outcome: readText(outcome) as RecentDecision['outcome'],
     settledAt: typeof settledAt === 'number' ? readNumber(settledAt) : null,
   };
@@ -94,12 +94,12 @@ function readState(value: unknown): DestinationState | undefined {
 }
 
 /**
- * Reads what something on the page says as a bridge's status. The bridge may be of another version than the inspector
- * and have less to say, or more: what cannot be read counts as not there.
+ * Reads an object of the page as a bridge's status. The bridge may have another version than the inspector, and so fewer or
+ * more members. Members that cannot be read count as missing.
  *
- * @param otherwise what holds where it is silent: the bridge's own `version`, and FullStory as the inspector sees it.
- * @returns undefined for what is no bridge's: the page has something of its own under that name.
- * @throws what the page's getters throw.
+ * @param otherwise values for missing members: the bridge's own `version`, and FullStory as the inspector sees it.
+ * @returns undefined if it is not a bridge's status: the page uses that name for something else.
+ * @throws errors of the page's getters.
  */
 export function readStatus(
   value: unknown,
@@ -123,7 +123,7 @@ export function readStatus(
     fullstory,
     clients: readNumber(status.clients),
     sdk: readSdk(status.sdk),
-    // What tells of none has one.
+    // A status without destinations has one: FullStory.
     destinations: destinations.length ? destinations : [{ name: 'FullStory', state: fullstory, ...first }],
     problems: readList(status.problems).map(readText).filter(Boolean) as Problem[],
   };

@@ -1,7 +1,7 @@
 import type { Section } from './sections.ts';
 import type { DecisionLine, Summary } from './summary.ts';
 
-/** Ms since 1970 as a moment that is the same everywhere. */
+/** Ms since 1970 as a time that does not depend on the time zone. */
 function moment(at: number): string {
   return new Date(at).toISOString();
 }
@@ -10,7 +10,7 @@ function withSection(text: string, section: Section | undefined): string {
   return section ? `${text} (${section})` : text;
 }
 
-/** What became of a decision; with several destinations, at each of them. */
+/** The outcome of a decision, for each of several destinations. */
 function outcomesOf({ outcomes }: DecisionLine): string {
   return outcomes
     .filter(({ outcome }) => outcome)
@@ -22,8 +22,8 @@ function outcomesOf({ outcomes }: DecisionLine): string {
 }
 
 /**
- * The summary as a text for a support ticket. It names the site's host but no page, and neither the visitor nor the
- * session: addresses of pages and of sessions can tell who it was.
+ * The summary as a text for a support ticket. It names the site's host, but no page, visitor or session: addresses of pages
+ * and sessions can identify a visitor.
  *
  * @param now ms since 1970.
  */
@@ -34,7 +34,7 @@ export function reportText(
   now: number,
 ): string {
   const text = [
-    'optimizely-fullstory: what the inspector saw',
+    'optimizely-fullstory: inspector report',
     verdict.text,
     '',
     `Site: ${host || 'a local file'}`,

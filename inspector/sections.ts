@@ -9,7 +9,7 @@ export function sectionOf(code: string): Section {
   return `docs/troubleshooting.md#${code}`;
 }
 
-/** Where a section can be read, in the documents of this version; null while they are published nowhere. */
+/** A section's address in the documents of this version; null as long as they are not published. */
 export function addressOf(section: Section, { repository }: Publication = PUBLICATION): string | null {
   return repository && `${repository}/blob/v${version}/${section}`;
 }

@@ -18,7 +18,7 @@ const beside = (other: Partial<DestinationStatus>, said: Said = {}) =>
 
 describe('the verdict on two destinations', () => {
   const cases: [string, Partial<DestinationStatus>, string, string][] = [
-    ['both work', {}, 'good', 'It works: 2 decisions handed over to FullStory and 2 to Amplitude'],
+    ['both work', {}, 'good', 'It works: 2 decisions sent to FullStory and 2 to Amplitude'],
     ...(
       [
         ['absent', 'bad', 'Amplitude is not there'],
@@ -32,12 +32,12 @@ describe('the verdict on two destinations', () => {
       mood,
       `3 decisions wait: ${reason}`,
     ]),
-    ['one hands over', { decisions: WAITING }, 'waiting', 'Handing over to Amplitude: 3 decisions to go'],
+    ['one is sending', { decisions: WAITING }, 'waiting', 'Sending to Amplitude: 3 decisions left'],
     [
       'one had to give up',
       { decisions: { ...NONE, seen: 1, dropped: 1 } },
       'bad',
-      '1 decision had to be given up for Amplitude',
+      '1 decision dropped for Amplitude',
     ],
   ];
 
@@ -45,7 +45,7 @@ describe('the verdict on two destinations', () => {
     expect(beside(other).verdict).toEqual({ mood, text });
   });
 
-  it('is about the one that it goes worst with, also if that is the first', () => {
+  it('is about the worst destination, also if that is the first', () => {
     const { verdict } = beside({}, { fullstory: 'blocked', decisions: WAITING });
     expect(verdict).toEqual({ mood: 'bad', text: '3 decisions wait: FullStory is blocked' });
   });
@@ -62,7 +62,7 @@ describe('the state of', () => {
   ];
 
   it.each(['FullStory', 'Amplitude', 'dataLayer', 'toString'])(
-    '%s is said in words, each in others',
+    '%s has different words for each state',
     (name) => {
       const lines = STATES.map((state) => beside({ name, state }).lines[3]);
       expect(lines.map((line) => line?.label)).toEqual(STATES.map(() => name));
@@ -70,13 +70,13 @@ describe('the state of', () => {
     },
   );
 
-  it('Amplitude that waits names its causes, and the section about states', () => {
+  it('waiting Amplitude names the causes, and the section about states', () => {
     const line = beside({ state: 'waiting' }).lines[3];
     expect(line?.text).toMatch(/`init`.*opted out.*Its global is `amplitude`\.$/);
     expect(line?.section).toBe('docs/amplitude.md#states');
   });
 
-  it('Amplitude has no link to a session, and no global where the site handed it over', () => {
+  it('Amplitude has no link to a session, and no global if the site passed it in', () => {
     const line = beside({ namespace: null }).lines[3];
     expect(line?.session).toBe(undefined);
     expect(line?.text).not.toContain('global');
@@ -87,7 +87,7 @@ describe('decisions', () => {
   const other = { ...DECISION, flagKey: 'pricing', at: NOW + 1 };
   const recent = [DECISION, DECISION, other];
 
-  it('stand once, with what became of them at each destination', () => {
+  it('appear once, with the outcome at each destination', () => {
     const { decisions } = beside(
       {
         state: 'blocked',
@@ -103,7 +103,7 @@ describe('decisions', () => {
     expect(decisions[0]?.outcomes.map(({ text }) => text)).toEqual(['at once', 'Amplitude is blocked']);
   });
 
-  it('that only one destination tells of have nothing in the other column', () => {
+  it('that only one destination has are empty in the other column', () => {
     const { decisions } = beside({ recent: [other] }, { recent: [DECISION] });
     expect(decisions.map(({ outcomes }) => outcomes.map(({ outcome }) => outcome))).toEqual([
       ['', 'sent'],
@@ -119,13 +119,13 @@ describe('decisions', () => {
   });
 });
 
-it('the report tells of each destination', () => {
+it('the report covers each destination', () => {
   const summary = beside(
     { state: 'blocked', decisions: WAITING, recent: [{ ...DECISION, outcome: 'waiting', settledAt: null }] },
     { recent: [DECISION], problems: ['amplitude-blocked'] },
   );
   const text = reportText(summary, 'shop.example', 'A browser', NOW);
-  expect(text).toContain('\nAmplitude: Its snippet is there, its library does not load.');
+  expect(text).toContain('\nAmplitude: Its snippet is there, but its library does not load.');
   expect(text).toContain('(docs/troubleshooting.md#amplitude-blocked)');
   expect(text).toContain('\nFullStory: 2 seen = 2 sent + ');
   expect(text).toContain('\nAmplitude: 3 seen = 0 sent + ');
@@ -137,7 +137,7 @@ describe('two bridges on a page', () => {
   const amplitude = { ...statusOf({ problems: ['client-late', 'amplitude-absent'] }) };
   amplitude.destinations = [{ ...(fullstory.destinations[0] as DestinationStatus), name: 'Amplitude' }];
 
-  it('are told of as one, with the destinations of both', () => {
+  it('are shown as one, with the destinations of both', () => {
     const status = mergeStatuses([fullstory, amplitude]);
     expect(status?.destinations.map(({ name }) => name)).toEqual(['FullStory', 'Amplitude']);
     expect(status?.problems).toEqual(['client-late', 'amplitude-absent']);
@@ -148,7 +148,7 @@ describe('two bridges on a page', () => {
     );
   });
 
-  it('of two versions say both, and one that listens counts', () => {
+  it('of two versions show both, and one with a client is enough', () => {
     const old = { ...amplitude, version: '1.0.0', clients: 0, sdk: { state: 'missing' } as const };
     expect(mergeStatuses([old, fullstory])).toMatchObject({
       version: '1.0.0 and 1.2.3',
@@ -159,7 +159,7 @@ describe('two bridges on a page', () => {
   });
 });
 
-it('what is to be done names the global that the page has', () => {
+it('the remedy names the page’s global', () => {
   const status = statusOf({ clients: 0, problems: ['client-missing'] });
   const [advice] = summarize({ ...PAGE, global: 'bridge', names: ['optimizelyAmplitude'], status }).advice;
   expect(advice?.todo).toContain('`optimizelyAmplitude.connect(client)`');

@@ -1,7 +1,7 @@
 /**
- * The panel's looks. What holds for the host is important, because important rules inside a shadow root win over the
- * page's own; colours are set on the panel, which no rule of a page reaches. Sizes are in px: a page may have changed
- * what a rem is.
+ * The panel's style. Rules for the host are important, because important rules inside a shadow root override the page's own.
+ * Colours are set on the panel, which no rule of the page reaches. Sizes are in px, because the page may change the size of a
+ * rem.
  */
 export const STYLE = `
 :host {

@@ -16,12 +16,12 @@ function decisions(counts: Partial<Status['decisions']>): Status['decisions'] {
 
 describe('the verdict', () => {
   const cases: [string, Said, string, string][] = [
-    ['works', {}, 'good', 'It works: 2 decisions handed over'],
+    ['works', {}, 'good', 'It works: 2 decisions sent'],
     [
       'names one decision as one',
       { decisions: decisions({ seen: 1, sent: 1 }) },
       'good',
-      'It works: 1 decision handed over',
+      'It works: 1 decision sent',
     ],
     [
       'works where the session has all',
@@ -31,31 +31,31 @@ describe('the verdict', () => {
     ],
     ['is ready', { decisions: decisions({}) }, 'waiting', 'Ready: no decision has been made yet'],
     [
-      'tells that all is left out',
+      'says that everything is left out',
       { decisions: decisions({ seen: 3, ignored: 3 }) },
       'waiting',
-      'Every decision was left out by the settings',
+      'The settings leave out every decision',
     ],
     [
-      'tells what waits for its turn',
+      'says how many decisions wait',
       { decisions: decisions({ seen: 1200, waiting: 1200 }) },
       'waiting',
-      'Handing over: 1,200 decisions to go',
+      'Sending: 1,200 decisions left',
     ],
     [
-      'tells what is dropped',
+      'says how many decisions are dropped',
       { decisions: decisions({ seen: 3, sent: 2, dropped: 1 }) },
       'bad',
-      '1 decision had to be given up',
+      '1 decision dropped',
     ],
     [
-      'tells that there is no client',
+      'says that there is no client',
       { clients: 0, decisions: decisions({}), problems: ['client-missing'] },
       'bad',
       'No Optimizely client was found',
     ],
     [
-      'tells that the SDK cannot decide',
+      'says that the SDK cannot decide',
       { sdk: { state: 'failed', reason: 'no datafile' }, decisions: decisions({}) },
       'bad',
       'Optimizely’s SDK is not ready',
@@ -64,7 +64,7 @@ describe('the verdict', () => {
       'works without a client where decisions are recorded',
       { clients: 0 },
       'good',
-      'It works: 2 decisions handed over',
+      'It works: 2 decisions sent',
     ],
     ['looks at problems', { problems: ['client-late'] }, 'waiting', 'It works, with something to look at'],
     ...(
@@ -76,12 +76,12 @@ describe('the verdict', () => {
         ['refused', 'bad', 'FullStory declined'],
       ] as const
     ).map(([fullstory, mood, reason]): [string, Said, string, string] => [
-      `tells what waits while FullStory is ${fullstory}`,
+      `says how many decisions wait while FullStory is ${fullstory}`,
       { fullstory, decisions: decisions({ seen: 3, waiting: 3 }) },
       mood,
       `3 decisions wait: ${reason}`,
     ]),
-    ['tells a state of which nothing waits', { fullstory: 'loading' }, 'waiting', 'FullStory is loading'],
+    ['names the state if nothing waits', { fullstory: 'loading' }, 'waiting', 'FullStory is loading'],
   ];
 
   it.each(cases)('%s', (_, status, mood, text) => {
@@ -90,7 +90,7 @@ describe('the verdict', () => {
 });
 
 describe('the latest decisions', () => {
-  it('come the newest first, each with its outcome', () => {
+  it('are listed newest first, each with its outcome', () => {
     const recent: RecentDecision[] = [
       DECISION,
       { ...DECISION, settledAt: NOW + 12 },
@@ -109,9 +109,9 @@ describe('the latest decisions', () => {
     );
     expect(shown).toEqual([
       'checkout = on (checkout_test) sent: at once',
-      'checkout = off () waiting: its turn comes',
+      'checkout = off () waiting: it is next',
       'checkout = treatment (checkout_test) dropped: too many were waiting',
-      '(no flag key) = off () ignored: no decision: it has no flag key',
+      '(no flag key) = off () ignored: not a decision: it has no flag key',
       'checkout = treatment (checkout_test) ignored: left out by the settings',
       'checkout = treatment (checkout_test) duplicate: the session already has it',
       'checkout = treatment (checkout_test) sent: after 3 min',
@@ -123,16 +123,19 @@ describe('the latest decisions', () => {
 });
 
 describe('problems', () => {
-  it('are explained by what stands before the colon', () => {
+  it('are explained by the code before the colon', () => {
     const [advice] = summaryOf({ problems: ['setting-unknown:colour'] }).advice;
     expect(advice?.title).toBe('setting-unknown:colour');
     expect(advice?.what).toBe('There is no setting of this name.');
   });
 
-  it.each(['new-code', 'toString', '__proto__', ''])('of the unknown code %j are shown as such', (code) => {
-    const [advice] = summaryOf({ problems: [code as 'storage'] }).advice;
-    expect(advice?.what).toContain('does not know this code');
-  });
+  it.each(['new-code', 'toString', '__proto__', ''])(
+    'with the unknown code %j are shown as unknown',
+    (code) => {
+      const [advice] = summaryOf({ problems: [code as 'storage'] }).advice;
+      expect(advice?.what).toContain('does not know this code');
+    },
+  );
 });
 
 describe('a page without a bridge', () => {
@@ -151,7 +154,7 @@ describe('a page without a bridge', () => {
     [{ scripts: [{ ...script, httpStatus: 200 }] }, 'the script has not run'],
   ];
 
-  it.each(cases)('%j: what is said of its script', (page, text) => {
+  it.each(cases)('%j: the text about its script', (page, text) => {
     const { verdict, lines } = summarize({ ...PAGE, ...page });
     expect(verdict.mood).toBe('bad');
     expect(lines[0]?.text).toContain(text);
@@ -160,7 +163,7 @@ describe('a page without a bridge', () => {
 
   it.each([
     ['absent', 'bad', 'there is no function `FS`'],
-    ['loading', 'waiting', 'has not come yet'],
+    ['loading', 'waiting', 'has not loaded yet'],
     ['blocked', 'bad', 'was blocked'],
     ['there', 'waiting', 'no session runs'],
     ['capturing', 'good', 'captures'],
@@ -175,7 +178,7 @@ describe('a page without a bridge', () => {
     [{ clients: ['optimizelyClient'] }, 'good', '`optimizelyClient`'],
     [{ hasWebExperimentation: true }, 'bad', 'Web Experimentation'],
     [{}, 'waiting', 'No global'],
-  ] as const)('with %j: what is said of Optimizely', (page, mood, text) => {
+  ] as const)('with %j: the text about Optimizely', (page, mood, text) => {
     const line = summarize({ ...PAGE, ...page } as Surroundings).lines[1];
     expect(line).toMatchObject({ label: 'Optimizely', mood });
     expect(line?.text).toContain(text);
@@ -198,12 +201,12 @@ it.each([
     [],
     '1 client (found in `optimizelyClientInstance` and `optimizelyClient`)',
   ],
-] as const)('%j clients, %j and %j: tells how they were found', (clients, names, sdks, text) => {
+] as const)('%j clients, %j and %j: says how they were found', (clients, names, sdks, text) => {
   const { lines } = summaryOf({ clients }, { clients: [...names], sdks: [...sdks] });
   expect(lines[1]?.text).toBe(`Listens to ${text}; the SDK is ready.`);
 });
 
-it('what is there several times is mentioned, and is no fault of a page that works', () => {
+it('duplicates are mentioned, but are no fault of a working page', () => {
   const script = { name: 'optimizelyFullStory', isHeldBack: false, isInWorker: false, httpStatus: undefined };
   const { verdict, advice } = summaryOf(
     {},
@@ -229,8 +232,8 @@ describe('the report', () => {
   });
   const text = reportText(summary, 'shop.example', 'A browser', NOW);
 
-  it('says all that the panel says', () => {
-    expect(text).toBe(`optimizely-fullstory: what the inspector saw
+  it('has everything that the panel has', () => {
+    expect(text).toBe(`optimizely-fullstory: inspector report
 It works, with something to look at
 
 Site: shop.example
@@ -242,7 +245,7 @@ Optimizely: Listens to 1 client (given by the site); the SDK is not ready: no da
 FullStory: Captures this session. Its global is \`FS\`.
 
 What to look at
-- client-late: The client was there before this script, so decisions may have been missed. Put the script before Optimizely’s SDK. What Optimizely had not sent yet is recovered (see “recovered”). (docs/troubleshooting.md#client-late)
+- client-late: The client existed before this script, so decisions may be missing. Put the script before Optimizely’s SDK. Decisions that Optimizely had not sent yet are recovered (see “recovered”). (docs/troubleshooting.md#client-late)
 
 Decisions
 2 seen = 2 sent + 0 duplicate + 0 ignored + 0 waiting + 0 dropped; 0 of them recovered
@@ -257,7 +260,7 @@ The latest 1, the newest first
     expect(text).not.toContain('https://');
   });
 
-  it('is whole without a bridge', () => {
+  it('is complete without a bridge', () => {
     const missing = reportText(summarize(PAGE), '', 'A browser', NOW);
     expect(missing).toContain('The script does not run on this page');
     expect(missing).toContain('Site: a local file');
@@ -265,6 +268,6 @@ The latest 1, the newest first
   });
 });
 
-it('a session that is no address is no link', () => {
+it('a session without an address has no link', () => {
   expect(summaryOf({ session: 'javascript:alert(1)' }).lines[2]?.session).toBe(undefined);
 });

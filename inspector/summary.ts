@@ -11,12 +11,12 @@ import { listOf, plural } from './words.ts';
 
 export type { Advice };
 
-/** Everything the inspector says, in words: what the panel draws and the report writes. */
+/** Everything that the inspector says, for the panel and the report. */
 export interface Summary {
   verdict: Verdict;
   lines: Line[];
   advice: Advice[];
-  /** Where decisions go; none where no bridge runs. */
+  /** The destinations; empty if no bridge runs. */
   destinations: { name: string; counts: DecisionCounts }[];
   /** The latest decisions, the newest first. */
   decisions: DecisionLine[];
@@ -26,11 +26,11 @@ export interface Line {
   mood: Mood;
   label: string;
   text: string;
-  /** What to do about it; empty where `advice` says it, or nothing needs doing. */
+  /** What to do about it; empty if `advice` says it, or nothing needs to be done. */
   todo: string;
-  /** Where more is said. */
+  /** The section of the documents about it. */
   section?: Section;
-  /** The page of the session in FullStory. It names the visitor's session: not for reports. */
+  /** The session's page in FullStory. It identifies the visitor's session, so reports leave it out. */
   session?: string;
 }
 
@@ -40,21 +40,21 @@ export interface DecisionLine {
   flag: string;
   /** The variation, or whether the flag is on. */
   value: string;
-  /** Empty where Optimizely named none. */
+  /** Empty if Optimizely named none. */
   rule: string;
-  /** One for each destination, in their order. */
+  /** One for each destination, in the same order. */
   outcomes: OutcomeText[];
 }
 
 export interface OutcomeText {
   destination: string;
-  /** Empty where the destination no longer tells of the decision. */
+  /** Empty if the destination no longer has the decision in its list. */
   outcome: RecentDecision['outcome'] | '';
-  /** When it was handed over, or why not. */
+  /** When it was sent, or why not. */
   text: string;
 }
 
-/** How long it took, in words; exact below a second. */
+/** A duration in words; exact below a second. */
 function duration(ms: number): string {
   if (ms < 1) return 'at once';
   if (ms < 1000) return `after ${Math.round(ms)} ms`;
@@ -72,7 +72,7 @@ function explainOutcome(
     case 'duplicate':
       return 'the session already has it';
     case 'ignored':
-      return flagKey ? 'left out by the settings' : 'no decision: it has no flag key';
+      return flagKey ? 'left out by the settings' : 'not a decision: it has no flag key';
     case 'dropped':
       return 'too many were waiting';
     case 'waiting':
@@ -104,8 +104,8 @@ function readDecision(
 }
 
 /**
- * How the clients were found: in the globals that hold one, as an SDK's global made them, or because the site gave them
- * by the setting `client` or by `connect()`. The page does not tell the last two apart where it has both.
+ * How the script found the clients: in a global, as an SDK's global created them, or because the site passed them in, by the
+ * setting `client` or by `connect()`. If the page has an SDK's global, the last two cannot be told apart.
  */
 function describeFinds(clients: number, { clients: names, sdks }: Surroundings): string {
   const code = (all: string[]) => all.map((name) => `\`${name}\``).join(' and ');
@@ -123,7 +123,7 @@ function describeFinds(clients: number, { clients: names, sdks }: Surroundings):
 function describeClients({ clients, sdk, decisions }: Status, surroundings: Surroundings): Line {
   const line = { label: 'Optimizely', todo: '' };
   if (!clients && decisions.seen) {
-    const text = 'Listens to no client; decisions came by `record()`, or before it was disconnected.';
+    const text = 'Listens to no client. Decisions came from `record()`, or before it was disconnected.';
     return { ...line, mood: 'good', text };
   }
   if (!clients) return { ...line, mood: 'bad', text: 'Listens to no client.' };
@@ -132,7 +132,7 @@ function describeClients({ clients, sdk, decisions }: Status, surroundings: Surr
     return {
       ...line,
       mood: 'bad',
-      text: `${listening}; the SDK is not ready: ${sdk.reason || 'unknown why'}`,
+      text: `${listening}; the SDK is not ready: ${sdk.reason || 'the reason is unknown'}`,
     };
   }
   if (sdk.state === 'waiting') {
@@ -163,7 +163,7 @@ function describeScript({ version }: Status, { names }: Surroundings): Line {
   return { mood: 'good', label: 'Script', text, todo: '' };
 }
 
-/** The texts name the global that most pages have. */
+/** Replaces the usual global in a text with the page's own. */
 function nameScript(advice: Advice, [name]: Surroundings['names']): Advice {
   return { ...advice, todo: advice.todo.replace(/optimizelyFullStory/g, name) };
 }
@@ -176,7 +176,7 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
     advice.push({
       title: 'dropped',
       mood: 'bad',
-      what: 'More decisions were waiting than `bufferSize` allows, so the oldest were given up.',
+      what: 'More decisions were waiting than `bufferSize` allows, so the oldest were dropped.',
       todo: 'Find out why they wait (see above), or set a larger `bufferSize`.',
     });
   }
@@ -184,7 +184,7 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
     verdict.mood = 'waiting';
     verdict.text = 'It works, with something to look at';
   }
-  // What is there twice is worth knowing, and no fault.
+  // Something that is there twice is worth knowing, but not a fault.
   advice.push(...diagnose(surroundings).several);
   return {
     verdict,
@@ -201,7 +201,7 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
   };
 }
 
-/** Says everything that the inspector has to say about a page. */
+/** Summarizes a page. */
 export function summarize(surroundings: Surroundings): Summary {
   if (surroundings.status) return summarizeBridge(surroundings.status, surroundings);
   const { essential, several } = diagnose(surroundings);

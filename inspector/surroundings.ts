@@ -4,18 +4,18 @@ import { mergeStatuses } from './merge-statuses.ts';
 import { attempt, readMember } from './page-objects.ts';
 import { readStatus } from './read-status.ts';
 
-/** What the inspector finds on the page. Nothing in it tells of the visitor. */
+/** Everything that the inspector finds on the page. It has nothing about the visitor. */
 export interface Surroundings {
-  /** The names of the globals from which bridges answer; of a page without one, the name that its script has or would have. */
+  /** The names of the globals with a bridge. Without a bridge: the name that its script has or would have. */
   names: [string, ...string[]];
   /**
-   * What that global is. `settings`: what the page wrote for a script that has not run.
-   * `locked`: something else, which the page does not let anybody replace. `foreign`: something else that is no settings.
+   * The kind of that global. `settings`: the page's settings for a script that has not run.
+   * `locked`: something else that cannot be replaced. `foreign`: something else that is not settings.
    */
   global: 'bridge' | 'settings' | 'locked' | 'foreign' | 'missing';
-  /** What the bridge says of itself, or all of them as if they were one; undefined where there is none. */
+  /** The bridge's status, or the merged status of several; undefined without a bridge. */
   status: Status | undefined;
-  /** Whether the page made a constant of the script's name after it, which are settings that nobody reads. */
+  /** Whether the page has a constant of the script's name from after the script: nobody reads those settings. */
   hasLateConstant: boolean;
   /** The script tags that load the bridge. */
   scripts: ScriptTag[];
@@ -34,31 +34,31 @@ export interface Surroundings {
   clients: string[];
   /** Whether Partytown runs the SDK's script in a web worker. */
   isSdkInWorker: boolean;
-  /** Whether the page has fetched a datafile, which a client does. */
+  /** Whether the page has fetched a datafile: only a client does that. */
   hasFetchedDatafile: boolean;
-  /** Whether Optimizely Web Experimentation is there: another product. */
+  /** Whether the page has Optimizely Web Experimentation, which is another product. */
   hasWebExperimentation: boolean;
 }
 
 export interface ScriptTag {
-  /** The global that the script has when it runs. */
+  /** The script's global when it runs. */
   name: string;
-  /** Whether its `type` keeps browsers from running it, as consent tools do. */
+  /** Whether its `type` prevents browsers from running it, as consent tools do. */
   isHeldBack: boolean;
-  /** Whether its `type` gives it to Partytown, which runs it in a web worker. */
+  /** Whether its `type` makes Partytown run it in a web worker. */
   isInWorker: boolean;
-  /** What the server answered, where the browser tells. */
+  /** The HTTP status, if the browser reports it. */
   httpStatus: number | undefined;
 }
 
-/** FullStory's global as far as the inspector reads it. */
+/** The part of FullStory's global that the inspector reads. */
 interface FullStoryGlobal {
   q?: { push?: unknown };
   _api?: unknown;
   getCurrentSessionURL?: () => unknown;
 }
 
-/** What the script begins its lines in the console with: it stands in the script's text wherever that is pasted. */
+/** The start of the script's lines in the console. The script's text contains it, also when pasted. */
 const CONSOLE_PREFIX = '[optimizely-fullstory] ';
 
 /** The globals of the scripts. */
@@ -71,21 +71,21 @@ declare const optimizelyFullStory: unknown;
 declare const optimizelyAmplitude: unknown;
 
 /**
- * Whether it looks like a bridge: the script knows itself by `disconnect`. To call any function named `status` twice a
- * second might disturb the page that it belongs to.
+ * Whether it looks like a bridge: the script recognizes itself by `disconnect`. Calling just any function named `status` twice
+ * a second might disturb the page.
  */
 function isBridge(value: unknown): value is { status(): unknown; version: unknown } {
   return ['status', 'disconnect'].every((name) => typeof readMember(value, name) === 'function');
 }
 
-/** What a bridge says of itself; undefined for everything else. */
+/** A bridge's status; undefined for everything else. */
 function askBridge(value: unknown, { namespace, state }: Surroundings['fullstory']): Status | undefined {
   if (!isBridge(value)) return undefined;
   const fullstory = state === 'there' ? 'waiting' : state;
   return attempt(() => readStatus(value.status(), { version: value.version, fullstory, namespace }));
 }
 
-/** What a global is that no bridge answers from. */
+/** The kind of a global without a bridge. */
 function nameGlobal(name: string): Exclude<Surroundings['global'], 'bridge'> {
   if (isLocked(name)) return 'locked';
   const value = readMember(window, name);
@@ -102,14 +102,14 @@ function isClient(value: unknown): boolean {
   );
 }
 
-/** Where a script tag gets its script; what holds tags back may have put it aside. Empty where it stands in the page. */
+/** The address of a script tag, also if a consent tool has moved it to another attribute. Empty for an inline script. */
 function addressOf(script: HTMLScriptElement): string {
   const written = script.getAttribute('src') || script.getAttribute('data-src');
   if (!written) return '';
   return attempt(() => new URL(written, document.baseURI).href) || written;
 }
 
-/** @param text stands in the script, where that stands in the page. */
+/** @param text found in an inline script. */
 function findScripts(pattern: RegExp, text?: string): HTMLScriptElement[] {
   const found: HTMLScriptElement[] = [];
   document.querySelectorAll('script').forEach((script) => {
@@ -120,7 +120,7 @@ function findScripts(pattern: RegExp, text?: string): HTMLScriptElement[] {
   return found;
 }
 
-/** Partytown changes the type of what it has run. */
+/** Partytown changes the type of scripts that it has run. */
 function isInWorker({ type }: HTMLScriptElement): boolean {
   return /^text\/partytown/.test(type);
 }
@@ -153,14 +153,14 @@ function findFullStory(): Surroundings['fullstory'] {
   const namespace =
     (typeof named === 'string' && named) || (tag && tag.getAttribute('data-fs-namespace')) || 'FS';
   const found = readMember(window, namespace);
-  // What throws when it is looked at is nobody's stub.
+  // An object that throws when it is read is not a stub.
   const state =
     typeof found === 'function' ? attempt(() => readState(found as FullStoryGlobal)) || 'there' : 'absent';
   return { namespace, state, scripts: findScripts(/\/s\/fs\.js$|fullstory\/fs\.js$/).length };
 }
 
 function findClients(): string[] {
-  // As bare names too: a top-level `const` is no property of `window`.
+  // As bare names too: a top-level `const` is not a property of `window`.
   const candidates: [name: string, value: unknown][] = [
     ['optimizelyClientInstance', attempt(() => optimizelyClientInstance)],
     ['optimizelyClient', attempt(() => optimizelyClient)],
@@ -182,7 +182,7 @@ function hasBridgeInFrame(): boolean {
   return false;
 }
 
-/** The global to look at where no bridge answers: Amplitude's where there are only signs of that one. */
+/** The global to look at if there is no bridge: Amplitude's if only that one leaves traces. */
 function nameExpected(scripts: readonly ScriptTag[]): string {
   const [script] = scripts;
   if (script) return script.name;
@@ -191,7 +191,7 @@ function nameExpected(scripts: readonly ScriptTag[]): string {
   return isAmplitudeAlone ? AMPLITUDE_SCRIPT : FULLSTORY_SCRIPT;
 }
 
-/** Settings in a constant that stands before the script get the bridge's functions; those that come later do not. */
+/** The script adds its functions to settings in an earlier constant, but not to those in a later one. */
 function hasLateConstant(): boolean {
   const constants: [name: string, bare: unknown][] = [
     [FULLSTORY_SCRIPT, attempt(() => optimizelyFullStory)],
@@ -207,16 +207,16 @@ function hasLateConstant(): boolean {
   );
 }
 
-/** A client asks for its datafile, with the page's address of it or Optimizely's own (https://cdn.optimizely.com/datafiles/). */
+/** A client requests its datafile from the page's own address or Optimizely's (https://cdn.optimizely.com/datafiles/). */
 function hasFetchedDatafile(): boolean {
   const entries = attempt(() => performance.getEntriesByType('resource')) || [];
   return entries.some(({ name }) => /\/datafiles\/[^/?]+\.json/.test(name));
 }
 
-/** Looks at the page. Changes nothing, and throws nothing whatever the page did to its globals. */
+/** Looks at the page. It changes nothing, and never throws, whatever the page did to its globals. */
 export function lookAround(): Surroundings {
   const fullstory = findFullStory();
-  // By its file's name, or by the package's name and version alone, as CDNs have it.
+  // By its file's name, or by the package's name and version only, as on CDNs.
   const scripts = findScripts(/optimizely-(fullstory|amplitude)(@[^/]+|[^/]*\.js)?$/, CONSOLE_PREFIX).map(
     readScriptTag,
   );

@@ -1,13 +1,13 @@
 import { element } from './element.ts';
 import type { DecisionLine, OutcomeText } from './summary.ts';
 
-/** @param isOne the only destination needs no name. */
+/** @param isOne whether it is the only destination, which needs no name. */
 function drawOutcome({ destination, outcome }: OutcomeText, isOne: boolean): HTMLElement {
   const name = isOne ? [] : [element('span', { class: 'unseen' }, `${destination}: `)];
   return element('span', { class: `outcome ${outcome || 'none'}` }, ...name, outcome || '–');
 }
 
-/** What each outcome's text says; said once where it is the same for all. */
+/** The texts of the outcomes, or one text if all are the same. */
 function detailsOf(outcomes: OutcomeText[]): string[] {
   const texts = new Set(outcomes.map(({ text }) => text));
   if (texts.size < 2) return [...texts];

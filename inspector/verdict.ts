@@ -3,7 +3,7 @@ import { describeState } from './destination-states.ts';
 import type { Mood } from './explanations.ts';
 import { listOf, plural } from './words.ts';
 
-/** The one sentence that says how it goes. */
+/** The overall result in one sentence. */
 export interface Verdict {
   mood: Mood;
   text: string;
@@ -11,23 +11,23 @@ export interface Verdict {
 
 const MOODS: readonly Mood[] = ['bad', 'waiting', 'good'];
 
-/** What is the same for all destinations; undefined where it depends on them. */
+/** A verdict about the page as a whole; undefined if it depends on the destinations. */
 function judgePage({ clients, sdk, problems, destinations }: Status): Verdict | undefined {
   const hasSeen = destinations.some(({ decisions }) => decisions.seen);
   if (hasSeen) return undefined;
   if (problems.includes('legacy-calls')) {
-    return { mood: 'bad', text: 'Only older methods are called: they make no flag decision' };
+    return { mood: 'bad', text: 'The site calls only older methods, which make no flag decision' };
   }
   if (!clients) return { mood: 'bad', text: 'No Optimizely client was found' };
   if (sdk.state === 'failed') return { mood: 'bad', text: 'Optimizely’s SDK is not ready' };
   return undefined;
 }
 
-/** @param to names the destination where there are several. */
+/** @param to the destination's name, if there are several. */
 function judgeDestination({ name, state, decisions }: DestinationStatus, to: string): Verdict {
   const { seen, sent, waiting, ignored, dropped } = decisions;
   if (dropped) {
-    return { mood: 'bad', text: `${plural(dropped, 'decision')} had to be given up${to && ` for ${to}`}` };
+    return { mood: 'bad', text: `${plural(dropped, 'decision')} dropped${to && ` for ${to}`}` };
   }
   if (state !== 'capturing') {
     const { mood, reason } = describeState(name, state);
@@ -38,23 +38,23 @@ function judgeDestination({ name, state, decisions }: DestinationStatus, to: str
   if (waiting) {
     return {
       mood: 'waiting',
-      text: `Handing over${to && ` to ${to}`}: ${plural(waiting, 'decision')} to go`,
+      text: `Sending${to && ` to ${to}`}: ${plural(waiting, 'decision')} left`,
     };
   }
-  if (ignored === seen) return { mood: 'waiting', text: 'Every decision was left out by the settings' };
+  if (ignored === seen) return { mood: 'waiting', text: 'The settings leave out every decision' };
   if (!sent) return { mood: 'good', text: 'It works: the session already has every decision' };
-  return { mood: 'good', text: `It works: ${plural(sent, 'decision')} handed over` };
+  return { mood: 'good', text: `It works: ${plural(sent, 'decision')} sent` };
 }
 
-/** How it goes with all of several that it goes well with. */
+/** The verdict if all of several destinations work. */
 function praise(destinations: readonly DestinationStatus[]): Verdict {
-  const handedOver = destinations.map(({ name, decisions: { sent } }, index) =>
-    index ? `${sent.toLocaleString('en')} to ${name}` : `${plural(sent, 'decision')} handed over to ${name}`,
+  const sentTo = destinations.map(({ name, decisions: { sent } }, index) =>
+    index ? `${sent.toLocaleString('en')} to ${name}` : `${plural(sent, 'decision')} sent to ${name}`,
   );
-  return { mood: 'good', text: `It works: ${listOf(handedOver)}` };
+  return { mood: 'good', text: `It works: ${listOf(sentTo)}` };
 }
 
-/** Judges a bridge by the destination that it goes worst with. */
+/** Judges a bridge by its worst destination. */
 export function judge(status: Status): Verdict {
   const { destinations } = status;
   const ofPage = judgePage(status);

@@ -5,15 +5,15 @@
 export const LONGEST_BOOKMARK = 65_536;
 
 /**
- * A bookmark that runs a script on the page that is open: it carries the whole script, so that nothing is loaded.
+ * A bookmark that runs a script on the current page. It contains the whole script, so nothing is loaded.
  *
- * @param code a script whose own value is `undefined`, such as `dist/inspector.js`; a bookmark that has a value would
- * replace the page by it.
+ * @param code a script whose value is `undefined`, such as `dist/inspector.js`: a bookmark with a value would replace
+ * the page.
  * @returns the bookmark's address, for an `href`.
- * @throws when a browser would not keep it.
+ * @throws if a browser would not keep it.
  */
 export function bookmarklet(code: string): string {
-  // Marks that neither HTML nor an address changes stay as they are: that is a tenth of the length.
+  // Characters that neither HTML nor an address changes are not encoded, which saves a tenth of the length.
   const encoded = encodeURIComponent(code.trim()).replace(/%(2C|3A|3B|3D)/g, decodeURIComponent);
   const address = `javascript:${encoded}`;
   if (address.length > LONGEST_BOOKMARK) {

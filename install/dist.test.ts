@@ -44,7 +44,7 @@ describe('dist/integrity.json', () => {
 });
 
 it.each(Object.values(PAGE_SCRIPTS))(
-  'dist/gtm-container$suffix.json has no problem that the check knows',
+  'dist/gtm-container$suffix.json passes the check',
   async ({ suffix }) => {
     expect(lintContainer(JSON.parse(`${await dist(`gtm-container${suffix}.json`)}`))).toEqual([]);
   },

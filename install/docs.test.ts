@@ -34,7 +34,7 @@ async function blocks(path: string, language: string): Promise<string[]> {
   return [...found].filter(([, , written]) => written === language).map(([, , , code = '']) => code);
 }
 
-/** What reaches the bridge when the script of a page runs before it. */
+/** The calls that reach the bridge from a script of the page that runs before it. */
 function recorded(html: string): unknown {
   const script = html.replace(/<\/?script>/g, '');
   parse(script, { ecmaVersion: 5 });
@@ -46,7 +46,7 @@ function recorded(html: string): unknown {
 }
 
 describe('the documentation', () => {
-  it.each(DOCUMENTS)('%s shows code that can be read', async (path) => {
+  it.each(DOCUMENTS)('%s has code that can be parsed', async (path) => {
     for (const code of await blocks(path, 'js')) {
       parse(code, { ecmaVersion: 2022, sourceType: 'module' });
     }
@@ -58,7 +58,7 @@ describe('the documentation', () => {
     for (const json of await blocks(path, 'json')) JSON.parse(json);
   });
 
-  it.each(DOCUMENTS)('%s links to what there is', async (path) => {
+  it.each(DOCUMENTS)('%s links to files and headings that exist', async (path) => {
     const headings = (text: string) =>
       [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
         heading
@@ -78,7 +78,7 @@ describe('the documentation', () => {
     }
   });
 
-  it.each(DOCUMENTS)('%s names commands and files that there are', async (path) => {
+  it.each(DOCUMENTS)('%s names commands and files that exist', async (path) => {
     const document = await read(path);
     for (const [command, script = ''] of document.matchAll(/npm run ([\w-]+)/g)) {
       expect(Object.keys(scripts), command).toContain(script);
@@ -90,11 +90,16 @@ describe('the documentation', () => {
     }
   });
 
+  it.each(DOCUMENTS)('%s has no text after a comment at the start of a line', async (path) => {
+    // Markdown reads such a line as HTML: links and code in it stay as they are written.
+    expect(await read(path)).not.toMatch(/^<!--.*?-->[^\n<]/m);
+  });
+
   it.each(DOCUMENTS)('%s has no hash of a file, which the next build would change', async (path) => {
     expect(await read(path)).not.toMatch(/sha(256|384|512)-[\w+/]{20}/);
   });
 
-  it.each(DOCUMENTS)('%s shows nothing that npm has not', async (path) => {
+  it.each(DOCUMENTS)('%s shows nothing that needs npm before the package is published', async (path) => {
     if (PUBLICATION.isOnNpm) return;
     expect(await read(path)).not.toMatch(
       /npm (?:i|install) optimizely-fullstory(?![-\w])|jsdelivr\.net|@latest/,
@@ -111,7 +116,7 @@ describe('the documentation', () => {
 });
 
 describe('the page about platforms', () => {
-  /** The code of a section, in whatever language. */
+  /** The code of a section, in any language. */
   const codeOf = (heading: string) => blocksOf('docs/platforms.md', heading);
 
   it('shows the client of the Angular example, and the same one for Vue', async () => {
@@ -120,7 +125,7 @@ describe('the page about platforms', () => {
     expect((await codeOf('Vue'))[0]).toBe(example);
   });
 
-  it('shows the client and the layout of the Next.js example, whose layouts differ by their strategy', async () => {
+  it('shows the client and the layout of the Next.js example, whose layouts differ only in their strategy', async () => {
     const app = 'examples/next-script/app';
     const [client, layout = ''] = await codeOf('Next.js');
     expect(client).toBe(await read(`${app}/optimizely.js`));
@@ -141,7 +146,7 @@ describe('the troubleshooting guide', () => {
   });
 });
 
-describe('decisions of a server, as documented', () => {
+describe('server decisions, as documented', () => {
   it('reach the bridge from a page', async () => {
     const [html = ''] = await blocks('docs/server-decisions.md', 'html');
     expect(recorded(html)).toEqual([
@@ -159,7 +164,7 @@ describe('decisions of a server, as documented', () => {
     ]);
   });
 
-  it('are rendered by Node, and nothing but what is needed', async () => {
+  it('are rendered by Node with the needed fields only', async () => {
     const code =
       (await blocks('docs/server-decisions.md', 'js')).find((block) => block.includes('decideForKeys')) ?? '';
     type Render = (client: unknown, userId: string, attributes: object, flagKeys: string[]) => string;

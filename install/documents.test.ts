@@ -4,12 +4,12 @@ import { FIGURES } from '../scripts/figures.mjs';
 import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
 import { PUBLICATION, type Publication } from './publication.ts';
 
-/** What finds nothing before npm has the package. */
+/** Text that works only when npm has the package. */
 const NEEDS_NPM =
   /cdn\.jsdelivr\.net|unpkg\.com\/optimizely-fullstory|npm (?:i|install) optimizely-fullstory(?![-\w])/;
 const REPOSITORY = 'https://github.com/somebody/optimizely-fullstory';
 
-/** A document as it is with another position of the switch. */
+/** A document with another position of the switch. */
 async function documentFor(path: string, publication: Publication): Promise<string> {
   let document = await readFile(new URL(`../${path}`, import.meta.url), 'utf8');
   for (const { name, make, isInline } of FIGURES.filter(
@@ -22,7 +22,7 @@ async function documentFor(path: string, publication: Publication): Promise<stri
 }
 
 it.each(['README.md', 'docs/install.md'])(
-  '%s shows what needs npm when npm has it, and not before',
+  '%s mentions npm only when the package is published',
   async (path) => {
     const before = await documentFor(path, { ...PUBLICATION, isOnNpm: false });
     expect(before).not.toMatch(NEEDS_NPM);

@@ -39,7 +39,9 @@ export function settingsTable(): string {
   );
 }
 
-/** The table of the containers' variables, for the page about Tag Manager: FullStory's, and what Amplitude's have beside. */
+/**
+ * The table of the containers' variables, for the page about Tag Manager: FullStory's, and Amplitude's additional ones.
+ */
 export function variablesTable(): string {
   return table(
     ['variable', 'value'],
@@ -51,70 +53,74 @@ export function variablesTable(): string {
 }
 
 /**
- * The tag for a CDN. Its integrity is left out: another build of the same version has another one, and a browser refuses a
- * file that has not the one written here. One that is no hash is ignored.
+ * The tag for a CDN, without its integrity: each build has its own, and a browser refuses a file with another one. It
+ * ignores an integrity that is not a hash.
  */
 function cdnTagBlock(): string {
   const tag = cdnTag({ version, integrity: 'sha384-HASH' }).replace('HASH', '…');
   return `\`\`\`html\n${tag}\n\`\`\``;
 }
 
-/** Where to get what the ways of installing need. */
+/** Where to get the files. */
 export function sourceNote({ isOnNpm }: Publication): string {
   return isOnNpm
-    ? 'The package is on npm as `optimizely-fullstory`, and jsDelivr serves the files of its `dist/`.'
-    : `The package is not published yet: take the files of \`dist/\`, or let \`npm ci && npm run package\` make \`${PACKAGE_FILE}\`, the package as it will be.`;
+    ? 'The package is on npm as `optimizely-fullstory`. jsDelivr serves the files in its `dist/`.'
+    : `The package is not published yet. Take the files from \`dist/\` of this repository. For an app with a bundler, \`npm ci && npm run package\` makes the package file, \`${PACKAGE_FILE}\`.`;
 }
 
-/** Which way to install is whose. */
-export function waysTable({ isOnNpm }: Publication): string {
-  const cdn = ['no build, and a CDN is fine', '[the tag for a CDN](#a-tag-for-a-cdn)'];
+/** Which installation fits which site. */
+export function installationsTable({ isOnNpm }: Publication): string {
+  const cdn = ['no build, and a CDN is allowed', '[the tag for a CDN](#a-tag-for-a-cdn)'];
   return table(
-    ['you have', 'take'],
+    ['you have', 'use'],
     [
       [
         'access to the page’s `<head>`',
         '[the block for the head](#a-block-in-the-head), or [a file of your own](#a-file-on-your-site)',
       ],
-      ['Google Tag Manager and nothing else', '[Tag Manager](#google-tag-manager)'],
+      [
+        'the `<head>` of a page that must not wait for a script',
+        '[a stub and an async file](#off-the-critical-path)',
+      ],
+      ['Google Tag Manager only', '[Tag Manager](#google-tag-manager)'],
       ...(isOnNpm ? [cdn] : []),
       ['an app that bundles the Optimizely SDK', '[the module](#an-app-that-bundles-the-sdk)'],
+      ['Amplitude', '[another file](#amplitude-alone-or-beside-fullstory)'],
       ['decisions made on a server', 'one of these, and [server decisions](server-decisions.md)'],
     ],
   );
 }
 
-/** The section about the CDN, for when it has the file. */
+/** The section about the CDN, empty while the CDN does not have the file. */
 export function cdnSection({ isOnNpm }: Publication): string {
   if (!isOnNpm) return '';
   return `## A tag for a CDN
 
 ${cdnTagBlock()}
 
-Replace \`sha384-…\` by the \`integrity\` of \`optimizely-fullstory.min.js\` in that version’s \`dist/integrity.json\`, or let the
-set-up page write the whole tag. jsDelivr serves the versions that are on npm. Keep the version exact: the browser refuses a
-file that does not have this integrity, and another version has another one. Settings are attributes, as with a file of your
-own.`;
+Replace \`sha384-…\` with the \`integrity\` of \`optimizely-fullstory.min.js\` in that version’s \`dist/integrity.json\`. Or let
+the set-up page write the whole tag. Keep the version exact: each version has its own integrity, and the browser refuses any other
+file. Settings are attributes, as with a file on your site.`;
 }
 
-/** What a content security policy has to allow for the CDN, as one more item of a list. */
+/** The source for a content security policy for the CDN, as one more list item. */
 export function cdnPolicy({ isOnNpm }: Publication): string {
   if (!isOnNpm) return '';
   return `- from the CDN: \`script-src https://cdn.jsdelivr.net\`, or your nonce. With \`Cross-Origin-Embedder-Policy: require-corp\`
-  the tag’s \`crossorigin\` is needed, and is there.`;
+  the tag needs its \`crossorigin\` attribute.`;
 }
 
-/** How an app gets the module. */
+/** How to install the module in an app. */
 export function installBlock(publication: Publication): string {
   const command = `    ${installCommand(publication)}`;
   return publication.isOnNpm
     ? command
-    : `In the app’s folder, with the package’s file (the set-up page offers it, and \`npm run package\` makes it):\n\n${command}`;
+    : `Make the package file with \`npm ci && npm run package\` in this repository, or download it from the set-up page. Copy it into\nyour app’s folder, and install it there:\n\n${command}`;
 }
 
-/** The same, for the README's table. */
+/** The same in one line, for the README's table. */
 export function moduleRow(publication: Publication): string {
   const { isOnNpm } = publication;
-  const source = isOnNpm ? '' : ', with the package’s file that `npm run package` makes';
-  return `\`${installCommand(publication)}\`${source}, then \`import { createBridge } from 'optimizely-fullstory'\` and \`createBridge().connect(client)\``;
+  const source = isOnNpm ? '' : ' (`npm run package` makes this file)';
+  return `\`${installCommand(publication)}\`${source}, then [the code below](#in-an-app)`;
 }

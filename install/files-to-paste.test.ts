@@ -6,7 +6,7 @@ import { PAGE_SCRIPTS } from './scripts.ts';
 
 const SCRIPT = 'optimizely-fullstory.min.js';
 const STUB = 'stub.min.js';
-/** Each script's text, which says whose it is. */
+/** A text for each script, which names it. */
 const SCRIPTS = Object.fromEntries(Object.values(PAGE_SCRIPTS).map(({ file }) => [file, `run('${file}')`]));
 const PASTED = Object.values(PAGE_SCRIPTS).flatMap(({ suffix, file, global }) =>
   [
@@ -30,7 +30,7 @@ function make(files: Record<string, string>, check = vi.fn()) {
 }
 
 describe('the files to paste', () => {
-  it('are made of the built script, and each script in them is checked', async () => {
+  it('contain the built script, and each script in them is checked', async () => {
     const check = vi.fn();
     const files: Record<string, string> = await make(BUILT, check);
     expect(Object.keys(files)).toEqual([...PASTED.map(({ name }) => name), 'integrity.json']);
@@ -57,7 +57,7 @@ describe('the files to paste', () => {
     }
   });
 
-  it('come with the hash and the size of each file that can be loaded or pasted', async () => {
+  it('come with the hash and size of each file to load or paste', async () => {
     const files: Record<string, string> = await make(BUILT);
     const { version, files: described } = JSON.parse(files['integrity.json'] as string);
     const integrity = (text = '') => `sha384-${createHash('sha384').update(text, 'utf8').digest('base64')}`;
@@ -91,7 +91,7 @@ describe('the files to paste', () => {
     });
   });
 
-  it('are not made where the script is missing, too large or does not pass', async () => {
+  it('are not made if the script is missing, too large or fails the check', async () => {
     await expect(make(SCRIPTS)).rejects.toThrow('The script is missing: build stub.min.js first');
     await expect(make({})).rejects.toThrow('The script is missing: build optimizely-fullstory.min.js first');
     await expect(make({ ...BUILT, [SCRIPT]: 'x'.repeat(102_400) })).rejects.toThrow('The tag has 10');

@@ -8,7 +8,7 @@ import { tagManagerContainer } from './tag-manager-container.ts';
 const STUB = 'stub.min.js';
 
 /**
- * What stands between the tags of the one inline script that a text to paste has. A tag that loads a file may follow.
+ * The text between the tags of the only inline script in a text to paste. A tag that loads a file may follow.
  *
  * @param name the file's, for the message.
  */
@@ -18,13 +18,13 @@ function inlineScript(html: string, name: string): string {
   return script;
 }
 
-/** What the build gives to the texts. */
+/** Functions of the build for the texts. */
 export interface Tools {
   /** Of this package. */
   version: string;
   /** Throws when a script is not fit for tag managers. */
   check(code: string, name: string): void;
-  /** How many bytes a text has, in ways of the build's. */
+  /** The bytes of a text, as the build counts them. */
   size(text: string): Readonly<Record<string, number>>;
 }
 

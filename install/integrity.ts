@@ -8,7 +8,7 @@ async function digest(algorithm: string, bytes: Uint8Array): Promise<string> {
 /**
  * The `integrity` of a script tag for a file.
  *
- * @param bytes the file's, not its text: an editor may change line ends.
+ * @param bytes of the file, not its text: an editor may change line ends.
  */
 export async function sri(bytes: Uint8Array): Promise<string> {
   return `sha384-${await digest('SHA-384', bytes)}`;
@@ -17,7 +17,7 @@ export async function sri(bytes: Uint8Array): Promise<string> {
 /**
  * The source that allows an inline script in a content security policy, with its quotes.
  *
- * @param text what stands between the tags, to the character.
+ * @param text between the tags, exact to the character.
  */
 export async function cspHash(text: string): Promise<string> {
   return `'sha256-${await digest('SHA-256', new TextEncoder().encode(text))}'`;

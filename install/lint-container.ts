@@ -16,7 +16,7 @@ const PARAMETER_TYPES = [
 const FIRING_OPTIONS = ['UNLIMITED', 'ONCE_PER_EVENT', 'ONCE_PER_LOAD'];
 
 /**
- * Looks for what makes Tag Manager refuse a container, or a tag of it fire wrongly.
+ * Finds problems that make Tag Manager refuse a container, or make a tag fire wrongly.
  *
  * @returns a sentence for each problem.
  */
@@ -80,7 +80,7 @@ export function lintContainer({ exportFormatVersion, containerVersion }: Contain
   return problems;
 }
 
-/** @param what they belong to. */
+/** @param what owns them. */
 function lintParameters(what: string, parameters: readonly Parameter[] = []): string[] {
   return parameters.flatMap(({ type, key, value, list, map }) => {
     const problems = [...lintParameters(what, list), ...lintParameters(what, map)];

@@ -4,18 +4,18 @@ import { settingsLiteral } from './settings-text.ts';
 import type { WrittenSettings } from './written-settings.ts';
 
 /**
- * What to run in the folder of an app that bundles the Optimizely SDK. It installs by name what npm has, and else the
- * package's file, which has to be copied there.
+ * The command for the folder of an app that bundles the Optimizely SDK. It installs by name if npm has the package,
+ * otherwise from the package's file, which must be copied there.
  */
 export function installCommand({ isOnNpm }: Publication): string {
   return `npm install ${isOnNpm ? 'optimizely-fullstory' : `./${PACKAGE_FILE}`}`;
 }
 
 /**
- * The lines for such an app. They end with `client`, the app's own Optimizely client; the setting of that name is for
- * pages where it has to be found, and is left out.
+ * The lines for such an app. They connect `client`, the app's own Optimizely client. The setting of that name is left
+ * out: it is for pages on which the script must find the client.
  *
- * @throws when a setting is wrong.
+ * @throws if a setting is wrong.
  */
 export function moduleText(
   settings?: WrittenSettings,

@@ -15,7 +15,7 @@ import type { Publication } from './publication.ts';
 
 const run = promisify(execFile);
 
-/** What pages in TypeScript write; the comments in them name what the types have to refuse. */
+/** Code of pages in TypeScript. Its comments mark the lines that the types must refuse. */
 const MODULE_PAGE = `
 import { createBridge, type Status } from 'optimizely-fullstory';
 
@@ -48,7 +48,7 @@ export const read = () => {
 `;
 
 const UNPUBLISHED: Publication = { isOnNpm: false, repository: null, homepage: null, bugs: null };
-/** Where it could be published. */
+/** An example of a published state. */
 const PUBLISHED: Publication = {
   isOnNpm: true,
   repository: 'https://github.com/somebody/optimizely-fullstory',
@@ -56,13 +56,15 @@ const PUBLISHED: Publication = {
   bugs: null,
 };
 
-/** Of a document: what each link and picture leads to. */
+/** The targets of a document's links and pictures. */
 const targets = (document: string) =>
   [
-    ...document.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)]*)\)| (?:src|srcset|href)="([^"]*)"/g),
+    ...document
+      .replace(/^ *```[\s\S]*?^ *```$/gm, '')
+      .matchAll(/\]\(([^)]*)\)| (?:src|srcset|href)="([^"]*)"/g),
   ].map(([, link, picture]) => link ?? picture ?? '');
 
-describe('the package as it is published', { timeout: 120_000 }, () => {
+describe('the published package', { timeout: 120_000 }, () => {
   let folder = '';
   let tarball = '';
   let project = '';
@@ -75,12 +77,12 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('is right for each way to resolve it', async () => {
+  it('resolves in every module system', async () => {
     expect(await runTool('publint', ['run', tarball, '--strict'])).toMatch(/All good!\s*$/);
     expect(await runTool('attw', [tarball])).toContain('No problems found');
   });
 
-  it('leads to what there is, published or not', async () => {
+  it('links to files that exist, published or not', async () => {
     for (const publication of [UNPUBLISHED, PUBLISHED]) {
       const file = await packPackage(await mkdtemp(join(folder, 'packed-')), publication);
       const address = publication.repository;
@@ -93,7 +95,7 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
           const isThere = /^#/.test(target) || existsSync(join(packed, target));
           const leadsToOurs = address !== null && target.startsWith(`${address}/`);
           expect(isThere || leadsToOurs || /^https:\/\/(?!github)/.test(target), target).toBe(true);
-          // What the repository is to have is here.
+          // A file of the repository must exist here.
           const path = /\/(?:blob|raw)\/v[\d.]+\/([^#]*)/.exec(target)?.[1];
           if (path) expect(existsSync(new URL(`../${path}`, import.meta.url)), target).toBe(true);
         }
@@ -104,7 +106,7 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
     }
   });
 
-  it('has what it names, and nothing that is not for its users', async () => {
+  it('has the files that it names, and only files for its users', async () => {
     const installed = join(project, 'node_modules/optimizely-fullstory');
     expect((await readdir(installed)).sort()).toEqual([
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'],
@@ -192,7 +194,7 @@ describe('the package as it is published', { timeout: 120_000 }, () => {
     expect(await runTool('tsc', ['-p', pages])).toBe('');
   });
 
-  it.each(['esbuild', 'Rollup'])('is bundled by %s, and nothing of it that is not used', async (bundler) => {
+  it.each(['esbuild', 'Rollup'])('is bundled by %s without unused code', async (bundler) => {
     const entry = join(project, 'bundled.js');
     await writeFile(
       entry,

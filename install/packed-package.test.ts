@@ -8,12 +8,12 @@ const KNOWN: Publication = { ...UNKNOWN, repository: REPOSITORY };
 const MANIFEST = { version: '1.2.3', name: 'n', scripts: {}, devDependencies: {}, devEngines: {} };
 
 describe('the publication', () => {
-  it('is one that can be', () => {
+  it('is valid', () => {
     expect(checkPublication(PUBLICATION)).toBe(PUBLICATION);
   });
 
   it.each(['http://github.com/a/b', 'github:a/b', `${REPOSITORY}/`, 'https://', ''])(
-    'has no address %j',
+    'rejects the address %j',
     (repository) => {
       expect(() => checkPublication({ ...KNOWN, repository })).toThrow(
         'repository has to be an https address',
@@ -22,14 +22,14 @@ describe('the publication', () => {
     },
   );
 
-  it('names a repository when npm has the package', () => {
+  it('names a repository if npm has the package', () => {
     expect(() => checkPublication({ ...UNKNOWN, isOnNpm: true })).toThrow('needs a repository');
     expect(checkPublication({ ...KNOWN, isOnNpm: true })).toMatchObject({ isOnNpm: true });
   });
 });
 
 describe('the manifest of the package', () => {
-  it('has nothing for developers, and lets every Node install it', () => {
+  it('has nothing for developers, and installs in every Node', () => {
     expect(packedManifest(MANIFEST, UNKNOWN)).toEqual({
       version: '1.2.3',
       name: 'n',
@@ -37,7 +37,7 @@ describe('the manifest of the package', () => {
     });
   });
 
-  it('has the addresses that are known', () => {
+  it('has the known addresses', () => {
     expect(packedManifest(MANIFEST, KNOWN)).toMatchObject({
       repository: { type: 'git', url: `git+${REPOSITORY}.git` },
       homepage: `${REPOSITORY}#readme`,
@@ -59,10 +59,12 @@ describe('a document of the package', () => {
   <img src="docs/light.png">
 </picture>
 
+   <script src="/script.js"></script>
+
 End`;
   const isPacked = (path: string) => path.startsWith('dist/');
 
-  it('leads to its version in the repository', () => {
+  it('links to its version in the repository', () => {
     expect(packedDocument(document, MANIFEST, KNOWN, isPacked)).toBe(
       document
         .replace('docs/b.md', `${REPOSITORY}/blob/v1.2.3/docs/b.md`)
@@ -71,9 +73,9 @@ End`;
     );
   });
 
-  it('leads nowhere while there is no repository', () => {
+  it('has no links without a repository', () => {
     expect(packedDocument(document, MANIFEST, UNKNOWN, isPacked)).toBe(
-      '[a](dist/a.html), `b`, [d](#e), [f](https://f.example/g)\n\nEnd',
+      '[a](dist/a.html), `b`, [d](#e), [f](https://f.example/g)\n\n   <script src="/script.js"></script>\n\nEnd',
     );
   });
 });

@@ -1,16 +1,19 @@
 import { checkPublication, type Publication } from './publication.ts';
 
-/** What the manifest has for those who work on the package, and nobody who installs it needs. */
+/** A picture, with the empty lines after it. The `src` attributes in code stay as they are. */
+const PICTURE = /<picture>[\s\S]*?<\/picture>\n*/g;
+
+/** Members of the manifest that only developers of the package need. */
 const OURS = ['scripts', 'devDependencies', 'devEngines'];
 
-/** A manifest, as `package.json` has it. */
+/** The contents of a `package.json`. */
 export interface Manifest {
   readonly version: string;
   readonly [name: string]: unknown;
 }
 
 /**
- * The manifest of the package: without what is for its developers, and with the addresses that are known.
+ * The manifest of the package: without members for developers, and with the known addresses.
  *
  * @throws when an address is wrong.
  */
@@ -21,7 +24,7 @@ export function packedManifest(manifest: Manifest, publication: Publication): Ma
   const page = homepage ?? (repository && `${repository}#readme`);
   return {
     ...(Object.fromEntries(kept) as Manifest),
-    // It runs in browsers: no version of Node is a reason to refuse it, as Yarn 1 would.
+    // It runs in browsers, so no version of Node is a reason to refuse it. Yarn 1 would.
     engines: { node: '*' },
     ...(repository && { repository: { type: 'git', url: `git+${repository}.git` } }),
     ...(page && { homepage: page }),
@@ -30,10 +33,10 @@ export function packedManifest(manifest: Manifest, publication: Publication): Ma
 }
 
 /**
- * A document as it stands in the package. A link to what is packed stays; any other leads to this version in the
- * repository. While there is no repository, a link's text stays without the link, and pictures are left out.
+ * A document as the package has it. Links to packed files stay. Other links point to this version in the repository. Without a
+ * repository, other links become plain text, and pictures are left out.
  *
- * @param document Markdown, which lies in the package's root.
+ * @param document Markdown of a file in the package's root.
  * @param isPacked whether the package has a file or folder.
  */
 export function packedDocument(
@@ -43,11 +46,13 @@ export function packedDocument(
   isPacked: (path: string) => boolean,
 ): string {
   const pictures = repository
-    ? document.replace(
-        /( (?:src|srcset)=")(?!https:)([^"]*)"/g,
-        (_, start: string, path: string) => `${start}${repository}/raw/v${version}/${path}"`,
+    ? document.replace(PICTURE, (picture) =>
+        picture.replace(
+          /( (?:src|srcset)=")(?!https:)([^"]*)"/g,
+          (_, start: string, path: string) => `${start}${repository}/raw/v${version}/${path}"`,
+        ),
       )
-    : document.replace(/<picture>[\s\S]*?<\/picture>\n*/g, '');
+    : document.replace(PICTURE, '');
   return pictures.replace(
     /\[([^\]]*)\]\((?!https:|#)([^)#]*)((?:#[^)]*)?)\)/g,
     (link, text: string, path: string, heading: string) => {

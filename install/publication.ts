@@ -1,24 +1,24 @@
 import { version } from '../package.json';
 
 /**
- * Where this project is published. Manifest, README of the package, documents and set-up page read it from
- * {@link PUBLICATION}; after a change there, run `npm run build` and `npm run figures -- publication`.
+ * Where this project is published. The package's manifest and README, the documents and the set-up page read
+ * {@link PUBLICATION}. After a change there, run `npm run build` and `npm run figures -- publication`.
  */
 export interface Publication {
   /**
-   * Whether npm has this version, and with npm the CDNs that serve from it. While it is false, nothing that a person
-   * reads names a CDN or installs by name: files are offered.
+   * Whether npm has this version, and so the CDNs that serve from npm. While it is false, documents and pages offer
+   * files, and mention no CDN and no install by name.
    */
   readonly isOnNpm: boolean;
-  /** Address of the repository on GitHub, without a slash at its end; `null` while there is none that anybody can read. */
+  /** Address of the repository on GitHub, without a slash at its end; `null` while there is no public one. */
   readonly repository: string | null;
-  /** Address of the page that `npm run site` makes, where it is published; `null`: the repository's own. */
+  /** Address of the published page from `npm run site`; `null`: the repository's page. */
   readonly homepage: string | null;
-  /** Where bugs are reported; `null`: among the repository's issues. */
+  /** Address for bug reports; `null`: the repository's issues. */
   readonly bugs: string | null;
 }
 
-/** The one place that says so. */
+/** The only place with this information. */
 export const PUBLICATION: Publication = {
   isOnNpm: false,
   repository: null,
@@ -30,10 +30,10 @@ export const PUBLICATION: Publication = {
 export const PACKAGE_FILE = `optimizely-fullstory-${version}.tgz`;
 
 /**
- * The same, checked.
+ * Checks it.
  *
- * @throws when an address is no https address, or npm is to have a package that names no repository: its provenance
- * has to.
+ * @throws if an address is not an https address, or if npm has the package and there is no repository, which its
+ * provenance needs.
  */
 export function checkPublication(publication: Publication): Publication {
   for (const name of ['repository', 'homepage', 'bugs'] as const) {

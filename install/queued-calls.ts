@@ -1,8 +1,8 @@
 import { PAGE_SCRIPTS } from './scripts.ts';
 
 /**
- * The lines for code of the app's own beside a pasted script: they hand its client over, before the script has run and
- * after.
+ * The lines for the app's own code next to a pasted script: they connect its client, before or after the script has
+ * run.
  *
  * @param global the script's.
  */
@@ -13,7 +13,7 @@ export function connectText(global = PAGE_SCRIPTS.fullstory.global): string {
 }
 
 /**
- * The script that a server puts into its page, to hand over what it decided.
+ * The script that a server renders into its page, to pass on its decisions.
  *
  * @param global the script's.
  */

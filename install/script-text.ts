@@ -1,4 +1,4 @@
-/** What would end a script early, change it on its way to the page, or ask for a file that is not there. */
+/** Text that would end a script early, be changed on its way to the page, or request a missing file. */
 const REFUSED: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['</script', /<\/script/i],
   ['<!--', /<!--/],
@@ -9,12 +9,12 @@ const REFUSED: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /**
- * The built script as it can be pasted.
+ * The built script as text to paste.
  *
  * @param script the text of a built script.
  * @param file its name, for the message.
  * @returns the same without white space around it.
- * @throws when it is missing, or holds what cannot be pasted.
+ * @throws if it is missing, or contains text that cannot be pasted.
  */
 export function scriptText(script: string | undefined, file: string): string {
   const text = script?.trim();

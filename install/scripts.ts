@@ -1,18 +1,18 @@
-/** Where the data is to go. */
+/** The destinations of the data. */
 export type Target = 'fullstory' | 'amplitude' | 'fullstory-amplitude';
 
-/** A built script for pages, and what texts need to know of it. */
+/** A built script for pages, with the information that texts need. */
 export interface PageScript {
   readonly target: Target;
-  /** The products that it forwards to, in words. */
+  /** The names of its destinations. */
   readonly title: string;
   /** Its file in `dist/`. */
   readonly file: string;
-  /** The global that holds its settings before, and its API after. */
+  /** The global with its settings before it runs, and its API afterwards. */
   readonly global: string;
   /** The start of the names that Tag Manager shows. */
   readonly tagName: string;
-  /** What the names of its files to paste end in, before their extension. */
+  /** The end of the names of its files to paste, before the extension. */
   readonly suffix: string;
   readonly hasFullStory: boolean;
   readonly hasAmplitude: boolean;

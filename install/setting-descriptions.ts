@@ -1,12 +1,12 @@
 import { type IncludedProperty, type Limit, SETTINGS, type SettingName } from '../src/settings.ts';
 
-/** A setting that the scripts with Amplitude have beside the others; after a dot, a member of the object `amplitude`. */
+/** A setting of the scripts with Amplitude only. After a dot: a member of the object `amplitude`. */
 export type AmplitudeSettingName = 'amplitude' | 'amplitude.exposure' | 'amplitude.dedupe';
 
-/** A setting as texts name it. */
+/** The name of a setting in texts. */
 export type WrittenName = SettingName | AmplitudeSettingName;
 
-/** What `SETTINGS` is for all scripts: the default of each of Amplitude's, and its limit. */
+/** The default and limit of each Amplitude setting, as `SETTINGS` has them for the others. */
 export const AMPLITUDE_SETTINGS: Readonly<
   Record<AmplitudeSettingName, readonly [fallback: string | boolean, limit?: Limit]>
 > = {
@@ -15,19 +15,19 @@ export const AMPLITUDE_SETTINGS: Readonly<
   'amplitude.dedupe': ['session', SETTINGS.dedupe[1] as readonly string[]],
 };
 
-/** What documents and pages say of a setting, beside its default and its limit, which `src/settings.ts` has. */
+/** The words for a setting in documents and pages. Its default and limit are in `src/settings.ts`. */
 export interface SettingDescription {
   /** Its title in a form. */
   readonly label: string;
-  /** What it means, in sentences; code stands between backquotes. */
+  /** Its meaning in sentences, with code between backquotes. */
   readonly meaning: string;
-  /** What code can set beside a text. */
+  /** Values that only code can set. */
   readonly inCode?: string;
-  /** What an empty text means. */
+  /** The meaning of an empty text. */
   readonly empty?: string;
-  /** What each word means, where the table lists words. */
+  /** The meaning of each word, for a setting with a list of words. */
   readonly options?: Readonly<Record<string, string>>;
-  /** What a value has to be, where the table does not say it. */
+  /** The allowed values, if the limit does not say so. */
   readonly expected?: string;
 }
 
@@ -44,41 +44,40 @@ const INCLUDED: Readonly<Record<IncludedProperty, string>> = {
 export const SETTING_DESCRIPTIONS: Readonly<Record<WrittenName, SettingDescription>> = {
   client: {
     label: 'Optimizely client',
-    meaning:
-      'Name of the global that holds the Optimizely client, dotted where it is a part of another: `shop.client`.',
-    inCode: 'Or the client itself; for `createBridge` always that.',
+    meaning: 'Name of the global variable that holds the Optimizely client. It may have dots: `shop.client`.',
+    inCode: 'Or the client itself. `createBridge` takes the client itself only.',
     empty: 'found by itself',
     expected: 'the name of a global',
   },
   namespace: {
     label: 'FullStory’s global',
     meaning:
-      'Name of FullStory’s global, where its snippet was given another one than `FS` and does not tell it.',
+      'Name of FullStory’s global. Needed only if it is not `FS` and the snippet does not announce it.',
     empty: 'found by itself',
     expected: 'the name of a global',
   },
   propertyName: {
     label: 'User property',
-    meaning: 'Name of the user property of each flag; `{flag}` stands for its key.',
+    meaning: 'Name of the user property of each flag. `{flag}` stands for the flag’s key.',
     empty: 'no user properties',
     expected: 'empty, or a text with {flag} in it',
   },
   eventName: {
     label: 'Event',
-    meaning: `Name of the event that each decision makes, at most ${limitOf('eventName')} characters.`,
+    meaning: `Name of the event for each decision, at most ${limitOf('eventName')} characters.`,
     empty: 'no events',
   },
   flags: {
     label: 'Flags',
     meaning:
-      'Keys of the flags to forward, separated by commas; a `*` at the end matches the rest, as in `checkout_*`.',
-    inCode: 'Or a list of them.',
+      'Keys of the flags to forward, separated by commas. A `*` at the end matches any ending: `checkout_*`.',
+    inCode: 'Or an array of keys.',
     empty: 'all',
     expected: 'flag keys separated by commas, each with a * at its end or none',
   },
   impressionsOnly: {
     label: 'Impressions only',
-    meaning: 'Forward only decisions that Optimizely dispatched an impression for.',
+    meaning: 'Forward only decisions for which Optimizely dispatched an impression.',
   },
   dedupe: {
     label: 'Identical decisions',
@@ -91,15 +90,15 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<WrittenName, SettingDescripti
   },
   include: {
     label: 'More event properties',
-    meaning: 'More event properties, which join FullStory’s events with Optimizely’s export.',
-    inCode: 'A list, or separated by commas.',
+    meaning: 'Extra event properties. With them, FullStory’s events can be joined with Optimizely’s export.',
+    inCode: 'An array, or a text with commas.',
     empty: 'none',
     options: INCLUDED,
   },
   beforeSend: {
-    label: 'Function that sees each event',
+    label: 'Function to change events',
     meaning:
-      'Name of a global function, `(event, decision)`, that returns the event, changed or not, or `false` to leave the decision out. If it throws, the event goes out unchanged. `decided_at` is added after it.',
+      'Name of a global function `(event, decision)`. It returns the event, changed or not, or `false` to leave the decision out. If it throws, the event is sent unchanged. `decided_at` is added afterwards.',
     inCode: 'Or the function itself.',
     empty: 'none',
     expected: 'the name of a global function',
@@ -109,34 +108,34 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<WrittenName, SettingDescripti
     meaning: `This script’s share of the ${limitOf('eventsPerMinute')} events a minute that FullStory accepts: 1 to ${limitOf('eventsPerMinute')}.`,
   },
   bufferSize: {
-    label: 'Events kept',
-    meaning: `How many events are kept while they cannot be sent, 1 to ${limitOf('bufferSize')}; then the oldest go first and are counted.`,
+    label: 'Waiting events',
+    meaning: `How many events wait while they cannot be sent, 1 to ${limitOf('bufferSize')}. When there are more, the oldest are dropped and counted.`,
   },
   persist: {
     label: 'Keep for the next page',
-    meaning: 'Keep what could not be sent in `sessionStorage` for the next page of this tab.',
+    meaning: 'Keep unsent decisions in `sessionStorage` for the next page of this tab.',
   },
   debug: {
-    label: 'Explain in the console',
-    meaning: 'Explain each decision’s steps in the browser’s console.',
+    label: 'Log in the console',
+    meaning: 'Log each decision and its outcome in the browser’s console.',
   },
   amplitude: {
     label: 'Amplitude’s global',
     meaning:
-      'Name of Amplitude’s global or of an instance, where it is another one than `amplitude` and `amplitudeGTM`.',
+      'Name of Amplitude’s global or of an instance. Needed only if it is not `amplitude` or `amplitudeGTM`.',
     inCode:
-      'Or the instance itself, or an object of settings for Amplitude alone: [Amplitude](docs/amplitude.md).',
+      'Or the instance itself, or an object of settings for Amplitude only: [Amplitude](docs/amplitude.md).',
     empty: 'found by itself',
     expected: 'the name of a global',
   },
   'amplitude.exposure': {
     label: 'Amplitude’s $exposure event',
-    meaning: 'Amplitude’s own `$exposure` event instead of the event above.',
+    meaning: 'Send Amplitude’s own `$exposure` event instead of the event above.',
   },
   'amplitude.dedupe': {
     label: 'Identical decisions in Amplitude',
     meaning:
-      'How often an identical decision arrives at Amplitude. Where `dedupe` is `none`, `none` holds here as well.',
+      'How often an identical decision is sent to Amplitude. If `dedupe` is `none`, this is `none` too.',
     options: {
       session: 'once per Amplitude session',
       page: 'once per page and Amplitude session',

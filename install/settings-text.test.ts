@@ -46,17 +46,17 @@ const HOSTILE = [
 ].map((text) => `${text} {flag}`);
 
 describe('settings as a statement', () => {
-  it.each(HOSTILE)('keep %j as it is', (propertyName) => {
+  it.each(HOSTILE)('keep %j unchanged', (propertyName) => {
     const text = settingsText({ propertyName });
     expect(text).not.toMatch(/<|-->|\{\{|[^\n -~]/);
     expect(run(text)).toEqual({ propertyName });
   });
 
-  it('are readable where they can be', () => {
+  it('are readable', () => {
     expect(settingsText({ client: `it's a \\ {x}` })).toContain(`{ client: 'it\\'s a \\\\ {x}' }`);
   });
 
-  it('keep any text as it is', () => {
+  it('keep any text unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const client = text.trim();
@@ -65,7 +65,7 @@ describe('settings as a statement', () => {
     );
   }, 60_000);
 
-  it('say what differs from the defaults, and nothing else', () => {
+  it('contain only differences from the defaults', () => {
     expect(settingsText({})).toBe('');
     expect(settingsText()).toBe('');
     const defaults = {
@@ -85,12 +85,12 @@ describe('settings as a statement', () => {
     );
   });
 
-  it('leave what the page queued before', () => {
+  it('keep the page’s queue', () => {
     const queue = [() => {}];
     expect(run(settingsText({ debug: true }), { queue })).toEqual({ queue, debug: true });
   });
 
-  it('read as they were written', () => {
+  it('are read as written', () => {
     const settings = {
       client: 'shop.client',
       namespace: 'FullStory',
@@ -132,7 +132,7 @@ describe('settings as attributes', () => {
     }
   });
 
-  it('stand after the tag’s name', () => {
+  it('follow the tag’s name', () => {
     expect(settingsAttributes({ eventsPerMinute: 20, flags: 'a' })).toBe(
       ' data-events-per-minute="20" data-flags="a"',
     );
@@ -172,7 +172,7 @@ describe('the settings that texts can have', () => {
     expect(readSetting('include', 'user_id,dispatched')).toBe('user_id, dispatched');
   });
 
-  it('are none but these', () => {
+  it('are only these', () => {
     expect(() => settingsText({ colour: 'red' })).toThrow('There is no setting named colour');
     expect(() => settingsText({ toString: 'x' })).toThrow('There is no setting named toString');
     const beforeSend = (() => false) as unknown as string;

@@ -10,7 +10,7 @@ type Member = [name: string, value: string | number | boolean];
 
 const literalOf = (value: Member[1]) => (typeof value === 'string' ? stringLiteral(value) : value);
 
-/** Amplitude's settings as one: a name alone is a text, and everything else stands in an object. */
+/** Amplitude's settings as one value: a text if there is only a name, otherwise an object. */
 function amplitudeLiteral(members: readonly Member[]): string {
   const [first] = members;
   if (first && members.length === 1 && first[0] === 'amplitude') return `${literalOf(first[1])}`;
@@ -22,8 +22,8 @@ function amplitudeLiteral(members: readonly Member[]): string {
 }
 
 /**
- * A text as an ES5 string literal that stays whole inside a `<script>`, an event handler of a tag manager, and a file of
- * any encoding. `{{` would be a variable to Tag Manager.
+ * A text as an ES5 string literal that is safe inside a `<script>`, an event handler of a tag manager, and a file of
+ * any encoding. For Tag Manager, `{{` would be a variable.
  */
 export function stringLiteral(text: string): string {
   const escaped = text.replace(/[\\'<>&]|\{(?=\{)|[^ -~]/g, (character) => {
@@ -34,7 +34,7 @@ export function stringLiteral(text: string): string {
 }
 
 /**
- * Settings as an object literal: `{ flags: 'checkout_*' }`, on one line for one and on one line each for more.
+ * Settings as an object literal: `{ flags: 'checkout_*' }`. One setting is on one line, several have one line each.
  *
  * @returns empty when they are the defaults.
  * @throws when there is no such setting, or it cannot have that value.
@@ -53,7 +53,7 @@ export function settingsLiteral(settings?: WrittenSettings): string {
 }
 
 /**
- * The statement that puts settings in place before the script. Calls that the page queued before stay.
+ * The statement that sets settings before the script. It keeps calls that the page has queued.
  *
  * @param literal an object literal, or an expression for one.
  * @param global the script's.
@@ -63,7 +63,7 @@ export function settingsStatement(literal: string, global = PAGE_SCRIPTS.fullsto
 }
 
 /**
- * The ES5 statement that sets what differs from the defaults, to stand before the script.
+ * The ES5 statement, before the script, that sets all settings other than the defaults.
  *
  * @returns empty when nothing differs.
  * @throws when there is no such setting, or it cannot have that value.
@@ -74,8 +74,8 @@ export function settingsText(settings?: WrittenSettings, global?: string): strin
 }
 
 /**
- * Settings parted into those that attributes can have, and those that only a statement before the tag can: an attribute
- * has no room for the object `amplitude`.
+ * Settings divided into those for attributes, and those for a statement before the tag: an attribute cannot have the
+ * object `amplitude`.
  */
 export function partSettings(
   settings: WrittenSettings = {},
@@ -89,7 +89,7 @@ export function partSettings(
 }
 
 /**
- * The same as attributes of a script tag, each with a space before it: ` data-flags="checkout_*"`.
+ * Settings as attributes of a script tag, each with a space before it: ` data-flags="checkout_*"`.
  *
  * @returns empty when nothing differs from the defaults.
  * @throws when there is no such setting, it cannot have that value, or HTML cannot write it.
@@ -104,7 +104,7 @@ export function settingsAttributes(settings?: WrittenSettings): string {
 function escapeAttribute(name: string, text: string): string {
   return text.replace(/["&<>]|[^ -~]/gu, (character) => {
     const code = character.codePointAt(0) as number;
-    // HTML reads NUL and halves of a pair as U+FFFD, and these controls as other characters.
+    // HTML reads NUL and lone surrogates as U+FFFD, and these controls as other characters.
     if (!code || (code >= 0xd800 && code <= 0xdfff) || (code >= 0x80 && code <= 0x9f)) {
       throw new Error(`${name} holds a character that an attribute cannot have (U+${code.toString(16)})`);
     }

@@ -5,7 +5,8 @@ import { fileTag } from './tag.ts';
 import type { WrittenSettings } from './written-settings.ts';
 
 /**
- * What stands between the tags of {@link snippetHtml}, to the character: a content security policy's hash is of this.
+ * The text between the tags of {@link snippetHtml}, exact to the character: a content security policy's hash is of this
+ * text.
  *
  * @param script the text of the built script.
  * @param pageScript which one that is.
@@ -21,7 +22,7 @@ export function snippetScript(
 }
 
 /**
- * The whole bridge in one inline block for the head: nothing to load, and in time for any decision.
+ * The whole bridge in one inline block for the head: it loads nothing, and hears every decision.
  *
  * @param script the text of the built script.
  * @param pageScript which one that is.
@@ -36,8 +37,8 @@ export function snippetHtml(
 }
 
 /**
- * The stub in an inline block, which records from the first line on, and the tag that loads the script from the site
- * behind it: nothing in the page waits for that.
+ * The stub in an inline block, which records from the first line on, and an async tag that loads the script from the
+ * site.
  *
  * @param stub the text of `dist/stub.min.js`.
  * @param settings become attributes of the tag, so the block and its hash stay the same.

@@ -22,7 +22,7 @@ function htmlOf({ containerVersion }: Container): string {
  * The settings that the bridge reads when the tag fires. Tag Manager writes a variable's value into a script as a
  * literal; a constant's is a text.
  *
- * @param changed values of variables that somebody changed.
+ * @param changed values of changed variables.
  */
 function fire(container: Container, changed: Record<string, unknown> = {}) {
   const values = Object.fromEntries(
@@ -39,7 +39,7 @@ function fire(container: Container, changed: Record<string, unknown> = {}) {
 }
 
 describe('the container', () => {
-  it('has no problem that the check knows', () => {
+  it('passes the check', () => {
     expect(lintContainer(create())).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe('the container', () => {
     expect(JSON.stringify(create())).not.toMatch(/consentSettings|consentStatus/);
   });
 
-  it('is one for web pages, of no account', () => {
+  it('is for web pages, and belongs to no account', () => {
     expect(create()).toMatchObject({
       exportFormatVersion: 2,
       exportTime: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
@@ -98,7 +98,7 @@ describe('the container', () => {
     });
   });
 
-  it('sets what was written, by variable or in the tag', () => {
+  it('sets the given settings, by variable or in the tag', () => {
     const settings = {
       propertyName: "it's {flag}",
       eventName: '',
@@ -116,7 +116,7 @@ describe('the container', () => {
     });
   });
 
-  it('leaves the default to a variable that has no value', () => {
+  it('keeps the default if a variable has no value', () => {
     const changed = {
       'Optimizely FullStory - property name': undefined,
       'Optimizely FullStory - event name': null,
@@ -130,7 +130,7 @@ describe('the container', () => {
     });
   });
 
-  it('takes a word for not set only where its variable says so', () => {
+  it('reads a word as not set only for its own variable', () => {
     const values = {
       'Optimizely FullStory - property name': 'automatic {flag}',
       'Optimizely FullStory - event name': 'automatic',
@@ -156,7 +156,7 @@ describe('the container', () => {
     ['eventName', 'none'],
     ['client', 'automatic'],
     ['namespace', 'automatic'],
-  ])('is refused where %s would be the word %j, which stands for not set', (name, word) => {
+  ])('is refused if %s is %j, the word for not set', (name, word) => {
     expect(() => create({ [name]: word })).toThrow(`${name} cannot be ${word}`);
     expect(fire(create({ [name]: `${word}_` }))).toMatchObject({ [name]: `${word}_`, warnings: [] });
   });
@@ -169,7 +169,7 @@ describe('the container', () => {
     expect(fire(create({ flags: '', client: '', namespace: '' }))).toEqual(fire(create()));
   });
 
-  it('is refused where a piece is missing, too large or wrong', () => {
+  it('is refused if a part is missing, too large or wrong', () => {
     expect(() => tagManagerContainer({ script: '', version: '1.2.3' })).toThrow('The script is missing');
     expect(() => tagManagerContainer({ script: SCRIPT, version: '' })).toThrow('The version is missing');
     expect(() => tagManagerContainer({ script: 'x'.repeat(CUSTOM_HTML_LIMIT), version: '1.2.3' })).toThrow(
@@ -192,7 +192,7 @@ describe.each([PAGE_SCRIPTS.amplitude, PAGE_SCRIPTS['fullstory-amplitude']])(
         pageScript,
         settings,
       });
-    /** What the tag leaves under the script's global. */
+    /** The value of the script's global after the tag. */
     function settingsOf(container: Container, changed: Record<string, string> = {}) {
       const values = Object.fromEntries(
         container.containerVersion.variable.map(({ name, parameter }) => [name, parameter?.[0]?.value]),
@@ -206,7 +206,7 @@ describe.each([PAGE_SCRIPTS.amplitude, PAGE_SCRIPTS['fullstory-amplitude']])(
       return JSON.parse(JSON.stringify(window.found)) as Record<string, unknown>;
     }
 
-    it('has variables of its own names, and one for FullStory where that is a destination', () => {
+    it('has variables with its own names, and one for FullStory if that is a destination', () => {
       const names = make().containerVersion.variable.map(({ name }) => name);
       expect(lintContainer(make())).toEqual([]);
       expect(make().containerVersion.tag[0]?.name).toBe(tagName);
@@ -214,7 +214,7 @@ describe.each([PAGE_SCRIPTS.amplitude, PAGE_SCRIPTS['fullstory-amplitude']])(
       expect(names.includes(`${tagName} - namespace`)).toBe(hasFullStory);
     });
 
-    it('makes the setting amplitude of its variables', () => {
+    it('builds the setting amplitude from its variables', () => {
       expect(settingsOf(make()).amplitude).toEqual({ instance: '', exposure: false });
       expect(settingsOf(make()).exposure).toBeUndefined();
       const changed = { [`${tagName} - amplitude`]: 'tracker', [`${tagName} - amplitude exposure`]: 'true' };
@@ -314,7 +314,7 @@ describe('the check of containers', () => {
     expect(lintContainer(container)).toContainEqual(expect.stringContaining(problem));
   });
 
-  it('takes triggers and built-in variables of the container itself', () => {
+  it('accepts triggers and built-in variables of the container itself', () => {
     const container = create();
     const { containerVersion } = container;
     const owner = { accountId: '0', containerId: '0' };
@@ -330,7 +330,7 @@ describe('the check of containers', () => {
     expect(lintContainer(container)).toHaveLength(1);
   });
 
-  it('takes every type of parameter, and a container that has nothing', () => {
+  it('accepts every type of parameter, and an empty container', () => {
     const container = create();
     tag(container).parameter?.push(
       {

@@ -36,7 +36,7 @@ export interface Variable extends Entity {
   variableId: string;
 }
 
-/** A container as Tag Manager exports and imports it. */
+/** A container in Tag Manager's format for export and import. */
 export interface Container {
   exportFormatVersion: number;
   exportTime: string;
@@ -53,15 +53,15 @@ export interface Container {
   };
 }
 
-/** Google's id of the trigger Initialization - All Pages, which fires before all but consent. */
+/** Google's id of the trigger Initialization - All Pages, which fires before all others except consent. */
 const INITIALIZATION = '2147479573';
 
-/** The account and container that a file names which is not the export of one. */
+/** The account and container ids in a file that is not an export. */
 const NONE = '0';
 
 /**
- * The settings that have a variable of their own, so that they can be changed without the code. A constant is never
- * empty: a word stands for that, and cannot be a value itself.
+ * The settings with their own variable, which can be changed without the code. A constant cannot be empty: a word means
+ * empty, and cannot be a value itself.
  */
 const VARIABLES: readonly { name: WrittenName; empty?: string }[] = [
   { name: 'propertyName', empty: 'none' },
@@ -75,7 +75,7 @@ const VARIABLES: readonly { name: WrittenName; empty?: string }[] = [
   { name: 'debug' },
 ];
 
-/** Those that a script has. */
+/** The variables of a script. */
 const variablesOf = ({ hasAmplitude, hasFullStory }: PageScript) =>
   VARIABLES.filter(
     ({ name }) => (hasAmplitude || !isAmplitudeSetting(name)) && (hasFullStory || name !== 'namespace'),
@@ -91,24 +91,24 @@ function noteOf({ name, empty }: (typeof VARIABLES)[number]): string {
 }
 
 /**
- * What each variable is called and may hold, code between backquotes: for the documentation, and as notes in Tag
- * Manager.
+ * The name and the possible values of each variable, with code between backquotes: for the documentation, and as notes
+ * in Tag Manager.
  */
 export const variableNotes = (script: PageScript): readonly { variable: string; note: string }[] =>
   variablesOf(script).map((one) => ({ variable: variableName(one.name, script), note: noteOf(one) }));
 
-/** A note without marks of Markdown, and in ASCII as all that is imported. */
+/** A note without Markdown, and in ASCII like everything in the container. */
 const plainText = (note: string) => note.replace(/`/g, '').replace(/’/g, "'");
 
-/** What the object in the tag calls a setting, where a dot cannot be. */
+/** The name of a setting in the tag's object, which cannot have a dot. */
 const keyOf = (name: string) => name.replace(/^.*\./, '');
 
 const withoutAmplitude = (settings: WrittenSettings): WrittenSettings =>
   Object.fromEntries(Object.entries(settings).filter(([name]) => !isAmplitudeSetting(name)));
 
 /**
- * The expression in the tag that puts the variables and the other settings together. What a variable leaves undefined,
- * as a lookup table does, keeps its default.
+ * The expression in the tag that merges the variables and the other settings. An undefined variable, as from a lookup
+ * table, keeps the default.
  */
 function settingsExpression(others: WrittenSettings, script: PageScript): string {
   const own = variablesOf(script);
@@ -137,8 +137,7 @@ ${variables.join(',\n')}
 
 /**
  * A container to import into Google Tag Manager: one tag on Initialization, once per page, and a variable for each
- * setting that is likely to be changed. The tag asks for no consent: FullStory waits for it, and a tag that comes later
- * misses decisions.
+ * common setting. The tag has no consent setting: FullStory waits for consent, and a later tag misses decisions.
  *
  * @param parts.script the text of the built script.
  * @param parts.pageScript which one that is.
@@ -192,7 +191,7 @@ export function tagManagerContainer({
     const text = String(written === undefined ? defaultOf(name) : readSetting(name, written));
     const value = text || empty;
     if (value.includes('{{')) throw new Error(`${name} cannot hold {{: to Tag Manager it is a variable`);
-    // For flags both mean all of them.
+    // For flags, both mean all flags.
     if (text && text === empty && name !== 'flags') {
       throw new Error(
         `${name} cannot be ${text}: as the value of its variable, that word stands for an empty text`,
@@ -209,7 +208,7 @@ export function tagManagerContainer({
   });
   return {
     exportFormatVersion: 2,
-    // Any time will do; this one makes the same file of the same sources.
+    // A fixed time, so the same sources make the same file.
     exportTime: '2026-01-01 00:00:00',
     containerVersion: {
       path: `accounts/${NONE}/containers/${NONE}/versions/0`,

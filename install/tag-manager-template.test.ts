@@ -45,7 +45,7 @@ describe('the template', () => {
     expect(info.description.length).toBeLessThanOrEqual(200);
   });
 
-  it('has one field for each setting that it hands over, and hands over what its fields set', () => {
+  it('has one field for each setting that it sets, and sets the values of its fields', () => {
     const own = ['scriptUrl', 'forwardTo'];
     const handedOver = [...code.matchAll(/^ {2}'(\w+)',$/gm)].map(([, name]) => name as string);
     expect(fields.map(({ name }) => name).sort()).toEqual([...own, ...handedOver].sort());
@@ -54,7 +54,7 @@ describe('the template', () => {
     expect(dedupe).toEqual(SETTINGS.dedupe[1]);
   });
 
-  it('uses nothing that the sandbox has not', () => {
+  it('uses only features of the sandbox', () => {
     const program = parse(code, { ecmaVersion: 2015, sourceType: 'script' });
     const kinds = [...nodes(program)].map(({ type }) => type);
     // Template texts, classes, `this`, `new` and regular expressions are not in the sandbox's language.
@@ -64,7 +64,7 @@ describe('the template', () => {
     expect(code).not.toMatch(/\b(window|document|console|Object|String|JSON|Math|setTimeout)\b(?!')/);
   });
 
-  it('declares each permission that its APIs need, and none that they do not', () => {
+  it('declares exactly the permissions that its APIs need', () => {
     expect(neededPermissions(requiredApis(template))).toEqual(Object.keys(readPermissions(template)).sort());
     expect(code.match(/\brequire\(/g)).toHaveLength(requiredApis(template).length);
     for (const api of requiredApis(template)) {
@@ -72,7 +72,7 @@ describe('the template', () => {
     }
   });
 
-  it('writes no global but the two of the scripts', () => {
+  it('writes only the two globals of the scripts', () => {
     const { keys } = readPermissions(template).access_globals as { keys: Record<string, unknown>[] };
     for (const { key, read: mayRead, write, execute } of keys) {
       expect(key).toMatch(/^optimizely(FullStory|Amplitude)(\.\w+)?$/);
@@ -88,7 +88,7 @@ describe('its own test', () => {
     createSandbox(template).runScenario(setup, scenario);
   });
 
-  it('fails where a permission is missing', () => {
+  it('fails if a permission is missing', () => {
     for (const permission of ['access_globals', 'inject_script']) {
       const WEB_PERMISSIONS = JSON.stringify(
         JSON.parse(template.WEB_PERMISSIONS ?? '').filter(
@@ -111,7 +111,7 @@ describe('on a page', () => {
       Reflect.deleteProperty(window, name);
   });
 
-  /** The sandbox's APIs, on this window; the shipped script stands for the file at the address. */
+  /** The sandbox's APIs, on this window. The shipped script is the file at the address. */
   function pageApis(file: string) {
     const at = (path: string) => path.split('.');
     type Tree = Record<string, Record<string, unknown> | undefined>;

@@ -30,7 +30,7 @@ export function customHtml(
 }
 
 /**
- * The text of a Custom HTML tag of Google Tag Manager, which passes on no attributes and takes ES5 only.
+ * The text of a Custom HTML tag of Google Tag Manager, which drops attributes and accepts only ES5.
  *
  * @param script the text of the built script.
  * @param pageScript which one that is.

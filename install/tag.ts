@@ -4,20 +4,20 @@ import type { WrittenSettings } from './written-settings.ts';
 
 /** A file of this package on jsDelivr, and how a page loads it. */
 export interface CdnTag {
-  /** An exact one: the integrity of a range or of `latest` would break with the next release. */
+  /** An exact version: the integrity of a range or of `latest` would break with the next release. */
   version: string;
-  /** The file's, as `sri` of `integrity.ts` makes it. */
+  /** The file's integrity, from `sri` of `integrity.ts`. */
   integrity: string;
-  /** Of the package's `dist`. */
+  /** A file in the package's `dist`. */
   file?: string;
   settings?: WrittenSettings;
-  /** The script's, for settings that attributes cannot have. */
+  /** The script's global, for settings that attributes cannot have. */
   global?: string;
-  /** Whether the page goes on while it loads. */
+  /** Whether the tag is `async`. */
   isAsync?: boolean;
 }
 
-/** What stands before a tag for the settings that its attributes cannot have. Empty where they can. */
+/** The script before a tag, for the settings that its attributes cannot have. Empty if there are none. */
 export function scriptBeforeTag(settings: WrittenSettings, global?: string): string {
   return settingsText(partSettings(settings)[1], global);
 }
@@ -51,7 +51,7 @@ export function cdnTag({
 /**
  * The script tag that loads the bridge from the site itself: from its root, under the file's own name.
  *
- * @param isAsync whether the page goes on while it loads.
+ * @param isAsync whether the tag is `async`.
  * @throws when a setting is wrong.
  */
 export function fileTag(

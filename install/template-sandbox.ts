@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { runInNewContext } from 'node:vm';
 
-// A stand-in for Tag Manager's sandbox and its test runner, as
+// A double of Tag Manager's sandbox and its test runner, as
 // https://developers.google.com/tag-platform/tag-manager/templates/api and …/templates/permissions describe them.
 
 /** A template's parts, by the names of their sections. */
 export type Sections = Readonly<Record<string, string>>;
 
-/** What a permission allows, by the names of its parameters. */
+/** The values of a permission, by the names of its parameters. */
 export type Permissions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** A field of the template's form, or a group of them. */
@@ -27,7 +27,7 @@ export interface Scenario {
 
 type Api = (...given: never[]) => unknown;
 
-/** A value in the form in which Tag Manager stores it: 1 is a text, 2 a list, 3 a map, 8 true or false. */
+/** A value in Tag Manager's storage format: type 1 is a text, 2 a list, 3 a map, 8 true or false. */
 interface Stored {
   readonly type: 1 | 2 | 3 | 8;
   readonly string?: string;
@@ -44,7 +44,7 @@ interface StoredPermission {
   };
 }
 
-/** The permission that each API needs; those without one need none. */
+/** The permission that each API needs. APIs that are not listed need none. */
 const PERMISSION_OF: Readonly<Record<string, string>> = {
   callInWindow: 'access_globals',
   copyFromWindow: 'access_globals',
@@ -72,7 +72,7 @@ function restore({ type, string, boolean, listItem = [], mapKey = [], mapValue =
   return type === 8 ? boolean : string;
 }
 
-/** @returns what a template declares that it may do. */
+/** @returns the permissions that a template declares. */
 export function readPermissions({ WEB_PERMISSIONS = '[]' }: Sections): Permissions {
   const stored = JSON.parse(WEB_PERMISSIONS) as StoredPermission[];
   return Object.fromEntries(
@@ -112,7 +112,7 @@ export function neededPermissions(apis: readonly string[]): string[] {
   return [...new Set(apis.flatMap((api) => PERMISSION_OF[api] ?? []))].sort();
 }
 
-/** Whether an address is one of a pattern's, as in `https://*.example.com/*`. */
+/** Whether an address matches a pattern, as `https://*.example.com/*`. */
 function matches(pattern: string, address: string): boolean {
   const [host, ...path] = pattern.replace('https://', '').split('/');
   const quote = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
@@ -124,7 +124,7 @@ function matches(pattern: string, address: string): boolean {
  * A sandbox for one run of a template.
  *
  * @param sections of the template.
- * @param apis what the APIs do; one that is missing returns nothing.
+ * @param apis the implementations of the APIs. A missing one returns nothing.
  */
 export function createSandbox(sections: Sections, apis: Readonly<Record<string, Api>> = {}) {
   const permissions = readPermissions(sections);
@@ -143,7 +143,7 @@ export function createSandbox(sections: Sections, apis: Readonly<Record<string, 
     return keys.some((entry) => entry.key === key && entry[right] === true);
   }
 
-  /** @throws as Tag Manager does, where the permission is missing. */
+  /** @throws like Tag Manager if the permission is missing. */
   function check(api: string, given: unknown[]): void {
     const asked: Readonly<Record<string, unknown[]>> = {
       callInWindow: ['execute', given[0]],
@@ -173,13 +173,13 @@ export function createSandbox(sections: Sections, apis: Readonly<Record<string, 
     return callable(api);
   }
 
-  /** Runs the template's code with nothing around it but what the sandbox has. */
+  /** Runs the template's code with access to the sandbox only. */
   function run(data: Readonly<Record<string, unknown>>): void {
     const given = { ...data, gtmOnSuccess: callable('gtmOnSuccess'), gtmOnFailure: callable('gtmOnFailure') };
     runInNewContext(`'use strict';${sections.SANDBOXED_JS_FOR_WEB_TEMPLATE}`, { require, data: given });
   }
 
-  /** What a scenario's code says about calls; each throws where it is not so. */
+  /** The assertions in a scenario's code. Each throws if it fails. */
   function assertApi(api: string) {
     const made = () => calls.filter((call) => call.api === api).map(({ given }) => given);
     // A value of the sandbox has another realm's prototypes.
@@ -199,7 +199,7 @@ export function createSandbox(sections: Sections, apis: Readonly<Record<string, 
     };
   }
 
-  /** Sets what an API does or returns. */
+  /** Sets the behaviour or result of an API. */
   function mock(api: string, does: unknown): void {
     mocked[api] = typeof does === 'function' ? (does as Api) : () => does;
   }

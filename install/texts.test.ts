@@ -11,7 +11,7 @@ import { snippetHtml, snippetScript } from './snippet.ts';
 import { cdnTag, fileTag, scriptBeforeTag } from './tag.ts';
 import { CUSTOM_HTML_LIMIT, tagManagerHtml } from './tag-manager.ts';
 
-/** Stands for the built script: notes the settings that it finds. */
+/** A double of the built script: it records the settings that it finds. */
 const SCRIPT = 'window.found=window.optimizelyFullStory';
 const SETTINGS = { propertyName: '{{flag}} </script>', persist: true };
 
@@ -67,7 +67,7 @@ describe('the block for the head', () => {
 });
 
 describe('the tag for Tag Manager', () => {
-  it('says where settings are changed, before the script', () => {
+  it('says before the script where to change settings', () => {
     const [first, comment, settings, script] = tagManagerHtml(SCRIPT).split('\n');
     expect(first).toBe('<script>');
     expect(comment).toMatch(/^\/\* .*Change settings in the next statement, as in .* \*\/$/);
@@ -75,7 +75,7 @@ describe('the tag for Tag Manager', () => {
     expect(script).toBe(SCRIPT);
   });
 
-  it('is smaller than Tag Manager’s limit, to the character', () => {
+  it('may have up to Tag Manager’s limit, to the character', () => {
     const rest = tagManagerHtml('x').length - 1;
     const largest = CUSTOM_HTML_LIMIT - 1 - rest;
     expect(tagManagerHtml('x'.repeat(largest))).toHaveLength(CUSTOM_HTML_LIMIT - 1);
@@ -97,7 +97,7 @@ describe('the tag for a CDN', () => {
     );
   });
 
-  it.each(['1', '1.2', 'latest', '^1.2.3', '1.2.3"', ''])('refuses %j, which is no version', (version) => {
+  it.each(['1', '1.2', 'latest', '^1.2.3', '1.2.3"', ''])('refuses %j, which is not a version', (version) => {
     expect(() => cdnTag({ version, integrity })).toThrow('is not an exact version');
   });
 
@@ -108,7 +108,7 @@ describe('the tag for a CDN', () => {
     'sha384-a" onload="b',
     '" onload="sha384-ab',
     undefined as unknown as string,
-  ])('refuses %j, which is no integrity', (wrong) => {
+  ])('refuses %j, which is not an integrity', (wrong) => {
     expect(() => cdnTag({ version: '1.2.3', integrity: wrong })).toThrow('The integrity of optimizely-fu');
   });
 });
@@ -140,7 +140,7 @@ describe('the texts for Amplitude', () => {
     expect(() => snippetHtml('', {}, pageScript)).toThrow(`build ${pageScript.file} first`);
   });
 
-  it('give a tag the attributes that it can have, and a statement before it for the rest', () => {
+  it('use attributes of the tag if possible, and a statement before it for the rest', () => {
     expect(fileTag({ amplitude: 'analytics' }, amplitude)).toBe(
       '<script src="/optimizely-amplitude.min.js" data-amplitude="analytics"></script>',
     );
@@ -165,7 +165,7 @@ describe('the texts for Amplitude', () => {
     }
   });
 
-  it('refuse what Amplitude’s settings cannot be', () => {
+  it('refuse wrong settings for Amplitude', () => {
     expect(() => snippetHtml(SCRIPT, { 'amplitude.exposure': 'yes' }, both)).toThrow(
       'amplitude.exposure has to be true or false, not "yes"',
     );
@@ -176,7 +176,7 @@ describe('the texts for Amplitude', () => {
 });
 
 describe('the lines for a module', () => {
-  it('start a bridge with the settings and hand the client over', () => {
+  it('start a bridge with the settings, and connect the client', () => {
     expect(moduleText({ flags: 'a', client: 'shop.client', debug: true })).toBe(
       `import { createBridge } from 'optimizely-fullstory';
 
@@ -193,7 +193,7 @@ Object.assign(globalThis, { optimizelyFullStory: bridge });
     parse(moduleText(SETTINGS), { ecmaVersion: 2020, sourceType: 'module' });
   });
 
-  it('come with a command that installs by name only what npm has', () => {
+  it('come with a command that installs by name only if npm has the package', () => {
     expect(installCommand({ ...PUBLICATION, isOnNpm: true })).toBe(`npm install ${name}`);
     expect(installCommand({ ...PUBLICATION, isOnNpm: false })).toBe(`npm install ./${name}-${version}.tgz`);
   });
@@ -212,7 +212,7 @@ describe('hashes', () => {
     expect(snippetHtml(SCRIPT, { eventName: 'Gesehen: ü' })).toBe(`<script>${text}</script>`);
   });
 
-  it('say why there are none on a page without https', async () => {
+  it('are refused with a reason on a page without https', async () => {
     vi.stubGlobal('crypto', {});
     await expect(cspHash('')).rejects.toThrow('https or from localhost');
   });

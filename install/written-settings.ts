@@ -6,16 +6,16 @@ import {
   type WrittenName,
 } from './setting-descriptions.ts';
 
-/** A setting's value as a form or a text has it: no client and no function. */
+/** A setting's value in a form or a text: never a client or a function. */
 export type SettingValue = string | number | boolean | readonly string[];
 
-/** Settings by name, as somebody wrote them; what is `undefined` counts as not set. */
+/** Settings by name, not yet checked. `undefined` means not set. */
 export type WrittenSettings = { readonly [name: string]: SettingValue | undefined };
 
 /** The names of the settings that every script has, in the order of the documents. */
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
-/** Those of the scripts that have Amplitude. */
+/** The settings of scripts with Amplitude. */
 export const AMPLITUDE_SETTING_NAMES = Object.keys(AMPLITUDE_SETTINGS) as AmplitudeSettingName[];
 
 /** Whether a setting is one for Amplitude. */
@@ -31,7 +31,7 @@ export function attributeName(name: string): string {
   return `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** A setting's default as it is written into a text; empty where only code could write it. */
+/** A setting's default in a text; empty if only code can set it. */
 export function defaultOf(name: WrittenName): string | number | boolean {
   const [fallback] = settingOf(name);
   return typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean'
@@ -39,7 +39,7 @@ export function defaultOf(name: WrittenName): string | number | boolean {
     : '';
 }
 
-/** What a setting's value has to be, in words. */
+/** A description of a setting's allowed values. */
 function expectation(name: WrittenName): string {
   const [fallback, limit] = settingOf(name);
   const { expected } = SETTING_DESCRIPTIONS[name];
@@ -52,8 +52,8 @@ function expectation(name: WrittenName): string {
 }
 
 /**
- * A setting's value as it is written into a text, read by the bridge's own rules: a list is separated by commas, a
- * number and a yes or no are themselves, whether they came as such or as a text.
+ * A setting's value for a text, read by the bridge's own rules. A list becomes a text with commas. Numbers and booleans
+ * stay, also if they were given as text.
  *
  * @throws when there is no such setting, or the bridge would report that value.
  */
@@ -73,7 +73,7 @@ export function readSetting(name: string, value: SettingValue): string | number 
   return read;
 }
 
-/** The same for a setting of Amplitude's, by the rules of the setting that it is like. */
+/** The same for an Amplitude setting, by the rules of the similar general setting. */
 function readAmplitudeSetting(name: AmplitudeSettingName, value: SettingValue): string | number | boolean {
   const like = {
     amplitude: 'namespace',
@@ -89,7 +89,7 @@ function readAmplitudeSetting(name: AmplitudeSettingName, value: SettingValue): 
 }
 
 /**
- * The settings that differ from the defaults, which is all that a text to paste needs to say.
+ * The settings that differ from the defaults. A text to paste needs only these.
  *
  * @throws when there is no such setting, or it cannot have that value.
  */

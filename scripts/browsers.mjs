@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, firefox } from '@playwright/test';
 
-/** Where browsers are found, by the commands that systems name them. */
+/** The commands of browsers on different systems. */
 const BROWSERS = {
   chromium: {
     commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -31,9 +31,9 @@ function findInstalled({ commands, paths }) {
 }
 
 /**
- * Finds a browser to test in.
+ * Finds a browser for the tests.
  *
- * @returns its path and whether it is one of the system's own; `undefined` when there is none.
+ * @returns its path, and whether it is installed on the system; `undefined` if there is none.
  */
 export function findBrowser(name) {
   const installed = findInstalled(BROWSERS[name]);
@@ -42,7 +42,7 @@ export function findBrowser(name) {
   return bundled && existsSync(bundled) ? { path: bundled, isSystem: false } : undefined;
 }
 
-/** The Chromium that most tests run in; `undefined` when it is Playwright's own, which comes with a headless shell. */
+/** The Chromium for most tests; `undefined` for Playwright's own, which has a headless shell. */
 export function findChromiumForTests() {
   const shell = findInstalled({ commands: [HEADLESS_SHELL], paths: [] });
   if (shell) return shell;

@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 /**
- * How many bytes a text has: as it is, with gzip and with brotli, each at its best.
+ * The number of bytes of a text: uncompressed, with gzip and with brotli, each at its best level.
  *
  * @param {string} text
  */

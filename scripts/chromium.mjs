@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import { findBrowser } from './browsers.mjs';
 
 /**
- * Launches the Chromium that is installed, else Playwright's own.
+ * Launches the installed Chromium, or else Playwright's own.
  *
  * @param options Playwright's, as `args` and `ignoreDefaultArgs`.
  */
@@ -17,10 +17,10 @@ export function launchChromium({ args = [], ...options } = {}) {
 }
 
 /**
- * Opens an empty page of a browser context that nobody used before, so that nothing is compiled or warm. It is isolated
- * from other origins: then its clock has steps of 5 µs instead of 100.
+ * Opens an empty page in a fresh browser context, so nothing is compiled or warm. It is isolated from other origins, so
+ * its clock has steps of 5 µs instead of 100.
  *
- * @param slowDown by how much the processor is to be slower.
+ * @param slowDown factor by which the processor is slowed down.
  * @returns the page; `page.context().close()` ends it.
  */
 export async function openEmptyPage(browser, origin, slowDown = 1) {

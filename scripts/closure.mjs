@@ -6,8 +6,7 @@ import { promisify } from 'node:util';
 import { getNativeImagePath } from 'google-closure-compiler/lib/utils.js';
 
 /**
- * What Closure Compiler refuses in a script that it reads as ES5: what checks the scripts of Tag Manager's Custom HTML
- * tags is reported to be that.
+ * Errors of Closure Compiler in a script, read as ES5. Tag Manager reportedly checks Custom HTML tags in this way.
  *
  * @param {string} script
  * @returns {Promise<string[]>} its errors, without the lines of code that it shows with them.

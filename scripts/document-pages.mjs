@@ -19,12 +19,12 @@ const slug = (text) =>
     .replace(/\s/g, '-');
 
 /**
- * A document as a page.
+ * Renders a document as a page.
  *
  * @param {string} path of the Markdown file, from the root of the project.
- * @param {readonly string[]} pages the documents that are pages as well. Links to other files of the project become text: the
- * site does not have them.
- * @returns {Promise<string | undefined>} nothing where there is no such file.
+ * @param {readonly string[]} pages the documents that are pages too. Links to other files of the project become text,
+ * because the site does not have them.
+ * @returns {Promise<string | undefined>} undefined if there is no such file.
  */
 export async function documentPage(path, pages) {
   if (!pages.includes(path) || !existsSync(new URL(path, ROOT))) return undefined;

@@ -1,5 +1,5 @@
-// Writes each figure and table that documents have, when a version is made: `npm run figures`. What takes long, the
-// benchmark and the comparison with the recipe, is measured last. Names after it choose: `npm run figures -- size settings`.
+// Writes every figure and table into the documents, for a new version: `npm run figures`. The slow ones, the benchmark
+// and the comparison with the recipe, come last. Names after it select: `npm run figures -- size settings`.
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -20,20 +20,20 @@ async function sizeSentence() {
   const { min, gzip, brotli } = bytesOf(
     await readFile(new URL('dist/optimizely-fullstory.min.js', ROOT), 'utf8'),
   );
-  return `${thousands(brotli)} bytes with brotli, ${thousands(gzip)} with gzip, ${thousands(min)} as it is`;
+  return `${thousands(brotli)} bytes with brotli, ${thousands(gzip)} with gzip, ${thousands(min)} uncompressed`;
 }
 
 /** Imported when it is wanted: it needs a browser. */
 const handOverTime = async () => (await import('./hand-over.mjs')).handOverTime();
 
 /**
- * What the documents get, each in the placeholder of its name. What `isChecked` a test makes anew and compares, with a
- * tolerance; the rest takes long, depends on the machine, or is of single bytes. The texts of the group `publication` depend
- * on where the project is published.
+ * The texts for the documents, each with the name of its placeholder. A test makes those with `isChecked` again and
+ * compares them, with a tolerance. The others are slow, depend on the machine, or count single bytes. The texts of the
+ * group `publication` depend on where the project is published.
  *
  * @type {{
- *   name: string, document: string, make: (publication?: object) => string | Promise<string>,
- *   group?: string, isChecked?: boolean, isInline?: boolean,
+ * name: string, document: string, make: (publication?: object) => string | Promise<string>,
+ * group?: string, isChecked?: boolean, isInline?: boolean,
  * }[]}
  */
 export const FIGURES = [
@@ -42,7 +42,7 @@ export const FIGURES = [
   { name: 'variables', document: 'docs/tag-manager.md', make: variablesTable, isChecked: true },
   ...[
     { name: 'source-note', make: documents.sourceNote },
-    { name: 'ways', make: documents.waysTable },
+    { name: 'installations', make: documents.installationsTable },
     { name: 'cdn', make: documents.cdnSection },
     { name: 'cdn-policy', make: documents.cdnPolicy },
     { name: 'install-command', make: documents.installBlock },
@@ -59,7 +59,7 @@ export const FIGURES = [
   { name: 'hand-over', document: 'README.md', make: handOverTime, isInline: true },
 ];
 
-/** Programs that measure on pages and write their own documents. */
+/** Programs that measure pages and write their own documents. */
 const PROGRAMS = ['bench', 'fidelity', 'fidelity-amplitude'];
 
 async function writeFigures(isWanted) {

@@ -6,7 +6,7 @@ import { withinTolerance } from './tolerance.mjs';
 
 const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
 
-it.each(FIGURES.filter(({ isChecked }) => isChecked))('$document tells $name as it is', async (figure) => {
+it.each(FIGURES.filter(({ isChecked }) => isChecked))('$document has the current $name', async (figure) => {
   const written = readPlaceholder(await read(figure.document), figure.name);
   const [expected, made] = withinTolerance(written, await figure.make());
   expect(made, 'run `npm run figures`').toBe(expected);

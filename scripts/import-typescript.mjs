@@ -5,10 +5,10 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Imports a TypeScript module, which Node 20 cannot do by itself.
+ * Imports a TypeScript module, which Node 20 cannot do.
  *
  * @param {string} path of the module, from the root of the project.
- * @returns {Promise<any>} what it exports.
+ * @returns {Promise<any>} its exports.
  */
 export async function importTypeScript(path) {
   const { outputFiles } = await build({

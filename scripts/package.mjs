@@ -14,9 +14,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
 /**
- * Runs a program of this project's dev dependencies; what it says when it fails is the error's message.
+ * Runs a program of this project's dev dependencies. If it fails, its output is the error's message.
  *
- * @returns {Promise<string>} what it prints, without colours: CI and terminals may ask for them.
+ * @returns {Promise<string>} its output without colours, which CI and terminals may force.
  */
 export async function runTool(name, args, cwd = root) {
   try {
@@ -28,10 +28,10 @@ export async function runTool(name, args, cwd = root) {
 }
 
 /**
- * Packs this package as it is published; it has to be built.
+ * Packs this package as published. It must be built.
  *
- * @param {string} folder where the tarball goes.
- * @param publication where it is published; what `install/publication.ts` says, unless a test asks for another answer.
+ * @param {string} folder for the tarball.
+ * @param publication where it is published. Default: `install/publication.ts`; tests pass others.
  * @returns {Promise<string>} its path.
  */
 export async function packPackage(folder, publication = PUBLICATION) {
@@ -58,11 +58,11 @@ export async function packPackage(folder, publication = PUBLICATION) {
 }
 
 /**
- * An empty project that has this package installed from a tarball, without a network.
+ * Makes an empty project with this package installed from a tarball, without a network.
  *
- * @param {string} folder of the project; made where it does not exist.
+ * @param {string} folder of the project; created if missing.
  * @param {string} tarball
- * @param {string[]} packages more of them, by name, that are linked from this project.
+ * @param {string[]} packages names of other packages to link from this project.
  */
 export async function createProject(folder, tarball, packages = []) {
   await mkdir(folder, { recursive: true });
@@ -78,11 +78,11 @@ export async function createProject(folder, tarball, packages = []) {
 }
 
 /**
- * Writes an app into a project and builds it with Vite. Scripts that the page loads from elsewhere stay as they are.
+ * Writes an app into a project and builds it with Vite. Scripts that the page loads from elsewhere stay unchanged.
  *
  * @param {string} folder of the project.
- * @param {Record<string, string>} files the app's, by name; `index.html` is the page.
- * @returns {Promise<string>} the folder with the built page, whose addresses are relative.
+ * @param {Record<string, string>} files of the app, by name; `index.html` is the page.
+ * @returns {Promise<string>} the folder with the built page. Its addresses are relative.
  */
 export async function buildWithVite(folder, files) {
   for (const [name, contents] of Object.entries(files)) await writeFile(join(folder, name), contents);

@@ -1,4 +1,4 @@
-/** Finds what stands between the two comments of a name: `<!-- name -->…<!-- /name -->`. */
+/** Finds the text between the two comments of a name: `<!-- name -->…<!-- /name -->`. */
 function find(document, name) {
   const found = new RegExp(`(?<=<!-- ${name} -->)[\\s\\S]*?(?=<!-- /${name} -->)`).exec(document);
   if (!found) throw new Error(`There is no placeholder for ${name}`);
@@ -6,18 +6,18 @@ function find(document, name) {
 }
 
 /**
- * What stands in a document's placeholder, without white space around it.
+ * The text in a document's placeholder, without white space around it.
  *
  * @param {string} document
  * @param {string} name
- * @throws {Error} when there is no such placeholder.
+ * @throws {Error} if there is no such placeholder.
  */
 export function readPlaceholder(document, name) {
   return find(document, name)[0].trim();
 }
 
 /**
- * A document with a text in a placeholder.
+ * Puts a text into a document's placeholder.
  *
  * @param {string} document
  * @param {string} name
@@ -29,5 +29,5 @@ export function fillPlaceholder(document, name, text) {
   return document.slice(0, index) + text + document.slice(index + found.length);
 }
 
-/** A text that is set off from what stands around it, as tables and blocks of code are. Nothing stays nothing. */
+/** A text with empty lines around it, as tables and code blocks need. An empty text stays empty. */
 export const setOff = (text) => text && `\n\n${text}\n\n`;

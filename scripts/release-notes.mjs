@@ -5,9 +5,9 @@ import { importTypeScript } from './import-typescript.mjs';
 
 /**
  * @param {string} tag of the release, as `v1.2.3`.
- * @param project what has to agree with it: the version, the changelog, where the project is published, and the address of
- * the repository that releases.
- * @returns {string} what the changelog says of the version.
+ * @param project the values that must agree with it: version, changelog, publication, and the address of the releasing
+ * repository.
+ * @returns {string} the changelog's section of the version.
  * @throws with all that does not agree.
  */
 export function releaseNotes(tag, { version, changelog, publication, repository }) {

@@ -39,7 +39,7 @@ describe('a release', () => {
     expect(() => releaseNotes(tag, { ...READY, ...change })).toThrow(message);
   });
 
-  it('has a section in the changelog to come from', async () => {
+  it('has a section in the changelog', async () => {
     const changelog = await readFile(new URL('../CHANGELOG.md', import.meta.url), 'utf8');
     expect(changelog).toContain(`\n## ${ours} - `);
   });

@@ -23,7 +23,7 @@ async function play(page) {
     scrollTo(0, 0);
     document.querySelector('#situations').scrollTo(0, 0);
   });
-  // Nothing is to look as if it were being pointed at.
+  // Nothing should look hovered.
   await page.mouse.move(0, 0);
 }
 

@@ -15,7 +15,7 @@ const { version } = require('../package.json');
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = `${root}node_modules/`;
 
-/** Files of installed packages that pages load, by the path they load them from. */
+/** Files of installed packages for pages, by their path on this server. */
 export const LIBRARIES = {
   '/optimizely/4.10.1.js': 'optimizely-sdk-4/dist/optimizely.browser.umd.min.js',
   '/optimizely/5.4.1.js': 'optimizely-sdk-5/dist/optimizely.browser.umd.min.js',
@@ -37,7 +37,7 @@ export const LIBRARIES = {
   '/react.js': 'react/umd/react.production.min.js',
 };
 
-/** The package, as it is packed at the moment. */
+/** The path of the package, packed on request. */
 export const PACKAGE_PATH = `/optimizely-fullstory-${version}.tgz`;
 
 async function readPackage() {
@@ -49,7 +49,7 @@ async function readPackage() {
   }
 }
 
-/** The guides' recipes, which the demo runs beside the script. */
+/** The guides' recipes, which the playground runs next to the script. */
 const RECIPES = ['/bench/recipe.js', '/bench/recipe-amplitude.js'];
 
 const SNIPPETS = {
@@ -59,8 +59,8 @@ const SNIPPETS = {
 };
 
 /**
- * FullStory's own snippet text. It asks for its script from the host given here, and by http: that is the one word
- * changed, because a local server has no certificate.
+ * FullStory's own snippet text. It requests its script from the given host by http: only this word is changed, because
+ * a local server has no certificate.
  */
 function snippet(version, host, search) {
   const namespace = search.get('namespace') || 'FS';
@@ -71,7 +71,7 @@ function snippet(version, host, search) {
   );
 }
 
-/** The scripts of this project that pages load, made when the server starts. */
+/** This project's scripts for pages, built when the server starts. */
 async function bundles() {
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -92,7 +92,10 @@ async function bundles() {
   return new Map(outputFiles.map(({ path, text }) => [path.replace(/\\/g, '/'), text]));
 }
 
-/** What pages have sent to a path below `/upload/`, each body in base64: what is sent while a page is left, no test can answer. */
+/**
+ * Bodies that pages have sent to a path below `/upload/`, in base64. A test cannot intercept requests from a page that
+ * is being left.
+ */
 const uploads = new Map();
 
 async function takeUpload(request, response, pathname) {
@@ -102,7 +105,7 @@ async function takeUpload(request, response, pathname) {
     uploads.set(pathname, [...bodies, Buffer.concat(chunks).toString('base64')]);
   }
   response.setHeader('content-type', 'application/json');
-  // Amplitude's legacy SDK sends a form, and takes the word alone.
+  // Amplitude's legacy SDK sends a form, and expects only this word.
   const isForm = `${request.headers['content-type']}`.startsWith('application/x-www-form-urlencoded');
   const taken = isForm ? 'success' : '{"code":200}';
   response.end(request.method === 'POST' ? taken : JSON.stringify(bodies));
@@ -150,7 +153,7 @@ export async function serve(port, files = new Map()) {
     }
     if (RECIPES.includes(pathname)) return script(await readFile(root + pathname.slice(1), 'utf8'));
     if (/^\/e2e\/.*\.html$/.test(pathname)) {
-      // A page names what may vary, with a default: [sdk=6.6.1].
+      // A page has variables with defaults: [sdk=6.6.1].
       const page = await readFile(`${root}e2e/pages/${pathname.slice(5)}`, 'utf8');
       response.setHeader('content-type', 'text/html; charset=utf-8');
       return response.end(
@@ -177,7 +180,7 @@ export async function serve(port, files = new Map()) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = Number(process.env.PORT || 4173);
-  // Another port where that one is taken, unless somebody counts on it.
+  // Use another port if that one is taken, unless STRICT_PORT is set.
   const server = await serve(wanted).catch((error) => {
     if (process.env.STRICT_PORT) throw error;
     return serve(0);

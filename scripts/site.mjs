@@ -9,16 +9,13 @@ const { PAGE_SCRIPTS } = await importTypeScript('install/scripts.ts');
 
 const DEMO = new URL('../demo/', import.meta.url);
 
-/** What pages load by an address that they put together. */
+/** Files whose addresses pages build at run time. */
 const LOADED_LATER = [
   'fullstory/fs.js',
   ...[PACKAGE_PATH, ...Object.keys(LIBRARIES)].map((path) => path.slice(1)),
 ];
 
-/**
- * FullStory's snippet knows the address of its script as a text. Beside any page, that is where the snippet itself
- * comes from.
- */
+/** FullStory's snippet has its script's address as a text. On the site, the script is next to the snippet. */
 function findScriptBesideSnippet(text, host) {
   const address = new RegExp(`(["'])${host}/fullstory/fs\\.js\\1`);
   const found =
@@ -26,7 +23,7 @@ function findScriptBesideSnippet(text, host) {
   return text.replace(address, found).replace(/(["'])http:\/\/\1/, 'location.protocol+"//"');
 }
 
-/** What a page names as a source, and what a script of the demo names in full. */
+/** Addresses in a page's attributes, and full addresses in scripts of the demo. */
 function findSources(path, text) {
   const names = path.endsWith('.html')
     ? /<\w[^>]* (?:src|srcset|href)="([^":#?]+\.\w+)"/g
@@ -57,7 +54,7 @@ export async function writeSite(folder) {
     }
     let text = await response.text();
     if (path.startsWith('fullstory/snippet-')) text = findScriptBesideSnippet(text, host);
-    // All pages lie in the folder itself, so what starts there is beside them.
+    // All pages are in the folder itself, so absolute paths become relative.
     if (path.endsWith('.html')) text = text.replace(/(<\w[^>]* (?:src|href)=")\/(?!\/)/g, '$1');
     files.set(path, text);
     for (const source of findSources(path, text)) await take(posix.join(posix.dirname(path), source));

@@ -1,11 +1,12 @@
-// What a change does to the sizes of the built files, as Markdown: `node scripts/size-comment.mjs <commit before>`.
+// Shows how a change affects the sizes of the built files, as Markdown:
+// `node scripts/size-comment.mjs <commit before>`.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { markdownTable, thousands } from './table.mjs';
 
-/** What pages load. */
+/** The files that pages load. */
 const FILES = ['optimizely-fullstory.min.js', 'snippet.html', 'index.js', 'inspector.js'];
 const PATH = 'dist/integrity.json';
 
@@ -15,9 +16,9 @@ function cell(now, before) {
 }
 
 /**
- * @param now what `dist/integrity.json` has.
- * @param before what it had; empty where there was none.
- * @returns {string} a table with the bytes of each file that pages load, and what changed.
+ * @param now the current `dist/integrity.json`.
+ * @param before the earlier one; empty if there was none.
+ * @returns {string} a table with the bytes of each file that pages load, and the changes.
  */
 export function sizeComment({ files: now }, { files: before = {} }) {
   const rows = FILES.filter((name) => now[name]).map((name) => [

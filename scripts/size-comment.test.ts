@@ -5,13 +5,13 @@ const of = (brotli: number) => ({
   files: { 'optimizely-fullstory.min.js': { bytes: { brotli, gzip: 8000, min: 20_000 } } },
 });
 
-it('tells each size, and what changed', () => {
+it('has each size and its change', () => {
   expect(sizeComment(of(7000), of(6900))).toContain('| 7,000 (+100) |');
   expect(sizeComment(of(6900), of(7000))).toContain('| 6,900 (−100) |');
   expect(sizeComment(of(7000), of(7000))).toMatch(/\| +7,000 \|/);
 });
 
-it('tells the sizes alone where there was nothing', () => {
+it('has only the sizes if there are none to compare', () => {
   const comment = sizeComment(of(7000), {});
   expect(comment).toContain('`optimizely-fullstory.min.js`');
   expect(comment).not.toMatch(/[+−]/);

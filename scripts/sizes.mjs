@@ -27,7 +27,7 @@ const SHIPPED = [
 /** From umami's repository (commit c0ea3ae), bundled and minified as its own build does it: npm does not have it. */
 const UMAMI = ['umami 3.1.0', { min: 4594, gzip: 2221, brotli: 1957 }];
 
-/** A module as a page gets it whose bundler takes all of it. */
+/** A module as bundled for a page, with all its exports. */
 async function bundle(module) {
   const { outputFiles } = await build({
     stdin: { contents: `export * from '${module}'`, resolveDir: root },
@@ -69,7 +69,7 @@ async function others() {
   ].map(([name, code]) => [name, bytesOf(code)]);
 }
 
-/** The table of bytes: each file that is shipped, and what stands beside it. */
+/** The table of bytes: each shipped file, and other packages for comparison. */
 export async function sizesTable() {
   const shipped = [];
   for (const name of SHIPPED) shipped.push([`\`dist/${name}\``, bytesOf(await read(`dist/${name}`))]);

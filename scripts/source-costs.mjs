@@ -6,8 +6,8 @@ import { markdownTable, thousands } from './table.mjs';
 const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
 
 /**
- * What each source file costs in the minified script: how many bytes fewer it has after brotli without the characters
- * that come from that file. What files have in common costs nobody, so the sum is less than the whole.
+ * The cost of each source file: the number of bytes that the minified script loses after brotli without the characters
+ * from that file. Text that files share costs nothing, so the sum is less than the whole.
  */
 export async function sourceCosts() {
   const code = await readFile(SCRIPT, 'utf8');

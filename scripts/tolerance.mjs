@@ -1,6 +1,6 @@
 const NUMBER = /\d[\d,]*(\.\d+)?/g;
 
-/** By how much of itself a figure in a document may differ from what is measured now. */
+/** The share by which a figure in a document may differ from the current measurement. */
 const TOLERANCE = 0.03;
 
 const numberOf = (number) => Number(number.replace(/,/g, ''));
@@ -9,12 +9,12 @@ function isNear(one, other) {
   return Math.abs(numberOf(one) - numberOf(other)) <= TOLERANCE * numberOf(other);
 }
 
-/** A text whose columns may have any width. */
+/** Ignores the width of columns in a text. */
 const withoutPadding = (text) => text.trim().replace(/ +/g, ' ').replace(/-{2,}/g, '-');
 
 /**
- * Compares a text with figures, as a document has it, with the same text made anew. Figures are made when a version is
- * made, so a change of the code may leave them behind by 3 %.
+ * Compares a text with figures in a document with the current text. Figures are updated for each version, so a change
+ * of the code may make them differ by up to 3 %.
  *
  * @param {string} written
  * @param {string} made

@@ -6,7 +6,7 @@ it.each([
   ['| a | 999 |\n| --- | ---: |', '| a   | 1,001 |\n| ----- | ---: |'],
   ['1 to 60, in 3.97 ms', '1 to 61, in 4.02 ms'],
   ['| SDK 4.10.1 | 13 of 13 |', '| SDK 4.10.1 | 13 of 13 |'],
-])('%j may stand for %j', (written, made) => {
+])('%j is accepted for %j', (written, made) => {
   const [expected, similar] = withinTolerance(written, made);
   expect(similar).toBe(expected);
 });
@@ -19,7 +19,7 @@ it.each([
   ['100 bytes', '100 characters'],
   ['`page`', '`none`'],
   ['1 and 2', '1 and 2 and 3'],
-])('%j does not stand for %j', (written, made) => {
+])('%j is not accepted for %j', (written, made) => {
   const [expected, similar] = withinTolerance(written, made);
   expect(similar).not.toBe(expected);
 });

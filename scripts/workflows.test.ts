@@ -8,7 +8,7 @@ const WORKFLOWS = await readdir(FOLDER);
 const read = (name: string) => readFile(new URL(name, FOLDER), 'utf8');
 
 describe.each(WORKFLOWS)('%s', (name) => {
-  it('runs what there is', async () => {
+  it('runs existing scripts', async () => {
     const workflow = await read(name);
     for (const [command, script = ''] of workflow.matchAll(/npm run ([\w-]+)/g)) {
       expect(Object.keys(scripts), command).toContain(script);
@@ -18,11 +18,11 @@ describe.each(WORKFLOWS)('%s', (name) => {
     }
   });
 
-  it('may no more than it says, and needs no secret', async () => {
+  it('has only the declared permissions, and needs no secret', async () => {
     const workflow = await read(name);
     expect(workflow).toMatch(/^permissions:\n {2}contents: read\n\n/m);
     expect(workflow).not.toMatch(/secrets\.|pull_request_target/);
-    // What others write reaches a shell in variables alone.
+    // Text from others reaches a shell only in variables.
     for (const [, command = ''] of workflow.matchAll(/run: (.*)/g)) expect(command).not.toContain('${{');
   });
 });

@@ -12,7 +12,7 @@ describe.each([
   { ruleKey: null },
   { enabled: false },
 ])('a decision with %o', (change) => {
-  it('is another', () => {
+  it('is a different decision', () => {
     expect(isSameDecision(decision, createDecision(change))).toBe(false);
     expect(decisionKey(createDecision(change))).not.toBe(decisionKey(decision));
   });
@@ -29,17 +29,17 @@ describe.each([{ at: 1 }, { dispatched: false }, { experimentId: null }, { varia
 );
 
 describe('decisionKey', () => {
-  it('tells flags apart', () => {
+  it('distinguishes flags', () => {
     expect(decisionKey(createDecision({ flagKey: 'search' }))).not.toBe(decisionKey(decision));
   });
 
-  it('is not misled by keys that look like more than one', () => {
+  it('is unambiguous for keys that contain separators', () => {
     const one = createDecision({ userId: 'true\nada', ruleKey: null, flagKey: 'c' });
     const other = createDecision({ userId: 'ada', ruleKey: null, flagKey: 'c' });
     expect(decisionKey(one)).not.toBe(decisionKey(other));
   });
 
-  it('tells no variation from one called null', () => {
+  it('distinguishes no variation from a variation named null', () => {
     expect(decisionKey(createDecision({ variationKey: 'null' }))).not.toBe(
       decisionKey(createDecision({ variationKey: null })),
     );

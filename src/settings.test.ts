@@ -14,7 +14,7 @@ function read(...sources: unknown[]) {
 }
 
 describe('readSettings', () => {
-  it('gives the documented defaults', () => {
+  it('returns the documented defaults', () => {
     const { settings, codes } = read({}, undefined);
     expect(settings).toMatchObject({
       client: null,
@@ -114,7 +114,7 @@ describe('readSettings', () => {
   });
 
   it.each([['*out'], ['ch*ut'], ['checkout_*, *out'], [['check**']], ['/^checkout_/'], [[/^checkout_/]]])(
-    'reports flags = %o, and forwards nothing by it',
+    'reports flags = %o, which matches no flag',
     (flags) => {
       const { settings, codes } = read({ flags });
       expect(codes).toEqual(['setting-wrong:flags']);
@@ -125,13 +125,13 @@ describe('readSettings', () => {
   it.each([
     ['flags', 'ch*ut', 'flags', 'checkout_*', ['checkout_*']],
     ['dedupe', 'none', 'dedupe', 'always', 'none'],
-  ])('a wrong %s in one place leaves what another one says', (weak, first, strong, second, value) => {
+  ])('a wrong %s in one source does not override another source', (weak, first, strong, second, value) => {
     const { settings, codes } = read({ [weak]: first }, { [strong]: second });
     expect(settings).toHaveProperty(weak, value);
     expect(codes).toEqual([`setting-wrong:${weak}`]);
   });
 
-  it('tells unknown names, also those of the language', () => {
+  it('reports unknown names, also names of the language', () => {
     const source = JSON.parse('{"colour":1,"__proto__":2,"constructor":3}') as object;
     expect(read(source).codes).toEqual([
       'setting-unknown:colour',
@@ -144,7 +144,7 @@ describe('readSettings', () => {
     expect(read({ queue: [() => undefined] }).codes).toEqual([]);
   });
 
-  it('takes undefined for not written', () => {
+  it('treats undefined as not set', () => {
     expect(read({ dedupe: undefined }).codes).toEqual([]);
   });
 
@@ -158,11 +158,11 @@ describe('readSettings', () => {
     expect(read(source)).toMatchObject({ codes: ['setting-wrong:dedupe'], settings: { eventName: 'kept' } });
   });
 
-  it.each([['text'], [7], [null], [[]]])('takes %j for no settings', (source) => {
+  it.each([['text'], [7], [null], [[]]])('treats %j as no settings', (source) => {
     expect(read(source).settings).toMatchObject({ dedupe: 'page' });
   });
 
-  it('survives a proxy that tells nothing', () => {
+  it('survives a proxy that reveals nothing', () => {
     const deny = () => {
       throw new Error('no');
     };
@@ -235,7 +235,7 @@ describe('attributes', () => {
     expect(read({}, dataset(...attributes)).codes).toEqual([]);
   });
 
-  it('that we know are settings, however the page calls the rest', () => {
+  it('are read by known names only, whatever other attributes exist', () => {
     const { settings, codes } = read({}, { ...dataset('data-turbo-track'), flags: 'a', debug: '' });
     expect(settings).toMatchObject({ flags: ['a'], debug: true });
     expect(codes).toEqual([]);

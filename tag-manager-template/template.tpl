@@ -15,7 +15,7 @@ ___INFO___
     "id": "brand_dummy",
     "displayName": "optimizely-fullstory"
   },
-  "description": "Loads your copy of the optimizely-fullstory script. From then on each Optimizely Feature Experimentation flag decision of the page is in the visitor's FullStory session, or in Amplitude.",
+  "description": "Loads your copy of the optimizely-fullstory script, which sends each Optimizely Feature Experimentation flag decision of the page to the visitor's FullStory session, or to Amplitude.",
   "containerContexts": [
     "WEB"
   ]
@@ -30,7 +30,7 @@ ___TEMPLATE_PARAMETERS___
     "name": "scriptUrl",
     "displayName": "Address of the script",
     "simpleValueType": true,
-    "help": "Where your site has its copy of optimizely-fullstory.min.js, optimizely-amplitude.min.js or optimizely-fullstory-amplitude.min.js.",
+    "help": "The address of your copy of optimizely-fullstory.min.js, optimizely-amplitude.min.js or optimizely-fullstory-amplitude.min.js.",
     "valueHint": "https://www.example.com/optimizely-fullstory.min.js",
     "valueValidators": [
       {
@@ -66,7 +66,7 @@ ___TEMPLATE_PARAMETERS___
         "displayValue": "Amplitude"
       }
     ],
-    "help": "It has to be the file that the address names."
+    "help": "It must match the file at the address."
   },
   {
     "type": "GROUP",
@@ -79,7 +79,7 @@ ___TEMPLATE_PARAMETERS___
         "name": "flags",
         "displayName": "Flags",
         "simpleValueType": true,
-        "help": "Keys of the flags to forward, separated by commas; a * at the end matches the rest. Empty: all.",
+        "help": "Keys of the flags to forward, separated by commas. A * at the end matches any ending. Empty: all.",
         "valueHint": "checkout_*, search"
       },
       {
@@ -87,7 +87,7 @@ ___TEMPLATE_PARAMETERS___
         "name": "propertyName",
         "displayName": "User property",
         "simpleValueType": true,
-        "help": "Name of the user property of each flag; {flag} stands for its key. Empty: the default. none: no user properties.",
+        "help": "Name of the user property of each flag. {flag} stands for the flag's key. Empty: the default. none: no user properties.",
         "valueHint": "[Optimizely] {flag}"
       },
       {
@@ -95,7 +95,7 @@ ___TEMPLATE_PARAMETERS___
         "name": "eventName",
         "displayName": "Event",
         "simpleValueType": true,
-        "help": "Name of the event that each decision makes. Empty: the default. none: no events.",
+        "help": "Name of the event for each decision. Empty: the default. none: no events.",
         "valueHint": "Experiment Viewed"
       },
       {
@@ -133,7 +133,7 @@ ___TEMPLATE_PARAMETERS___
         "name": "namespace",
         "displayName": "FullStory's global",
         "simpleValueType": true,
-        "help": "Its name, where its snippet was given another one than FS. Empty: found by itself.",
+        "help": "Its name, if it is not FS. Empty: found by itself.",
         "valueHint": "FS"
       },
       {
@@ -141,7 +141,7 @@ ___TEMPLATE_PARAMETERS___
         "name": "amplitude",
         "displayName": "Amplitude's global",
         "simpleValueType": true,
-        "help": "Its name, or that of an instance. Empty: found by itself.",
+        "help": "Its name, or the name of an instance. Empty: found by itself.",
         "valueHint": "amplitude",
         "enablingConditions": [
           {
@@ -154,23 +154,23 @@ ___TEMPLATE_PARAMETERS___
       {
         "type": "CHECKBOX",
         "name": "impressionsOnly",
-        "checkboxText": "Forward only decisions that Optimizely dispatched an impression for",
+        "checkboxText": "Forward only decisions for which Optimizely dispatched an impression",
         "simpleValueType": true,
         "help": "Otherwise all decisions are forwarded."
       },
       {
         "type": "CHECKBOX",
         "name": "persist",
-        "checkboxText": "Keep what could not be sent for the next page of the tab",
+        "checkboxText": "Keep unsent decisions for the next page of the tab",
         "simpleValueType": true,
         "help": "Uses sessionStorage."
       },
       {
         "type": "CHECKBOX",
         "name": "debug",
-        "checkboxText": "Explain each decision in the browser's console",
+        "checkboxText": "Log each decision in the browser's console",
         "simpleValueType": true,
-        "help": "For trying it out."
+        "help": "For tests."
       }
     ]
   }
@@ -201,7 +201,7 @@ const SETTINGS = [
   'debug',
 ];
 
-// An empty field leaves the default; so the empty text, which these two have a meaning for, has a word.
+// An empty field means the default. For these two, an empty text has a meaning, so a word stands for it.
 const canBeNone = (name) => name === 'propertyName' || name === 'eventName';
 
 if (copyFromWindow(bridge + '.version')) {
@@ -211,7 +211,7 @@ if (copyFromWindow(bridge + '.version')) {
   logToConsole('optimizely-fullstory: the template may not load ' + data.scriptUrl);
   data.gtmOnFailure();
 } else {
-  // Each setting by its own path, so that a queue of the page's stays as it is.
+  // Set each setting by its own path, so the page's queue stays.
   setInWindow(bridge, {}, false);
   SETTINGS.forEach((name) => {
     const value = data[name];

@@ -5,7 +5,7 @@ import { blocksOf } from '../e2e/document-blocks.ts';
 import { createDatafile } from '../e2e/doubles/datafile.ts';
 import { type BeforeSend, type Bridge, createBridge } from '../src/entries/index.ts';
 
-// What docs/install.md shows of objects is compared with the objects themselves.
+// Compares the objects in docs/install.md with the real ones.
 
 type Handed = { name: string; properties: Record<string, unknown> };
 
@@ -44,7 +44,7 @@ function shapeOf(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]));
 }
 
-it('shows what status() prints', async () => {
+it('the documents show the result of status()', async () => {
   const [block = ''] = await blocksOf('docs/install.md', 'What `status()` prints');
   const shown = new Function(`return ${block}`)();
   const status = { ...(await decideTwice()).status() };
@@ -54,7 +54,7 @@ it('shows what status() prints', async () => {
   expect(Object.keys(shown.recent[0])).toEqual(Object.keys(status.recent[0] ?? {}));
 });
 
-it('shows what beforeSend gets', async () => {
+it('the documents show the arguments of beforeSend', async () => {
   const [, block = ''] = await blocksOf('docs/install.md', 'Change events, or leave them out');
   const shown = new Function(`${block}; return [event, decision]`)();
   const seen: unknown[] = [];
@@ -67,7 +67,7 @@ it('shows what beforeSend gets', async () => {
   expect(shown[0].name).toBe((seen[0] as Handed[])[0]?.name);
 });
 
-it('shows a beforeSend that adds a property, and leaves a flag out', async () => {
+it('the documented beforeSend adds a property, and leaves a flag out', async () => {
   const [html = ''] = await blocksOf('docs/install.md', 'Change events, or leave them out');
   const page: { optimizelyFullStory?: { beforeSend: BeforeSend } } = {};
   new Function('window', html.replace(/<\/?script>/g, ''))(page);

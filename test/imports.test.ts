@@ -33,7 +33,7 @@ const ALLOWED: Record<string, (target: string) => boolean> = {
   entries: () => true,
 };
 
-/** The first circle that is found, as a path that ends where it begins. */
+/** The first circle found, as a path that ends at its start. */
 function findCircle(graph: Map<string, readonly string[]>): string[] | undefined {
   const done = new Set<string>();
   function visit(node: string, path: string[]): string[] | undefined {
@@ -53,7 +53,7 @@ function findCircle(graph: Map<string, readonly string[]>): string[] | undefined
   return undefined;
 }
 
-it('the source, delivery and destinations know only what they are allowed to', () => {
+it('source, delivery and destinations import only what they may', () => {
   const wrong = files
     .filter((file) => file.startsWith('src/'))
     .flatMap((file) =>
@@ -64,11 +64,11 @@ it('the source, delivery and destinations know only what they are allowed to', (
   expect(wrong).toEqual([]);
 });
 
-it('no file imports itself by way of others', () => {
+it('there is no import circle among files', () => {
   expect(findCircle(imports)).toBe(undefined);
 });
 
-it('no top-level folder imports itself by way of others', () => {
+it('there is no import circle among top-level folders', () => {
   const folders = new Map<string, string[]>();
   for (const [file, targets] of imports) {
     const [folder = ''] = file.split('/');

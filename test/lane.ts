@@ -18,10 +18,10 @@ import { fullstory } from '../src/destinations/fullstory.ts';
 import { readSettings, type Settings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
 
-/** Under which the test's lane keeps what pages of a session share. */
+/** The storage key for decisions that the pages of a session share. */
 export const SHARED = 'test';
 
-/** A decision as the tests' flag makes it, but for what they change. */
+/** The default decision of tests, with changes. */
 export function createDecision(change: Partial<Decision> = {}): Decision {
   return {
     userId: 'ada',
@@ -46,10 +46,10 @@ const LIMITS: Limits = {
 };
 
 /**
- * A lane put together as on a page, but for its timers, and a destination that writes down what it gets.
+ * A lane as on a page, except for its timers, and a destination that records its calls.
  *
- * @param limits the destination's, where those are not `LIMITS`; null: it has none.
- * @param who the destination's, where it names the user in each call.
+ * @param limits of the destination, if they are not `LIMITS`; null: it has none.
+ * @param who of the destination, if it names the user in each call.
  */
 export function createTestLane(
   written: Settings = {},
@@ -111,7 +111,7 @@ export function createTestLane(
     queue,
     destination,
     onChange,
-    /** What the destination got. */
+    /** The calls to the destination. */
     events,
     properties,
     calls,
@@ -121,15 +121,15 @@ export function createTestLane(
     decide(...changes: Partial<Decision>[]) {
       for (const change of changes) memory.take_(createDecision(change));
     },
-    /** Gives away all that waits, to a page that can keep it. */
+    /** Takes all waiting decisions out of the queue, for the next page. */
     giveAway(): Decision[] {
       const decisions = queue.decisions_();
       queue.giveAway_();
       return decisions;
     },
     /**
-     * @param session the one that runs, or the destination's state while none does.
-     * @param link what other pages know it by.
+     * @param session the running one, or the destination's state without one.
+     * @param link by which other pages identify it.
      */
     handOver(session = 'one', within: Within = 'ours', user = 'ada', link = session) {
       destination.look.mockReturnValue(

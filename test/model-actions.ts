@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Fault, SdkVersion, SnippetVersion } from './page.ts';
 
-/** What can happen in the model, and how any of it is chosen. */
+/** The actions of the model, and their random choice. */
 
-/** What stays the same in a sequence. */
+/** The setup of a sequence. */
 export interface Setup {
   dedupe: 'page' | 'session' | 'none';
   eventsPerMinute: number;
@@ -28,7 +28,7 @@ export type Action =
   /** All flags, for several users. */
   | { do: 'burst'; users: number; variation: number }
   | { do: 'record'; flag: number; variation: number; user: number; snakeCase: boolean }
-  /** A client decides, and comes to the bridge some ms later. */
+  /** A client decides, and is connected to the bridge some ms later. */
   | { do: 'late'; flag: number; variation: number; user: number; ms: number }
   /** Clients send their batches, or the latest ones again. */
   | { do: 'send'; isAgain: boolean }
@@ -42,12 +42,12 @@ export type Action =
   | { do: 'expire' }
   /** 30 minutes without a signal. */
   | { do: 'sleep' }
-  /** `sameSession` where another tab kept it alive. */
+  /** `sameSession` if another tab kept it alive. */
   | { do: 'wake'; sameSession: boolean }
   /** FullStory's function throws from now on. */
   | { do: 'fail'; how: Fault }
   | { do: 'heal' }
-  /** FullStory's function changes and freezes what it gets from now on. */
+  /** FullStory's function changes and freezes its arguments from now on. */
   | { do: 'spoil' }
   /** The site's own destination. */
   | { do: 'second'; what: 'begins' | 'ends' | 'changes user' | 'fails' | 'heals' }
@@ -55,7 +55,7 @@ export type Action =
   | { do: 'pass'; ms: number }
   | { do: 'hide' }
   | { do: 'show' }
-  /** The page is gone without a sign, and another one opens. */
+  /** The page disappears without an event, and another one opens. */
   | { do: 'kill'; gap: number; arrives: boolean }
   | { do: 'reopen'; gap: number; hasSnippet: boolean; arrives: boolean }
   | { do: 'restore'; gap: number; losesListeners: boolean }
@@ -83,7 +83,7 @@ export const anySetup: fc.Arbitrary<Setup> = fc.record({
 
 type Shape<Kind extends Action['do']> = Omit<Extract<Action, { do: Kind }>, 'do'>;
 
-/** Actions of one kind, chosen as often as the weight says. */
+/** Actions of one kind, chosen according to their weight. */
 function choose<Kind extends Action['do']>(
   weight: number,
   kind: Kind,

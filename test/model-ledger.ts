@@ -1,7 +1,7 @@
 import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
 import type { Setup } from './model-actions.ts';
 
-/** What was decided and what a destination was handed over; knows what the contract says of the two. */
+/** Records decisions and the calls to a destination, and checks them against the contract. */
 
 export const FLAGS = ['checkout', 'pricing', 'search'];
 export const VARIATIONS = [
@@ -10,13 +10,16 @@ export const VARIATIONS = [
   { variationKey: 'off', ruleKey: null, enabled: false },
 ] as const;
 
-/** Ms around a sign-in: what was decided before the one is of the user before, what comes within the other supersedes it. */
+/**
+ * Ms before and after a sign-in. A decision before the first belongs to the earlier user. A decision within the second
+ * supersedes it.
+ */
 const AHEAD = 500;
 const HOLD = 2000;
-/** How often an event is tried that alone fails. */
+/** Number of tries for an event that fails while others succeed. */
 const TRIES = 3;
 
-/** A decision that the bridge has to deliver. */
+/** A decision that the bridge must deliver. */
 export interface Made {
   id: number;
   flag: string;
@@ -40,7 +43,7 @@ interface HandOver {
   outcome: Call['outcome'];
 }
 
-/** `hidden`: the page may be gone soon. `left`: it goes. */
+/** `hidden`: the page may disappear soon. `left`: it is being left. */
 export type Leaving = 'no' | 'hidden' | 'left';
 
 type Rate = readonly [perMinute: number, perSecond: number];
@@ -74,14 +77,14 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   const onceEach = new Set<string>();
   /** When the page called for another user. */
   const signIns: number[] = [];
-  /** When another user came for one whose session was told something on the same page. */
+  /** The sign-ins after which another user followed one whose session got calls on the same page. */
   const switches: { at: number; page: number }[] = [];
   const properties = new Map<string, string>();
   /** Decisions that the contract gives up: the page went away without a session, and they were not to be kept. */
   const lost = new Set<Made>();
-  /** Decisions that another client may have told before: they are taken or not. */
+  /** Decisions that another client may have reported before, so the bridge may take them or not. */
   const optional = new Set<Made>();
-  /** Flags of which such a decision may hold, until they are decided anew. */
+  /** Flags whose current decision may be such a one, until they are decided again. */
   const unsure = new Set<string>();
   /** Decisions that were made before the bridge listened. */
   const recovered = new Set<Made>();
@@ -120,7 +123,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   }
 
   function decisionOf(given: Record<string, unknown>): Made {
-    return made[Number(given.experiment_id)] ?? fail('an event of no decision', given);
+    return made[Number(given.experiment_id)] ?? fail('an event without a decision', given);
   }
 
   function checkEvent(call: Call, leaving: Leaving): Made {
@@ -160,10 +163,10 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
 
   function checkOrder(made: Made): void {
     const { id, flag } = made;
-    // One that was dropped is told to the next session or page when the flag is back at it.
+    // A dropped decision is sent to the next session or page if the flag returns to it.
     if (setup.bufferSize < 1000 && (isHolding(made) || persist)) return;
-    // What fails does not keep back the rest, what is recovered comes when Optimizely sends it, and what FullStory slept
-    // through was handed over in its turn.
+    // A failing event does not delay the others, a recovered decision comes when Optimizely sends it, and calls during
+    // FullStory's sleep were made in order.
     if (failed(made) || recovered.has(made) || hasVanished(made)) return;
     const isFirst = !events().some(
       ({ decision }) =>
@@ -183,11 +186,11 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     );
   }
 
-  /** Who signs in is told no other arm than their own, and has time to get one. */
+  /** A new user gets no variation of the earlier user, and has time to get an own one. */
   function checkSignIn(decision: Made, leaving: Leaving): void {
     for (const { at, page: ofPage } of switches) {
       if (ofPage !== page || madeLast(decision) >= at - AHEAD) continue;
-      if (leaving === 'no' && now() < at + HOLD) fail('told to who signs in before the hold ends', decision);
+      if (leaving === 'no' && now() < at + HOLD) fail('sent to the new user before the hold ends', decision);
       const anew = [...takenNow()].find(
         (other) =>
           other.flag === decision.flag &&
@@ -198,7 +201,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
           other.at <= at + HOLD,
       );
       if (anew && isHolding(anew) && !unsure.has(anew.flag))
-        fail('two arms for who signs in', [decision, anew]);
+        fail('two variations for a new user', [decision, anew]);
     }
   }
 
@@ -216,14 +219,14 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       }
       const decision = holdingDecision(flag);
       if (!decision || value !== propertyOf(decision))
-        fail('a user property that does not hold', [call.given, decision]);
+        fail('an outdated user property', [call.given, decision]);
       checkSignIn(decision, leaving);
     }
     if (known !== Object.keys(call.given).length) fail('unknown user property', call.given);
   }
 
   /**
-   * Whether another user may have signed in after it, and its flag was decided anew for that one: from half a second
+   * Whether another user may have signed in after it, and its flag was decided again for that user: from half a second
    * before the sign-in to two seconds after it. Within that half second, Optimizely's user tells one from the other.
    */
   function isSuperseded({ flag, at, user }: Made): boolean {
@@ -238,7 +241,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     );
   }
 
-  /** Whether it was given away while FullStory slept, or no more tried. */
+  /** Whether it was sent while FullStory slept, or is not retried any more. */
   function hasVanished(decision: Made): boolean {
     return (
       failed(decision) >= TRIES ||
@@ -251,7 +254,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   /** Whether FullStory got the decision, or had it: in the same words, on a page that knew of it. */
   function isCovered(decision: Made, ofPage: number): boolean {
     if (isSuperseded(decision) || hasVanished(decision)) return true;
-    // What is kept bears the moment at which it was first made.
+    // A kept decision has the time at which it was first made.
     if (persist && made.some((other) => keyOf(other) === keyOf(decision) && isSuperseded(other))) return true;
     return events().some(({ decision: other, page: deliveredBy }) => {
       if (!other || other.id > decision.id) return other !== undefined && isShared(other, decision);
@@ -262,7 +265,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   }
 
   function isShared(one: Made, other: Made): boolean {
-    // What was kept while the page could not be seen comes after what was decided there.
+    // A decision kept while the page was hidden comes after the page's own decisions.
     const comesLate = recovered.has(other) || (persist && takenNow().has(one));
     return (dedupe === 'session' || comesLate) && keyOf(one) === keyOf(other);
   }
@@ -294,11 +297,11 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
           (dedupe === 'none' ? call.decision === decision : keyOf(call.decision) === keyOf(decision)) &&
           (dedupe === 'session' || call.page === page),
       );
-      if (!isThere) fail('the session lacks the decision that holds', decision);
+      if (!isThere) fail('the session lacks the current decision', decision);
     }
   }
 
-  /** Whether it was lost itself, or kept as one that says the same and was lost then. */
+  /** Whether it was lost, or was kept as an identical one that was lost. */
   function isLost(decision: Made): boolean {
     return [...lost].some((other) => keyOf(other) === keyOf(decision));
   }
@@ -310,19 +313,19 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   }
 
   return {
-    /** A page begins, with what the one before has kept. */
+    /** A page begins, with the decisions kept by the page before. */
     open(ids: number[]) {
       const before = log;
       page++;
       taken.push(new Set());
       log = [];
       unsure.clear();
-      for (const id of ids) take(made[id] ?? fail('kept what nobody decided', id));
+      for (const id of ids) take(made[id] ?? fail('kept an unknown decision', id));
       ignored = 0;
       for (const flag of FLAGS) {
         const latest = before.filter((decision) => decision.flag === flag).pop();
         const holding = holdingDecision(flag);
-        // What was dropped is not kept.
+        // Dropped decisions are not kept.
         if (setup.bufferSize < 1000 || !latest || !holding) continue;
         if (keyOf(latest) !== keyOf(holding)) fail('kept in another order', log);
       }
@@ -335,16 +338,16 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       else ignored++;
       return complete;
     },
-    /** A decision is made where the bridge does not listen yet. */
+    /** A decision is made before the bridge listens. */
     makeUnheard(decision: Omit<Made, 'id' | 'at'>): Made {
       const complete = { ...decision, id: made.length, at: now() };
       made.push(complete);
       return complete;
     },
     /**
-     * Optimizely sends what was made before the bridge listened.
+     * Optimizely sends decisions from before the bridge listened.
      *
-     * @param hasOthers whether another client may have told of it.
+     * @param hasOthers whether another client may have reported it.
      */
     recover(id: number, hasOthers: boolean) {
       const decision = made[id] as Made;
@@ -356,12 +359,12 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
         unsure.add(decision.flag);
         return;
       }
-      // It holds where nothing was decided since.
+      // It is the current one if nothing was decided since.
       const later = log.findIndex((other) => other.flag === decision.flag && other.at > decision.at);
       if (later < 0) log.push(decision);
       else log.splice(later, 0, decision);
     },
-    /** The page is gone. @param keeps whether what waits is kept, or was handed over. */
+    /** The page is gone. @param keeps whether waiting decisions are kept, or were sent. */
     close(keeps: boolean) {
       for (const decision of takenNow()) {
         const isGone = !keeps || (!persist && failed(decision));
@@ -369,11 +372,11 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       }
     },
     receive(call: Call | undefined, leaving: Leaving, isThrowing: boolean) {
-      if (!call) return fail('handed over to nobody');
-      // Nobody can know that FullStory sleeps; and what throws is tried again to the end.
+      if (!call) return fail('called without FullStory');
+      // The bridge cannot know that FullStory sleeps, and it retries failing calls to the end.
       const mayVanish = call.reason === 'asleep' || (isThrowing && leaving === 'left');
       if (call.outcome === 'discarded' && !mayVanish) fail('discarded', call);
-      if (!call.session && call.outcome !== 'discarded') fail('handed over while no session runs', call);
+      if (!call.session && call.outcome !== 'discarded') fail('called without a session', call);
       if (call.outcome === 'rejected' && (persist || leaving !== 'left')) fail('rejected', call);
       const { kind, session, at, outcome } = call;
       const handOver: HandOver = { kind, session, at, outcome, page };
@@ -381,7 +384,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       else checkProperties(call, leaving);
       handOvers.push(handOver);
       if (!isThrowing || !handOver.decision) return;
-      // The bridge takes it for not handed over.
+      // For the bridge, the call has failed.
       failures.set(keyOf(handOver.decision), failed(handOver.decision) + 1);
       for (const key of onceKeys(handOver.decision, session)) onceEach.delete(key);
     },
@@ -389,7 +392,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       const decision = decisionOf(given);
       failures.set(keyOf(decision), failed(decision) + 1);
     },
-    /** @param before the session that ended; undefined where none ran. */
+    /** @param before the session that ended; undefined if none ran. */
     signIn(before?: string) {
       signIns.push(now());
       const isSwitch = handOvers.some((call) => call.session === before && call.page === page);
@@ -401,7 +404,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       const most = takenNow().size + ignored;
       return [most - [...takenNow()].filter((decision) => optional.has(decision)).length, most] as const;
     },
-    /** Nothing is on its way any more. */
+    /** Everything has arrived. */
     checkSettled(session: string) {
       checkHolding(session);
       checkCovered(page);
@@ -412,7 +415,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
         checkCovered(ofPage);
       });
       if (!persist) return;
-      // What a page kept, another one delivers.
+      // Another page sends kept decisions.
       for (const decision of new Set(taken.flatMap((ofPage) => [...ofPage]))) {
         if (isLost(decision) || optional.has(decision)) continue;
         const isAnywhere = taken.some((ofPage, index) => ofPage.has(decision) && isCovered(decision, index));

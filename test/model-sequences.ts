@@ -51,13 +51,13 @@ export const SETUPS: Readonly<Record<string, Partial<Setup>>> = {
 export interface Played {
   /** By their length, from 1 on. */
   sequences: number[];
-  /** What was found: the setup, the events by their names, and what the model says. */
+  /** A fault: the setup, the events by name, and the model's message. */
   faults: string[];
 }
 
 /**
- * Plays every sequence up to a length; what an event cannot change at a moment is left out together with all that
- * begins so, because the same is played without it.
+ * Plays every sequence up to a length. If an event changes nothing, all sequences that begin so are left out, because
+ * the same is played without it.
  *
  * @param slice the sequences whose first event is in one part, from 0 on, of so many. Default all.
  */
@@ -75,7 +75,7 @@ export function playAll(setup: string, length: number, slice: readonly [number, 
         if (!play(SETUPS[setup] ?? {}, actions)) return;
         (played.sequences[before.length] as number)++;
       } catch (error) {
-        // What begins so is as wrong.
+        // All sequences that begin so are wrong too.
         played.faults.push(`${setup}: ${names.join(' → ')}: ${(error as Error).message}`);
         return;
       }

@@ -5,7 +5,7 @@ import { type Action, anyActions, anySetup } from './model-actions.ts';
 
 const { FUZZ_RUNS, FUZZ_SEED } = process.env;
 const runs = Number(FUZZ_RUNS ?? 1500);
-// `npm test` plays the same sequences each time, so that it says something of the change; `npm run fuzz` plays new ones.
+// `npm test` plays the same sequences each time, so a failure comes from a change. `npm run fuzz` plays new ones.
 const seed = Number(FUZZ_SEED ?? (FUZZ_RUNS ? Date.now() % 2 ** 31 : 1));
 
 const decide = (flag: number, variation: number): Action => ({
@@ -23,12 +23,12 @@ const restore: Action = { do: 'restore', gap: 0, losesListeners: false };
 const hide: Action = { do: 'hide' };
 const reopen: Action = { do: 'reopen', gap: 100, hasSnippet: true, arrives: true };
 
-describe('what the model has found', () => {
-  it('sends a session a decision once, when the one before ended too soon to get it', () => {
+describe('faults that the model has found', () => {
+  it('sends a session a decision once if the session before ended too soon to get it', () => {
     play({ eventsPerMinute: 1 }, [decide(0, 0), pass(0), expire, pass(0), expire]);
   });
 
-  it('sends a new session all that holds, when the page was left and gone back to meanwhile', () => {
+  it('sends a new session all current decisions after the page was left and restored', () => {
     play({ eventsPerMinute: 1, persist: true }, [
       decideAll(),
       pass(180_000),
@@ -39,17 +39,17 @@ describe('what the model has found', () => {
     ]);
   });
 
-  it.each([restore, reopen])('keeps which decision holds, for $do', (comesBack) => {
+  it.each([restore, reopen])('keeps the current decision, for $do', (comesBack) => {
     play({ persist: true }, [shutdown, decide(0, 0), decide(0, 1), decide(0, 0), comesBack]);
     play({ persist: true, startsCapturing: false }, [decide(0, 2), decide(0, 0), decide(0, 2), comesBack]);
     play({ persist: true }, [decide(0, 0), pass(1), shutdown, decide(0, 1), decide(0, 0), comesBack]);
   });
 
-  it('sends a session a dropped decision once, when it was sent for the session’s start', () => {
+  it('sends a session a dropped decision once if it was queued at the session’s start', () => {
     play({ bufferSize: 2 }, [decide(1, 0), decideAll(1), pass(0), expire, pass(0), decideAll(1)]);
   });
 
-  it('tells the next page of a session what FullStory was given in its sleep, left before it started again', () => {
+  it('sends to the next page of a session what FullStory got while asleep, when the page is left before it starts', () => {
     play({ dedupe: 'session' }, [
       { do: 'sleep' },
       decide(0, 2),
@@ -59,15 +59,15 @@ describe('what the model has found', () => {
     ]);
   });
 
-  it('keeps to the limits when the page was gone back to in the background', () => {
+  it('keeps to the limits when the page is restored in the background', () => {
     play({ eventsPerMinute: 1 }, [hide, restore, decideAll()]);
   });
 
-  it('tells what was decided last when the page was gone back to in the background', () => {
+  it('sends the latest decision when the page is restored in the background', () => {
     play({ persist: true, startsCapturing: false }, [decide(0, 0), hide, restore, decide(0, 1)]);
   });
 
-  it('tells a user property anew when FullStory threw after it had taken another value', () => {
+  it('sends a user property again if FullStory threw after it took another value', () => {
     play({}, [
       decide(0, 0),
       pass(1000),
@@ -80,7 +80,7 @@ describe('what the model has found', () => {
     ]);
   });
 
-  it('gives who signs in one variation of a flag, also when the limit keeps what was decided before', () => {
+  it('gives a new user one variation of a flag, also if the limit delays an earlier decision', () => {
     play({ eventsPerMinute: 1 }, [
       decideAll(),
       { do: 'switch', uid: 'ada', variation: 0, decides: 'before', ms: 0 },
@@ -92,7 +92,7 @@ describe('what the model has found', () => {
     ]);
   });
 
-  it('keeps a decision once for the next page, when an older one was recovered after it', () => {
+  it('keeps a decision once for the next page if an older one was recovered after it', () => {
     play({ dedupe: 'none', persist: true, hasSecond: true }, [
       { do: 'late', flag: 1, variation: 0, user: 0, ms: 1 },
       decide(1, 1),
@@ -101,7 +101,7 @@ describe('what the model has found', () => {
     ]);
   });
 
-  it('recovers no decision over one that was made again after it', () => {
+  it('does not recover a decision over a newer one', () => {
     play({}, [
       decide(0, 0),
       { do: 'late', flag: 0, variation: 1, user: 0, ms: 1 },
@@ -110,7 +110,7 @@ describe('what the model has found', () => {
     ]);
   });
 
-  it('tells the last of two who sign in nothing that was decided anew for the first', () => {
+  it('sends the second of two new users no decision made again for the first', () => {
     play({}, [
       decideAll(),
       { do: 'late', flag: 0, variation: 1, user: 0, ms: 1000 },
@@ -124,7 +124,7 @@ describe('what the model has found', () => {
   });
 
   it.each(['page', 'none'] as const)(
-    'gives who signs in one variation of a flag, also when it is decided once more later: dedupe %s',
+    'gives a new user one variation of a flag, also if it is decided again later: dedupe %s',
     (dedupe) => {
       play({ dedupe, eventsPerMinute: 2 }, [
         { do: 'switch', uid: 'ada', variation: 0, decides: 'before', ms: 0 },
@@ -136,7 +136,7 @@ describe('what the model has found', () => {
     },
   );
 
-  it('keeps what a hidden page decides, also where FullStory has told something in the middle of a hand-over', () => {
+  it('keeps a hidden page’s decisions, also if FullStory calls back during a hand-over', () => {
     play({ persist: true }, [
       { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
       hide,
@@ -147,7 +147,7 @@ describe('what the model has found', () => {
     ]);
   });
 
-  it('tells the next page last what holds, also when FullStory slept as it was handed over', () => {
+  it('sends the current decision last on the next page, also if FullStory slept during the hand-over', () => {
     play({ persist: true }, [
       { do: 'sleep' },
       decide(0, 0),

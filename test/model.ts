@@ -15,11 +15,11 @@ import {
 import { createSecondDestination } from './second-destination.ts';
 
 /**
- * A model of the contract, independent of how the bridge keeps it: `play` runs a sequence of actions on a fake page
- * with the real bridge and FullStory's double, and throws as soon as the bridge does what the contract excludes.
+ * A model of the contract, independent of the bridge's code: `play` runs a sequence of actions on a fake page with the
+ * real bridge and FullStory's double, and throws as soon as the bridge breaks the contract.
  */
 
-/** The names under which the bridge keeps what it has in a storage. */
+/** The bridge's keys in a storage. */
 const STORED = 'optimizely-fullstory|';
 const HOUR = 3_600_000;
 /** Ms before it listens for which the bridge recovers decisions. */
@@ -50,13 +50,13 @@ function createTab(setup: Setup) {
   let isDeciding = false;
   let isConnected = true;
   let observers = 0;
-  /** Sessions that FullStory began anew under the same URL. */
+  /** Sessions that FullStory began again under the same URL. */
   let wakes = 0;
   let violation: unknown;
   let page: FakePage;
-  /** The page's client first, and those that came late. */
+  /** The page's first client, and later ones. */
   let clients: Client[] = [];
-  /** What each client's next batch tells first, and what its latest one told. */
+  /** The content of each client's next batch, and of its latest one. */
   let unheard = new Map<Client, { next: Unheard[]; recovered: boolean }>();
   let bridge: Bridge;
 
@@ -114,13 +114,14 @@ function createTab(setup: Setup) {
     };
   }
 
-  /** What an earlier page has kept for a destination. */
+  /** Decisions that an earlier page has kept for a destination. */
   function kept(name: string): number[] {
     const decisions = JSON.parse(storages.session.findItem(STORED + name) ?? 'null') as
       | { experimentId: string }[]
       | null;
-    // Beside what waited, what holds for a flag that is back at an earlier decision.
-    if ((decisions ?? []).length > setup.bufferSize + FLAGS.length) fail('kept more than the buffer holds');
+    // Besides waiting decisions, the current one of a flag that returned to an earlier decision.
+    if ((decisions ?? []).length > setup.bufferSize + FLAGS.length)
+      fail('kept more decisions than bufferSize');
     return (decisions ?? []).map(({ experimentId }) => Number(experimentId));
   }
 
@@ -262,7 +263,7 @@ function createTab(setup: Setup) {
     }
   }
 
-  /** @param keeps whether what waits is kept, or had a session to be handed over to. */
+  /** @param keeps whether waiting decisions are kept, or had a session to be sent to. */
   function openNext(gap: number, hasSnippet: boolean, keeps: (hasSession: boolean) => boolean): void {
     ledger.close(keeps(page.session() !== null));
     second?.ledger.close(keeps(second.session() !== null));
@@ -308,7 +309,7 @@ function createTab(setup: Setup) {
     clock.pass(gap);
     isConnected = true;
     for (const client of clients) bridge.connect(client);
-    // There is nothing to catch up a second time.
+    // Nothing can be recovered a second time.
     for (const known of unheard.values()) known.recovered = false;
   }
 
@@ -328,7 +329,7 @@ function createTab(setup: Setup) {
     wake(false);
   }
 
-  /** @returns whether it can change anything: some can happen at some times alone. */
+  /** @returns whether it can change anything: some actions are possible only at some times. */
   function act(action: Action): boolean {
     switch (action.do) {
       case 'decide':
@@ -433,18 +434,18 @@ function createTab(setup: Setup) {
       const [least, most] = (ledgers[index] ?? ledger).seen();
       const { seen, sent, duplicate, ignored, waiting, dropped, recovered } = decisions;
       if (seen !== sent + duplicate + ignored + waiting + dropped) fail('counts do not add up', decisions);
-      if (recovered > seen) fail('recovered more than it saw', decisions);
+      if (recovered > seen) fail('recovered more than seen', decisions);
       if (Object.values(decisions).some((count) => count < 0)) fail('a negative count', decisions);
-      if (waiting > setup.bufferSize) fail('more waits than the buffer holds', decisions);
+      if (waiting > setup.bufferSize) fail('more decisions wait than bufferSize', decisions);
       if (!setup.persist && (seen < least || seen > most)) fail('not all seen', [decisions, least, most]);
       if (setup.bufferSize >= 1000 && dropped && !ledgers[index]?.canDrop()) {
         fail('dropped for no reason', decisions);
       }
       if (recent.length > 50) fail('remembers too many', recent.length);
       if (recent.some(({ outcome, settledAt }) => (outcome === 'waiting') !== (settledAt === null))) {
-        fail('settled and waiting', recent);
+        fail('a settled decision is waiting', recent);
       }
-      // With `persist`, what is given away is seen no more.
+      // With `persist`, decisions handed to the next page no longer count as seen.
       if (!setup.persist && recent.length !== Math.min(seen, 50)) fail('not all are recent', recent);
       if (recent.length < seen) return;
       for (const name of ['sent', 'duplicate', 'ignored', 'waiting', 'dropped'] as const) {
@@ -458,7 +459,7 @@ function createTab(setup: Setup) {
     if (violation) throw violation;
   }
 
-  /** Where the bridge has nothing more to do, everything has to be as the contract says. */
+  /** When the bridge has nothing more to do, everything must be as in the contract. */
   function checkQuiet(): void {
     const running = session();
     if (clock.pending()) return;
@@ -475,7 +476,7 @@ function createTab(setup: Setup) {
     for (let hours = 0; page.session() !== null && clock.pending() && hours < 100; hours++) clock.pass(HOUR);
   }
 
-  /** FullStory comes, captures and has time; unless its server refuses. */
+  /** FullStory loads, captures and has time, unless its server refuses. */
   function settle(): void {
     page.fail(undefined);
     if (page.isHidden()) setVisibility('visible');
@@ -489,7 +490,7 @@ function createTab(setup: Setup) {
     rest();
     checkCalls();
     checkStatus();
-    // A call of status() may be the first to see that fs.js has come after all; or it comes only now.
+    // A call of status() may be the first to see that fs.js has loaded after all, or it loads only now.
     clock.pass(1);
     rest();
     if (page.session() === null) return;
@@ -509,7 +510,7 @@ function createTab(setup: Setup) {
         }
         for (const action of actions) {
           isEffective = act(action);
-          // Each is a task of the page's.
+          // Each is a task of the page.
           clock.endTask();
           checkCalls();
           if (setup.isInspected) checkStatus();
@@ -547,8 +548,8 @@ const USUAL: Setup = {
 };
 
 /**
- * @returns whether the last action could change anything. Where it could not, the sequence is as good as without it.
- * @throws when the bridge does what the contract excludes.
+ * @returns whether the last action could change anything. If not, the sequence is the same as without it.
+ * @throws if the bridge breaks the contract.
  */
 export function play(setup: Partial<Setup>, actions: readonly Action[]): boolean {
   return createTab({ ...USUAL, ...setup }).run(actions);

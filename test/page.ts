@@ -12,7 +12,7 @@ import {
 export type SnippetVersion = '1.3' | '2.0' | '2.1';
 export type SdkVersion = 5 | 6;
 
-/** Whose timers: those of FullStory's double are not the bridge's. */
+/** The owner of a timer: FullStory's double or the bridge. */
 type Owner = 'bridge' | 'fullstory';
 
 export interface Clock {
@@ -20,12 +20,12 @@ export interface Clock {
   setTimeout(callback: () => void, ms: number, owner?: Owner): number;
   /** FullStory's microtasks: they run when the task ends. */
   queueMicrotask(callback: () => void): void;
-  /** Ends a task of the page's. */
+  /** Ends a task of the page. */
   endTask(): void;
   clearTimeout(id: number | undefined): void;
   /** Number of the bridge's timers. */
   pending(): number;
-  /** Lets time pass and runs what is due. */
+  /** Lets time pass and runs due timers. */
   pass(ms: number): void;
   /** Lets time pass without running anything: the page is frozen. */
   freeze(ms: number): void;
@@ -90,7 +90,7 @@ export function createClock(): Clock {
 type PageListener = (event: { persisted: boolean }) => void;
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'> & {
-  /** Reads the item whose name begins so. */
+  /** Reads the item whose key begins with this. */
   findItem(start: string): string | null;
 };
 
@@ -218,7 +218,7 @@ function runSnippet(version: SnippetVersion, window: Record<string, unknown>) {
 export interface Watcher {
   /** A call waits at the stub. */
   queued(operation: string): void;
-  /** Called in place of a data call: `take` makes it and returns what became of it. */
+  /** Called instead of a data call: `take` makes the call and returns its outcome. */
   handedOver(take: () => FullStoryDouble['calls'][number] | undefined, isThrowing: boolean): void;
   /** A data call threw before FullStory took it. */
   threw(kind: 'event' | 'properties', properties: Record<string, unknown>): void;
@@ -228,11 +228,11 @@ export interface Watcher {
 /** How FullStory's function fails. */
 export interface Fault {
   of: 'all' | 'events' | 'properties' | 'one flag';
-  /** Whether it hands over before it throws. */
+  /** Whether it makes the call before it throws. */
   isLate: boolean;
 }
 
-/** The flag whose events alone fail. */
+/** The only flag whose events fail. */
 export const FAULTY_FLAG = 'pricing';
 
 function hits({ of }: Fault, operation: string, properties: Record<string, unknown>): boolean {
@@ -241,7 +241,7 @@ function hits({ of }: Fault, operation: string, properties: Record<string, unkno
   return operation === 'trackEvent' && (of === 'events' || properties.flag_key === FAULTY_FLAG);
 }
 
-/** Changes and freezes what FullStory was given, as a wrapper may. */
+/** Changes and freezes FullStory's arguments, as a wrapper may. */
 function spoil(details: { properties: Record<string, unknown> }): void {
   for (const name of Object.keys(details.properties)) details.properties[name] = 'spoilt';
   Object.freeze(details.properties);
@@ -253,7 +253,7 @@ export function createPage(
   clock: Clock,
   storages: { local: Storage; session: Storage; cookie: Storage },
   watcher: Watcher,
-  /** Whether FullStory's last batch leaves in its own `pagehide` listener, so that later listeners come too late. */
+  /** Whether FullStory sends its last batch in its own `pagehide` listener, so later listeners are too late. */
   { hasLastBatch = true } = {},
 ) {
   let listeners: { type: string; listener: PageListener; owner: Owner }[] = [];
@@ -306,7 +306,7 @@ export function createPage(
   function watch(api: NonNullable<Stub['_api']>): NonNullable<Stub['_api']> {
     return (...operation) => {
       const [name, , source, resolve] = operation;
-      // Who passes a function for the answer only asks, and gets the observer by it.
+      // A call with a callback is only a query, and gets the observer through it.
       if (source !== 'optimizely' || resolve) return api(...operation);
       if (name !== 'observe') {
         const details = operation[1] as { properties: Record<string, unknown> };
@@ -356,7 +356,7 @@ export function createPage(
       fault = how;
     },
     isFailing: () => fault !== undefined,
-    /** From now on FullStory's function changes and freezes what it gets. */
+    /** From now on FullStory's function changes and freezes its arguments. */
     spoil() {
       spoils = true;
     },
@@ -394,7 +394,7 @@ export function createPage(
     block() {
       if (!double) fail?.();
     },
-    /** A call of the site's own. @param called runs before anybody hears of what it changed. */
+    /** A call of the site itself. @param called runs before any observer of the change. */
     call(operation: string, options?: object, called?: () => void) {
       stub?.(operation, options);
       called?.();
@@ -423,7 +423,7 @@ export function createPage(
 
 export type FakePage = ReturnType<typeof createPage>;
 
-/** Runs something where the globals are those of a page, and the time that of its clock. */
+/** Runs something with the globals and the clock of a page. */
 export function createStage(clock: Clock) {
   const names = ['window', 'document', 'EventTarget', 'performance', 'setTimeout', 'clearTimeout', 'Promise'];
   const originals = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);

@@ -18,7 +18,7 @@ const BOTH: readonly Side[] = ['optimizely', 'fullstory'];
 
 type Happening = (visitor: Visitor, variation: Variation, at: number) => void;
 
-/** What can happen to a visitor. The truth has each as it is meant, whatever rows it makes. */
+/** The things that can happen to a visitor. The truth records each one, whatever rows it makes. */
 function happeningsIn(world: ReturnType<typeof createWorld>): Record<string, Happening> {
   const { exports, truth, between, meet, decide, act, count, explain, perhapsConvert } = world;
   return {
@@ -190,7 +190,7 @@ function happeningsIn(world: ReturnType<typeof createWorld>): Record<string, Hap
       const other = variation === 'control' ? 'treatment' : 'control';
       const second = { ...meet(), device: visitor.device };
       decide(visitor, variation, at);
-      // The second user's session gets what held, which was the first one's, and then decides for itself.
+      // The second user's session gets the first user's current decision, and then decides for itself.
       decide(visitor, variation, at, { optimizely: false, fullstory: { after: HOUR, session: 3 } });
       decide(second, other, at + HOUR + MINUTE);
       act(second, at + 2 * HOUR, BOTH);
@@ -257,7 +257,7 @@ function happeningsIn(world: ReturnType<typeof createWorld>): Record<string, Hap
   };
 }
 
-/** Runs an experiment of a few hundred visitors, to whom happens what happens on pages. */
+/** Runs an experiment with a few hundred visitors, with the faults of real pages. */
 export function simulateExperiment(seed: number): { exports: Exports; truth: Truth } {
   const world = createWorld(seed);
   const { exports, truth, between, moment, either, meet, decide } = world;

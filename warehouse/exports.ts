@@ -12,7 +12,7 @@ export interface FullStoryEvent {
   device_id: number;
   session_id: number | null;
   view_id: number | null;
-  /** None where the row was taken back. */
+  /** Null if the row was retracted. */
   event_type: string | null;
   /** JSON, as is `source_properties`. */
   event_properties: string;
@@ -20,7 +20,7 @@ export interface FullStoryEvent {
   source_properties: string;
 }
 
-/** What Optimizely tells with decisions and conversions alike. Times are in ms. */
+/** Columns of Optimizely's decisions and conversions. Times are in ms. */
 interface OptimizelyEvent {
   uuid: string;
   timestamp: number;

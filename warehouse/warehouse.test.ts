@@ -11,7 +11,7 @@ import type { Truth } from './world.ts';
 const SQL = fileURLToPath(new URL('../docs/sql/', import.meta.url));
 const PAGE = join(SQL, '../warehouse.md');
 
-/** Where the day begins with UTC's, long after it and long before it. */
+/** Time zones whose day begins with UTC's, long after it and long before it. */
 const TIME_ZONES = ['UTC', 'America/Los_Angeles', 'Pacific/Auckland'];
 
 type Row = Record<string, unknown>;
@@ -30,7 +30,7 @@ async function open(exports: Exports): Promise<void> {
 
 async function run(file: string): Promise<Row[]> {
   const reader = await connection.runAndReadAll(await readFile(join(SQL, file), 'utf8'));
-  // Counts come as texts in what is safe for JSON, times as they are written.
+  // DuckDB returns counts as texts that are safe for JSON, and times as written.
   return reader.getRowObjectsJson();
 }
 
@@ -81,7 +81,7 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       await connection.run(`set TimeZone = '${timeZone}'`);
     });
 
-    it('exposures-per-variation.sql finds what each side has', async () => {
+    it('exposures-per-variation.sql counts the exposures of each side', async () => {
       const rows = await run('exposures-per-variation.sql');
       expect(rows).toEqual(
         (['control', 'treatment'] as const).map((variation) => {
@@ -100,7 +100,7 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       );
     });
 
-    it('conversion-per-variation.sql finds who converted', async () => {
+    it('conversion-per-variation.sql counts converted visitors', async () => {
       const rows = await run('conversion-per-variation.sql');
       expect(rows).toEqual(
         (['control', 'treatment'] as const).map((variation) => {
@@ -149,7 +149,7 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       }
     });
 
-    it('two-variations.sql finds who saw both, and when', async () => {
+    it('two-variations.sql finds users with two variations, and the times', async () => {
       const rows = await run('two-variations.sql');
       expect(rows.map(({ last_at, fullstory_session, ...row }) => row)).toEqual(
         [...truth.twoVariations]
@@ -235,7 +235,7 @@ describe('the documentation', () => {
   beforeAll(() => open(simulate(1).exports));
   afterAll(close);
 
-  it('names each file of SQL, and each file says its question first', async () => {
+  it('names each SQL file, and each file begins with its question', async () => {
     const page = await readFile(PAGE, 'utf8');
     for (const file of await readdir(SQL)) {
       expect(page).toContain(`sql/${file}`);
@@ -243,7 +243,7 @@ describe('the documentation', () => {
     }
   });
 
-  it('gives commands that answer', async () => {
+  it('has commands that return rows', async () => {
     const page = await readFile(PAGE, 'utf8');
     const files = page.match(/(?<=cat ).+(?= \| duckdb)/)?.[0].split(' ') ?? [];
     const texts = await Promise.all(files.map((file) => readFile(join(SQL, '..', file), 'utf8')));
@@ -255,7 +255,7 @@ describe('the documentation', () => {
 
   it.each([
     ...['exposures-per-variation', 'conversion-per-variation', 'exposures-on-one-side', 'sample-ratio'],
-  ])('shows what %s.sql answers', async (name) => {
+  ])('shows the answer of %s.sql', async (name) => {
     const rows = await run(`${name}.sql`);
     const lines = [Object.keys(rows[0] as Row), ...rows.map(Object.values)];
     const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);

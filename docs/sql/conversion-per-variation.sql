@@ -1,8 +1,8 @@
 -- Which share of each variation's visitors converted, by FullStory's events and by Optimizely's?
 --
--- A visitor counts once. Who saw two variations is left out. A conversion counts for the visitor whose exposure was the
--- latest on that device, when it comes within 7 days of it. Optimizely's export no longer says which experiment a
--- conversion belongs to, so its conversions are joined to its decisions in the same way.
+-- A visitor counts once. Visitors with two variations are left out. A conversion counts for the visitor with the latest
+-- exposure on that device, within 7 days of it. Optimizely's export does not link conversions to experiments any more,
+-- so its conversions are joined to its decisions in the same way.
 
 with parameters as (
   select

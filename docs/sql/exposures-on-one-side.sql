@@ -1,7 +1,7 @@
 -- Which exposures does only one side have, and why?
 --
--- The first reason that fits counts. The rows that count add up to the difference in exposures-per-variation.sql; the
--- others explain why FullStory's event list, or Optimizely's raw rows, are longer than either figure there.
+-- The first matching reason is used. The rows with counts true add up to the difference in exposures-per-variation.sql.
+-- The others explain why FullStory's list of events, or Optimizely's raw rows, are longer.
 
 with parameters as (
   select

@@ -1,8 +1,8 @@
--- What is one exposure? A visitor meets a variation; until 30 minutes pass without it, it is the same exposure.
+-- What is one exposure? All events of a visitor and a variation, until 30 minutes pass without one.
 -- Run this after load.sql: it makes the view that joins the two exports.
 --
 -- Parameter: the 30 minutes. Optimizely has a row for each decide(), FullStory one for each page and session, so rows
--- cannot be compared. What both have of the same visitor and variation within this time is one exposure.
+-- cannot be compared directly.
 
 create or replace view exposures as
 with events as (
@@ -32,7 +32,7 @@ marked as (
 grouped as (
   select
     *,
-    -- By range and not by rows: both sides may have the same millisecond.
+    -- By range, not by rows: both sides may have the same millisecond.
     sum(begins) over (
       partition by visitor_id, experiment_id, variation_id, is_holdback order by decided_at
       range between unbounded preceding and current row

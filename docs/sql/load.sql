@@ -1,8 +1,8 @@
--- How are the two exports read? Run this first: it makes the views that the other files ask. All times are UTC.
+-- How are the two exports read? Run this first: it makes the views for the other files. All times are UTC.
 --
 -- Parameters: the two folders in read_parquet, the event's name 'Experiment Viewed', and the variations of your
--- experiments: their keys and ids stand in Optimizely's datafile. Events of SDK 4 and 5 have the keys alone, and are
--- joined by this list.
+-- experiments: their keys and ids are in Optimizely's datafile. Events of SDK 4 and 5 have only the keys, and are joined
+-- by this list.
 
 create or replace view variations as
 select
@@ -16,7 +16,7 @@ union all
 select 'search_ranking', 'ranking_test', 'treatment', '9300000002', '9300000022';
 
 -- FullStory documents no type suffixes for API 2, which the script calls, but shows them in other exports. Custom
--- properties stand beside the event's name, or one level deeper.
+-- properties are next to the event's name, or one level deeper.
 create or replace macro event_property(properties, name) as coalesce(
   properties ->> name,
   properties ->> (name || '_str'),
@@ -28,7 +28,7 @@ create or replace macro event_property(properties, name) as coalesce(
   properties -> 'event_properties' ->> (name || '_date')
 );
 
--- FullStory syncs a row again when it changes, and takes it back by a null type: so the latest counts, then its type.
+-- FullStory syncs a changed row again, and retracts a row by a null type: so first take the latest row, then check its type.
 create or replace view fullstory_events as
 select
   event_id,
@@ -51,8 +51,8 @@ select
 from fullstory_events
 where event_type = 'custom';
 
--- One row per event of the script. It has the moment of the decision when it was handed over later than that, and no
--- experiment when another rule decided: then the rule's key takes that place, so that such events stay apart.
+-- One row per event of the script. A late event has the time of its decision. If another rule decided, there is no
+-- experiment: the rule's key is used instead, so such events stay separate.
 create or replace view fullstory_exposures as
 with viewed as (
   select
@@ -75,7 +75,7 @@ select
   viewed.device_id,
   viewed.session,
   viewed.user_id,
-  -- Without include: user_id only the device is known.
+  -- Without include: user_id, only the device is known.
   coalesce(viewed.user_id, 'device ' || viewed.device_id) as visitor_id,
   viewed.flag_key,
   coalesce(viewed.experiment_id, variations.experiment_id, viewed.rule_key, 'no rule') as experiment_id,

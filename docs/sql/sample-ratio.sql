@@ -1,7 +1,7 @@
 -- Do the visitors of each side split as they were allocated, or is there a sample ratio mismatch?
 --
--- Chi-square over the visitors who saw one variation. `mismatch` is true where chance makes such a split less often than
--- once in a thousand. Then something keeps visitors of one variation out, and no comparison of the variations holds.
+-- Chi-square over visitors with one variation. `mismatch` is true if chance explains such a split less than once in a
+-- thousand times. Then visitors of one variation are missing for a reason, and comparisons of the variations are invalid.
 -- Parameters: the experiment, the period, and the share of each variation; together the shares are 1.
 
 with parameters as (
@@ -15,7 +15,7 @@ allocation as (
   union all
   select 'treatment', 0.5
 ),
--- The least chi-square that says so, by how many variations there are.
+-- The chi-square threshold, by the number of variations.
 limits as (
   select 2 as variations, 10.828 as least
   union all

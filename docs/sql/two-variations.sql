@@ -1,4 +1,4 @@
--- Which users saw more than one variation, when, and in which FullStory session can it be watched?
+-- Which users saw more than one variation, when, and in which FullStory session?
 --
 -- One row per user and variation. Devices without a user id are left out: two users may share one.
 

@@ -119,7 +119,7 @@ function totals(entries: Entry[], calls: ReceivedCall[], more: Partial<Run> = {}
 const RECIPE = { isBridge: false };
 const ONE_FLAG = [started(ONE), decided(ONE, ['f'])];
 
-test('once in the session that ran, or in the next one to start', () => {
+test('counts a decision once in the running session, or in the next one', () => {
   expect(outcomes(ONE_FLAG, [event('f', ONE)])).toEqual(['once']);
   const late = accountFor(
     [decided(null, ['f']), started(ONE, 4000)],
@@ -141,10 +141,10 @@ test('lost, rejected, discarded', () => {
   }
 });
 
-test('what arrives in another session is not lost', () => {
+test('a decision in another session is not lost', () => {
   expect(outcomes(ONE_FLAG, [event('f', TWO)])).toEqual(['otherUser']);
   expect(outcomes(ONE_FLAG, [event('f', LATER)])).toEqual(['otherSession']);
-  // Whatever is decided there later.
+  // Also with later decisions there.
   const later = [...ONE_FLAG, started(TWO, 1500), decided(TWO, ['f'], { at: 3000, user: 'grace' })];
   const calls = [event('f', TWO, { at: 2000 }), event('f', TWO, { at: 3010 })];
   for (const more of [{}, RECIPE]) expect(outcomes(later, calls, more)).toEqual(['otherUser', 'once']);
@@ -155,7 +155,7 @@ test('a call between two users arrives in the session of the second', () => {
   // The recipe calls at once, while no session runs; the next one to start is the right one.
   const entries = [started(ONE), decided(null, ['f'], { user: 'grace' }), started(TWO, 1020)];
   expect(outcomes(entries, [event('f', TWO, { at: 1020 })], RECIPE)).toEqual(['once']);
-  // Decided before the sign-in, in the same task, and handed over after it.
+  // Decided before the sign-in, in the same task, and sent after it.
   const before = [started(ONE), decided(ONE, ['f']), started(TWO, 1020)];
   const late = [event('f', TWO, { at: 1020 }), property('f', TWO)];
   expect(outcomes(before, late)).toEqual(['otherUser']);
@@ -173,7 +173,7 @@ test('an event stands for one decision only', () => {
   expect(outcomes(entries, [event('f', TWO)])).toEqual(['otherUser', 'lost']);
 });
 
-test('a lost decision has the reason that was known when it was made, or FullStory’s', () => {
+test('a lost decision has the reason known at the decision, or FullStory’s', () => {
   const entries = [started(ONE), decided(ONE, ['f'], { ifLost: 'nobody listened' })];
   const reasonOf = (...parameters: Parameters<typeof accountFor>) =>
     accountFor(...parameters)
@@ -186,13 +186,13 @@ test('a lost decision has the reason that was known when it was made, or FullSto
   expect(reasonOf(entries, [event('f', ONE)])).toEqual([['once', '']]);
 });
 
-test('what waits are the latest of those that are missing, or those with these keys', () => {
+test('waiting decisions are the latest of the missing ones, or those with the given keys', () => {
   const entries = [started(ONE), decided(ONE, ['f', 'g', 'h'])];
   expect(outcomes(entries, [event('f', ONE)], { waiting: 1 })).toEqual(['once', 'lost', 'waiting']);
   expect(outcomes(entries, [], { waiting: [decisionKey(flag('g'))] })).toEqual(['lost', 'waiting', 'lost']);
 });
 
-test('what is dropped are the oldest, as many as the bridge says', () => {
+test('dropped decisions are the oldest ones, as many as the bridge reports', () => {
   const entries = [decided(null, ['f', 'g']), started(ONE, 1000)];
   expect(outcomes(entries, [event('g', ONE)], { dropped: 1 })).toEqual(['dropped', 'once']);
   expect(outcomes(entries, [event('f', ONE)], { dropped: 1 })).toEqual(['once', 'lost']);
@@ -208,7 +208,7 @@ test('a repeated decision is sent once; more is doubled', () => {
   expect(totals(entries, [event('f', ONE), event('f', ONE)])).toMatchObject({ once: 0, doubled: 1 });
 });
 
-test('each repeat that is sent is doubled, whoever of two users with the same decision made it', () => {
+test('each sent repeat is doubled, whichever of two users with the same decision made it', () => {
   const entries = [
     ...ONE_FLAG,
     decided(ONE, ['f'], { at: 2000 }),
@@ -221,7 +221,7 @@ test('each repeat that is sent is doubled, whoever of two users with the same de
   }
 });
 
-test('the same decision of another user, session or page is another one', () => {
+test('the same decision of another user, session or page is a different one', () => {
   const calls = [event('f', ONE)];
   expect(outcomes([...ONE_FLAG, decided(ONE, ['f'], { user: 'grace' })], calls)).toEqual(['once', 'lost']);
   expect(outcomes([...ONE_FLAG, started(TWO, 2000), decided(TWO, ['f'], { at: 2000 })], calls)).toEqual([
@@ -235,7 +235,7 @@ test('the same decision of another user, session or page is another one', () => 
   expect(outcomes(nextPage, [...calls, ...calls], { isOncePerSession: true })).toEqual(['once', 'doubled']);
 });
 
-test('a rejected decision counts as accepted when it is sent again', () => {
+test('a rejected decision counts as accepted if it is sent again', () => {
   const entries = [...ONE_FLAG, decided(ONE, ['f'], { at: 2000 })];
   const calls = [event('f', ONE, { outcome: 'rejected' }), event('f', ONE, { at: 2000 })];
   expect(outcomes(entries, calls)).toEqual(['once', 'repeat']);
@@ -276,7 +276,7 @@ test('current decisions of the page are sent again to a new session', () => {
   });
 });
 
-test('what is decided anew for a new user need not be sent again', () => {
+test('a decision made again for a new user need not be sent again', () => {
   const calls = (at: number) => [
     ...SENT_AGAIN.slice(0, 2),
     property('f', TWO, 'b', at),
@@ -295,7 +295,7 @@ test('what is decided anew for a new user need not be sent again', () => {
   // Sent nevertheless, after that: two variations of a flag in one session.
   const both = [...calls(12_000), event('f', TWO, { at: 12_001, decidedAt: 1000 })];
   expect(totals(last, both)).toMatchObject({ again: 0, unexplained: 1 });
-  // Sent in the meantime, as where the page is left.
+  // Sent in the meantime, as when the page is left.
   expect(totals(last, SENT_AGAIN.concat(calls(12_000).slice(2)))).toMatchObject({ again: 1, notAgain: 0 });
   // Decided later, the visitor saw both.
   expect(totals([...SIGN_IN, anew(12_001)], calls(12_001))).toMatchObject({ notAgain: 1 });
@@ -306,7 +306,7 @@ test('what is decided anew for a new user need not be sent again', () => {
   expect(totals(expired, calls(11_000))).toMatchObject({ notAgain: 1 });
 });
 
-test('what waited for a session need not come where it is decided anew for the user of that session', () => {
+test('a decision that waited for a session need not arrive if its flag is decided again for the session’s user', () => {
   const waited = [started(ONE), decided(null, ['f'], { at: 5000 })];
   const ahead = (at: number) => decided(null, ['f'], { at, user: 'grace', variation: 'b' });
   const session = started(TWO, 10_000);
@@ -340,13 +340,13 @@ test('nothing else is sent again to a new session', () => {
   expect(totals(restarted, SENT_AGAIN.slice(0, 2))).toMatchObject({ once: 1, notAgain: 0 });
 });
 
-test('what is sent again twice to a session is doubled', () => {
+test('a decision sent again twice to a session is doubled', () => {
   const calls = [...SENT_AGAIN, event('f', TWO, { at: 10_000, decidedAt: 1000 })];
   expect(outcomes(SIGN_IN, calls)).toEqual(['doubled']);
   expect(totals(SIGN_IN, calls)).toMatchObject({ once: 0, doubled: 1, again: 1 });
 });
 
-test('what was sent again to a session is not what another user decides in it later', () => {
+test('a decision sent again to a session is not a later decision of another user', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
   expect(outcomes(entries, SENT_AGAIN, { waiting: 1 })).toEqual(['once', 'waiting']);
   expect(outcomes(entries, SENT_AGAIN)).toEqual(['once', 'lost']);
@@ -357,13 +357,13 @@ test('what was sent again to a session is not what another user decides in it la
   }
 });
 
-test('a session’s own decision comes before what is to be sent to it again', () => {
+test('a session’s own decision comes before those sent to it again', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
   const calls = [...SENT_AGAIN.slice(0, 2), event('f', TWO, { at: 20_000 })];
   expect(outcomes(entries, calls, RECIPE)).toEqual(['once', 'once']);
 });
 
-test('what was sent again stands for the same user’s same decision', () => {
+test('a decision sent again counts as the same user’s same decision', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000 })];
   expect(outcomes(entries, SENT_AGAIN)).toEqual(['once', 'repeat']);
   const twice = [...SENT_AGAIN, event('f', TWO, { at: 20_010 })];
@@ -374,7 +374,7 @@ test('what was sent again stands for the same user’s same decision', () => {
   expect(totals(entries, once)).toMatchObject({ once: 2, again: 0, notAgain: 0, undated: 0 });
 });
 
-test('a late event is attributed by the moment that it names', () => {
+test('a late event is attributed by its decided_at', () => {
   const entries = [...SIGN_IN, decided(TWO, ['f'], { at: 20_000, user: 'grace' })];
   const properties = SENT_AGAIN.slice(0, 3);
   const again = event('f', TWO, { at: 60_000, decidedAt: 1000 });
@@ -386,7 +386,7 @@ test('a late event is attributed by the moment that it names', () => {
   expect(totalsFor(again, again, own)).toMatchObject({ once: 1, doubled: 1, again: 1 });
 });
 
-test('what comes late has to say when it was decided, and what says it has to be right', () => {
+test('a late event must have decided_at, and it must be right', () => {
   const entries = [decided(null, ['f']), started(ONE, 1500)];
   const totalsFor = (at: number, decidedAt?: number | string, more: Partial<Run> = {}) =>
     totals(
@@ -421,19 +421,19 @@ test('a slow page may take its time to decide', () => {
   }
 });
 
-test('an event that says more than its decision is another one', () => {
+test('an event with more than its decision is a different one', () => {
   const more = event('f', ONE);
   more.properties.user_id = 'ada';
   expect(totals(ONE_FLAG, [more])).toMatchObject({ lost: 1, unexplained: 1 });
 });
 
-test('what nobody decided is not explained', () => {
+test('an event without a decision is unexplained', () => {
   const all = totals(SIGN_IN, [...SENT_AGAIN, event('f', TWO, { variation: 'b', at: 10_000 })]);
   expect(all).toMatchObject({ once: 1, unexplained: 1 });
   expect(isComplete(all)).toBe(false);
 });
 
-test('where no session ever starts, what waits is not lost', () => {
+test('if no session ever starts, waiting decisions are not lost', () => {
   const entries = [decided(null, ['f', 'g'])];
   const all = totals(entries, [], { waiting: 2 });
   expect(all).toMatchObject({ decisions: 2, once: 0, waiting: 2, lost: 0 });
@@ -442,7 +442,7 @@ test('where no session ever starts, what waits is not lost', () => {
   expect(totals([...entries, started(ONE, 2000)], [], { waiting: 2 })).toMatchObject({ waiting: 0, lost: 2 });
 });
 
-test('a user property has to hold the latest decision', () => {
+test('a user property must hold the latest decision', () => {
   const entries = [
     ...ONE_FLAG,
     decided(ONE, ['f'], { at: 2000, variation: 'b' }),
@@ -459,7 +459,7 @@ test('a user property has to hold the latest decision', () => {
   expect(totals(entries, [property('other', ONE)])).toMatchObject({ right: 0, properties: 2 });
 });
 
-test('in a child frame nothing is owed but the events', () => {
+test('in a child frame only events are expected', () => {
   const refused = { ...property('f', ONE), outcome: 'rejected' } as const;
   const inFrame = (calls: ReceivedCall[]) => totals(ONE_FLAG, calls, { isChildFrame: true });
   expect(inFrame([refused, event('f', ONE)])).toMatchObject({ once: 1, right: 0, properties: 0, refused: 0 });
@@ -473,7 +473,7 @@ test('a run without decisions is not complete', () => {
   expect(isComplete(totals(ONE_FLAG, [event('f', ONE), property('f', ONE)]))).toBe(true);
 });
 
-test('what was shown stays when more is decided and sent', () => {
+test('shown results stay when more decisions are made and sent', () => {
   const entries: Entry[] = [];
   const calls: ReceivedCall[] = [];
   let shown: string[] = [];
@@ -483,7 +483,7 @@ test('what was shown stays when more is decided and sent', () => {
   for (const session of [ONE, TWO, THREE]) {
     entries.push(started(session, ++at));
     const known = new Set([holder]);
-    // What the session before has is sent again.
+    // Decisions of the session before are sent again.
     if (session !== ONE)
       for (const flagKey of ['f', 'g']) calls.push(event(flagKey, session, { at: ++at, decidedAt: at }));
     for (const user of ['ada', 'grace', 'ada', 'linus']) {
@@ -506,13 +506,13 @@ test('what was shown stays when more is decided and sent', () => {
   }
 });
 
-test('what nobody was to forward is not missed', () => {
+test('decisions that are not to be forwarded are not missed', () => {
   const entries = [started(ONE), decided(ONE, ['f'], { leftOut: 'off' })];
   expect(accountFor(entries, []).counts).toMatchObject({ leftOut: 1, lost: 0 });
   expect(readSession(entries, [], ONE).inSession).toEqual({ known: 0, flags: 0 });
 });
 
-test('what the running session knows', () => {
+test('reports the decisions that the running session has', () => {
   const entries = [started(ONE), decided(ONE, ['f', 'g']), started(TWO, 2000)];
   const calls = [event('f', ONE), event('g', ONE), event('f', TWO), property('f', TWO), property('g', ONE)];
   const { inSession, asProperty, properties, latest } = readSession(entries, calls, TWO);
@@ -522,7 +522,7 @@ test('what the running session knows', () => {
   expect([...latest.keys()]).toEqual(['f', 'g']);
 });
 
-test('events of the page’s own are counted apart', () => {
+test('the page’s own events are counted separately', () => {
   const own = (outcome: ReceivedCall['outcome']) => ({
     ...event('f', ONE, { outcome }),
     name: 'Of the page',

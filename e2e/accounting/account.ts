@@ -29,9 +29,9 @@ export const OUTCOMES: readonly Outcome[] = [
 ];
 
 export interface Observed extends Forwarded {
-  /** What has not reached FullStory yet, and will: how many of the latest decisions, or which ones by their keys. */
+  /** Decisions that still wait: the number of the latest ones, or their keys. */
   waiting: number | readonly string[];
-  /** How many decisions the bridge says it had to drop: the oldest. */
+  /** The number of dropped decisions, by the bridge's status. They are the oldest. */
   dropped: number;
 }
 
@@ -39,17 +39,17 @@ export interface Account {
   /** By the number of the ledger's entry. */
   verdicts: ReadonlyMap<number, readonly Verdict[]>;
   counts: Record<Outcome, number>;
-  /** What was to be sent to sessions, in order. */
+  /** The expected events of sessions, in order. */
   expected: readonly Expected[];
   /** By session: how many decisions of earlier sessions it got again. */
   again: ReadonlyMap<string, number>;
   /** Accepted events of no decision at all. */
   unexplained: readonly ReceivedCall[];
-  /** What the user properties should be in the end. */
+  /** The expected user properties at the end. */
   properties: ExpectedProperties;
 }
 
-/** Compares what pages decided with what FullStory has: says what became of each decision. */
+/** Compares the pages' decisions with the calls that FullStory received, and finds the outcome of each decision. */
 export function account(observed: Observed): Account {
   const attribution = attribute(observed);
   settleMissing(attribution, observed);
@@ -59,7 +59,7 @@ export function account(observed: Observed): Account {
   return { verdicts, counts, expected, again: countAgain(attribution, observed), unexplained, properties };
 }
 
-/** Distinguishes those that are still to come, or have come elsewhere, from those that are lost. */
+/** Distinguishes decisions that still wait, or arrived elsewhere, from lost ones. */
 function settleMissing({ expected, elsewhere }: Attribution, observed: Observed): void {
   const { calls, waiting, dropped } = observed;
   const ownItems = expected.filter(({ kind }) => kind === 'own');
@@ -68,7 +68,7 @@ function settleMissing({ expected, elsewhere }: Attribution, observed: Observed)
   );
   for (const { verdict } of superseded) verdict.outcome = 'superseded';
   const own = ownItems.map(({ verdict }) => verdict).filter(({ outcome }) => outcome !== 'superseded');
-  // The bridge counts as dropped what is superseded as well.
+  // The bridge counts superseded decisions as dropped too.
   const oldest = new Set(own.slice(0, Math.max(0, dropped - superseded.length)));
   const keys = typeof waiting === 'number' ? [] : [...waiting];
   let latest = typeof waiting === 'number' ? waiting : 0;
@@ -96,7 +96,7 @@ function isOtherUser({ session }: Verdict, call: ReceivedCall): boolean {
   return session !== null && userOf(session) !== userOf(call.session);
 }
 
-/** What FullStory threw away of a decision. */
+/** The discarded calls of a decision. */
 function findDiscarded(
   calls: readonly ReceivedCall[],
   { at }: Verdict,
@@ -112,7 +112,7 @@ function findDiscarded(
   );
 }
 
-/** Of what was sent again, what had been sent before: the rest has only come late. */
+/** Events sent again that had been sent before. The others are only late. */
 function countAgain({ expected, elsewhere }: Attribution, { entries }: Observed): Map<string, number> {
   const counts = new Map<string, number>();
   for (const entry of entries) if (entry.kind === 'started') counts.set(entry.session, 0);

@@ -16,15 +16,14 @@ export interface AmplitudeEvent {
 }
 
 /**
- * What Amplitude got, as the accountant reads it. Its session is the user's: no event of another user is in it, and a device
- * without a user is one. What the
- * server is documented to drop, the same id from one device, is left out
+ * Amplitude's events as calls for the account. A session belongs to one user: it has no event of another. Events that
+ * the server is documented to drop, with the same id from one device, are left out
  * (https://amplitude.com/docs/apis/analytics/http-v2#event-deduplication).
  *
  * An event bears the moment of its decision. Where that is before its session began, it came in the session's first moment,
  * and names the decision's.
  *
- * @param entries what happened on the pages: when sessions started.
+ * @param entries the record of the pages, for the starts of sessions.
  */
 export function readAmplitude(
   events: readonly AmplitudeEvent[],

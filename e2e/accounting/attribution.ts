@@ -3,7 +3,7 @@ import { decisionKey, EVENT, eventKey, textOf, userOf } from './keys.ts';
 import type { DecidedFlag, Entry, Started } from './ledger.ts';
 import { createExpectedProperties, type ExpectedProperties } from './user-properties.ts';
 
-/** Ms after which an event has to say when its decision was made. */
+/** Ms after which an event must have the time of its decision. */
 const LATE = 1000;
 
 /** Ms before and after a change of user in which a decision supersedes an earlier one for its flag. */
@@ -11,17 +11,17 @@ const SUPERSEDES_BEFORE = 500;
 const SUPERSEDES_AFTER = 2000;
 
 /**
- * What became of a decision:
- * - `once`: FullStory accepted it once, in the session that the decision belongs to.
- * - `waiting`: it is to come.
+ * The outcome of a decision:
+ * - `once`: FullStory accepted it once, in the right session.
+ * - `waiting`: it still waits.
  * - `rejected`: it is over FullStory's limits.
  * - `otherUser`, `otherSession`: it arrived in a session of another user, or in another one of the same user.
  * - `lost`: it never arrives.
  * - `dropped`: more was waiting than `bufferSize` allows.
- * - `superseded`: it waited when FullStory's user changed, and its flag was decided anew for the new user.
+ * - `superseded`: it waited when FullStory's user changed, and its flag was decided again for the new user.
  * - `doubled`: it was sent to a session more than once.
- * - `repeat`: the session had it already, and it was not sent again.
- * - `leftOut`: nobody was to forward it.
+ * - `repeat`: the session already had it, and it was not sent again.
+ * - `leftOut`: it should not be forwarded.
  */
 export type Outcome =
   | 'once'
@@ -36,7 +36,7 @@ export type Outcome =
   | 'repeat'
   | 'leftOut';
 
-/** A decision, and what became of it. */
+/** A decision with its outcome. */
 export interface Verdict {
   decision: DecidedFlag;
   at: number;
@@ -53,18 +53,18 @@ export interface Verdict {
   delay: number;
 }
 
-/** An event that a session is to have, or has. */
+/** An expected or received event of a session. */
 export interface Expected {
-  /** `own`: of a decision made in it. `again`: of one that holds since before it. `foreign`: nobody asked for it. */
+  /** `own`: for a decision made in it. `again`: for an earlier, still current decision. `foreign`: not expected. */
   kind: 'own' | 'again' | 'foreign';
   session: string | null;
   verdict: Verdict;
   /** The same decisions, made later: they are not to be sent to the session again. */
   repeats: Verdict[];
   state: 'missing' | 'accepted' | 'rejected';
-  /** Whether the event should say when the decision was made, or says a wrong moment. */
+  /** Whether the event lacks the time of its decision, or has a wrong one. */
   isUndated: boolean;
-  /** Whether it was missing when the new user's decision for the flag came: then nobody has to send it any more. */
+  /** Whether it was missing when the new user's decision for the flag was made: then it is no longer expected. */
   isSuperseded: boolean;
 }
 
@@ -75,15 +75,15 @@ interface Tracked extends Expected {
   moments: readonly Verdict[];
 }
 
-/** What pages did, and what FullStory received of it. */
+/** The pages' actions, and the calls that FullStory received. */
 export interface Observed {
   entries: readonly Entry[];
   calls: readonly ReceivedCall[];
-  /** Whether a decision is to be sent once per session, and not once by each of its pages. */
+  /** Whether a decision is expected once per session, and not once per page. */
   isOncePerSession: boolean;
   /**
-   * Whether the bridge forwards. It promises more than the recipe: late events say when the decision was made, and a
-   * later session gets the current decisions of the page again.
+   * Whether the bridge forwards. It promises more than the recipe: late events have the time of the decision, and a
+   * later session gets the page's current decisions again.
    */
   isBridge: boolean;
 }
@@ -91,7 +91,7 @@ export interface Observed {
 export interface Attribution {
   /** By the number of the ledger's entry. */
   verdicts: Map<number, Verdict[]>;
-  /** What was to be sent to sessions, in order. */
+  /** The expected events of sessions, in order. */
   expected: readonly Expected[];
   /** The events in another session for decisions that are missing in their own. */
   elsewhere: ReadonlyMap<Verdict, ReceivedCall>;
@@ -147,7 +147,7 @@ function isDated({ at, properties: { decided_at } }: ReceivedCall, { moments }: 
   );
 }
 
-/** Writes down what became of a decision. */
+/** Records the outcome of a decision. */
 export function settle(verdict: Verdict, outcome: Outcome, call?: ReceivedCall): void {
   verdict.outcome = outcome;
   verdict.reason = call?.reason ?? '';
@@ -157,8 +157,8 @@ export function settle(verdict: Verdict, outcome: Outcome, call?: ReceivedCall):
 }
 
 /**
- * Finds the decision of each event, in the order in which it all happened: so nothing that is decided later changes
- * what became of an earlier decision. Events do not name the user of the decision.
+ * Finds the decision of each event, in the order of time, so later decisions do not change the outcome of earlier ones.
+ * Events do not name the user of the decision.
  */
 export function attribute({ entries, calls, isOncePerSession, isBridge }: Observed): Attribution {
   const verdicts = assignSessions(entries);
@@ -168,9 +168,9 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   const expected = new Set<Tracked>();
   const bySessionAndKey = new Map<string, Tracked[]>();
   const byKey = new Map<string, Verdict[]>();
-  /** What each session has, or is to have of its own decisions. */
+  /** Events for each session's own decisions, received or expected. */
   const known = new Map<string, Tracked>();
-  /** What is to be sent again to each session. */
+  /** Events expected again in each session. */
   const again = new Map<string, Tracked>();
   const moments = new Map<string, Verdict[]>();
   /** By page: the latest decision of each flag, and the latest session. */
@@ -215,7 +215,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     list?.splice(list.indexOf(item), 1);
   }
 
-  /** What was decided for the user before and is still missing need not come, where the flag is decided anew. */
+  /** A missing decision of the earlier user is no longer expected if the flag is decided again. */
   function supersede(holder: Verdict): void {
     const { page, at, decision } = holder;
     const changedAt = changes.get(page) ?? -Infinity;
@@ -243,7 +243,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
       earlier.repeats.push(verdict);
       return;
     }
-    // One event stands for both.
+    // One event counts for both.
     const sentAgain = again.get(distinct);
     if (sentAgain?.state === 'missing') forget(sentAgain);
     known.set(distinct, expect(verdict, session, 'own'));
@@ -275,7 +275,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
       elsewhere.set(verdict, call);
   }
 
-  /** An event that its session should not have, or should not have once more. */
+  /** An event that its session should not have, or not a second time. */
   function arriveUnasked(call: ReceivedCall, accepted: readonly Tracked[]): void {
     const repeat = accepted.flatMap(({ repeats }) => repeats).find(({ outcome }) => outcome === 'repeat');
     const doubled = repeat ?? accepted[0]?.verdict;
@@ -297,7 +297,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
       // The bridge promises a new user's session one variation of the flag. The recipe may send both.
       ({ isSuperseded }) => !isBridge || !isSuperseded,
     );
-    // A session's own decisions come before those that are sent again.
+    // A session's own decisions are matched before those sent again.
     const there = [...all.filter(({ kind }) => kind === 'own'), ...all.filter(({ kind }) => kind !== 'own')];
     const dated = isBridge ? there.filter((item) => isDated(call, item)) : [];
     const candidates = dated[0] ? dated : there;
@@ -311,7 +311,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     }
   }
 
-  // What happens at one moment: first decisions, then starts, then events. What is decided as a session starts holds
+  // At the same time, decisions come first, then starts, then events. A decision at the start of a session is current
   // in it.
   const happenings = [
     ...[...verdicts]

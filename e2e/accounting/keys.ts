@@ -6,7 +6,7 @@ export const EVENT = 'Experiment Viewed';
 /** One text for several values; a missing one is null. */
 export const textOf = (...parts: unknown[]) => JSON.stringify(parts.map((part) => part ?? null));
 
-/** What a decision and the event for it have in common. */
+/** The key that a decision and its event share. */
 export function decisionKey({ flagKey, variationKey, ruleKey, enabled }: DecidedFlag): string {
   return textOf(flagKey, variationKey, ruleKey, enabled, {});
 }
@@ -17,7 +17,7 @@ export function eventKey(properties: Record<string, unknown>): string {
   return textOf(flag_key, variation_key, rule_key, enabled, others);
 }
 
-/** FullStory's user, whom a session's URL names before the session. */
+/** FullStory's user, from a session's URL. */
 export function userOf(session: string | null): string | undefined {
   return /([^/:]*):[^:]*$/.exec(session ?? '')?.[1];
 }

@@ -1,4 +1,4 @@
-/** What pages did, written down apart from whoever forwards their decisions. */
+/** A record of the pages' actions, independent of the script or recipe that forwards the decisions. */
 
 /** One flag decision of a page. */
 export interface DecidedFlag {
@@ -15,13 +15,13 @@ export interface Decided {
   /** The moments before the first of them and after the last. */
   at: number;
   until: number;
-  /** Tells the loads of pages apart. */
+  /** Identifies the load of a page. */
   page: number;
   /** The FullStory session that ran; null when none did: then the next one to start is the right one. */
   session: string | null;
   title: string;
   decisions: DecidedFlag[];
-  /** Why nobody was to forward them; empty when somebody was. */
+  /** The reason why they should not be forwarded; empty if they should. */
   leftOut: string;
   /** Why they are lost, should they be; empty when that is not known. */
   ifLost: string;
@@ -48,7 +48,7 @@ export interface Happened {
 
 export type Entry = Decided | Started | Happened;
 
-/** Keeps what happened for this tab's next pages. */
+/** Stores the record for this tab's next pages. */
 export function createLedger(storedAs: string) {
   const entries = JSON.parse(sessionStorage.getItem(storedAs) ?? '[]') as Entry[];
   return {

@@ -9,7 +9,7 @@ export interface Known {
   flags: number;
 }
 
-/** What the running session knows. */
+/** The decisions that the running session has. */
 export interface SessionState {
   /** The latest decision for each flag. */
   latest: ReadonlyMap<string, DecidedFlag>;
@@ -19,7 +19,7 @@ export interface SessionState {
   asProperty: Known;
   /** The values of the user properties of that user. */
   properties: ReadonlyMap<string, unknown>;
-  /** Events of the page's own, and how many of them FullStory accepted. */
+  /** The page's own events, and the number of accepted ones. */
   ofThePage: { made: number; accepted: number };
 }
 

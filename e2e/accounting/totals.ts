@@ -1,9 +1,9 @@
 import type { ReceivedCall } from '../doubles/fullstory.ts';
 import { type Account, account, type Observed } from './account.ts';
 
-/** What became of the decisions of a whole run, in numbers. */
+/** The outcomes of all decisions of a run, in numbers. */
 export interface Totals {
-  /** Distinct ones: those that a session is to get. */
+  /** Distinct decisions: those expected in a session. */
   decisions: number;
   once: number;
   lost: number;
@@ -19,7 +19,7 @@ export interface Totals {
   notAgain: number;
   /** Events of no decision. */
   unexplained: number;
-  /** Late events that do not say when their decision was made. */
+  /** Late events without the time of their decision. */
   undated: number;
   /** User properties, and those of them that hold the latest decision. */
   properties: number;
@@ -55,13 +55,13 @@ export function addTotals(sum: Totals, part: Totals): Totals {
 }
 
 export interface Run extends Omit<Observed, 'waiting'> {
-  /** How many decisions the bridge says are waiting. Where a session ran, that excuses none. */
+  /** The number of waiting decisions, by the bridge's status. If a session ran, none should be missing. */
   waiting: number;
-  /** In a child frame FullStory takes no user properties, and says nothing: none is owed, and trying is no fault. */
+  /** In a child frame FullStory silently refuses user properties: none is expected, and trying is not a fault. */
   isChildFrame: boolean;
 }
 
-/** Adds up a run that has come to its end. */
+/** Adds up a finished run. */
 export function totalsOf(run: Run): Totals {
   const { entries, calls, isBridge, isChildFrame } = run;
   const hasSession = entries.some(({ kind }) => kind === 'started');
@@ -101,7 +101,7 @@ function countAgain({ expected, again }: Account, isBridge: boolean) {
 const countRejected = (calls: readonly ReceivedCall[]) =>
   calls.filter(({ outcome }) => outcome === 'rejected').length;
 
-/** Whether there were decisions, each is where it belongs, with its user property, and FullStory rejected no call. */
+/** Whether there were decisions, each in the right session with its user property, and FullStory rejected no call. */
 export function isComplete(totals: Totals): boolean {
   const { lost, doubled, rejected, otherUser, otherSession, notAgain, unexplained, undated, refused } =
     totals;

@@ -4,7 +4,7 @@ import type { DecidedFlag } from './ledger.ts';
 
 const NAME = /^\[Optimizely\] /;
 
-/** What the user property has to say for a decision. */
+/** The expected user property for a decision. */
 export function propertyValueOf({ enabled, variationKey }: DecidedFlag): string {
   return enabled ? (variationKey ?? 'on') : 'off';
 }
@@ -16,7 +16,7 @@ export function propertyOf(flagKey: string): string {
 
 type Properties = Map<string, unknown>;
 
-/** What each of FullStory's users has as user properties. */
+/** The user properties of each FullStory user. */
 export function readProperties(calls: readonly ReceivedCall[]): ReadonlyMap<string, Properties> {
   const users = new Map<string, Properties>();
   for (const { kind, outcome, session, given } of calls) {
@@ -24,17 +24,17 @@ export function readProperties(calls: readonly ReceivedCall[]): ReadonlyMap<stri
     if (!user || kind !== 'properties' || outcome !== 'accepted') continue;
     const own = users.get(user) ?? new Map<string, unknown>();
     users.set(user, own);
-    // Under the names that were handed over: with snippet 1.3 others leave the browser.
+    // Under the original names: snippet 1.3 changes them before they leave the browser.
     for (const [name, value] of Object.entries(given)) own.set(name, value);
   }
   return users;
 }
 
-/** What the user properties should be in the end. */
+/** The expected user properties at the end. */
 export function createExpectedProperties() {
   const expected = new Map<string, Map<string, { value: string; isPromised: boolean }>>();
   return {
-    /** @param isPromised whether the property has to be there, and not only right where it is there. */
+    /** @param isPromised whether the property must exist, and not only be right if it exists. */
     expect(session: string, decision: DecidedFlag, isPromised: boolean): void {
       const user = userOf(session) ?? '';
       const own = expected.get(user) ?? new Map<string, { value: string; isPromised: boolean }>();
@@ -45,7 +45,7 @@ export function createExpectedProperties() {
         isPromised: isPromised || !!own.get(name)?.isPromised,
       });
     },
-    /** How many are right, of those that are promised or there. One that holds what nobody decided is wrong. */
+    /** The number of right ones, of those that are promised or exist. A value without a decision is wrong. */
     compare(calls: readonly ReceivedCall[]): { right: number; properties: number } {
       const result = { right: 0, properties: 0 };
       const held = readProperties(calls);

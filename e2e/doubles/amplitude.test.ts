@@ -15,21 +15,21 @@ afterEach(() => {
 });
 
 describe('the stub', () => {
-  it.each<AmplitudeVersion>([...TRACKING, 'legacy'])('of %s keeps calls and answers nothing', (version) => {
+  it.each<AmplitudeVersion>([...TRACKING, 'legacy'])('of %s queues calls and returns nothing', (version) => {
     const stub = createStub(version);
     expect(call(stub, 'getSessionId')).toBe(undefined);
     expect(stub._q).toEqual([{ name: 'getSessionId', args: [] }]);
     expect(stub).not.toHaveProperty('runQueuedFunctions');
   });
 
-  it('of the legacy SDK does not track, and is not invoked', () => {
+  it('of the legacy SDK has no track and no invoked', () => {
     expect(createStub('legacy')).not.toHaveProperty('track');
     expect(createStub('legacy')).not.toHaveProperty('invoked');
   });
 });
 
 describe('the library', () => {
-  it('is one object with its stub, but for the legacy one', () => {
+  it('is the same object as its stub, except in the legacy SDK', () => {
     for (const version of TRACKING) {
       const stub = createStub(version);
       expect(loadAmplitude(version, stub).global).toBe(stub);
@@ -48,7 +48,7 @@ describe('the library', () => {
     expect(call(global, 'getSessionId')).toBe(Date.now());
   });
 
-  it('tells its opt-out by a getter since 2.18, and by a plugin’s configuration', () => {
+  it('reports its opt-out through a getter since 2.18, and through a plugin’s configuration', () => {
     expect(loadAmplitude('2.0').global).not.toHaveProperty('getOptOut');
     const { global, setOptOut } = loadAmplitude('2.48');
     let config: { optOut?: boolean } = {};
@@ -68,7 +68,7 @@ describe('the library', () => {
     expect(sent).toMatchObject([{ user_id: 'bob', device_id: 'device-1' }]);
   });
 
-  it('takes what a call says over what it stamps, also nobody', () => {
+  it('prefers a call’s own user over the stamped one, also no user', () => {
     const { global, init, sent } = loadAmplitude('2.48');
     init('ada');
     call(global, 'track', { event_type: 'Viewed', user_id: undefined, time: 7, insert_id: 'own' });
@@ -76,7 +76,7 @@ describe('the library', () => {
     expect(sent[0]).toMatchObject({ user_id: undefined, time: 7, insert_id: 'own' });
   });
 
-  it('drops what is tracked while opted out', () => {
+  it('drops events tracked while opted out', () => {
     const { global, init, setOptOut, sent } = loadAmplitude('2.48');
     init();
     setOptOut(true);
@@ -86,7 +86,7 @@ describe('the library', () => {
     expect(sent).toEqual([]);
   });
 
-  it('has another device and the same session after reset', () => {
+  it('has a new device and the same session after reset', () => {
     const { global, init, reset } = loadAmplitude('2.48');
     init('ada');
     const session = call(global, 'getSessionId');

@@ -1,5 +1,5 @@
 /**
- * Amplitude's browser SDK without a network, for unit tests: what it takes for an event, and as whose. Browser tests run
+ * A double of Amplitude's browser SDK without a network, for unit tests: its events and their users. Browser tests run
  * the real packages.
  */
 export type AmplitudeVersion = '1.0' | '2.0' | '2.48' | 'legacy';
@@ -36,7 +36,7 @@ const CALLS = [
 const GETTERS = ['getDeviceId', 'getUserId', 'getSessionId'];
 
 export interface AmplitudeDouble {
-  /** What a page has as Amplitude's global. */
+  /** The global of Amplitude on a page. */
   readonly global: Methods;
   /** All that was sent. */
   readonly sent: ProcessedEvent[];
@@ -78,7 +78,7 @@ export function loadAmplitude(version: AmplitudeVersion, stub: Methods = {}): Am
     sent.push(event as ProcessedEvent);
   }
 
-  /** What a call says stands over what the SDK stamps, also where that is `undefined`. */
+  /** Members of a call override those that the SDK adds, also if they are `undefined`. */
   const stamp = (event: object) => ({
     user_id: user,
     device_id: device,

@@ -1,7 +1,7 @@
 /**
- * What API 1 (snippet 1.3, `@fullstory/browser` 1.x) does to property names before they leave the browser: it cuts a
- * suffix that names a type, and strips what is not a letter, a digit or an underscore, and digits in front. Where
- * nothing would be left, the name stays. API 2 changes nothing.
+ * Changes property names as API 1 (snippet 1.3, `@fullstory/browser` 1.x) does before they leave the browser: it cuts a
+ * suffix that names a type, and removes characters other than letters, digits and underscores, and leading digits.
+ * Where nothing would be left, the name stays. API 2 changes nothing.
  */
 
 const SUFFIX = /_(str|int|real|bool|date|obj)s?$/;

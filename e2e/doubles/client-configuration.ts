@@ -1,6 +1,6 @@
 import { createDatafile, type DatafileOptions } from './datafile.ts';
 
-/** What SDK 6 makes a configuration of; SDK 4 and 5 have none of it. */
+/** Functions of SDK 6 for a configuration. SDK 4 and 5 lack them. */
 export interface Sdk {
   createStaticProjectConfigManager?: (config: { datafile: string }) => unknown;
   createPollingProjectConfigManager?: (config: object) => unknown;
@@ -11,9 +11,9 @@ export interface Sdk {
 const ASK_EVERY = 60_000;
 
 /**
- * What `createInstance` of the SDK's version takes, without a network.
+ * The argument of `createInstance` for the SDK's version, without a network.
  *
- * @param onImpressions gets what would be sent.
+ * @param onImpressions called with the impressions that would be sent.
  */
 export function clientConfiguration(
   sdk: Sdk,

@@ -6,11 +6,11 @@ import {
 } from './fullstory.ts';
 
 interface Options extends FullStoryDoubleOptions {
-  /** Settles when the script is to arrive, for one that is slow. Default at once. */
+  /** Settles when the script should arrive, to make it slow. Default: at once. */
   arrival?: Promise<void>;
   /** Whether the page counts as one in a child frame. Default as fs.js finds it. */
   isChildFrame?: boolean;
-  /** Where the cookie and the received calls are kept. Default `localStorage`. */
+  /** The storage for the cookie and the received calls. Default `localStorage`. */
   storage?: Storage;
   /** The name under which they are kept. */
   storedAs?: string;
@@ -25,12 +25,12 @@ declare global {
     _fs_namespace?: string;
     _fs_ready?: (failed?: boolean) => void;
     _fs_capture_on_startup?: boolean;
-    /** Set where a frame is to be recorded by itself. */
+    /** Set if a frame should be recorded separately. */
     _fs_is_outer_script?: boolean;
   }
 }
 
-// Not an element of the page's with one of these names.
+// Not an element of the page with one of these names.
 const current = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document);
 const named = (current as HTMLElement | null)?.getAttribute('data-fs-namespace');
 const leftOver: unknown = window._fs_namespace;
@@ -58,7 +58,7 @@ function arrive(): void {
   );
   window.fullstoryDouble = double;
 
-  // What arrives while the page is being left has to be kept at once.
+  // Calls that arrive while the page is left must be stored at once.
   window.addEventListener('pagehide', () => {
     isLeaving = true;
     double.save();

@@ -36,7 +36,7 @@ const accepted = (double: FullStoryDouble) =>
 const last = ({ calls }: FullStoryDouble) => calls.at(-1);
 
 describe.each(EVERY)('the stub of snippet %s', (version) => {
-  it('says its version, queues calls and has no _api', () => {
+  it('has its version, queues calls and has no _api', () => {
     const { FS } = createBrowser(version).open();
     track(FS, 'queued', { a: 1 }, 'test');
     expect(FS._v).toBe(`${version}.0`);
@@ -50,13 +50,13 @@ describe.each(EVERY)('the stub of snippet %s', (version) => {
     expect(FS).not.toHaveProperty('getCurrentSessionURL');
   });
 
-  it('has init as first queue entry on 2.1 alone', () => {
+  it('has init as first queue entry only on 2.1', () => {
     const { FS } = createBrowser(version).open();
     expect(FS.q?.map(([name]) => name)).toEqual(version === '2.1' ? ['init'] : []);
     if (version === '2.1') expect(FS.q?.[0]?.[1]).toMatchObject({ env: { orgId: 'DOUBLE' } });
   });
 
-  it('inserts one script, which names the namespace on 2.1 alone', () => {
+  it('inserts one script, which names the namespace only on 2.1', () => {
     const { scripts } = createBrowser(version).open();
     const is21 = version === '2.1';
     expect(scripts).toHaveLength(1);
@@ -146,19 +146,16 @@ describe('Async calls', () => {
     expect(starts).toHaveLength(1);
   });
 
-  it.each(WITH_PROMISES)(
-    'are refused on %s while capture is stopped: nothing is kept of them',
-    async (version) => {
-      const { clock, visit } = createBrowser(version);
-      const { FS, double } = visit();
-      FS('shutdown');
-      const tracked = FS('trackEventAsync', { name: 'stopped', properties: {} });
-      await expect(tracked).rejects.toHaveProperty('message', 'Shutdown called.');
-      FS('restart');
-      clock.pass(SECOND);
-      expect(double.calls).toEqual([]);
-    },
-  );
+  it.each(WITH_PROMISES)('are refused and not kept on %s while capture is stopped', async (version) => {
+    const { clock, visit } = createBrowser(version);
+    const { FS, double } = visit();
+    FS('shutdown');
+    const tracked = FS('trackEventAsync', { name: 'stopped', properties: {} });
+    await expect(tracked).rejects.toHaveProperty('message', 'Shutdown called.');
+    FS('restart');
+    clock.pass(SECOND);
+    expect(double.calls).toEqual([]);
+  });
 });
 
 describe.each(EVERY)('the start of a session with snippet %s', (version) => {
@@ -188,7 +185,7 @@ describe.each(EVERY)('the start of a session with snippet %s', (version) => {
     expect(starts).toEqual([{ sessionUrl: double.session(), settings: {} }]);
   });
 
-  it('fires an observer that comes when already capturing, in a microtask', () => {
+  it('fires an observer that is added while capturing, in a microtask', () => {
     const { clock, visit } = createBrowser(version);
     const { FS, double } = visit();
     const starts = observeStart(FS);
@@ -253,7 +250,7 @@ describe('observers', () => {
     expect(shutdowns).toEqual([{ reason: 1 }]);
   });
 
-  it('wait for queueMicrotask where the page has none of its own', async () => {
+  it('wait for queueMicrotask if the page does not replace it', async () => {
     const stub: Stub = Object.assign((...operation: Parameters<Stub>) => stub._api?.(...operation), {});
     const timers: (() => void)[] = [];
     installFullStory({
@@ -287,7 +284,7 @@ describe('observers', () => {
     expect(kept).toHaveLength(2);
   });
 
-  it('that come before a session runs have nothing to disconnect', () => {
+  it('that are added before a session have nothing to disconnect', () => {
     const { clock, open } = createBrowser();
     const { FS, arrive } = open();
     arrive();
@@ -309,7 +306,7 @@ describe('observers', () => {
     expect(fired).toBe(0);
   });
 
-  it('are all called twice for one session when one is added in _fs_ready', () => {
+  it('are all called twice for one session if one is added in _fs_ready', () => {
     const { clock, open } = createBrowser();
     const late: Started[] = [];
     const { FS, arrive } = open({
@@ -322,7 +319,7 @@ describe('observers', () => {
     expect([urls(starts), urls(late)]).toEqual([twice, twice]);
   });
 
-  it('that come late are called twice for one session where the double is asked to', () => {
+  it('that are added late are called twice for one session if the double is set so', () => {
     const { clock, visit } = createBrowser();
     const { FS, double } = visit({ callsLateStartTwice: true });
     const starts = observeStart(FS);
@@ -376,7 +373,7 @@ describe.each(EVERY)('identity with snippet %s', (version) => {
     expect(shutdowns).toHaveLength(1);
   });
 
-  it('keeps calls made after another uid, in the same task and later, for the session to come', () => {
+  it('keeps calls made after another uid, in the same task and later, for the next session', () => {
     const { clock, visit } = createBrowser(version);
     const { FS, double } = visit();
     const before = double.session();
@@ -409,7 +406,7 @@ describe.each(EVERY)('identity with snippet %s', (version) => {
     expect(double.calls).toMatchObject([{ name: 'goodbye', uid: 'bob', session: double.session() }]);
   });
 
-  it('loses what was called for a user whose session never began', () => {
+  it('loses calls for a user whose session never began', () => {
     const { clock, visit } = createBrowser(version);
     const { FS, double } = visit();
     const starts = observeStart(FS);
@@ -429,7 +426,7 @@ describe.each(EVERY)('identity with snippet %s', (version) => {
     ]);
   });
 
-  it('loses nothing when the same uid is said twice', () => {
+  it('loses nothing if the same uid is set twice', () => {
     const { clock, visit } = createBrowser(version);
     const { FS, double } = visit();
     FS('setIdentity', { uid: 'ada' });
@@ -472,7 +469,7 @@ describe.each(EVERY)('the queue of snippet %s after an earlier page', (version) 
   it.each([
     ['another uid', { uid: 'bob' }, 'bob'],
     ['anonymous:true', { anonymous: true }, ''],
-  ])('loses silently what precedes %s, and delivers the rest to the new user', (_, identity, uid) => {
+  ])('silently loses calls before %s, and delivers the rest to the new user', (_, identity, uid) => {
     const { clock, open, visitAs } = createBrowser(version);
     const before = visitAs('ada').session();
     const { FS, arrive } = open();
@@ -494,7 +491,7 @@ describe.each(EVERY)('the queue of snippet %s after an earlier page', (version) 
     ]);
   });
 
-  it('loses what precedes a user property uid of another user', () => {
+  it('loses calls before a user property uid of another user', () => {
     const { clock, open, visitAs } = createBrowser(version);
     visitAs('ada');
     const { FS, arrive } = open();
@@ -512,7 +509,7 @@ describe.each(EVERY)('the queue of snippet %s after an earlier page', (version) 
     ]);
   });
 
-  it('loses nothing when the uid is the same', () => {
+  it('loses nothing if the uid is the same', () => {
     const { clock, open, visitAs } = createBrowser(version);
     const before = visitAs('ada').session();
     const { FS, arrive } = open();
@@ -535,7 +532,7 @@ describe.each(EVERY)('the queue of snippet %s after an earlier page', (version) 
     expect(double.calls).toMatchObject([{ name: 'at start', outcome: 'accepted', uid: 'bob' }]);
   });
 
-  it('takes the last of several users after an earlier page, and loses what precedes', () => {
+  it('takes the last of several users after an earlier page, and loses earlier calls', () => {
     const { clock, open, visitAs } = createBrowser(version);
     visitAs('ada');
     const { FS, arrive } = open();
@@ -553,7 +550,7 @@ describe.each(EVERY)('the queue of snippet %s after an earlier page', (version) 
     ]);
   });
 
-  it('takes the user whom it names last, and loses what precedes', () => {
+  it('takes the last user in the queue, and loses earlier calls', () => {
     const { clock, open } = createBrowser(version);
     const { FS, arrive } = open();
     const starts = observeStart(FS);
@@ -574,7 +571,7 @@ describe.each(EVERY)('the queue of snippet %s after an earlier page', (version) 
 });
 
 describe.each(EVERY)('stopped capture with snippet %s', (version) => {
-  it('delivers what is called between shutdown and restart after the restart', () => {
+  it('delivers calls between shutdown and restart after the restart', () => {
     const { clock, visit } = createBrowser(version);
     const { FS, double } = visit();
     const session = double.session();
@@ -638,7 +635,7 @@ describe.each(EVERY)('stopped capture with snippet %s', (version) => {
 });
 
 describe.each(EVERY)('refused capture with snippet %s', (version) => {
-  it('tells shutdown observers reason 5 and _fs_ready true, and starts no session', () => {
+  it('calls shutdown observers with reason 5 and _fs_ready with true, and starts no session', () => {
     const { clock, open } = createBrowser(version);
     const { FS, arrive, ready } = open();
     const starts = observeStart(FS);
@@ -677,7 +674,7 @@ describe.each(EVERY)('a sleeping fs.js with snippet %s', (version) => {
     return { ...browser, ...page, starts, shutdowns, before };
   }
 
-  it('says the same URL, and discards what is called', () => {
+  it('returns the same URL, and discards calls', () => {
     const { FS, double, before, shutdowns } = sleep();
     track(FS, 'asleep');
     setUser(FS, { asleep: true });
@@ -716,7 +713,7 @@ describe.each(EVERY)('a sleeping fs.js with snippet %s', (version) => {
     expect(visit().double.session()).not.toBe(before);
   });
 
-  it('goes on with the same URL where another tab has kept the session alive', () => {
+  it('continues with the same URL if another tab has kept the session alive', () => {
     const { FS, double, clock, before, starts, shutdowns } = sleep();
     track(FS, 'asleep');
     double.wake({ sameSession: true });
@@ -727,7 +724,7 @@ describe.each(EVERY)('a sleeping fs.js with snippet %s', (version) => {
     expect(outcomes(double)).toEqual(['discarded', 'accepted']);
   });
 
-  it('takes another user, and calls after that, as one that is awake', () => {
+  it('handles another user, and later calls, as if awake', () => {
     const { FS, double, clock, shutdowns } = sleep();
     FS('setIdentity', { uid: 'ada' });
     FS('setIdentity', { uid: 'bob' });
@@ -746,7 +743,7 @@ describe.each(EVERY)('a sleeping fs.js with snippet %s', (version) => {
     expect(last(double)?.outcome).toBe('discarded');
   });
 
-  it('begins no session where none runs', () => {
+  it('begins no session if none runs', () => {
     const { FS, double, clock, starts } = sleep();
     FS('shutdown');
     double.expireSession();
@@ -776,7 +773,7 @@ describe('leaving the page', () => {
     name: string,
   ) => listen('pagehide', () => track(FS, name));
 
-  it('delivers what listeners before that of fs.js hand over, and loses what later ones do', () => {
+  it('delivers calls of listeners before that of fs.js, and loses those of later ones', () => {
     const { clock, open } = createBrowser();
     const page = open();
     trackOnLeaving(page, 'before');
@@ -806,7 +803,7 @@ describe('leaving the page', () => {
     expect(page.double.calls).toMatchObject([{ name: 'late', outcome: 'accepted' }]);
   });
 
-  it('loses nothing where the page is kept for going back, and goes on after it', () => {
+  it('loses nothing if the page is in the back/forward cache, and goes on afterwards', () => {
     const { visit } = createBrowser();
     const page = visit();
     trackOnLeaving(page, 'after');
@@ -816,7 +813,7 @@ describe('leaving the page', () => {
     expect(outcomes(page.double)).toEqual(['accepted', 'accepted']);
   });
 
-  it('goes on when a page that seemed gone comes back', () => {
+  it('goes on if a page that seemed gone comes back', () => {
     const { FS, double, leave, comeBack } = createBrowser().visit();
     leave();
     track(FS, 'gone');
@@ -841,7 +838,7 @@ describe.each(EVERY)('a refused batch with snippet %s', (version) => {
     expect(double.calls).toMatchObject([{ outcome: 'discarded', reason: 'after a refused batch' }]);
   });
 
-  it('is forgotten with the next session', () => {
+  it('ends with the next session', () => {
     const { clock, visit } = createBrowser(version);
     const { FS, double } = visit();
     double.refuseBatch();
@@ -853,7 +850,7 @@ describe.each(EVERY)('a refused batch with snippet %s', (version) => {
   });
 });
 
-describe('a late question for the state, by _api with an answer,', () => {
+describe('a late query of the state, by _api with a callback,', () => {
   function ask({ _api }: Stub): string[] {
     const answers: string[] = [];
     const refused = (error: unknown) => answers.push(`${(error as Error).name}: ${(error as Error).message}`);
@@ -861,7 +858,7 @@ describe('a late question for the state, by _api with an answer,', () => {
     return answers;
   }
 
-  it('is refused with “Capture disabled” when the server refused, and FS(…) does not throw', () => {
+  it('is refused with “Capture disabled” if the server refused, and FS(…) does not throw', () => {
     const { FS } = createBrowser().visit({ refuse: true });
     expect(ask(FS)).toEqual([expect.stringMatching(/^Error: Capture disabled/)]);
     expect(() => FS('observe', { type: 'start', callback() {} })).not.toThrow();
@@ -880,7 +877,7 @@ describe('a late question for the state, by _api with an answer,', () => {
     }
   });
 
-  it('is answered when a session runs, and once it runs when it is about to start', () => {
+  it('is answered while a session runs, or as soon as it starts', () => {
     expect(ask(createBrowser().visit().FS)).toEqual(['taken']);
     const { clock, open } = createBrowser();
     const { FS, arrive } = open();
@@ -905,7 +902,7 @@ describe('names on the wire', () => {
     '%': 'on',
   };
 
-  it('are changed by API 1, which takes suffixes for types; what was handed over is there too', () => {
+  it('are changed by API 1, which reads suffixes as types; the original call is available too', () => {
     const { FS, double } = createBrowser('1.3').visit();
     setUser(FS, GIVEN);
     expect(double.calls[0]).toMatchObject({ given: GIVEN, outcome: 'accepted' });
@@ -928,13 +925,13 @@ describe('names on the wire', () => {
     });
   });
 
-  it('fall together with API 1 when they differ by what is stripped alone', () => {
+  it('collide with API 1 if they differ only in removed characters', () => {
     const { FS, double } = createBrowser('1.3').visit();
     setUser(FS, { 'a-b': 1, ab: 2 });
     expect(double.calls[0]?.properties).toEqual({ ab: 2 });
   });
 
-  it('of events stay with API 1, and so do the names that this script gives their properties', () => {
+  it('of events, and of this script’s event properties, are unchanged by API 1', () => {
     const { FS, double } = createBrowser('1.3').visit();
     const properties = { flag_key: 'a', variation_key: 'b', rule_key: 'c', enabled: true, decided_at: 'd' };
     track(FS, '[Optimizely] größe_int', { ...properties, 'x y': 1 });
@@ -953,7 +950,7 @@ describe('names on the wire', () => {
     expect(double.calls[0]).not.toHaveProperty('types');
   });
 
-  it('are kept by snippet 1.3 when the call says API 2', () => {
+  it('are unchanged by snippet 1.3 if the call requests API 2', () => {
     const { FS, double } = createBrowser('1.3').visit();
     FS._api?.('setProperties', { type: 'user', properties: GIVEN }, 'test', undefined, undefined, 2);
     expect(double.calls[0]?.properties).toEqual(GIVEN);
@@ -1065,7 +1062,7 @@ describe.each([
     expect(send(perMinute, GAP)).toBe(half);
   });
 
-  it('show what is over them as rejected calls, whoever makes them', () => {
+  it('show calls over them as rejected, whoever makes them', () => {
     const { page, send } = createSender();
     expect(send(perSecond + 5)).toBe(perSecond);
     const { calls } = page().double;
@@ -1073,7 +1070,7 @@ describe.each([
     expect(calls.slice(perSecond).every(({ outcome }) => outcome === 'rejected')).toBe(true);
   });
 
-  it('begin anew with every page load, not with a session', () => {
+  it('begin again with every page load, not with a session', () => {
     const { browser, page, nextPage, send } = createSender();
     expect(send(perMinute, GAP)).toBe(perMinute);
     page().double.expireSession();
@@ -1169,7 +1166,7 @@ describe('a payload', () => {
     expect(double.calls[0]?.properties).toEqual({ a: 1 });
   });
 
-  it('that is no JSON never throws, neither live nor from the queue', () => {
+  it('that is not JSON never throws, neither live nor from the queue', () => {
     const circular: Record<string, unknown> = {};
     circular.self = circular;
     const { clock, open } = createBrowser();
@@ -1198,7 +1195,7 @@ it.each(EVERY)('the source is kept with the call on %s, queued and live', (versi
 });
 
 describe('page properties', () => {
-  it('are no data call', () => {
+  it('are not a data call', () => {
     const { FS, double } = createBrowser().visit();
     FS('setProperties', { type: 'page', properties: { pageName: 'home', uid: 'ada' } });
     track(FS, 'event');

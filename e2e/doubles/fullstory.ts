@@ -1,21 +1,21 @@
 import { nameAsApi1 } from './api-1-names.ts';
 
 /**
- * A stand-in for FullStory's fs.js and for the server behind it, used by the demo and by every test. It takes over
- * the real snippets' stub as fs.js does, keeps sessions and identities, and applies the documented limits, so that a
- * test can count what FullStory would have accepted. `fullstory.test.ts` pins each fact it stands for.
+ * A double of FullStory's fs.js and the server behind it, for the playground and every test. It takes over the real
+ * snippets' stub as fs.js does, keeps sessions and identities, and applies the documented limits, so that a test can
+ * count what FullStory would have accepted. `fullstory.test.ts` pins each fact it stands for.
  */
 
-/** What became of a data call. */
+/** The outcome of a data call. */
 export interface ReceivedCall {
   kind: 'event' | 'properties';
   /** The event's name; empty for properties. */
   name: string;
   /** As they left the browser: API 1 changes names. */
   properties: Record<string, unknown>;
-  /** As they were handed over. */
+  /** The original properties. */
   given: Record<string, unknown>;
-  /** What API 1 took for the type of a property whose name ended in one. */
+  /** The types that API 1 read from the ends of property names. */
   types?: Record<string, string>;
   source: unknown;
   /** The session it landed in; empty when it landed in none. */
@@ -44,7 +44,7 @@ export interface FullStoryDoubleOptions {
   callsLateStartTwice?: boolean;
 }
 
-/** What stays when the page is left: the cookie, and what the server received. */
+/** Data that outlives the page: the cookie, and the calls that the server received. */
 interface Kept {
   users: number;
   sessions: number;
@@ -74,11 +74,11 @@ export interface FullStoryDouble {
   refuseBatch(): void;
   /** Calls back after every call and change of session. */
   subscribe(callback: () => void): void;
-  /** The session that runs, distinct from every other also where an account has no session links. */
+  /** The running session, distinct from every other even if the account has no session links. */
   session(): string | null;
   /** The user's uid; empty while anonymous. */
   uid(): string;
-  /** Keeps what there is for the next page. */
+  /** Stores the data for the next page. */
   save(): void;
   /** Forgets the cookie and all calls. */
   reset(): void;
@@ -98,7 +98,9 @@ export interface Page {
   setTimeout(callback: () => void, ms: number): void;
   /** Default `queueMicrotask`. */
   queueMicrotask?(callback: () => void): void;
-  /** Adds a listener of fs.js's own to the window. Returns what removes it. Without it the page is never left. */
+  /**
+   * Adds a listener of fs.js to the window. Returns a function that removes it. Without it, the page is never left.
+   */
   listen?(type: 'pagehide' | 'pageshow', listener: (event: { persisted: boolean }) => void): () => void;
 }
 
@@ -134,7 +136,7 @@ const LIMITS = {
 } as const;
 const LONGEST_PAYLOAD = 512 * 1024;
 const MOST_KEYS = 1499;
-/** Where an account has no session links, this is the URL of each session. */
+/** The URL of every session of an account without session links. */
 const NO_LINK = 'https://app.fullstory.com/opt/upgrade';
 const REFUSED = 'Capture disabled. Turn on debug mode for more information.';
 const STOPPED = 'Shutdown called.';
@@ -149,7 +151,7 @@ interface Identity {
   anonymous?: unknown;
 }
 
-/** What a data call says. */
+/** The arguments of a data call. */
 interface Data {
   name: string;
   properties: unknown;
@@ -165,7 +167,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
   const subscribers: (() => void)[] = [];
   const operations: string[] = [];
   const observers: Observer[] = [];
-  /** `switching`: a session has ended, and the next one is on its way. */
+  /** `switching`: a session has ended, and the next one is about to start. */
   let state: 'waiting' | 'starting' | 'capturing' | 'stopped' | 'switching' | 'refused' = 'starting';
   /** Whether the observers know of the running session. */
   let announced: 'no' | 'soon' | 'yes' = 'no';
@@ -232,7 +234,8 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     const observer = { ...((details ?? {}) as Observer) };
     observers.push(observer);
     if (observer.type === 'start') {
-      // Seen: one that comes when the session runs and no observer has been called makes all of them be called twice.
+      // Seen: an observer added while the session runs, before any observer was called, makes all of them be called
+      // twice.
       if (announced === 'soon') announcements = 2;
       if (announced === 'yes') {
         later(() => {
@@ -259,7 +262,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     newSession();
   }
 
-  /** Nothing for what JSON cannot say: fs.js does not throw on it. */
+  /** Nothing for values that JSON cannot represent: fs.js does not throw for them. */
   function textOf(properties: unknown): string | undefined {
     try {
       return JSON.stringify(properties ?? {});
@@ -333,7 +336,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     announced = 'no';
     announcements = 1;
     silence = '';
-    // Another user's identity in the queue: what was called before it is lost, silently.
+    // Another user's identity in the queue: earlier calls are silently lost.
     const change = lastChangeOfUser(waiting);
     waiting.forEach((operation, index) => {
       if (index === change) newUser(uidOf(identityIn(operation)));
@@ -367,12 +370,12 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
 
   function listen(): void {
     stopListening ??= page.listen?.('pagehide', ({ persisted }) => {
-      // A page that is kept for going back keeps what it has not sent, too.
+      // A page in the back/forward cache also keeps its unsent calls.
       isLeft = !persisted;
     });
   }
 
-  /** Who a call says the user is: a user property `uid` identifies too. */
+  /** The user that a call identifies: a user property `uid` identifies too. */
   function identityIn([name, details]: Operation): Identity | undefined {
     if (page.isChildFrame) return undefined;
     const { type, properties } = (details ?? {}) as { type?: unknown; properties?: Identity | null };
@@ -415,7 +418,7 @@ export function installFullStory(page: Page, options: FullStoryDoubleOptions = {
     if (!lost || lost === silence) {
       if (isOtherUser(operation)) {
         newUser(uidOf(identityIn(operation)));
-        // It is the first call of the new user's session, which is to come.
+        // It is the first call of the new user's next session.
         queued.push(operation);
         end('switching', 4);
         return;

@@ -131,7 +131,7 @@ export function createBrowser(version: Version = '2.1') {
       listen,
       /** The page is left, or kept for going back to. */
       leave: (persisted = false) => dispatch('pagehide', persisted),
-      /** The page is gone back to. */
+      /** The page is restored from the back/forward cache. */
       comeBack: () => dispatch('pageshow', true),
     };
   }

@@ -16,7 +16,7 @@ const block = () => shipped('snippet.html');
 
 const inlineScript = (code) => `<script>\n${code}\n</script>`;
 
-/** What pages do that may be there before the script: the README's lines. */
+/** Lines for pages that may run before the script, as in the README. */
 const queued = (call) =>
   inlineScript(`window.optimizelyFullStory = window.optimizelyFullStory || {};
     optimizelyFullStory.queue = optimizelyFullStory.queue || [];
@@ -28,7 +28,7 @@ async function fullstoryTag({ origin }) {
   return `<script>${await response.text()}</script>`;
 }
 
-/** The tag that somebody takes from the documentation, with this CDN's address. */
+/** The tag from the documentation, with this CDN's address. */
 export const cdnScript = ({ cdn, version, hashes }, integrity) =>
   cdnTag({
     version,
@@ -37,7 +37,7 @@ export const cdnScript = ({ cdn, version, hashes }, integrity) =>
 
 const withNonce = (html) => html.replace(/<script/g, `<script nonce="${NONCE}"`);
 
-/** Decided before the script came, and recovered from the batch of impressions. */
+/** Decisions from before the script, recovered from the batch of impressions. */
 const RECOVERED = { problems: ['client-late'], decisions: { seen: 1, sent: 1, recovered: 1 } };
 
 /** @type {Record<string, (site: object) => import('./site.mjs').Installation | Promise<import('./site.mjs').Installation>>} */
@@ -84,7 +84,7 @@ for (const [text, read] of Object.entries({
       head: [tagManager(order(await read(), await fullstoryTag(site))), SDK],
       body: [DECIDE],
     });
-    // Late, each order with one of the texts: it takes a second until Optimizely sends what is recovered.
+    // Late, each order with one of the texts: Optimizely takes a second to send the recovered impressions.
     if (isFirst !== (text === 'gtm.html')) continue;
     TAG_MANAGER[`${before}, late, with the client in a global`] = async (site) => ({
       head: [SDK],
@@ -93,7 +93,7 @@ for (const [text, read] of Object.entries({
     });
   }
 }
-TAG_MANAGER['gtm.html late, with decisions handed over through the queue'] = async (site) => ({
+TAG_MANAGER['gtm.html late, with decisions passed through the queue'] = async (site) => ({
   head: [SDK],
   body: [
     inlineScript(`const userId = 'ada';
@@ -103,7 +103,7 @@ TAG_MANAGER['gtm.html late, with decisions handed over through the queue'] = asy
     tagManager([await shipped('gtm.html'), await fullstoryTag(site)]),
   ],
 });
-TAG_MANAGER['gtm.html late, heard as well as handed over'] = async (site) => ({
+TAG_MANAGER['gtm.html late, with a decision heard and recorded'] = async (site) => ({
   head: [SDK],
   body: [
     inlineScript(`const userId = 'ada';
@@ -252,7 +252,7 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
 }
 
 /**
- * The installations, by group and name. On each the app decides `checkout_redesign` once for Ada, and FullStory is to
+ * The installations, by group and name. On each, the app decides `checkout_redesign` once for Ada, and FullStory should
  * accept one user property and one event.
  */
 export const INSTALLATIONS = {

@@ -23,7 +23,7 @@ const LIBRARIES = {
 export const shipped = (name) => readFile(`${root}dist/${name}`, 'utf8');
 
 /**
- * An installation: what head and body of the page hold, the headers, and what `status()` says then.
+ * An installation: the page's head and body, the headers, and the expected `status()`.
  *
  * @typedef {object} Installation
  * @property {(string | false)[]} head
@@ -34,8 +34,8 @@ export const shipped = (name) => readFile(`${root}dist/${name}`, 'utf8');
  */
 
 /**
- * Serves pages that use what is shipped as somebody's site does: from the site itself and, on another origin, as a CDN
- * with the package's files.
+ * Serves pages that use the shipped files as a site does: from the site itself and, on another origin, from a CDN with
+ * the package's files.
  */
 export async function startSite() {
   const files = new Map();

@@ -1,9 +1,9 @@
 import { shipped } from './site.mjs';
 
 /**
- * The text of the tag in a container, as Tag Manager fires it: with a value in the place of each variable.
+ * The text of the tag in a container, as Tag Manager fires it: with the value of each variable.
  *
- * @param {Record<string, string>} values of variables that somebody changed, by name.
+ * @param {Record<string, string>} values of changed variables, by name.
  * @param {string} [container] the file's text; the shipped one's by default.
  */
 export async function containerTag(values = {}, container = undefined) {

@@ -3,7 +3,7 @@ import type { DatafileOptions } from '../doubles/datafile.ts';
 
 declare global {
   interface Window {
-    /** What a page's code needs to create a client with any of the SDK's versions, without a network. */
+    /** The argument for creating a client with any version of the SDK, without a network. */
     clientConfig(options?: DatafileOptions, sdk?: Sdk): object;
     impressions: unknown[];
     optimizelySdk: Sdk;

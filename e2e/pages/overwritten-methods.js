@@ -1,5 +1,5 @@
-// What Prototype.js puts in the place of the arrays' own methods: they work for what they are asked there, but give the
-// callback no third argument, and `reduce` is another thing altogether (until 1.6).
+// Prototype.js replaces the arrays' own methods: they work for its own purposes, but give the callback no third
+// argument, and `reduce` is another thing altogether (until 1.6).
 function collect(list, iterator, context, take) {
   const result = [];
   for (let index = 0; index < list.length; index++) {

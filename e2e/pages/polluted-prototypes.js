@@ -1,4 +1,4 @@
-// What libraries that extend the language's prototypes leave behind: enumerable methods on all of them.
+// Libraries that extend the language's prototypes leave enumerable methods on all of them.
 for (const { prototype } of [Object, Array, String, Number, Function, Date]) {
   for (const name of ['extend', 'each', 'inspect', 'uid']) {
     prototype[name] = () => {

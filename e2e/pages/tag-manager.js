@@ -1,5 +1,5 @@
-// Stands in for Google Tag Manager: fires `window.tags`, the texts of Custom HTML tags, in their order, as soon as there
-// is a body. Of a script it keeps what Tag Manager keeps: id, charset, text and src.
+// A double of Google Tag Manager: fires `window.tags`, the texts of Custom HTML tags, in order, as soon as there is a
+// body. Like Tag Manager, it keeps only id, charset, text and src of a script.
 (() => {
   function fire(html) {
     const parsed = document.createElement('div');

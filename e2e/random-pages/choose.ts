@@ -1,28 +1,28 @@
 import { createRandom, type Random } from './random.ts';
 
-/** A page of a site, and what its visitor does. */
+/** A page of a site, and its visitor's actions. */
 export interface RandomPage {
   sdk: string;
   /** A version of the snippet; `browser` is the package that brings it. */
   fullstory: string;
   namespace: string;
-  /** The scripts of the head, in order. A script that is missing comes by a tag manager, after the decisions. */
+  /** The scripts of the head, in order. A missing script comes through a tag manager, after the decisions. */
   order: readonly ('forwarder' | 'fullstory' | 'optimizely')[];
   settings: Record<string, string>;
   hostile: readonly Hostile[];
-  /** Whether what is hostile comes before all other scripts, or after them. */
+  /** Whether hostile code comes before all other scripts, or after them. */
   isHostileFirst: boolean;
-  /** When fs.js arrives: as soon as it can, after the first steps, or on the next page alone. */
+  /** The time when fs.js arrives: at once, after the first steps, or only on the next page. */
   arrives: 'at once' | 'late' | 'on the next page';
   decides: 'on the next line' | 'when ready' | 'queued first';
   steps: readonly Step[];
-  /** How the page is left; what is decided in the very moment in which it is. */
+  /** How the page is left, and the decisions made at that time. */
   leaving: 'not' | 'at once' | 'hidden first';
 }
 
 export type Hostile = keyof typeof HOSTILE;
 
-/** What pages and their other scripts leave lying about. */
+/** Globals that pages and their other scripts leave behind. */
 export const HOSTILE = {
   'Prototype.js': '<script src="/e2e/overwritten-methods.js"></script>',
   'extended prototypes': '<script src="/e2e/polluted-prototypes.js"></script>',
@@ -88,7 +88,7 @@ function chooseStep(random: Random, canClose: boolean): Step {
     case 'pass':
       return { do: kind, ms: random.pick([100, 1000, 2500, 5000, 61_000]) };
     case 'sign in':
-      // What comes within two seconds takes the place of what was decided for the user before.
+      // A decision within two seconds replaces one for the earlier user.
       return random.oneIn(3)
         ? { do: kind, user }
         : { do: kind, user, decidesAfter: random.pick([0, 0, 100, 1500, 1900, 2500]) };
@@ -109,7 +109,7 @@ export function choosePage(seed: number): RandomPage {
   const fullstory = random.pick(FULLSTORIES);
   const persist = random.oneIn(3);
   const arrives = random.pick(['at once', 'at once', 'late', persist ? 'on the next page' : 'late'] as const);
-  // What a late forwarder recovers has to be young.
+  // A late script recovers only recent decisions.
   const isForwarderLate = arrives === 'at once' && random.oneIn(6);
   const order = random.shuffle(['forwarder', 'fullstory', 'optimizely'] as const);
   const hostile = random.shuffle(Object.keys(HOSTILE) as Hostile[]).slice(0, random.pick([0, 0, 1, 1, 2, 3]));

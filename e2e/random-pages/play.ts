@@ -8,9 +8,9 @@ import { HOSTILE, type RandomPage, type Step, type Wrapper } from './choose.ts';
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const START = Date.parse('2026-01-05T09:00:00Z');
 const FORWARDER = '/dist/optimizely-fullstory.min.js';
-/** Ms after which nothing is on its way any more: the limits are counted by the minute. */
+/** Ms after which everything has arrived: the limits are per minute. */
 const LONG = 61_000;
-/** What changes the session, which is not to find anything waiting for the one before. */
+/** Actions that change the session. Nothing should wait for the session before. */
 const CHANGES: readonly Step['do'][] = ['sign in', 'sign out', 'expire'];
 
 async function bundle(
@@ -31,7 +31,7 @@ async function bundle(
 const BROWSER = `import { init } from '@fullstory/browser';
   init({ orgId: 'DOUBLE', namespace: window.fullstoryNamespace });`;
 
-/** What pages load beside what the server has; made once for each worker. */
+/** Additional files for pages, made once for each worker. */
 let bundles: Promise<{ inPage: string; browser: string }> | undefined;
 async function bundleAll() {
   const [inPage, browser] = await Promise.all([
@@ -41,7 +41,7 @@ async function bundleAll() {
   return { inPage, browser };
 }
 
-/** @param user whom the page decides for as it opens. */
+/** @param user for whom the page decides when it opens. */
 function html(page: RandomPage, user: string): string {
   const { sdk, fullstory, namespace, order, settings, hostile, isHostileFirst, decides } = page;
   const attributes = Object.entries(settings).map(([name, value]) => ` data-${name}="${value}"`);
@@ -96,16 +96,16 @@ function setVisibility(state: string): void {
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-/** What became of a page. */
+/** The result of a page. */
 export interface Outcome {
   totals: Totals;
-  /** What is wrong, in words. */
+  /** The faults, in words. */
   faults: string[];
   entries: unknown;
   calls: unknown;
 }
 
-/** What the page that is played needs of the browser. */
+/** The functions of the browser that a page needs. */
 interface Playing {
   random: RandomPage;
   errors: string[];
@@ -115,8 +115,7 @@ interface Playing {
 }
 
 /**
- * Plays one random page after the other in one page of the browser, because making one takes longer than most of what is
- * played there.
+ * Runs random pages one after the other in one page of the browser, because creating one takes longer than most runs.
  */
 export async function createPlayer(
   page: Page,
@@ -169,7 +168,7 @@ export async function createPlayer(
   };
 }
 
-/** Opens a page, does what its visitor does, and accounts for each decision. */
+/** Opens a page, runs its visitor's actions, and accounts for each decision. */
 async function playPage(page: Page, playing: Playing, release: () => void, seed: number): Promise<Outcome> {
   const { random, errors } = playing;
   const { namespace, arrives, steps, leaving, settings, order } = random;

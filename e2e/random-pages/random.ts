@@ -1,4 +1,4 @@
-/** Choices that follow from a seed alone. */
+/** Choices that depend only on a seed. */
 export interface Random {
   /** A whole number from 0 on, below the bound. */
   below(bound: number): number;

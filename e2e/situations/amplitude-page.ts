@@ -1,6 +1,6 @@
 /**
- * Runs in every page of Amplitude's fidelity run, before anything else: it writes down what was decided for which of
- * Amplitude's users and sessions, apart from whoever forwards it.
+ * Runs first on every page of Amplitude's fidelity run: it records the decisions with Amplitude's user and session,
+ * independent of the script or recipe.
  */
 import type { Client } from '@optimizely/optimizely-sdk';
 import type { Entry } from '../accounting/ledger.ts';
@@ -17,7 +17,7 @@ interface AmplitudeSdk {
   options?: { userId: string };
 }
 
-/** What the code of a scenario's page uses, as the global `amplitudePage`. */
+/** Functions for the code of a scenario's page, as the global `amplitudePage`. */
 export interface AmplitudeTestPage {
   /** @param serverUrl takes the uploads. */
   init(serverUrl: string): Promise<void>;

@@ -1,8 +1,8 @@
-/** What Amplitude's fidelity run drives: the tab of a browser that nobody used before. */
+/** The tab of a fresh browser, driven by Amplitude's fidelity run. */
 export interface AmplitudeVisit {
-  /** Where uploads go. */
+  /** The address of uploads. */
   readonly serverUrl: string;
-  /** Opens a page with Optimizely, Amplitude and whoever forwards; nothing has begun on it. */
+  /** Opens a page with Optimizely, Amplitude and the script or recipe; nothing has begun on it. */
   open(): Promise<void>;
   evaluate<Given>(code: (given: Given) => unknown, given?: Given): Promise<unknown>;
   /** Ms of real time. */

@@ -27,7 +27,7 @@ export const HEALTHY: PlayableSituation & MeasuredSituation = {
   ],
 };
 
-/** All of them but the healthy page, by what they are about. */
+/** All of them except the healthy page, by subject. */
 export const GROUPS: readonly Group[] = [
   { title: 'FullStory', situations: LOADING },
   { title: 'Amplitude', situations: AMPLITUDE },

@@ -45,7 +45,7 @@ function decideOnceReady(shop: ShopActions, client: AnyClient, flagKey: string, 
   void Promise.resolve(client.onReady()).then(() => shop.decide([flagKey], user));
 }
 
-/** What pages do with Optimizely's clients, and with the bridge. */
+/** Situations with Optimizely's clients and with the bridge. */
 export const CLIENTS: readonly Situation[] = [
   {
     id: 'next-line',

@@ -7,7 +7,7 @@ function decide105(shop: ShopActions): void {
   shop.decide(null, shop.nextVisitor());
 }
 
-/** The page is left, and perhaps come back to. */
+/** Situations in which the page is left, and perhaps restored. */
 export const LEAVING: readonly Situation[] = [
   {
     id: 'leave',

@@ -15,7 +15,7 @@ const refuse = () => {
   window.fullstoryDoubleOptions = { refuse: !localStorage.getItem('is-welcome') };
 };
 
-/** FullStory's script comes late, not at all, or captures nothing. */
+/** Situations in which FullStory's script comes late, not at all, or captures nothing. */
 export const LOADING: readonly Situation[] = [
   {
     id: 'fullstory-late',

@@ -1,6 +1,6 @@
 import type { PageDescription, ScriptName, Visit } from './scenario.ts';
 
-/** Pages that many scenarios begin with, and what happens on them. What is put into a page is a function of its own. */
+/** Pages for the start of many scenarios, and actions on them. Code for a page is a self-contained function. */
 
 export const FS_JS = '/fullstory/fs.js';
 
@@ -58,7 +58,7 @@ export async function decideLater({ evaluate, pass }: Visit): Promise<void> {
   await pass(5000);
 }
 
-/** fs.js comes now. */
+/** fs.js arrives now. */
 export async function arrive({ loaded, pass }: Visit, release: () => void | Promise<void>): Promise<void> {
   await release();
   await loaded();

@@ -9,7 +9,7 @@ export interface Scenario {
   name: string;
   /** The versions of SDK and snippet to run it with, as `6.6.1 2.1`. */
   on: readonly string[];
-  /** The bridge's settings, where they differ from the situation's. */
+  /** The bridge's settings, if they differ from the situation's. */
   settings?: Record<string, string>;
   /** The name of FullStory's global. */
   namespace?: string;
@@ -34,10 +34,10 @@ export interface PageDescription {
   code: () => unknown;
 }
 
-/** Lets something that was held back come. */
+/** Releases a delayed file. */
 type Release = () => void | Promise<void>;
 
-/** What a scenario's `run` drives: the tab of a browser that nobody used before. */
+/** The tab of a fresh browser, driven by a scenario's `run`. */
 export interface Visit {
   /** Addresses of scripts. */
   readonly forwarder: string;
@@ -47,10 +47,10 @@ export interface Visit {
   openTab(page: PageDescription): Promise<void>;
   /** Runs code in the page. As all code for a page, it refers to nothing outside itself but globals. */
   evaluate(code: () => unknown): Promise<unknown>;
-  /** Runs code before the scripts of the pages to come. */
+  /** Runs code before the scripts of later pages. */
   before(code: () => unknown): Promise<unknown>;
   addScript(url: string): Promise<unknown>;
-  /** Lets time pass for the page. Its clock stands still but for that. */
+  /** Lets time pass for the page. Otherwise its clock is stopped. */
   pass(ms: number): Promise<void>;
   /** Awaits fs.js. */
   loaded(): Promise<unknown>;
@@ -58,25 +58,25 @@ export interface Visit {
   hold(path: string): Promise<Release>;
   /** Blocks a file, as an ad blocker does. */
   block(path: string): Promise<Release>;
-  /** What Optimizely has for SDKs that poll, from now on. */
+  /** Sets the datafile for SDKs that poll from now on. */
   publish(options: DatafileOptions): void;
   waitFor(condition: () => unknown): Promise<unknown>;
-  /** The bridge's status is to say this now, whatever it says besides. */
+  /** Checks that the bridge's status contains this now. */
   says(expected: object): Promise<void>;
   /** Awaits the end of a page that drives itself: a browser is not followed to a page that it had kept. */
   ended(): Promise<void>;
 }
 
-/** What the code of a scenario's page uses, as the global `testPage`. */
+/** Functions for the code of a scenario's page, as the global `testPage`. */
 export interface TestPage {
   /** The latest client. */
   readonly client: Client;
-  /** Makes a client of the page's SDK; the bridge finds it by itself. */
+  /** Creates a client of the page's SDK. The bridge finds it by itself. */
   create(options?: DatafileOptions): Client;
   /** One that begins with a datafile and asks for the latest. */
   createPolling(): Client;
   createReact(): ReactSDKClient;
-  /** Hands a client to the recipe. */
+  /** Passes a client to the recipe. */
   forward<Made extends Client | ReactSDKClient>(client: Made): Made;
   /** Decides a flag, and writes it down. */
   decide(user: string, flagKey: string, client?: Client): void;
@@ -87,17 +87,17 @@ export interface TestPage {
   fullstory(operation: string, options?: object): unknown;
   /** Settles when FullStory has that many events, or time enough has passed. */
   arrived(count: number): Promise<void>;
-  /** A page that drives itself has come to its end, or to something that makes it useless. */
+  /** A page that runs itself has finished, or cannot be used any more. */
   end(failure?: string): void;
   hasEnded(): boolean;
-  /** What there is to account for. */
+  /** The data for the account. */
   collect(): Collected;
 }
 
 export interface Collected {
   entries: Entry[];
   calls: readonly ReceivedCall[];
-  /** What the bridge says of itself, where it is there. */
+  /** The bridge's status, if there is a bridge. */
   decisions?: { waiting: number; dropped: number };
   failure?: string;
 }

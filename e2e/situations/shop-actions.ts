@@ -3,10 +3,10 @@ import type { ReactSDKClient } from '@optimizely/react-sdk';
 
 export type AnyClient = Client | ReactSDKClient;
 
-/** What a situation's steps can do on a page of the playground. */
+/** Actions for a situation's steps on a page of the playground. */
 export interface ShopActions {
   client(): AnyClient;
-  /** Makes a client, and hands it to the recipe. React's is made for one user. */
+  /** Creates a client, and passes it to the recipe. React's client has one user. */
   createClient(user?: string): AnyClient;
   /** Keys of the shop's five flags. */
   flags(): string[];
@@ -15,15 +15,15 @@ export interface ShopActions {
   decideAgain(times: number): void;
   /** Takes decisions of a server. */
   record(): void;
-  /** A user who was not here before. */
+  /** A new user. */
   nextVisitor(): string;
   happen(text: string): void;
   callFullStory(operation: string, options?: object): void;
-  /** Another user signs in, or nobody is signed in any more. */
+  /** Another user signs in, or the user signs out. */
   become(user?: string): void;
-  /** Makes Ada FullStory's user, while it knows of nobody. */
+  /** Makes Ada FullStory's user, if it has no user yet. */
   identify(): void;
-  /** Makes somebody else FullStory's user; returns whom. */
+  /** Makes another person FullStory's user, and returns that user. */
   signIn(): string;
   expireSession(): void;
   loadFullStory(): void;

@@ -49,15 +49,15 @@ export interface Step {
   label: string;
   /** Runs on both sides at the same moment. */
   run?(shop: ShopActions): void;
-  /** Where it goes on after that. */
+  /** The next step after that. */
   goesTo?: 'next page' | 'second tab' | 'away';
 }
 
 /** A situation as visitors of the playground bring it about. */
 export interface Playable {
-  /** For a situation that needs a fresh page: what differs from a healthy one. */
+  /** For a situation that needs a fresh page: its differences from a healthy one. */
   beginning?: Partial<Beginning>;
-  /** What differs on the next page of the tab, or in the second tab. */
+  /** The differences on the next page of the tab, or in the second tab. */
   nextPage?: Partial<Beginning>;
   /** The first one is run by the situation's button, unless it has a beginning; the others are offered one by one. */
   steps: readonly Step[];
@@ -66,9 +66,9 @@ export interface Playable {
 interface Described {
   id: string;
   title: string;
-  /** What happens, and what to look at. */
+  /** The events of the situation, and the things to look at. */
   about: string;
-  /** What the recipe does then, for those who compare. */
+  /** The recipe's behaviour, for the comparison. */
   recipe?: string;
   /** What to see in Amplitude, for those who show it as well. */
   amplitude?: string;
@@ -78,7 +78,9 @@ interface Described {
   settings?: Record<string, string>;
 }
 
-/** Is in the playground, in the fidelity table, or in both; where it is not, it says where else to look. */
+/**
+ * A situation of the playground, of the fidelity table, or of both. If it is missing in one, it names the test instead.
+ */
 export type Situation = Described &
   (
     | { playground: Playable; fidelity: readonly Scenario[] }

@@ -1,6 +1,6 @@
 /**
- * Runs in every page of the fidelity run, and in every random page, before anything else: it writes down which
- * decisions the page made in which session, apart from whoever forwards them, and has what the pages' own code needs.
+ * Runs first on every page of the fidelity run and on every random page: it records the page's decisions and their
+ * sessions, independent of the script or recipe, and has functions for the pages' own code.
  */
 import type { Client } from '@optimizely/optimizely-sdk';
 import type { ReactSDKClient } from '@optimizely/react-sdk';
@@ -27,7 +27,7 @@ interface Globals {
 }
 
 const globals = window as unknown as Globals;
-/** Tells the loads of pages from each other; one that is gone back to is the same. */
+/** Identifies the load of a page. A restored page keeps it. */
 const page = Math.random();
 let double: FullStoryDouble | undefined;
 let latestClient: Client | undefined;

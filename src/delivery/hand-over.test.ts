@@ -12,8 +12,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the order', () => {
-  it('is properties first, then the events as they were decided', () => {
+describe('order of calls', () => {
+  it('sends properties first, then events in the order of decisions', () => {
     const { decide, handOver, calls, tracked } = createTestLane();
     decide({ flagKey: 'c' }, { flagKey: 'a' }, { flagKey: 'b' });
     handOver();
@@ -21,14 +21,14 @@ describe('the order', () => {
     expect(tracked()).toEqual(['c=treatment', 'a=treatment', 'b=treatment']);
   });
 
-  it('is properties and 20 events in one turn', () => {
+  it('sends properties and 20 events in one turn', () => {
     const { decide, handOver, calls } = createTestLane();
     decide(...flags(21));
     handOver();
     expect(calls).toEqual(['setProperties', ...Array(20).fill('trackEvent')]);
   });
 
-  it('has older deliveries ahead of all others', () => {
+  it('sends older deliveries before all others', () => {
     const { decide, handOver, tracked, events } = createTestLane();
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     handOver('one');
@@ -38,7 +38,7 @@ describe('the order', () => {
     expect(tracked()).toEqual(['a=treatment', 'b=treatment', 'c=treatment']);
   });
 
-  it('has what is decided inside a hand-over in the next turn', () => {
+  it('sends a decision made inside a hand-over in the next turn', () => {
     const { decide, handOver, tracked, destination } = createTestLane();
     const record = destination.trackEvent.getMockImplementation();
     destination.trackEvent.mockImplementationOnce((...given) => {
@@ -52,7 +52,7 @@ describe('the order', () => {
     expect(tracked()).toEqual(['a=treatment', 'b=treatment', 'c=treatment']);
   });
 
-  it('has all of what waits in one turn where the destination has no limits', () => {
+  it('sends the whole queue in one turn if the destination has no limits', () => {
     const { decide, handOver, calls } = createTestLane({}, null);
     decide(...flags(100));
     expect(handOver()).toBe(Infinity);
@@ -60,8 +60,8 @@ describe('the order', () => {
   });
 });
 
-describe('while no session runs', () => {
-  it('nothing is handed over, and a session is looked for as long as something waits', () => {
+describe('without a session', () => {
+  it('sends nothing, and looks for a session while the queue is not empty', () => {
     const { decide, handOver, calls, tracked } = createTestLane();
     expect(handOver('loading')).toBe(Infinity);
     decide({});
@@ -72,14 +72,14 @@ describe('while no session runs', () => {
     expect(handOver('loading')).toBe(Infinity);
   });
 
-  it('the destination is not looked for while nothing waits', () => {
+  it('does not look for the destination while the queue is empty', () => {
     const { handOver } = createTestLane();
     expect(handOver('absent')).toBe(Infinity);
   });
 });
 
-describe('the moment of a decision', () => {
-  it('goes along with its event, to each session that is told of it', () => {
+describe('the time of a decision', () => {
+  it('is sent with its event to each session', () => {
     const { decide, handOver, destination } = createTestLane();
     const at = Date.now();
     const moment = { at, id: decisionKey(createDecision()) };
@@ -93,7 +93,7 @@ describe('the moment of a decision', () => {
 });
 
 describe('the rate limit', () => {
-  it('is 20 events in a second, and the rest waits as long as told', () => {
+  it('is 20 events a second, and the rest waits as long as needed', () => {
     const { decide, handOver, events, counts } = createTestLane();
     decide(...flags(30));
     expect(handOver()).toBe(1000);
@@ -107,7 +107,7 @@ describe('the rate limit', () => {
     expect(events).toHaveLength(30);
   });
 
-  it('is 40 events in a minute', () => {
+  it('is 40 events a minute', () => {
     const { decide, handOver, events } = createTestLane();
     decide(...flags(45));
     handOver();
@@ -119,20 +119,20 @@ describe('the rate limit', () => {
     expect(events).toHaveLength(45);
   });
 
-  it('is what the site says', () => {
+  it('is the one set by the site', () => {
     const { decide, handOver, events } = createTestLane({ eventsPerMinute: 3 });
     decide(...flags(5));
     expect(handOver()).toBe(60_000);
     expect(events).toHaveLength(3);
   });
 
-  it('does not ask for more time where nothing is left', () => {
+  it('asks for no more time when the queue is empty', () => {
     const { decide, handOver } = createTestLane({ eventsPerMinute: 1 });
     decide({});
     expect(handOver()).toBe(Infinity);
   });
 
-  it('of properties is 2 calls in a second', () => {
+  it('allows 2 property calls a second', () => {
     const { decide, handOver, properties } = createTestLane();
     for (const [index, variationKey] of ['A', 'B', 'C'].entries()) {
       decide({ variationKey });
@@ -145,7 +145,7 @@ describe('the rate limit', () => {
     expect(properties.at(-1)).toEqual({ '[Optimizely] checkout': 'C' });
   });
 
-  it('of properties is 10 calls in a minute', () => {
+  it('allows 10 property calls a minute', () => {
     const { decide, handOver, properties } = createTestLane();
     const start = performance.now();
     for (let index = 0; index < 11; index++) {
@@ -160,7 +160,7 @@ describe('the rate limit', () => {
     expect(properties).toHaveLength(11);
   });
 
-  it('of properties does not hold back events', () => {
+  it('for properties does not delay events', () => {
     const { decide, handOver, events } = createTestLane();
     for (const variationKey of ['A', 'B', 'C', 'D']) {
       decide({ variationKey });
@@ -169,7 +169,7 @@ describe('the rate limit', () => {
     expect(events).toHaveLength(4);
   });
 
-  it('tells the shorter of two waits', () => {
+  it('reports the shorter of two waits', () => {
     const { decide, handOver } = createTestLane({ eventsPerMinute: 1 });
     for (const variationKey of ['A', 'B', 'C']) {
       decide({ variationKey });
@@ -180,7 +180,7 @@ describe('the rate limit', () => {
     expect(handOver()).toBe(59_000);
   });
 
-  it('of events holds nothing back where there are none: decisions arrive with their properties', () => {
+  it('for events does not delay properties if there are no events', () => {
     const { decide, handOver, counts } = createTestLane({ eventName: '', eventsPerMinute: 1 });
     decide(...flags(50));
     handOver();
@@ -195,7 +195,7 @@ describe('the rate limit', () => {
     expect(counts).toMatchObject({ sent: 52, waiting: 0 });
   });
 
-  it('of thousands of flags is two calls of properties a second', () => {
+  it('allows two property calls a second for thousands of flags', () => {
     const { decide, handOver, properties } = createTestLane({ bufferSize: 9999 });
     decide(...flags(2500));
     handOver();
@@ -206,8 +206,8 @@ describe('the rate limit', () => {
   });
 });
 
-describe('a site that names its events itself', () => {
-  it('has them paced where there are none by default', () => {
+describe('a site with its own event names', () => {
+  it('has its events rate limited if the default is no events', () => {
     const { decide, handOver, events } = createTestLane({
       eventName: '',
       beforeSend: (event) => ({ ...event, name: 'Seen' }),
@@ -217,7 +217,7 @@ describe('a site that names its events itself', () => {
     expect(events).toHaveLength(20);
   });
 
-  it('may decide in beforeSend without end, and gets its turn', () => {
+  it('may make endless decisions in beforeSend without blocking the page', () => {
     const lane = createTestLane({
       dedupe: 'none',
       bufferSize: 10,
@@ -232,8 +232,8 @@ describe('a site that names its events itself', () => {
   });
 });
 
-describe('a page that goes away or is hidden', () => {
-  it('hands over all at once', () => {
+describe('a page that is left or hidden', () => {
+  it('sends everything at once', () => {
     const { decide, handOver, events, counts } = createTestLane({ eventsPerMinute: 1 });
     decide(...flags(100));
     handOver();
@@ -243,14 +243,14 @@ describe('a page that goes away or is hidden', () => {
     expect(counts).toMatchObject({ sent: 100, waiting: 0 });
   });
 
-  it('hands over all properties at once', () => {
+  it('sends all properties at once', () => {
     const { decide, handOver, properties } = createTestLane({ bufferSize: 9999, eventName: '' });
     decide(...flags(4500));
     handOver('one', 'none');
     expect(properties.map((given) => Object.keys(given).length)).toEqual([1000, 1000, 1000, 1000, 500]);
   });
 
-  it('hands over what FullStory takes in a second and may not be gone', () => {
+  it('sends what FullStory takes in a second if it may come back', () => {
     const { decide, handOver, events, counts } = createTestLane({ eventsPerMinute: 1 });
     decide(...flags(50));
     handOver();
@@ -259,7 +259,7 @@ describe('a page that goes away or is hidden', () => {
     expect(counts).toMatchObject({ sent: 40, waiting: 10 });
   });
 
-  it('hands over what FullStory takes in a minute and may not be gone', () => {
+  it('sends what FullStory takes in a minute if it may come back', () => {
     const { decide, handOver, events } = createTestLane();
     decide(...flags(40));
     handOver();
@@ -271,14 +271,14 @@ describe('a page that goes away or is hidden', () => {
     expect(events).toHaveLength(60);
   });
 
-  it('keeps to our share until then', () => {
+  it('keeps to our share before that', () => {
     const { decide, handOver, events } = createTestLane();
     decide(...flags(50));
     handOver();
     expect(events).toHaveLength(20);
   });
 
-  it('hands over properties as often as FullStory takes them and may not be gone', () => {
+  it('sends properties up to FullStory’s limit if it may come back', () => {
     const { decide, handOver, properties } = createTestLane();
     const decideAndLeave = (count: number) => {
       for (let index = 0; index < count; index++) {
@@ -329,8 +329,8 @@ function createLaneThatFails() {
   };
 }
 
-describe('an event for which the destination throws', () => {
-  it('stays in its place, those behind go on at once, and it is tried again half a second later', () => {
+describe('an event whose call throws', () => {
+  it('keeps its place, is retried half a second later, and does not delay later events', () => {
     const { decide, handOver, tracked, queue, destination, counts, problems } = createTestLane();
     destination.trackEvent.mockImplementationOnce(fail);
     decide({ flagKey: 'a' }, { flagKey: 'b' });
@@ -350,7 +350,7 @@ describe('an event for which the destination throws', () => {
     expect(counts).toMatchObject({ sent: 3, waiting: 0 });
   });
 
-  it('is tried ever more rarely while every call fails, and stays', () => {
+  it('is retried less and less often while every call fails, and is kept', () => {
     const { decide, handOver, counts } = createLaneThatFails();
     decide(BAD);
     for (const wait of [500, 10_000, 200_000, 300_000, 300_000]) {
@@ -359,7 +359,7 @@ describe('an event for which the destination throws', () => {
     expect(counts).toMatchObject({ seen: 1, waiting: 1, dropped: 0 });
   });
 
-  it('is dropped after a few failures when another call has succeeded since the first', () => {
+  it('is dropped after a few failures if another call has succeeded since the first', () => {
     const { decide, handOver, tries, tracked, counts, recent, problems } = createLaneThatFails();
     decide(BAD, GOOD);
     for (const wait of [500, 10_000]) {
@@ -375,7 +375,7 @@ describe('an event for which the destination throws', () => {
     expect(problems).toEqual(['fullstory-throws']);
   });
 
-  it('is not dropped for a call that succeeded before its first failure', () => {
+  it('is not dropped if the last successful call was before its first failure', () => {
     const { decide, handOver, counts } = createLaneThatFails();
     decide(GOOD, BAD);
     for (const wait of [500, 10_000, 200_000, 300_000]) {
@@ -384,7 +384,7 @@ describe('an event for which the destination throws', () => {
     expect(counts).toMatchObject({ sent: 1, waiting: 1, dropped: 0 });
   });
 
-  it('is dropped at its next failure when a call succeeds after many', () => {
+  it('is dropped at its next failure if a call succeeds after many failures', () => {
     const { decide, handOver, counts, tries } = createLaneThatFails();
     decide(BAD);
     for (const wait of [500, 10_000, 200_000, 300_000, 300_000]) passWait(handOver(), wait);
@@ -397,7 +397,7 @@ describe('an event for which the destination throws', () => {
     expect(counts).toMatchObject({ sent: 1, waiting: 0, dropped: 1 });
   });
 
-  it('may come again after it was dropped', () => {
+  it('may be decided again after it was dropped', () => {
     const { decide, handOver, tries, counts } = createLaneThatFails();
     decide(BAD, GOOD);
     for (let wait = handOver(); wait < Infinity; wait = handOver()) vi.advanceTimersByTime(wait);
@@ -408,7 +408,7 @@ describe('an event for which the destination throws', () => {
     expect(counts).toMatchObject({ seen: 3, sent: 1, waiting: 1, dropped: 1 });
   });
 
-  it('is tried as often anew when a later session is to have it', () => {
+  it('gets a full number of retries for a later session', () => {
     const { decide, handOver, destination } = createTestLane({ propertyName: '' });
     destination.trackEvent.mockImplementationOnce(fail);
     decide(BAD, GOOD);
@@ -420,7 +420,7 @@ describe('an event for which the destination throws', () => {
     expect(handOver('two')).toEqual(about(500));
   });
 
-  it('is tried at once on a page that goes away', () => {
+  it('is retried at once when the page is left', () => {
     const { decide, handOver, destination, tracked } = createTestLane();
     destination.trackEvent.mockImplementationOnce(fail);
     decide({});
@@ -430,8 +430,8 @@ describe('an event for which the destination throws', () => {
   });
 });
 
-describe('properties for which the destination throws', () => {
-  it('do not hold back events, and are tried again half a second later', () => {
+describe('properties whose call throws', () => {
+  it('do not delay events, and are retried half a second later', () => {
     const { decide, handOver, calls, properties, destination, counts, problems } = createTestLane({
       propertyName: '{flag}',
     });
@@ -450,7 +450,7 @@ describe('properties for which the destination throws', () => {
     expect(properties).toEqual([{ a: 'treatment', b: 'treatment' }]);
   });
 
-  it('are tried ever more rarely while they fail', () => {
+  it('are retried less and less often while they fail', () => {
     const { decide, handOver, destination } = createTestLane();
     destination.setProperties.mockImplementation(fail);
     decide({});
@@ -459,7 +459,7 @@ describe('properties for which the destination throws', () => {
     }
   });
 
-  it('are tried half a second after a failure again once they have been taken', () => {
+  it('are retried half a second after a failure that follows a success', () => {
     const { decide, handOver, destination } = createTestLane();
     destination.setProperties.mockImplementationOnce(fail).mockImplementationOnce(fail);
     decide({});
@@ -470,7 +470,7 @@ describe('properties for which the destination throws', () => {
     expect(handOver()).toEqual(about(500));
   });
 
-  it('are not tried before that for what is decided meanwhile', () => {
+  it('are not retried earlier because of new decisions', () => {
     const { decide, handOver, destination, tracked } = createTestLane();
     destination.setProperties.mockImplementation(fail);
     decide({ flagKey: 'a' });
@@ -481,7 +481,7 @@ describe('properties for which the destination throws', () => {
     expect(tracked()).toEqual(['a=treatment', 'b=treatment']);
   });
 
-  it('hold back what arrives with them where there are no events', () => {
+  it('delay later properties if there are no events', () => {
     const { decide, handOver, destination, counts } = createTestLane({ eventName: '' });
     destination.setProperties.mockImplementationOnce(fail);
     decide({});
@@ -492,7 +492,7 @@ describe('properties for which the destination throws', () => {
     expect(counts).toMatchObject({ sent: 1, waiting: 0 });
   });
 
-  it('are tried at once on a page that goes away', () => {
+  it('are retried at once when the page is left', () => {
     const { decide, handOver, destination, properties } = createTestLane();
     destination.setProperties.mockImplementationOnce(fail);
     decide({});
@@ -502,7 +502,7 @@ describe('properties for which the destination throws', () => {
   });
 });
 
-describe('another user who signs in', () => {
+describe('a sign-in of another user', () => {
   /** A lane in whose first session one decision was told, made so many ms before another user signs in. */
   function tellBefore(ms: number) {
     const lane = createTestLane();
@@ -513,7 +513,7 @@ describe('another user who signs in', () => {
     return lane;
   }
 
-  it('gets what was decided before after 2 s', () => {
+  it('receives earlier decisions after 2 s', () => {
     const { handOver, calls } = tellBefore(550);
     const wait = handOver('two', 'ours', 'bob');
     expect(wait).toEqual(about(2000));
@@ -526,7 +526,7 @@ describe('another user who signs in', () => {
   });
 
   it.each(['theirs', 'none'] as const)(
-    'is told at once where the page may be gone soon, within %s',
+    'receives earlier decisions at once if the page may be left, within %s',
     (within) => {
       const { handOver, calls } = tellBefore(550);
       handOver('two', within, 'bob');
@@ -534,13 +534,13 @@ describe('another user who signs in', () => {
     },
   );
 
-  it('gets at once what was decided less than half a second before', () => {
+  it('receives at once a decision made less than half a second before', () => {
     const { handOver, calls } = tellBefore(450);
     handOver('two', 'ours', 'bob');
     expect(calls).toEqual(['setProperties', 'trackEvent']);
   });
 
-  it('is told at once what is decided for other flags', () => {
+  it('receives decisions for other flags at once', () => {
     const { decide, handOver, tracked, properties } = tellBefore(1000);
     handOver('two', 'ours', 'bob');
     decide({ flagKey: 'search' });
@@ -549,13 +549,13 @@ describe('another user who signs in', () => {
     expect(properties).toEqual([{ '[Optimizely] search': 'treatment' }]);
   });
 
-  it('waits for nothing where the user stays', () => {
+  it('causes no wait if the user is the same', () => {
     const { handOver, calls } = tellBefore(1000);
     expect(handOver('two', 'ours', 'ada')).toBe(Infinity);
     expect(calls).toEqual(['setProperties', 'trackEvent']);
   });
 
-  it.each([[0], [1900]])('gets the decision alone that is made for a flag anew, %i ms later', (ms) => {
+  it.each([[0], [1900]])('receives only the new decision for a flag, made %i ms later', (ms) => {
     const { decide, handOver, tracked, properties, counts } = tellBefore(1000);
     handOver('two', 'ours', 'bob');
     vi.advanceTimersByTime(ms);
@@ -569,7 +569,7 @@ describe('another user who signs in', () => {
     expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0, waiting: 0 });
   });
 
-  it('is told both where a flag is decided anew after 2 s: the visitor saw both', () => {
+  it('receives both decisions if a flag is decided again after 2 s, because the visitor saw both', () => {
     const { decide, handOver, tracked, properties } = tellBefore(1000);
     handOver('two', 'ours', 'bob');
     vi.advanceTimersByTime(2100);
@@ -579,7 +579,7 @@ describe('another user who signs in', () => {
     expect(properties).toEqual([{ '[Optimizely] checkout': 'B' }]);
   });
 
-  it('gets the decision alone that the page made just before', () => {
+  it('receives only the decision that the page made just before', () => {
     const { decide, handOver, tracked } = tellBefore(1000);
     decide({ variationKey: 'B', userId: 'bob' });
     vi.advanceTimersByTime(450);
@@ -587,7 +587,7 @@ describe('another user who signs in', () => {
     expect(tracked()).toEqual(['checkout=B']);
   });
 
-  it('is told neither of two decisions for a flag at once that were both made before', () => {
+  it('does not receive two earlier decisions for a flag at once', () => {
     const { decide, handOver, tracked } = tellBefore(1000);
     decide({ variationKey: 'B' });
     vi.advanceTimersByTime(550);
@@ -599,7 +599,7 @@ describe('another user who signs in', () => {
   });
 
   it.each(['ours', 'theirs', 'none'] as const)(
-    'drops what waited for the user before and is decided anew, within %s',
+    'drops a waiting decision of the earlier user if its flag is decided again, within %s',
     (within) => {
       const { decide, handOver, tracked, counts } = createTestLane();
       handOver('one');
@@ -612,7 +612,7 @@ describe('another user who signs in', () => {
     },
   );
 
-  it('is not waited for longer when the clock is set back', () => {
+  it('waits no longer if the clock is set back', () => {
     const { handOver, calls } = tellBefore(1000);
     handOver('two', 'ours', 'bob');
     vi.setSystemTime(Date.now() - 3_600_000);
@@ -622,8 +622,8 @@ describe('another user who signs in', () => {
   });
 });
 
-describe('a session that begins before the last one was told all', () => {
-  it('is told each decision once', () => {
+describe('a session that begins before the last one received everything', () => {
+  it('receives each decision once', () => {
     const { decide, handOver, tracked } = createTestLane({ eventsPerMinute: 1 });
     decide({ flagKey: 'a' });
     handOver('one');
@@ -644,7 +644,7 @@ describe('pages of one session', () => {
     vi.stubGlobal('window', { localStorage });
   });
 
-  it('tell a decision once between them, its user property on each', () => {
+  it('together send a decision once, and its user property on each page', () => {
     const first = createTestLane({ dedupe: 'session' });
     const second = createTestLane({ dedupe: 'session' });
     first.decide({ flagKey: 'a' }, { flagKey: 'b' });
@@ -658,7 +658,7 @@ describe('pages of one session', () => {
     expect(second.problems).toEqual([]);
   });
 
-  it('leave the session and its decisions in the storage, and nothing else', () => {
+  it('store the session and its decisions, and nothing else', () => {
     const { decide, handOver } = createTestLane({ dedupe: 'session' });
     const kept = () => JSON.parse(localStorage.getItem(SHARED) || '');
     decide({ flagKey: 'a' });
@@ -675,7 +675,7 @@ describe('pages of one session', () => {
     expect(kept()).toEqual([`${a}one`, `${b}one`, `${a}two`, `${b}two`, `${c}two`]);
   });
 
-  it('see what another page tells while they are open', () => {
+  it('see what another open page sends', () => {
     const first = createTestLane({ dedupe: 'session', eventsPerMinute: 1 });
     const second = createTestLane({ dedupe: 'session' });
     first.decide({ flagKey: 'a' }, { flagKey: 'b' });
@@ -688,7 +688,7 @@ describe('pages of one session', () => {
     expect(first.counts).toMatchObject({ sent: 1, duplicate: 1 });
   });
 
-  it('tell it again in another session', () => {
+  it('send it again in another session', () => {
     const first = createTestLane({ dedupe: 'session' });
     const second = createTestLane({ dedupe: 'session' });
     first.decide({ flagKey: 'a' });
@@ -710,7 +710,7 @@ describe('pages of one session', () => {
     expect(localStorage.setItem).not.toHaveBeenCalled();
   });
 
-  it('do not share decisions while nothing tells their session from others', () => {
+  it('do not share decisions while nothing identifies their session', () => {
     const first = createTestLane({ dedupe: 'session' });
     const second = createTestLane({ dedupe: 'session' });
     for (const { decide, handOver, tracked } of [first, second]) {
@@ -721,7 +721,7 @@ describe('pages of one session', () => {
     expect(localStorage.setItem).not.toHaveBeenCalled();
   });
 
-  it('do not share decisions where the link of all sessions is the same', () => {
+  it('do not share decisions if all sessions have the same link', () => {
     const first = createTestLane({ dedupe: 'session' });
     const second = createTestLane({ dedupe: 'session' });
     for (const { decide, handOver, tracked } of [first, second]) {
@@ -732,7 +732,7 @@ describe('pages of one session', () => {
     expect(localStorage.setItem).not.toHaveBeenCalled();
   });
 
-  it('know their session by its link, whatever each calls it', () => {
+  it('identify their session by its link, whatever each page calls it', () => {
     const [first, second, third] = [1, 2, 3].map(() => createTestLane({ dedupe: 'session' }));
     first?.decide({});
     first?.handOver('0', 'ours', 'ada', 'link');
@@ -744,7 +744,7 @@ describe('pages of one session', () => {
     expect(third?.counts).toMatchObject({ sent: 1, duplicate: 0 });
   });
 
-  it('forget what the last session has when another begins under the same link', () => {
+  it('forget the last session’s decisions when another begins under the same link', () => {
     const first = createTestLane({ dedupe: 'session' });
     const second = createTestLane({ dedupe: 'session' });
     first.decide({ flagKey: 'a' }, { flagKey: 'b' });
@@ -772,7 +772,7 @@ describe('pages of one session', () => {
     },
   );
 
-  it('remember nothing that was left out', () => {
+  it('do not remember decisions that were left out', () => {
     const first = createTestLane({ dedupe: 'session', beforeSend: () => false });
     first.decide({});
     first.handOver();
@@ -780,7 +780,7 @@ describe('pages of one session', () => {
     expect(first.counts).toMatchObject({ ignored: 1 });
   });
 
-  it('remember nothing that could not be handed over', () => {
+  it('do not remember decisions that could not be sent', () => {
     const first = createTestLane({ dedupe: 'session' });
     first.destination.trackEvent.mockImplementation(() => {
       throw new Error('the page’s');
@@ -805,7 +805,7 @@ describe('pages of one session', () => {
   });
 
   it.each(['7', '"text"', '[]', 'null', '[', '["one"]', '["one",null,{}]', '{"0":"one"}'])(
-    'are not misled by %s in the storage',
+    'ignore %s in the storage',
     (text) => {
       localStorage.setItem(SHARED, text);
       const { decide, handOver, tracked, problems } = createTestLane({ dedupe: 'session' });
@@ -816,7 +816,7 @@ describe('pages of one session', () => {
     },
   );
 
-  it('go on where the storage is forbidden, and say so', () => {
+  it('go on without storage, and report it', () => {
     vi.stubGlobal('window', {});
     const { decide, handOver, tracked, problems } = createTestLane({ dedupe: 'session' });
     decide({}, {});

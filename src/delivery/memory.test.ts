@@ -30,7 +30,7 @@ describe('a decision', () => {
     expect(problems).toEqual([]);
   });
 
-  it('leaves out of its event what Optimizely named not', () => {
+  it('omits from its event what Optimizely does not name', () => {
     const { decide, handOver, events } = createTestLane({ include: ['experiment_id', 'variation_id'] });
     decide({ variationKey: null, ruleKey: null, experimentId: null, variationId: null, enabled: false });
     handOver();
@@ -55,7 +55,7 @@ describe('a decision', () => {
     });
   });
 
-  it('is not recovered when it may have been heard, and is known', () => {
+  it('is not recovered if it may have been heard, and is already known', () => {
     const { memory, counts, handOver, tracked } = createTestLane({ dedupe: 'none' });
     memory.take_(createDecision());
     memory.take_(createDecision(), true, true);
@@ -66,7 +66,7 @@ describe('a decision', () => {
     expect(tracked()).toHaveLength(3);
   });
 
-  it('counts as recovered when it was made before the bridge listened, and the page is told', () => {
+  it('counts as recovered if it was made before the bridge listened, and is reported', () => {
     const { memory, counts, handOver, tracked, problems } = createTestLane();
     memory.take_(createDecision(), true);
     handOver();
@@ -75,7 +75,7 @@ describe('a decision', () => {
     expect(problems).toEqual(['client-late']);
   });
 
-  it('without a flag is ignored and told', () => {
+  it('without a flag is ignored and reported', () => {
     const { decide, handOver, calls, counts, onChange, problems } = createTestLane();
     decide({ flagKey: '' });
     handOver();
@@ -85,7 +85,7 @@ describe('a decision', () => {
     expect(problems).toEqual(['decision-invalid']);
   });
 
-  it('without a flag is ignored also where the site lists flags', () => {
+  it('without a flag is ignored also if the site lists flags', () => {
     const { decide, counts } = createTestLane({ flags: '*' });
     decide({ flagKey: '' });
     expect(counts).toMatchObject({ seen: 1, ignored: 1 });
@@ -106,7 +106,7 @@ describe('flags', () => {
     [['out*'], 'checkout', false],
     [['checkouts*'], 'checkout', false],
     [['search', 'check*'], 'checkout', true],
-  ])('as %j takes %s: %j', (listed, flagKey, isTaken) => {
+  ])('set to %j accepts %s: %j', (listed, flagKey, isTaken) => {
     const { decide, handOver, events, properties, counts, problems } = createTestLane({ flags: listed });
     decide({ flagKey });
     handOver();
@@ -122,7 +122,7 @@ describe('impressionsOnly', () => {
     [true, false, false],
     [true, true, true],
     [false, false, true],
-  ])('as %j takes a decision dispatched or not (%j): %j', (impressionsOnly, dispatched, isTaken) => {
+  ])('set to %j with a dispatched decision (%j): accepted %j', (impressionsOnly, dispatched, isTaken) => {
     const { decide, handOver, tracked, counts } = createTestLane({ impressionsOnly });
     decide({ dispatched });
     handOver();
@@ -132,7 +132,7 @@ describe('impressionsOnly', () => {
 });
 
 describe('an identical decision', () => {
-  it('is a duplicate, and asks for no hand-over', () => {
+  it('is a duplicate, and triggers no hand-over', () => {
     const { decide, handOver, calls, counts, onChange } = createTestLane();
     decide({});
     handOver();
@@ -143,7 +143,7 @@ describe('an identical decision', () => {
     expect(counts).toMatchObject({ seen: 2, sent: 1, duplicate: 1 });
   });
 
-  it('is a duplicate of one that still waits', () => {
+  it('is a duplicate also while the first one waits', () => {
     const { decide, handOver, tracked, counts } = createTestLane();
     decide({}, {}, {});
     expect(counts).toMatchObject({ seen: 3, duplicate: 2, waiting: 1 });
@@ -152,7 +152,7 @@ describe('an identical decision', () => {
   });
 
   it.each([{ userId: 'bob' }, { variationKey: 'control' }, { ruleKey: 'rollout' }, { enabled: false }])(
-    'is none with %o',
+    'is not a duplicate with other %o',
     (change) => {
       const { decide, handOver, events } = createTestLane();
       decide({}, change);
@@ -161,7 +161,7 @@ describe('an identical decision', () => {
     },
   );
 
-  it('is delivered each time where nothing is deduplicated, its property once', () => {
+  it('is delivered each time without dedupe, and its property once', () => {
     const { decide, handOver, calls, counts } = createTestLane({ dedupe: 'none' });
     decide({}, {});
     handOver();
@@ -171,7 +171,7 @@ describe('an identical decision', () => {
     expect(counts).toMatchObject({ seen: 3, sent: 3, duplicate: 0 });
   });
 
-  it('may come again after it was dropped', () => {
+  it('may be delivered again after it was dropped', () => {
     const { decide, handOver, tracked, counts } = createTestLane({ bufferSize: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'a' });
     handOver();
@@ -181,7 +181,7 @@ describe('an identical decision', () => {
 });
 
 describe('a flag that alternates', () => {
-  it('makes each event once, and the user property follows', () => {
+  it('sends each event once, and updates the user property', () => {
     const { decide, handOver, tracked, properties, counts } = createTestLane();
     for (const variationKey of ['A', 'B', 'A', 'B']) {
       decide({ variationKey });
@@ -193,7 +193,7 @@ describe('a flag that alternates', () => {
     expect(counts).toMatchObject({ seen: 4, sent: 2, duplicate: 2 });
   });
 
-  it('asks for a hand-over of the property alone', () => {
+  it('triggers a hand-over of the property only', () => {
     const { decide, handOver, onChange } = createTestLane();
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     handOver();
@@ -202,7 +202,7 @@ describe('a flag that alternates', () => {
     expect(onChange.mock.calls).toEqual([[undefined]]);
   });
 
-  it('has no new property when it is back before the hand-over', () => {
+  it('sets no property if it is back before the hand-over', () => {
     const { decide, handOver, properties } = createTestLane();
     decide({ variationKey: 'A' });
     handOver();
@@ -218,14 +218,14 @@ describe('user properties', () => {
     [{ enabled: true, variationKey: null }, 'on'],
     [{ enabled: false, variationKey: 'treatment' }, 'off'],
     [{ enabled: false, variationKey: null }, 'off'],
-  ])('say of %o: %s', (change, value) => {
+  ])('of %o: %s', (change, value) => {
     const { decide, handOver, properties } = createTestLane();
     decide(change);
     handOver();
     expect(properties).toEqual([{ '[Optimizely] checkout': value }]);
   });
 
-  it('of flags that changed go in one call, and only of those', () => {
+  it('of all changed flags go in one call, without the others', () => {
     const { decide, handOver, properties } = createTestLane({ propertyName: '{flag}' });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'c' });
     handOver();
@@ -234,7 +234,7 @@ describe('user properties', () => {
     expect(properties).toEqual([{ a: 'treatment', b: 'treatment', c: 'treatment' }, { b: 'control' }]);
   });
 
-  it('are told once when another user gets the same variation', () => {
+  it('are sent once if another user gets the same variation', () => {
     const { decide, handOver, properties, events } = createTestLane();
     decide({ userId: 'ada' });
     handOver();
@@ -244,7 +244,7 @@ describe('user properties', () => {
     expect(events).toHaveLength(2);
   });
 
-  it('are none with an empty name, and events go on', () => {
+  it('are not sent with an empty name, and events go on', () => {
     const { decide, handOver, calls, problems } = createTestLane({ propertyName: '' });
     decide({});
     handOver();
@@ -252,7 +252,7 @@ describe('user properties', () => {
     expect(problems).toEqual([]);
   });
 
-  it('are all that is told with an empty event name', () => {
+  it('are sent alone with an empty event name', () => {
     const { decide, handOver, calls, counts } = createTestLane({ eventName: '' });
     decide({}, { variationKey: 'control' });
     handOver();
@@ -260,7 +260,7 @@ describe('user properties', () => {
     expect(counts).toMatchObject({ seen: 2, sent: 2 });
   });
 
-  it('have the flag wherever the template says so, as it is', () => {
+  it('have the flag’s key in each place of the template, unchanged', () => {
     const { decide, handOver, properties } = createTestLane({ propertyName: '{flag}-{flag}' });
     decide({ flagKey: '$&' });
     handOver();
@@ -274,7 +274,7 @@ describe('user properties', () => {
     ['{flag}', 'uids'],
     ['{flag}', 'my_uid'],
     ['{flag}', 'uid-x'],
-  ])('named %s for %s keep to the rule', (propertyName, flagKey) => {
+  ])('named %s for %s are within the rule', (propertyName, flagKey) => {
     const { decide, handOver, properties, problems } = createTestLane({ propertyName });
     decide({ flagKey });
     handOver();
@@ -289,7 +289,7 @@ describe('user properties', () => {
     ['{flag}', '_checkout'],
     ['[Opt] {flag}', 'checkout'],
     ['[Optimizely]  {flag}', 'checkout'],
-  ])('named %s for %s are handed over and told', (propertyName, flagKey) => {
+  ])('named %s for %s are sent and reported', (propertyName, flagKey) => {
     const { decide, handOver, properties, problems } = createTestLane({ propertyName });
     decide({ flagKey });
     handOver();
@@ -297,7 +297,7 @@ describe('user properties', () => {
     expect(properties).toHaveLength(1);
   });
 
-  it('may be called __proto__', () => {
+  it('may be named __proto__', () => {
     const { decide, handOver, properties } = createTestLane({ propertyName: '{flag}' });
     decide({ flagKey: '__proto__' }, { flagKey: 'constructor' });
     handOver();
@@ -309,7 +309,7 @@ describe('user properties', () => {
     ]);
   });
 
-  it('are told again when the destination failed to take them', () => {
+  it('are sent again if the destination failed to take them', () => {
     const { decide, handOver, destination, properties } = createTestLane({ propertyName: '{flag}' });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     destination.setProperties.mockImplementationOnce(() => {
@@ -336,7 +336,7 @@ describe('user properties', () => {
     expect(Object.keys(Object.assign({}, ...properties))).toHaveLength(count);
   });
 
-  it('of any number of flags go in one call where the destination has no limits', () => {
+  it('of any number of flags go in one call if the destination has no limits', () => {
     const { decide, handOver, properties, problems } = createTestLane({ bufferSize: 9999 }, null);
     decide(...flags(2500));
     handOver();
@@ -344,7 +344,7 @@ describe('user properties', () => {
     expect(problems).toEqual([]);
   });
 
-  it('of more flags than the destination takes names are told', () => {
+  it('of more flags than the destination has names are reported', () => {
     const { decide, handOver, problems } = createTestLane({}, { propertyNames: 3 });
     decide(...flags(3));
     handOver();
@@ -354,7 +354,7 @@ describe('user properties', () => {
     expect(problems).toEqual(['property-limit']);
   });
 
-  it('have no limit where there are none', () => {
+  it('have no limit if there are no user properties', () => {
     const { decide, handOver, problems } = createTestLane({ propertyName: '' }, { propertyNames: 3 });
     decide(...flags(4));
     handOver();
@@ -363,7 +363,7 @@ describe('user properties', () => {
 });
 
 describe('beforeSend', () => {
-  it('sees each event once, and a copy of its decision', () => {
+  it('gets each event once, with a copy of its decision', () => {
     const beforeSend = vi.fn((event: AnalyticsEvent) => event);
     const { memory, handOver, tracked } = createTestLane({ beforeSend });
     const decision = createDecision();
@@ -379,7 +379,7 @@ describe('beforeSend', () => {
     expect(beforeSend.mock.calls[0]).not.toContain(decision);
   });
 
-  it('is asked once for a delivery that is made again, and for one that waits', () => {
+  it('is called once for a delivery that is retried, and for one that waits', () => {
     const beforeSend = vi.fn((event: AnalyticsEvent) => event);
     const { decide, handOver } = createTestLane({ beforeSend, eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
@@ -391,7 +391,7 @@ describe('beforeSend', () => {
     expect(beforeSend).toHaveBeenCalledTimes(2);
   });
 
-  it('cannot change what is remembered', () => {
+  it('cannot change the memory', () => {
     const { decide, handOver, properties, counts } = createTestLane({
       beforeSend(event, decision) {
         Object.assign(decision, { variationKey: 'changed', flagKey: 'changed' });
@@ -404,7 +404,7 @@ describe('beforeSend', () => {
     expect(counts).toMatchObject({ sent: 1, duplicate: 1 });
   });
 
-  it('changes the event, and the user property stays', () => {
+  it('changes the event, but not the user property', () => {
     const { decide, handOver, properties, events } = createTestLane({
       beforeSend: ({ properties }) => ({
         name: 'Seen',
@@ -417,7 +417,7 @@ describe('beforeSend', () => {
     expect(properties).toEqual([{ '[Optimizely] checkout': 'treatment' }]);
   });
 
-  it('hands over a copy, which the page cannot change any more', () => {
+  it('returns an event that is copied, so later changes have no effect', () => {
     const page: AnalyticsEvent = { name: 'Seen', properties: { team: 'web' } };
     const { decide, handOver, events } = createTestLane({ beforeSend: () => page });
     decide({});
@@ -428,7 +428,7 @@ describe('beforeSend', () => {
     expect(events[1]).toEqual({ name: 'Seen', properties: { team: 'web' } });
   });
 
-  it('leaves a decision out altogether with false, and an identical one as well', () => {
+  it('leaves out a decision and identical ones if it returns false', () => {
     const { decide, handOver, calls, counts, problems } = createTestLane({ beforeSend: () => false });
     decide({});
     handOver();
@@ -439,7 +439,7 @@ describe('beforeSend', () => {
     expect(problems).toEqual([]);
   });
 
-  it('leaves out one flag and not the others', () => {
+  it('can leave out one flag only', () => {
     const { decide, handOver, properties, tracked } = createTestLane({
       propertyName: '{flag}',
       beforeSend: (event, { flagKey }) => flagKey !== 'b' && event,
@@ -450,7 +450,7 @@ describe('beforeSend', () => {
     expect(tracked()).toEqual(['a=treatment', 'c=treatment']);
   });
 
-  it('leaves out the event alone with an empty name', () => {
+  it('leaves out only the event if its name is empty', () => {
     const { decide, handOver, calls, counts } = createTestLane({
       beforeSend: () => ({ name: '', properties: {} }),
     });
@@ -460,7 +460,7 @@ describe('beforeSend', () => {
     expect(counts).toMatchObject({ sent: 1 });
   });
 
-  it('may leave out the properties', () => {
+  it('may return an event without properties', () => {
     const { decide, handOver, events, problems } = createTestLane({
       beforeSend: () => ({ name: 'Seen' }) as AnalyticsEvent,
     });
@@ -471,7 +471,7 @@ describe('beforeSend', () => {
   });
 
   it.each([[undefined], [null], [true], [0], [''], [{}], [{ name: 7, properties: {} }]])(
-    'that returns %j is told, and the event is as it was',
+    'that returns %j is reported, and the event stays unchanged',
     (returned) => {
       const { decide, handOver, events, properties, problems } = createTestLane({
         beforeSend(event) {
@@ -488,7 +488,7 @@ describe('beforeSend', () => {
     },
   );
 
-  it('that throws is told, and the event is as it was', () => {
+  it('that throws is reported, and the event stays unchanged', () => {
     const beforeSend = vi.fn((event: AnalyticsEvent) => {
       event.properties = {};
       throw new Error('the page’s');
@@ -504,7 +504,7 @@ describe('beforeSend', () => {
 });
 
 describe('renew', () => {
-  it('tells the next session what holds once more, and counts it once', () => {
+  it('sends current decisions to the next session, and counts them once', () => {
     const { decide, handOver, tracked, properties, counts } = createTestLane({
       propertyName: '{flag}',
     });
@@ -519,7 +519,7 @@ describe('renew', () => {
     expect(counts).toMatchObject({ seen: 2, sent: 2, duplicate: 0, waiting: 0 });
   });
 
-  it('is silent of what no longer holds, which is new when it comes back', () => {
+  it('does not send an outdated decision, which is new when it comes back', () => {
     const { decide, handOver, tracked, events } = createTestLane();
     decide({ variationKey: 'A' }, { variationKey: 'B' });
     handOver('one');
@@ -531,14 +531,14 @@ describe('renew', () => {
     expect(tracked()).toEqual(['checkout=B', 'checkout=A']);
   });
 
-  it('repeats what the flag is back at', () => {
+  it('sends the decision to which the flag has returned', () => {
     const { decide, memory, handOver } = createTestLane();
     decide({ variationKey: 'A' }, { variationKey: 'B' }, { variationKey: 'A' });
     handOver('one');
     expect(memory.renew_().map(({ decision_ }) => decision_.variationKey)).toEqual(['A']);
   });
 
-  it('does not double what still waits, neither then nor when it is decided again', () => {
+  it('does not double waiting decisions, also if they are made again', () => {
     const { decide, memory, handOver, tracked, counts } = createTestLane();
     handOver('one');
     decide({ variationKey: 'A' }, { variationKey: 'B' });
@@ -549,7 +549,7 @@ describe('renew', () => {
     expect(counts).toMatchObject({ seen: 4, sent: 2, duplicate: 2 });
   });
 
-  it('does not bring back what the site refused', () => {
+  it('does not send what the site left out', () => {
     const { decide, memory, handOver, calls, properties, counts } = createTestLane({
       beforeSend: () => false,
     });
@@ -562,7 +562,7 @@ describe('renew', () => {
     expect(counts).toMatchObject({ seen: 1, ignored: 1 });
   });
 
-  it('tells what was lost, which is known from then on', () => {
+  it('sends dropped decisions, which are known from then on', () => {
     const { decide, memory, giveAway, handOver, tracked, counts } = createTestLane({ bufferSize: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' });
     giveAway();
@@ -573,7 +573,7 @@ describe('renew', () => {
     expect(tracked()).toEqual([]);
   });
 
-  it('brings the properties back where no event is', () => {
+  it('sends properties again even without events', () => {
     const { decide, handOver, properties } = createTestLane({ eventName: '' });
     decide({});
     handOver('one');
@@ -583,7 +583,7 @@ describe('renew', () => {
 });
 
 describe('the memory of a page', () => {
-  it('holds about 5000 flags, and forgets the one that came first', () => {
+  it('holds about 5000 flags, and forgets the oldest', () => {
     const { decide, counts } = createTestLane({ bufferSize: 99_999 });
     decide(...flags(4900), { flagKey: 'flag_0' });
     expect(counts.duplicate).toBe(1);
@@ -593,7 +593,7 @@ describe('the memory of a page', () => {
     expect(counts.duplicate).toBe(3);
   });
 
-  it('holds about 50 decisions of a flag, and forgets the one that has not held for longest', () => {
+  it('holds about 50 decisions per flag, and forgets the least recent', () => {
     const { decide, counts } = createTestLane({ bufferSize: 99_999 });
     const variations = Array.from({ length: 65 }, (_, index) => ({ variationKey: `v${index}` }));
     decide(...variations.slice(0, 45), { variationKey: 'v0' });
@@ -607,7 +607,7 @@ describe('the memory of a page', () => {
 });
 
 describe('a recovered decision', () => {
-  it('does not hold where a newer one does, and is delivered', () => {
+  it('is delivered, but does not replace a newer decision', () => {
     const { memory, handOver, tracked, properties, counts } = createTestLane();
     memory.take_(createDecision({ variationKey: 'new', at: 2000 }));
     memory.take_(createDecision({ variationKey: 'old', at: 1000 }), true);
@@ -618,8 +618,8 @@ describe('a recovered decision', () => {
   });
 });
 
-describe('a decision that is lost again and again', () => {
-  it('takes one place in the memory, and pushes nothing out of it', () => {
+describe('a decision that is dropped again and again', () => {
+  it('takes one entry of the memory, and displaces no other', () => {
     const { decide, giveAway, handOver, counts } = createTestLane();
     decide({ userId: 'grace' });
     handOver();
@@ -633,7 +633,7 @@ describe('a decision that is lost again and again', () => {
 });
 
 describe('a recovered decision that is not older', () => {
-  it.each([[1000], [2000]])('holds, made %i ms later', (at) => {
+  it.each([[1000], [2000]])('is the current one, made %i ms later', (at) => {
     const { memory, handOver, properties } = createTestLane();
     memory.take_(createDecision({ variationKey: 'first', at: 1000 }), true);
     memory.take_(createDecision({ variationKey: 'second', at }), true);

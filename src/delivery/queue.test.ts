@@ -18,7 +18,7 @@ describe('bufferSize', () => {
     expect(counts).toMatchObject({ seen: 5, sent: 3, waiting: 0, dropped: 2 });
   });
 
-  it('holds for what is told once more as well, which is not counted again', () => {
+  it('also limits repeated deliveries, which are not counted again', () => {
     const { decide, handOver, tracked, events, counts } = createTestLane({ bufferSize: 3 });
     decide(...flags(3));
     handOver('one');
@@ -33,7 +33,7 @@ describe('bufferSize', () => {
     expect(counts).toMatchObject({ seen: 6, sent: 5, duplicate: 1 });
   });
 
-  it('does not count what is being handed over', () => {
+  it('does not count a delivery that is being sent', () => {
     const { decide, handOver, tracked, destination, counts } = createTestLane({ bufferSize: 1 });
     const record = destination.trackEvent.getMockImplementation();
     destination.trackEvent.mockImplementationOnce((...given) => {
@@ -49,8 +49,8 @@ describe('bufferSize', () => {
   });
 });
 
-describe('a queue that is given away', () => {
-  it('gives what waits, as if it had never been seen', () => {
+describe('a queue handed to the next page', () => {
+  it('hands on the waiting deliveries, and uncounts them', () => {
     const { decide, giveAway, handOver, tracked, counts } = createTestLane({ eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'c' });
     handOver();
@@ -62,7 +62,7 @@ describe('a queue that is given away', () => {
     expect(tracked()).toEqual(['a=treatment']);
   });
 
-  it('lets the same decision come again', () => {
+  it('lets the same decision be made again', () => {
     const { decide, giveAway, handOver, tracked, counts } = createTestLane();
     decide({});
     giveAway();
@@ -72,7 +72,7 @@ describe('a queue that is given away', () => {
     expect(counts).toMatchObject({ seen: 1, sent: 1, duplicate: 0 });
   });
 
-  it('gives what is told once more, which stays counted and may come again', () => {
+  it('hands on repeated deliveries, which stay counted and may come again', () => {
     const { decide, giveAway, handOver, destination, counts } = createTestLane();
     decide({});
     handOver('one');
@@ -86,7 +86,7 @@ describe('a queue that is given away', () => {
     expect(counts).toMatchObject({ seen: 2, sent: 1, waiting: 1, duplicate: 0 });
   });
 
-  it('changes nothing while it is only asked what another page has to be told', () => {
+  it('changes nothing when only a copy is taken', () => {
     const { decide, queue, handOver, tracked, counts } = createTestLane();
     decide({ flagKey: 'a' });
     expect(queue.decisions_()).toHaveLength(1);
@@ -96,8 +96,8 @@ describe('a queue that is given away', () => {
   });
 });
 
-describe('what holds', () => {
-  it('comes last of its flag when all is given away, even when it has been delivered', () => {
+describe('the current decision', () => {
+  it('comes last for its flag when the queue is handed on, even if it was delivered', () => {
     const { decide, giveAway, handOver } = createTestLane();
     decide({ variationKey: 'x' });
     handOver();
@@ -105,7 +105,7 @@ describe('what holds', () => {
     expect(giveAway().map((decision) => decision.variationKey)).toEqual(['y', 'x']);
   });
 
-  it('comes last of its flag alone', () => {
+  it('comes last for its own flag only', () => {
     const { decide, giveAway } = createTestLane();
     decide({ flagKey: 'a', variationKey: 'x' }, { flagKey: 'b' }, { flagKey: 'a', variationKey: 'y' });
     expect(giveAway()).toHaveLength(3);

@@ -41,7 +41,7 @@ describe('the rate limit', () => {
     [10, 2],
     [1, 20],
     [20, 20],
-  ])('keeps to %i in any 60 s and %i in any 1 s, and no slower', (perMinute, perSecond) => {
+  ])('allows exactly %i in any 60 s and %i in any 1 s', (perMinute, perSecond) => {
     const calls = times(perMinute, perSecond, perMinute * 3);
     expect(mostWithin(60_000, calls)).toBe(perMinute);
     expect(mostWithin(1000, calls)).toBe(Math.min(perMinute, perSecond));
@@ -56,7 +56,7 @@ describe('the rate limit', () => {
     expect(limit.delay_('ours')).toBe(0);
   });
 
-  it('counts each call for both rates', () => {
+  it('counts each call in both rates', () => {
     const limit = createLimit([3, 3], [1, 1]);
     limit.spend_();
     expect(limit.delay_('ours')).toBe(60_000);
@@ -66,13 +66,13 @@ describe('the rate limit', () => {
     expect(limit.delay_('theirs')).toBe(60_000);
   });
 
-  it('is without end where there is no rate', () => {
+  it('allows everything if there is no limit', () => {
     const limit = createLimit(undefined, undefined);
     for (let call = 0; call < 1000; call++) limit.spend_();
     expect(limit.delay_('ours')).toBe(0);
   });
 
-  it('is all that the destination takes where our share is not set', () => {
+  it('is the destination’s whole limit if our share is not set', () => {
     const limit = createLimit([2, 2], undefined);
     limit.spend_();
     limit.spend_();
@@ -80,7 +80,7 @@ describe('the rate limit', () => {
     expect(limit.delay_('ours')).toBe(60_000);
   });
 
-  it('is ours alone where the destination has none', () => {
+  it('is our share if the destination has no limit', () => {
     const limit = createLimit(undefined, [2, 2]);
     limit.spend_();
     limit.spend_();
@@ -88,14 +88,14 @@ describe('the rate limit', () => {
     expect(limit.delay_('theirs')).toBe(0);
   });
 
-  it('is none where calls are to keep to none', () => {
+  it('allows everything in a mode without limits', () => {
     const limit = createLimit([1, 1], [1, 1]);
     limit.spend_();
     expect(limit.delay_('theirs')).toBe(60_000);
     expect(limit.delay_('none')).toBe(0);
   });
 
-  it('says 0 where the clock moves on between two looks at it', () => {
+  it('returns 0 if the clock moves between two reads', () => {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 0.005));
     const limit = createLimit([60, 40], [1, 20]);
@@ -106,7 +106,7 @@ describe('the rate limit', () => {
     vi.restoreAllMocks();
   });
 
-  it('says whole ms, and never less than needed', () => {
+  it('returns whole ms, and never less than needed', () => {
     let now = 0.3;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
     const limit = createLimit([60, 40], [1, 20]);
@@ -116,7 +116,7 @@ describe('the rate limit', () => {
     vi.restoreAllMocks();
   });
 
-  it('does not mind the clock being set back', () => {
+  it('works when the clock is set back', () => {
     const limit = createLimit([60, 40], [1, 20]);
     limit.spend_();
     vi.setSystemTime(Date.now() - 3_600_000);

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 describe('recent', () => {
-  it('tells each decision, and nothing personal', () => {
+  it('lists each decision, and nothing personal', () => {
     const { decide, handOver, recent } = createTestLane();
     decide({ at: NOW - 7 });
     vi.setSystemTime(NOW + 20);
@@ -34,7 +34,7 @@ describe('recent', () => {
     ]);
   });
 
-  it('tells what became of each, in the order in which they were made', () => {
+  it('lists the outcome of each decision in the order of decisions', () => {
     const { decide, handOver, recent } = createTestLane({
       bufferSize: 1,
       flags: 'a, b, c',
@@ -60,7 +60,7 @@ describe('recent', () => {
     expect(keys).toEqual(flags(keys.length, 100 - keys.length).map(({ flagKey }) => flagKey));
   });
 
-  it('keeps what first became of a decision that a later session is told once more', () => {
+  it('keeps the first outcome of a decision that is sent to a later session again', () => {
     const { decide, handOver, events, recent } = createTestLane({ bufferSize: 1 });
     decide({ flagKey: 'a' });
     handOver('one');
@@ -73,7 +73,7 @@ describe('recent', () => {
     expect(recent()).toEqual(before);
   });
 
-  it('has nothing of what was given away', () => {
+  it('omits decisions that were handed to the next page', () => {
     const { decide, handOver, giveAway, recent } = createTestLane({ eventsPerMinute: 1 });
     decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'a' });
     handOver();
@@ -109,7 +109,7 @@ describe('debug', () => {
     return lines;
   }
 
-  it('says what became of each decision', () => {
+  it('logs the outcome of each decision', () => {
     const lines = listen();
     const { decide, handOver } = createTestLane({ debug: true, bufferSize: 1, flags: 'a, b' });
     decide({ flagKey: 'a' }, { flagKey: 'b', variationKey: 'control' }, { flagKey: 'z' });
@@ -129,7 +129,7 @@ describe('debug', () => {
     ]);
   });
 
-  it('says each state of FullStory once', () => {
+  it('logs each state of FullStory once', () => {
     const lines = listen();
     const { decide, handOver } = createTestLane({ debug: true });
     decide({});
@@ -139,7 +139,7 @@ describe('debug', () => {
     expect(lines).toEqual(['it is loading', 'it is blocked']);
   });
 
-  it('is silent unless asked', () => {
+  it('logs nothing by default', () => {
     const lines = listen();
     const { memory, handOver } = createTestLane();
     memory.take_(createDecision());

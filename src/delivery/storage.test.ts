@@ -3,7 +3,7 @@ import { createStorage } from '../../test/lane.ts';
 import type { Problem } from '../status.ts';
 import { createStoredList } from './storage.ts';
 
-describe('what is stored', () => {
+describe('stored values', () => {
   let localStorage: ReturnType<typeof createStorage>;
   let sessionStorage: ReturnType<typeof createStorage>;
   let problems: Problem[];
@@ -20,13 +20,13 @@ describe('what is stored', () => {
     vi.unstubAllGlobals();
   });
 
-  it('reads what another page wrote', () => {
+  it('can be read by another page', () => {
     open('localStorage').write_(['a', null]);
     expect(open('localStorage').read_()).toEqual(['a', null]);
     expect(problems).toEqual([]);
   });
 
-  it('tells whether it kept a value', () => {
+  it('report whether they were kept', () => {
     expect(open('localStorage').write_([1])).toBe(true);
     localStorage.setItem.mockImplementationOnce(() => {
       throw new Error('full');
@@ -35,47 +35,47 @@ describe('what is stored', () => {
     expect(problems).toEqual(['storage']);
   });
 
-  it('uses one key of its own', () => {
+  it('use one key of their own', () => {
     open('localStorage').write_([1]);
     expect(localStorage.setItem.mock.calls).toEqual([['test', '[1]']]);
   });
 
-  it('keeps lists of different keys apart', () => {
+  it('are separate for different keys', () => {
     open('localStorage', 'one').write_(['a']);
     open('localStorage', 'other').write_(['b']);
     expect(open('localStorage', 'one').read_()).toEqual(['a']);
   });
 
-  it('leaves nothing behind of an empty list', () => {
+  it('leave nothing behind for an empty list', () => {
     open('localStorage').write_(['a']);
     expect(open('localStorage').write_([])).toBe(true);
     expect(localStorage.getItem('test')).toBe(null);
   });
 
-  it('keeps a list that begins with nothing', () => {
+  it('keep a list whose first item is null', () => {
     open('localStorage').write_([null, 'a']);
     expect(open('localStorage').read_()).toEqual([null, 'a']);
   });
 
-  it('keeps the two storages apart', () => {
+  it('are separate for the two storages', () => {
     open('sessionStorage').write_(['tab']);
     expect(open('localStorage').read_()).toEqual([]);
     expect(open('sessionStorage').read_()).toEqual(['tab']);
     expect(localStorage.setItem).not.toHaveBeenCalled();
   });
 
-  it('reads nothing where nothing was written, and says no more of it', () => {
+  it('are empty if nothing was written, without a report', () => {
     expect(open('localStorage').read_()).toEqual([]);
     expect(problems).toEqual([]);
   });
 
-  it.each(['', '[1,', 'undefined', 'null', '7', '"[]"', '{"length":1}'])('reads nothing from %j', (text) => {
+  it.each(['', '[1,', 'undefined', 'null', '7', '"[]"', '{"length":1}'])('are empty for %j', (text) => {
     localStorage.setItem('test', text);
     expect(open('localStorage').read_()).toEqual([]);
     expect(problems).toEqual([]);
   });
 
-  it('tells of a storage that is forbidden', () => {
+  it('report a forbidden storage', () => {
     vi.stubGlobal('window', {
       get localStorage(): Storage {
         throw new DOMException('denied', 'SecurityError');
@@ -87,7 +87,7 @@ describe('what is stored', () => {
     expect(problems).toEqual(['storage']);
   });
 
-  it('tells of a storage that is full, and what stood there stays', () => {
+  it('report a full storage, and keep the old value', () => {
     open('localStorage').write_(['old']);
     localStorage.setItem.mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
@@ -97,7 +97,7 @@ describe('what is stored', () => {
     expect(open('localStorage').read_()).toEqual(['old']);
   });
 
-  it('tells of a window without storage', () => {
+  it('report a window without storage', () => {
     vi.stubGlobal('window', { localStorage: null });
     open('localStorage').write_([1]);
     expect(problems).toEqual(['storage']);

@@ -39,7 +39,7 @@ function setUp(written: Settings = {}, limits: Parameters<typeof createTestLane>
 const A = '[Optimizely] a=treatment';
 
 describe('a decision for a destination that names users', () => {
-  it('arrives for the user of the moment when it was made', () => {
+  it('arrives for the user at the time of the decision', () => {
     const { decide, signIn, handOver, told } = setUp();
     decide({ flagKey: 'a' });
     signIn('bob', 'two');
@@ -48,14 +48,14 @@ describe('a decision for a destination that names users', () => {
     expect(told).toEqual([`ada: ${A}`, `now: ${A}`, 'now: a=treatment', 'ada: a=treatment']);
   });
 
-  it('is for whoever is the user where nobody is known', () => {
+  it('belongs to the user at the hand-over if no user was known', () => {
     const lane = createTestLane({}, null, () => undefined);
     lane.decide({});
     lane.handOver();
     expect(lane.destination.trackEvent.mock.calls[0]?.[1]).toMatchObject({ who: undefined });
   });
 
-  it('that waits when another user signs in arrives with its property, and is told to that one after a hold', () => {
+  it('that waits during a sign-in arrives with its property, and goes to the new user after a hold', () => {
     const { decide, signIn, handOver, told, counts } = setUp();
     handOver();
     decide({ flagKey: 'a' });
@@ -68,7 +68,7 @@ describe('a decision for a destination that names users', () => {
     expect(counts).toMatchObject({ seen: 1, sent: 1, waiting: 0 });
   });
 
-  it('is not told to the next user whose flag is decided anew', () => {
+  it('is not sent to the next user if its flag is decided again', () => {
     const { decide, signIn, handOver, told, counts } = setUp();
     handOver();
     decide({ flagKey: 'a' });
@@ -82,7 +82,7 @@ describe('a decision for a destination that names users', () => {
     expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0 });
   });
 
-  it('that was delivered is told to the next user', () => {
+  it('that was delivered is sent to the next user', () => {
     const { decide, signIn, handOver, told } = setUp();
     decide({ flagKey: 'a' });
     handOver();
@@ -95,7 +95,7 @@ describe('a decision for a destination that names users', () => {
     expect(told).toEqual([`now: ${A}`, 'now: a=treatment']);
   });
 
-  it('whose property waits for the limits when another user signs in has it all the same', () => {
+  it('keeps its property if it waits for the rate limit during a sign-in', () => {
     const { decide, signIn, handOver, told } = setUp({}, { properties: [1, 1] });
     decide({ flagKey: 'b' });
     handOver();
@@ -107,7 +107,7 @@ describe('a decision for a destination that names users', () => {
     expect(told).toEqual([`ada: ${A}`]);
   });
 
-  it('that waits for the limits keeps to them, under its user', () => {
+  it('that waits for the rate limit keeps to it, under its user', () => {
     const { decide, signIn, handOver, told } = setUp({}, { events: [600, 10] });
     handOver();
     decide(...flags(15));
@@ -121,8 +121,8 @@ describe('a decision for a destination that names users', () => {
   });
 });
 
-describe('a user who signs in within a session', () => {
-  it('is told the properties again after a hold, and no event', () => {
+describe('a sign-in within a session', () => {
+  it('sends the properties again after a hold, and no event', () => {
     const { decide, signIn, handOver, told } = setUp();
     decide({ flagKey: 'a' });
     handOver();

@@ -47,14 +47,14 @@ function stateOf(destination: Destination) {
 }
 
 describe('the state', () => {
-  it('is absent without a global, and beside an element of that name', () => {
+  it('is absent without a global, and next to an element of that name', () => {
     expect(create().destination.look()).toEqual({ state: 'absent', namespace: 'amplitude' });
     vi.stubGlobal('amplitude', document.createElement('div'));
     expect(create().destination.look().state).toBe('absent');
   });
 
   it.each(EVERY)(
-    'of %s is loading while there is a stub, blocked after 10 s, and nothing is asked of it',
+    'of %s is loading with a stub, and blocked after 10 s, without calls to the stub',
     (version) => {
       const stub = createStub(version);
       vi.stubGlobal('amplitude', stub);
@@ -80,7 +80,7 @@ describe('the state', () => {
     expect(stateOf(destination)).toBe('capturing');
   });
 
-  it('before 2.18 is waiting until the opt-out is known, which is asked once', () => {
+  it('before 2.18 is waiting until the opt-out is known, which is read once', () => {
     const { destination, init, global } = setUp('2.0');
     const add = vi.spyOn(global as { add(plugin: object): void }, 'add');
     init();
@@ -90,7 +90,7 @@ describe('the state', () => {
     expect(add).toHaveBeenCalledOnce();
   });
 
-  it('is absent where the page’s getter throws', () => {
+  it('is absent if the page’s getter throws', () => {
     const holder = Object.defineProperty({ logEvent() {}, track() {} }, 'getSessionId', {
       get() {
         throw new Error('the page’s');
@@ -115,14 +115,14 @@ describe('the instance', () => {
   it.each([
     ['of generation 2', '_iq'],
     ['of the legacy SDK', '_instances'],
-  ])('by a name: %s', (_, kind) => {
+  ])('is found by a name: %s', (_, kind) => {
     const { global, init } = loadAmplitude('2.48');
     init();
     vi.stubGlobal('amplitude', { logEvent() {}, [kind]: { shop: global } });
     expect(create('shop').destination.look()).toMatchObject({ state: 'capturing', namespace: 'shop' });
   });
 
-  it('may be handed over, also in settings of its own', () => {
+  it('may be passed in, also within an object of settings', () => {
     const { global, init } = loadAmplitude('2.48');
     init();
     for (const setting of [global, { instance: global }]) {
@@ -149,19 +149,19 @@ describe('the instance', () => {
     ['settings with a wrong word', { dedupe: 'always' as never }, 'setting-wrong:amplitude.dedupe'],
     ['settings with a wrong exposure', { exposure: 'yes' as never }, 'setting-wrong:amplitude.exposure'],
     ['settings with an unknown name', { exposure: true, colour: 1 }, 'setting-unknown:amplitude.colour'],
-  ])('%s is told, and the default holds', (_, setting, code) => {
+  ])('%s is reported, and the default holds', (_, setting, code) => {
     const { destination, problems } = create(setting);
     expect(problems).toEqual([code]);
     expect(destination.look()).toEqual({ state: 'absent', namespace: 'amplitude' });
   });
 
-  it('that is nowhere is absent', () => {
+  it('that does not exist is absent', () => {
     expect(create('nowhere').destination.look()).toEqual({ state: 'absent', namespace: 'nowhere' });
   });
 });
 
 describe('the session', () => {
-  it('is the same until another user, device or session comes', () => {
+  it('is the same until the user, device or session changes', () => {
     const { destination, init, setUserId, reset, beginSession } = setUp();
     init();
     const sessions = [destination.look().session];
@@ -183,13 +183,13 @@ describe('the session', () => {
     expect(new Set(sessions).size).toBe(5);
   });
 
-  it('is told by its start', () => {
+  it('is identified by its start', () => {
     const { destination, init } = setUp();
     init('ada');
     expect(destination.look()).toMatchObject({ link: `${NOW}`, user: 'ada' });
   });
 
-  it('that changes is told within 250 ms, until nobody watches', () => {
+  it('is reported within 250 ms of a change, until watching stops', () => {
     const { destination, init, setUserId } = setUp();
     const onChange = vi.fn();
     const stop = destination.watch(onChange);
@@ -217,7 +217,7 @@ describe('an event', () => {
   };
 
   it.each(['1.0', '2.0', '2.48'] as const)(
-    'reaches %s with its moment, and as whose it was decided',
+    'reaches %s with its time, under the user of the decision',
     (version) => {
       const { destination, init, setUserId, sent } = setUp(version);
       init('ada');
@@ -236,7 +236,7 @@ describe('an event', () => {
     },
   );
 
-  it('of nobody stays nobody’s', () => {
+  it('of an anonymous user stays anonymous', () => {
     const { destination, init, setUserId, sent } = setUp();
     init();
     const who = destination.who?.();
@@ -245,7 +245,7 @@ describe('an event', () => {
     expect(sent[0]).toMatchObject({ user_id: undefined, device_id: 'device-1' });
   });
 
-  it('without a user is of who is there when it is handed over', () => {
+  it('without a user belongs to the user at the hand-over', () => {
     const { destination, init, setUserId, sent } = setUp();
     expect(destination.who?.()).toBe(undefined);
     init('ada');
@@ -255,7 +255,7 @@ describe('an event', () => {
     expect(sent[0]).toMatchObject({ user_id: 'ada' });
   });
 
-  it('reaches a wrapper that has not all of the SDK, and pins nothing', () => {
+  it('reaches a wrapper without the whole SDK, and fixes no user', () => {
     const tracked: object[] = [];
     const track_ = (event: object) => void tracked.push(event);
     vi.stubGlobal('amplitude', { logEvent() {}, track: track_, getSessionId: () => 1 });
@@ -268,7 +268,7 @@ describe('an event', () => {
     expect(tracked[0]).not.toHaveProperty('device_id');
   });
 
-  it('never pins the session', () => {
+  it('never fixes the session', () => {
     const { destination, init, global } = setUp();
     const given = vi.spyOn(global as { track(event: object): unknown }, 'track');
     init('ada');
@@ -282,7 +282,7 @@ describe('an event', () => {
     ['another decision', () => {}, { id: 'y' }],
     ['another user', ({ setUserId }: ReturnType<typeof setUp>) => setUserId('bob'), {}],
     ['another session', ({ beginSession }: ReturnType<typeof setUp>) => beginSession(), {}],
-  ])('has an insert id that is the same for the same, and differs for %s', (_, change, moment) => {
+  ])('has the same insert id for the same decision, and another for another %s', (_, change, moment) => {
     const page = setUp();
     page.init('ada');
     track(page.destination);
@@ -295,7 +295,7 @@ describe('an event', () => {
     expect(other).not.toBe(first);
   });
 
-  it('has another insert id on another page where identical decisions are told once a page', () => {
+  it('has another insert id on another page with dedupe: page', () => {
     const idOn = (dedupe: 'page' | 'session') => {
       vi.setSystemTime(NOW);
       const { destination, init, sent } = setUp('2.48', { dedupe });
@@ -307,7 +307,7 @@ describe('an event', () => {
     expect(idOn('page')).not.toBe(idOn('page'));
   });
 
-  it('has the SDK’s own insert id where nothing is told once', () => {
+  it('has the SDK’s own insert id with dedupe: none', () => {
     const { destination, init, sent } = setUp('2.48', { dedupe: 'none' });
     init('ada');
     track(destination);
@@ -331,7 +331,7 @@ describe('an event', () => {
     ]);
   });
 
-  it('of the legacy SDK says when it was decided, if that is more than a second ago', () => {
+  it('of the legacy SDK has the time of the decision if that is more than a second ago', () => {
     const { destination, init, sent } = setUp('legacy');
     init('ada');
     expect(destination.who?.()).toBe(undefined);
@@ -344,14 +344,14 @@ describe('an event', () => {
     expect(sent[1]?.event_properties).not.toHaveProperty('decided_at');
   });
 
-  it('throws where Amplitude is gone, so that it is tried again', () => {
+  it('throws if Amplitude is gone, so it is retried', () => {
     const { destination } = create();
     expect(() => track(destination)).toThrow();
     expect(() => destination.setProperties({ a: 'on' })).toThrow();
     expect(() => destination.flush?.()).not.toThrow();
   });
 
-  it('leaves no rejection of a wrapper’s unhandled', () => {
+  it('leaves no unhandled rejection of a wrapper', () => {
     const rejected = Promise.reject(new Error('a wrapper’s'));
     const then = vi.spyOn(rejected, 'then');
     const { destination, init, global } = setUp();
@@ -363,7 +363,7 @@ describe('an event', () => {
 });
 
 describe('properties', () => {
-  it.each(EVERY)('of %s are set, and sign nobody in', (version) => {
+  it.each(EVERY)('of %s are set, without a sign-in', (version) => {
     const { destination, init, setUserId, sent } = setUp(version);
     init('ada');
     const who = destination.who?.();
@@ -381,7 +381,7 @@ describe('properties', () => {
   });
 });
 
-it('a flush that throws, as SDK 1.0’s does before init, throws nothing into the page', () => {
+it('a flush that throws, as SDK 1.0’s does before init, does not throw into the page', () => {
   const { destination, global } = setUp();
   global.flush = () => {
     throw new TypeError('before init');
@@ -389,14 +389,14 @@ it('a flush that throws, as SDK 1.0’s does before init, throws nothing into th
   expect(() => destination.flush?.()).not.toThrow();
 });
 
-it('leaving flushes', () => {
+it('leaving the page flushes', () => {
   const { destination, init, flushes } = setUp();
   init();
   destination.flush?.();
   expect(flushes()).toBe(1);
 });
 
-it('settings are those of the bridge, or its own', () => {
+it('settings are the bridge’s, or Amplitude’s own', () => {
   const dedupes = (setting?: AmplitudeSetting, written?: Settings) =>
     create(setting, written).destination.settings;
   expect(dedupes()).toEqual({

@@ -29,7 +29,7 @@ function setUp(written: Settings = {}) {
 }
 
 describe('an event', () => {
-  it('is handed over with its name and properties, and the name of this integration', () => {
+  it('is sent with its name and properties, and the name of this integration', () => {
     const { destination, FS } = setUp();
     destination.trackEvent({ name: 'Seen', properties: { flag_key: 'a' } }, { at: NOW, id: 'a' });
     expect(FS.mock.calls).toEqual([
@@ -37,7 +37,7 @@ describe('an event', () => {
     ]);
   });
 
-  it('tells the moment of a decision that is more than a second old', () => {
+  it('has the time of a decision that is more than a second old', () => {
     const { destination, got } = setUp();
     destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW - 1100, id: 'a' });
     expect(got('trackEvent')).toEqual([
@@ -45,13 +45,13 @@ describe('an event', () => {
     ]);
   });
 
-  it.each([[0], [1], [900]])('tells no moment within a second, as %i ms later', (age) => {
+  it.each([[0], [1], [900]])('has no time within a second, as %i ms later', (age) => {
     const { destination, got } = setUp();
     destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW - age, id: 'a' });
     expect(got('trackEvent')).toEqual([{ name: 'Seen', properties: {} }]);
   });
 
-  it('may have a name of 250 characters, and longer names are cut', () => {
+  it('may have a name of 250 characters; longer names are cut', () => {
     const { destination, got } = setUp();
     for (const name of ['n'.repeat(250), `${'n'.repeat(249)}xyz`]) {
       destination.trackEvent({ name, properties: {} }, { at: NOW, id: 'a' });
@@ -59,7 +59,7 @@ describe('an event', () => {
     expect(got('trackEvent')).toMatchObject([{ name: 'n'.repeat(250) }, { name: `${'n'.repeat(249)}x` }]);
   });
 
-  it('that FullStory throws for is not handed over', () => {
+  it('for which FullStory throws is not sent', () => {
     const { destination, FS } = setUp();
     FS.mockImplementation(() => {
       throw new Error('the page’s');
@@ -69,7 +69,7 @@ describe('an event', () => {
     );
   });
 
-  it('throws where FullStory is not there any more', () => {
+  it('throws if FullStory is gone', () => {
     const { destination } = setUp();
     vi.stubGlobal('FS', undefined);
     expect(() => destination.trackEvent({ name: 'Seen', properties: {} }, { at: NOW, id: 'a' })).toThrow();
@@ -86,7 +86,7 @@ describe('properties', () => {
     expect(problems).toEqual([]);
   });
 
-  it('are never called uid', () => {
+  it('are never named uid', () => {
     const { destination, got } = setUp();
     destination.setProperties({ uid: 'on' });
     expect(got('setProperties')).toEqual([]);
@@ -94,7 +94,7 @@ describe('properties', () => {
     expect(got('setProperties')).toEqual([{ type: 'user', properties: { a: 'on' } }]);
   });
 
-  it('may be called __proto__', () => {
+  it('may be named __proto__', () => {
     const { destination, got } = setUp();
     destination.setProperties(Object.fromEntries([['__proto__', 'on']]));
     const [given] = got('setProperties') as { properties: object }[];
@@ -106,7 +106,7 @@ describe('properties', () => {
   });
 
   it.each(['', 'uid', '1st', '_a', '-a', 'check out', 'checkout!', '[Optimizely] a', 'a.b'])(
-    'are outside FullStory’s rule named %j',
+    'named %j are outside FullStory’s rule',
     (name) => {
       expect(setUp().destination.isPropertyName?.(name)).toBe(false);
     },
@@ -119,7 +119,7 @@ describe('the limits', () => {
     expect(setUp().destination.limits?.propertiesPerCall).toBeLessThan(1500);
   });
 
-  it('leave the page’s own calls half of a second and of a minute, where the site says nothing else', () => {
+  it('leave half of each limit to the page’s own calls by default', () => {
     const { events = [], properties = [] } = setUp({ eventsPerMinute: 7 }).destination.limits?.ours ?? {};
     expect(events[0]).toBe(7);
     expect(events[1]).toBeGreaterThan(10);

@@ -61,7 +61,7 @@ describe('with Optimizely’s host blocked', () => {
     expect(bridge.status().decisions).toMatchObject({ seen: 2, recovered: 2, sent: 2, duplicate: 0 });
   });
 
-  it('nothing that was heard is recovered as well', async () => {
+  it('a decision that was heard is not recovered', async () => {
     bridge = createBridge({ dedupe: 'none' });
     const client = bridge.connect(createClient());
     await client.onReady();
@@ -73,12 +73,12 @@ describe('with Optimizely’s host blocked', () => {
   });
 });
 
-describe('a browser whose clock tells', () => {
+describe('a page whose performance', () => {
   it.each<[what: string, changed?: { timing?: { domLoading: number } }]>([
-    ['no time origin, as Safari 14', { timing: { domLoading: 0 } }],
-    ['neither of the two', {}],
-    ['nothing at all, for the page has taken the name'],
-  ])('%s: what was decided before is recovered', async (_, changed) => {
+    ['has no timeOrigin, as in Safari 14', { timing: { domLoading: 0 } }],
+    ['has neither timeOrigin nor timing', {}],
+    ['is replaced by the page'],
+  ])('%s: earlier decisions are recovered', async (_, changed) => {
     const now = performance.now.bind(performance);
     if (changed?.timing) changed.timing.domLoading = Date.now() - 1000;
     const client = createClient();
@@ -93,7 +93,7 @@ describe('a browser whose clock tells', () => {
     expect(bridge.status().decisions).toMatchObject({ seen: 1, recovered: 1 });
   });
 
-  it('a document that is younger than the impression: another page or tab has made it', async () => {
+  it('an impression older than the document comes from another page or tab', async () => {
     const client = createClient();
     await client.onReady();
     client.createUserContext('ada').decide('checkout_redesign');

@@ -97,7 +97,7 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(bridge.status()).toMatchObject({ clients: 1, decisions: { seen: 5, sent: 5 }, problems: [] });
   });
 
-  it('tells where all that the site makes are legacy calls', async () => {
+  it('reports a site that makes only legacy calls', async () => {
     const bridge = start();
     const client = bridge.connect(create());
     expect(bridge.status().problems).toEqual([]);
@@ -110,7 +110,7 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(bridge.status().problems).toEqual([]);
   });
 
-  it('connects once', async () => {
+  it('connects a client once', async () => {
     const bridge = start();
     const client = create();
     expect(bridge.connect(client)).toBe(client);
@@ -119,7 +119,7 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(await data()).toHaveLength(2);
   });
 
-  it('tells that the SDK is ready', async () => {
+  it('reports that the SDK is ready', async () => {
     vi.useRealTimers();
     const bridge = start();
     bridge.connect(create());
@@ -159,7 +159,7 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(bridge.status().decisions).toMatchObject({ seen: 4, recovered: 1, sent: 4, duplicate: 0 });
   });
 
-  it('catches up although the page clears its listeners before the batch has left', async () => {
+  it('catches up even if the page clears its listeners before the batch is sent', async () => {
     const bridge = start();
     const client = create();
     await client.onReady?.();
@@ -172,7 +172,7 @@ describe.each(Object.keys(SDKS))('SDK %s', (version) => {
     expect(bridge.status().decisions).toMatchObject({ seen: 1, recovered: 1, sent: 1 });
   });
 
-  it('leaves a wrapper that the page put around a patch, and does not come back through it', async () => {
+  it('leaves the page’s wrapper around a patch in place, and hears nothing through it', async () => {
     const bridge = start();
     const client = bridge.connect(create());
     const center = client.notificationCenter as OptimizelyClient['notificationCenter'] & {
@@ -216,7 +216,7 @@ describe('createBridge', () => {
     expect(await data()).toHaveLength(2);
   });
 
-  it('calls nothing of FullStory before decide() has returned', async () => {
+  it('does not call FullStory before decide() has returned', async () => {
     const bridge = start();
     const client = bridge.connect(SDKS['6.6.1']?.() as Client);
     client.createUserContext('ada')?.decide('pricing_page');
@@ -253,7 +253,7 @@ describe('createBridge', () => {
     for (const [type, listener] of added.mock.calls) expect(removed).toHaveBeenCalledWith(type, listener);
   });
 
-  it('may be disconnected by the page while it hands over: what waits is kept for a later connect', async () => {
+  it('may be disconnected during a hand-over: waiting decisions are kept for a later connect', async () => {
     const bridge = start({
       eventsPerMinute: 3,
       beforeSend(event) {
@@ -275,7 +275,7 @@ describe('createBridge', () => {
     expect(bridge.status().decisions).toMatchObject({ seen: 5, sent: 5, waiting: 0 });
   });
 
-  it('schedules nothing for a decision that is known: Angular would look at the page anew, which decides again', async () => {
+  it('schedules nothing for a known decision: Angular would check the page again, which decides again', async () => {
     const notifications: ((notification: unknown) => void)[] = [];
     const bridge = start();
     bridge.connect({
@@ -297,14 +297,14 @@ describe('createBridge', () => {
     then.mockRestore();
   });
 
-  it('looks for no client and defines no global', async () => {
+  it('does not look for clients and defines no global', async () => {
     const before = Object.keys(window);
     start();
     expect(Object.keys(window)).toEqual(before);
     expect('optimizelySdk' in window).toBe(false);
   });
 
-  it('keeps to the rate limits, and hands over at once when the page is left', async () => {
+  it('keeps to the rate limits, and sends at once when the page is left', async () => {
     const bridge = start({ eventsPerMinute: 3 });
     const client = bridge.connect(SDKS['6.6.1']?.() as Client);
     client.createUserContext('ada')?.decideAll();

@@ -36,7 +36,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('ends the turn of a hand-over', async () => {
+it('a hand-over ends although each event makes another decision', async () => {
   decide();
   // The timer that comes first in the next turn.
   let madeInTurn = 0;
@@ -49,7 +49,7 @@ it('ends the turn of a hand-over', async () => {
   expect(arrived.slice(0, 3)).toEqual(['flag_0', 'flag_1', 'flag_2']);
 });
 
-it.each(['beforeunload', 'pagehide'])('ends the turn of %s', async (type) => {
+it.each(['beforeunload', 'pagehide'])('%s ends although each event makes another decision', async (type) => {
   decide();
   window.dispatchEvent(new Event(type));
   expect(arrived).toContain('flag_0');

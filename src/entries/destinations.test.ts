@@ -33,7 +33,7 @@ afterEach(() => {
 });
 
 describe('the guide’s destination', () => {
-  it('is at most 40 lines long, and gets what FullStory gets', async () => {
+  it('has at most 40 lines, and gets the same as FullStory', async () => {
     expect(example.split('\n').length).toBeLessThanOrEqual(40);
     const code = example.replace(/^import .*$/m, '');
     const run = new Function('createBridge', 'fullstory', 'client', `${code}; return bridge`);
@@ -81,14 +81,14 @@ describe('two destinations', () => {
     events.length = 0;
   });
 
-  it('without limits takes 100 decisions in one turn', async () => {
+  it('without limits take 100 decisions in one turn', async () => {
     const bridge = start({}, [other()]);
     bridge.record(Array.from({ length: 100 }, (_, index) => ({ ...decision, flagKey: `flag_${index}` })));
     await vi.advanceTimersByTimeAsync(0);
     expect(events).toHaveLength(100);
   });
 
-  it('hold back nothing of one another', async () => {
+  it('do not delay each other', async () => {
     const throws = () => {
       throw new Error('of the destination');
     };
@@ -102,7 +102,7 @@ describe('two destinations', () => {
     expect(bridge.status().problems).toContain('broken-throws');
   });
 
-  it('that throw when they are looked at count as absent, and harm nothing', async () => {
+  it('that throw in look() count as absent, without harm', async () => {
     const throws = () => {
       throw new Error('of the destination');
     };
@@ -129,7 +129,7 @@ describe('two destinations', () => {
     },
   );
 
-  it('may have settings of their own', async () => {
+  it('may have their own settings', async () => {
     const named: string[] = [];
     const bridge = start({}, [
       other({
@@ -195,7 +195,7 @@ describe('two bridges on one page', () => {
     vi.stubGlobal('sessionStorage', area);
   });
 
-  it('do not take one another’s decisions with persist', async () => {
+  it('do not take each other’s decisions with persist', async () => {
     sight = { state: 'waiting' };
     open({ persist: true });
     await recordBoth();
@@ -219,7 +219,7 @@ describe('two bridges on one page', () => {
     expect(received.sort()).toEqual(['a1', 'a1', 'b1', 'b1']);
   });
 
-  it('each deliver a flag that both are to forward, with dedupe: session', async () => {
+  it('each deliver a flag that both forward, with dedupe: session', async () => {
     sight = { state: 'capturing', session: 'one', link: 'link' };
     for (const _page of [1, 2]) {
       open({ dedupe: 'session' }, ['a*', 'a1']);

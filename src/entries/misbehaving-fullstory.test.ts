@@ -53,8 +53,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a wrapper that hands over and then throws', () => {
-  it('for one event: it arrives three times at most, and all others once', async () => {
+describe('a wrapper that calls FullStory and then throws', () => {
+  it('for one event: it arrives at most three times, and all others once', async () => {
     start((_, call, pass) => {
       pass();
       if (call.properties.flag_key === 'bad') fail();
@@ -69,7 +69,7 @@ describe('a wrapper that hands over and then throws', () => {
     });
   });
 
-  it('for each call: every event arrives, and in an hour none of them often', async () => {
+  it('for each call: every event arrives, and none of them often within an hour', async () => {
     start((_, __, pass) => {
       pass();
       fail();
@@ -84,14 +84,14 @@ describe('a wrapper that hands over and then throws', () => {
   });
 });
 
-it('that throws for setProperties alone gets all events', async () => {
+it('FullStory that throws only for setProperties gets all events', async () => {
   start((operation, _, pass) => (operation === 'setProperties' ? fail() : pass()));
   decide('a', 'b', 'c');
   await vi.advanceTimersByTimeAsync(1000);
   expect(events()).toEqual(['a', 'b', 'c']);
 });
 
-it('that throws for one event alone gets those behind it, and all properties', async () => {
+it('FullStory that throws only for one event gets later events, and all properties', async () => {
   start((_, call, pass) => (call.properties.flag_key === 'bad' ? fail() : pass()));
   decide('bad', 'a', 'b');
   await vi.advanceTimersByTimeAsync(100);
@@ -120,8 +120,8 @@ describe.each<[what: string, harm: (call: Call) => void]>([
       for (const name of Object.keys(call.properties)) delete call.properties[name];
     },
   ],
-])('that %s', (_, harm) => {
-  it.each([0, 5000])('has a later session told the same, %i ms after the decision', async (ms) => {
+])('FullStory that %s', (_, harm) => {
+  it.each([0, 5000])('does not change what a later session gets, %i ms after the decision', async (ms) => {
     start((__, call, pass) => {
       pass();
       harm(call);

@@ -69,8 +69,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('two bridges that hear one client', () => {
-  it.each(Object.keys(CLIENTS))('deliver each decision twice, and say so: SDK %s', async (version) => {
+describe('two bridges on one client', () => {
+  it.each(Object.keys(CLIENTS))('deliver each decision twice, and report it: SDK %s', async (version) => {
     const client = CLIENTS[version]?.() as Client;
     bridges = [createBridge({ client }), createBridge({ client })];
     expect(alarms()).toEqual([false, false]);
@@ -81,7 +81,7 @@ describe('two bridges that hear one client', () => {
     expect(alarms()).toEqual([false, true]);
   });
 
-  it('say so also where the first one knows the decision already', async () => {
+  it('report it also if the first one already knows the decision', async () => {
     await share([{}]);
     const [first] = bridges as [Bridge];
     const client = CLIENTS['6.6.1']?.() as Client;
@@ -113,19 +113,19 @@ describe('two bridges that hear one client', () => {
       { beforeSend: (event, { flagKey }) => flagKey !== 'pricing_page' && event },
       ['FS checkout_redesign', 'FS pricing_page'],
     ],
-  ])('are silent with %s', async (_, one, other, arrived) => {
+  ])('report nothing with %s', async (_, one, other, arrived) => {
     await share([one], [other]);
     expect(events.sort()).toEqual(arrived);
     expect(alarms()).toEqual([false, false]);
   });
 
-  it('say so where some of their flags are the same', async () => {
+  it('report it if some of their flags are the same', async () => {
     await share([{ flags: 'checkout*' }], [{ flags: 'c*' }]);
     expect(events).toEqual(['FS checkout_redesign', 'FS checkout_redesign']);
     expect(alarms()).toEqual([false, true]);
   });
 
-  it('are silent where each session gets a decision once', async () => {
+  it('report nothing if each session gets a decision once', async () => {
     vi.stubGlobal(
       'FS',
       Object.assign(FS, { getCurrentSessionURL: () => 'https://app.fullstory.com/ui/ORG/session/1' }),
@@ -135,14 +135,14 @@ describe('two bridges that hear one client', () => {
     expect(alarms()).toEqual([false, false]);
   });
 
-  it('are silent with destinations of their own, and so is a bridge with two', async () => {
+  it('report nothing with different destinations, nor does one bridge with two', async () => {
     await share([{}], [{}, [createOther()]]);
     expect(alarms()).toEqual([false, false]);
     await share([{}, [createOther(), { ...createOther(), name: 'Another' }]]);
     expect(alarms()).toEqual([false]);
   });
 
-  it('leave on the client nothing that code which looks through it would find', async () => {
+  it('leave nothing enumerable on the client', async () => {
     const client = CLIENTS['6.6.1']?.() as Client;
     bridges = [createBridge({ client })];
     client.createUserContext('ada')?.decide('checkout_redesign');

@@ -25,7 +25,7 @@ function discover() {
   return { clients, stop };
 }
 
-it('offers each client once to each of two scripts, however often they looked at the SDK', () => {
+it('offers each client once to each of two scripts, however often they read the SDK', () => {
   const createInstance = () => 'client';
   page.optimizelySdk = { createInstance };
   const scripts = [discover(), discover()] as const;
@@ -39,7 +39,7 @@ it('offers each client once to each of two scripts, however often they looked at
   expect(page.optimizelySdk.createInstance).toBe(createInstance);
 });
 
-it('wraps an SDK that comes later, and what it exports as its default', () => {
+it('wraps an SDK that comes later, and its default export', () => {
   const { clients, stop } = discover();
   const sdk = { createInstance: () => 'one', default: { createInstance: () => 'other' } };
   page.optimizelySdk = sdk;

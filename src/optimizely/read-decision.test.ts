@@ -14,7 +14,7 @@ const NONE = {
 };
 
 describe('readDecision', () => {
-  it('reads what SDK 6 says', () => {
+  it('reads a notification of SDK 6', () => {
     const info = {
       flagKey: 'checkout',
       enabled: true,
@@ -39,11 +39,11 @@ describe('readDecision', () => {
     });
   });
 
-  it('reads nothing where nothing is said', () => {
+  it('reads missing members as empty', () => {
     expect(readDecision({}, undefined, 7)).toEqual(NONE);
   });
 
-  it.each([[''], [undefined], [null], [5], [{}]])('takes %j for no key and no id', (nothing) => {
+  it.each([[''], [undefined], [null], [5], [{}]])('reads %j as no key and no id', (nothing) => {
     const info = { enabled: false, flagKey: 'a', variationKey: nothing, ruleKey: nothing };
     expect(readDecision({ ...info, experimentId: nothing, variationId: nothing }, nothing, 7)).toEqual({
       ...NONE,
@@ -55,7 +55,7 @@ describe('readDecision', () => {
     expect(readDecision({ enabled: true, flagKey }, 'ada', 7).flagKey).toBe('');
   });
 
-  it.each([[undefined], [null], ['true'], [1]])('reads no flag where enabled is %j', (enabled) => {
+  it.each([[undefined], [null], ['true'], [1]])('reads no flag if enabled is %j', (enabled) => {
     expect(readDecision({ enabled, flagKey: 'a' }, 'ada', 7)).toMatchObject({ flagKey: '', enabled: false });
   });
 
@@ -84,7 +84,7 @@ describe('readJson', () => {
     expect(readJson(json, 'ada', 7)).toEqual(read);
   });
 
-  it('reads the user from the decision where nobody else is named', () => {
+  it('reads the user from the decision if no other is given', () => {
     const json = { flag_key: 'a', enabled: true, user_id: 'bob' };
     expect(readJson(json, undefined, 7).userId).toBe('bob');
     expect(readJson(json, '', 7).userId).toBe('bob');
@@ -96,11 +96,11 @@ describe('readJson', () => {
     [{ decisionEventDispatched: false }, false],
     [{ decision_event_dispatched: true }, true],
     [{}, true],
-  ])('reads from %j whether it was dispatched: %j', (json, dispatched) => {
+  ])('reads dispatched from %j as %j', (json, dispatched) => {
     expect(readJson(json, '', 7).dispatched).toBe(dispatched);
   });
 
-  it.each([true, false])('reads a decision that it read before, dispatched or not: %j', (dispatched) => {
+  it.each([true, false])('reads its own output, with dispatched %j', (dispatched) => {
     const decision = { ...read, dispatched, experimentId: '1', variationId: '2' };
     expect(readJson(JSON.parse(JSON.stringify(decision)), '', 7)).toEqual(decision);
   });
@@ -109,7 +109,7 @@ describe('readJson', () => {
     expect(readJson(json, undefined, 7)).toMatchObject({ flagKey: '', at: 7 });
   });
 
-  it('reads no flag from what throws when it is read', () => {
+  it('reads no flag from an object that throws', () => {
     const json = {
       flagKey: 'checkout',
       enabled: true,
@@ -126,9 +126,14 @@ describe('the user of a decision written as JSON', () => {
 
   it.each([
     ['its context', { userContext: { userId: 'ada' } }, undefined, 'ada'],
-    ['what its context answers', { user_context: { userId: 'x', getUserId: () => 'ada' } }, undefined, 'ada'],
-    ['its own name before its context', { user_id: 'ada', userContext: { userId: 'x' } }, undefined, 'ada'],
-    ['whom the caller names before all', { userContext: { userId: 'x' } }, 'ada', 'ada'],
+    [
+      'its context’s getUserId()',
+      { user_context: { userId: 'x', getUserId: () => 'ada' } },
+      undefined,
+      'ada',
+    ],
+    ['its user_id before its context', { user_id: 'ada', userContext: { userId: 'x' } }, undefined, 'ada'],
+    ['the caller’s user id before all others', { userContext: { userId: 'x' } }, 'ada', 'ada'],
     ['nobody', {}, undefined, ''],
   ])('is %s', (_, more, userId, expected) => {
     expect(readJson({ ...decision, ...more }, userId, 0).userId).toBe(expected);

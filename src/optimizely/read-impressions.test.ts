@@ -36,7 +36,7 @@ function batch(...snapshots: object[]) {
 }
 
 describe('readImpressions', () => {
-  it('reads a decision with its user, ids and moment', () => {
+  it('reads a decision with its user, ids and time', () => {
     const notification = batch({ decisions: [impression('a')], events: [{ timestamp: 7 }] });
     expect(read(notification)).toEqual([
       {
@@ -53,12 +53,12 @@ describe('readImpressions', () => {
     ]);
   });
 
-  it('tells each impression from others by its uuid', () => {
+  it('identifies each impression by its uuid', () => {
     const snapshot = (uuid: string) => ({ decisions: [impression('a')], events: [{ timestamp: 7, uuid }] });
     expect(impressionsOf(batch(snapshot('x'), snapshot('y'))).map(({ uuid }) => uuid)).toEqual(['x', 'y']);
   });
 
-  it('reads none of a flag off or without a rule as a key', () => {
+  it('reads no key for a flag that is off or has no rule', () => {
     const decision = impression('a', { enabled: false, rule_key: '', variation_key: '' });
     expect(read(batch({ decisions: [decision], events: [{ timestamp: 7 }] }))).toMatchObject([
       { flagKey: 'a', enabled: false, ruleKey: null, variationKey: null },
@@ -82,7 +82,7 @@ describe('readImpressions', () => {
     ]);
   });
 
-  it('gives all decisions of a snapshot the moment of its event', () => {
+  it('gives all decisions of a snapshot the time of its event', () => {
     const decisions = [impression('a'), impression('b')];
     const found = read(batch({ decisions, events: [{ timestamp: 7 }] }));
     expect(found.map(({ flagKey, at }) => [flagKey, at])).toEqual([
@@ -91,7 +91,7 @@ describe('readImpressions', () => {
     ]);
   });
 
-  it('passes over conversions', () => {
+  it('skips conversions', () => {
     const conversion = { events: [{ timestamp: 7, key: 'bought' }] };
     const view = { decisions: [impression('a')], events: [{ timestamp: 8 }] };
     expect(read(batch(conversion, view)).map(({ flagKey }) => flagKey)).toEqual(['a']);
@@ -105,7 +105,7 @@ describe('readImpressions', () => {
   });
 
   it.each([[undefined], [{}], [{ params: {} }], [batch({ decisions: [impression('a')], events: [] })]])(
-    'throws at another format, as %j',
+    'throws for another format, as %j',
     (notification) => {
       expect(() => read(notification)).toThrow(TypeError);
     },

@@ -8,7 +8,7 @@ afterEach(() => {
   delete page.sdk;
 });
 
-it('looks at a global now, when it is set, and when it is read', () => {
+it('reads a global at once, when it is set, and when it is read', () => {
   page.sdk = 'early';
   const look = vi.fn();
   watchGlobal('sdk', look);
@@ -40,7 +40,7 @@ it('leaves a plain property behind, or none', () => {
   expect(look).not.toHaveBeenCalled();
 });
 
-it('stands in front of the page’s accessor, and gives it back', () => {
+it('wraps the page’s accessor, and restores it', () => {
   let value: unknown = 'early';
   const descriptor = {
     configurable: true,
@@ -65,7 +65,7 @@ it.each([
   ['with a setter alone', { configurable: true, set() {} }],
   ['with a getter alone', { configurable: true, get: (): unknown => 'page' }],
   ['that cannot be taken away', { configurable: false, get: (): unknown => 'page', set() {} }],
-])('leaves the page’s accessor %s alone', (_, descriptor) => {
+])('does not touch the page’s accessor %s', (_, descriptor) => {
   // An object of its own: what cannot be taken away would stay for the other tests.
   vi.stubGlobal('window', Object.defineProperty({}, 'sdk', descriptor));
   const undo = watchGlobal('sdk', () => {});
@@ -79,7 +79,7 @@ it.each([
 it.each([
   ['before', 'early'],
   ['after', undefined],
-])('may be watched by two, and the one %s leaves first', (order, value) => {
+])('may be watched by two, of which the one %s stops first', (order, value) => {
   if (value) page.sdk = value;
   const looks = [vi.fn(), vi.fn()] as const;
   const undos = looks.map((look) => watchGlobal('sdk', look));

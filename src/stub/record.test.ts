@@ -25,7 +25,7 @@ const SDKS: Record<string, () => unknown> = {
   '6.6.1': () => createInstance({ projectConfigManager: createStaticProjectConfigManager({ datafile }) }),
 };
 
-it.each(Object.keys(SDKS))('SDK %s notifies by way of what is wrapped, until that is undone', (version) => {
+it.each(Object.keys(SDKS))('SDK %s notifies through the wrapped method, until it is unwrapped', (version) => {
   const client = SDKS[version]?.() as Client;
   const center = client.notificationCenter;
   const original = center.sendNotifications;
@@ -51,7 +51,7 @@ it.each(Object.keys(SDKS))('SDK %s notifies by way of what is wrapped, until tha
   expect(heard).toHaveLength(1);
 });
 
-it('what cannot be recorded is listed without a moment, and what is no client not at all', () => {
+it('lists a client that cannot be recorded without a time, and ignores everything else', () => {
   clients.length = 0;
   const client = { notificationCenter: {} };
   recordClient(client, 1);
