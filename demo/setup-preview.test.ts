@@ -13,7 +13,7 @@ test('Amplitude gets the same names as FullStory', () => {
   });
 });
 
-test('Amplitude’s own event is another one than FullStory’s, and FullStory never gets it', () => {
+test('only Amplitude gets its own exposure event', () => {
   const settings = { 'amplitude.exposure': true };
   expect(previewDecision(settings, decision, 'Amplitude').event).toEqual({
     name: '$exposure',
@@ -26,7 +26,7 @@ test('Amplitude’s own event is another one than FullStory’s, and FullStory n
   expect(previewDecision(settings, decision).event?.name).toBe('Experiment Viewed');
 });
 
-test('what the settings leave out does not reach Amplitude', () => {
+test('decisions that the settings leave out do not reach Amplitude', () => {
   const preview = previewDecision({ flags: 'pricing_*' }, decision, 'Amplitude');
   expect(preview).toEqual({ properties: {}, isIgnored: true, isOutsideRule: false });
 });

@@ -10,7 +10,7 @@ import { fullstory } from '../src/destinations/fullstory.ts';
 import { DEFAULT_PROPERTY_NAME, readSettings } from '../src/settings.ts';
 import type { Problem } from '../src/status.ts';
 
-/** What FullStory or Amplitude gets for a decision. */
+/** The calls for a decision, in FullStory or Amplitude. */
 export interface Preview {
   properties: Record<string, string>;
   /** Missing when no event is made. */
@@ -59,7 +59,7 @@ interface AmplitudeCall {
   user_properties?: { $set: Record<string, string> };
 }
 
-/** An Amplitude that writes down what it gets, called by the script's own rules. */
+/** An Amplitude that records its calls, called by the script's own rules. */
 function previewAmplitude(delivered: Delivered, written: WrittenSettings): DestinationSetup {
   const instance = {
     logEvent() {},
@@ -76,8 +76,8 @@ function previewAmplitude(delivered: Delivered, written: WrittenSettings): Desti
 }
 
 /**
- * Delivers a decision as the page would, to a destination that writes down what it gets. The site's own function is not
- * known here, so it changes nothing.
+ * Sends a decision as the page would, to a destination that records its calls. The site's own function is not known
+ * here, so it changes nothing.
  */
 export function previewDecision(
   written: WrittenSettings,

@@ -45,7 +45,7 @@ export interface AmplitudePage {
   stopClock(): Promise<void>;
   /** Before the page opens: it keeps the browser's own clock. */
   keepClock(): void;
-  /** Waits until what it looks at is as expected, and lets time pass in the page meanwhile. */
+  /** Waits until a value is as expected, and lets time pass on the page meanwhile. */
   eventually<Value>(look: () => Value | Promise<Value>, ms?: number): ReturnType<typeof expect.poll<Value>>;
   status(): Promise<Status>;
   /** Calls a method of Amplitude's global, or of another object by a dotted path. */

@@ -11,7 +11,7 @@ async function expectOfAmplitude(page: Page, bridge: Figures, recipe: Figures): 
   await expect.poll(() => figures(page, 'recipe', 'Amplitude')).toMatchObject(recipe);
 }
 
-test('Amplitude is a link away, and gets the same clicks as FullStory', async ({ page, scenario }) => {
+test('a link adds Amplitude, which gets the same decisions as FullStory', async ({ page, scenario }) => {
   const elsewhere: string[] = [];
   page.on('request', (request) => {
     if (new URL(request.url()).hostname !== 'localhost') elsewhere.push(request.url());
@@ -40,14 +40,14 @@ test('Amplitude is a link away, and gets the same clicks as FullStory', async ({
   await expect(page.getByRole('link', { name: 'Show FullStory alone' })).toHaveAttribute('href', '?');
 });
 
-test('a FullStory that is blocked holds nothing back of Amplitude', async ({ page }) => {
+test('a blocked FullStory does not delay Amplitude', async ({ page }) => {
   await page.goto('/?situation=fullstory-blocked&amplitude&compare');
   await expectOfAmplitude(page, ALL_FIVE, ALL_FIVE);
   expect(await figures(page, 'bridge')).toMatchObject(FIVE_WAIT);
   await expect(page.locator('#now-amplitude')).toHaveText(/^Amplitude has all of them at once/);
 });
 
-test('what is decided as another user signs in is under the right one in Amplitude, but by the recipe', async ({
+test('a decision during a sign-in is under the right user in Amplitude, except with the recipe', async ({
   page,
 }) => {
   await page.goto('/?amplitude&compare');
@@ -76,7 +76,9 @@ for (const [id, first, after] of [
   });
 }
 
-test('situation opt-out: the bridge tells what holds when the visitor opts in', async ({ page }) => {
+test('situation opt-out: the bridge sends the current decisions when the visitor opts in', async ({
+  page,
+}) => {
   await page.goto('/?situation=opt-out&compare');
   await expectOfAmplitude(page, ALL_FIVE, ALL_FIVE);
   await page.locator('#next').click();
@@ -85,7 +87,9 @@ test('situation opt-out: the bridge tells what holds when the visitor opts in', 
   await expectOfAmplitude(page, { ...ALL_FIVE, decisions: '7', accepted: '7' }, { accepted: '5', lost: '2' });
 });
 
-test('the next page of a session counts nothing twice in Amplitude, but by the recipe', async ({ page }) => {
+test('the next page of a session counts nothing twice in Amplitude, except with the recipe', async ({
+  page,
+}) => {
   await page.goto('/?situation=same-session&amplitude&compare');
   await expectOfAmplitude(page, ALL_FIVE, ALL_FIVE);
   await page.locator('#next').click();

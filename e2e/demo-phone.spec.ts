@@ -4,7 +4,7 @@ import { figures, HEALTHY } from './playground.ts';
 
 test.use({ viewport: { width: 360, height: 740 } });
 
-test('a situation is chosen at the top, and the page is nowhere wider than a phone', async ({ page }) => {
+test('situations are at the top, and the page fits a phone', async ({ page }) => {
   await page.goto('/?compare');
   await expect(page.locator('#situation')).toBeInViewport({ ratio: 1 });
   await expect(page.locator('#choose button')).toBeInViewport({ ratio: 1 });
@@ -25,7 +25,7 @@ test('a situation is chosen at the top, and the page is nowhere wider than a pho
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
-test('what the figures mean is a text on the page, and nothing is said by a tooltip', async ({ page }) => {
+test('a text on the page explains the figures, without tooltips', async ({ page }) => {
   await page.goto('/?compare');
   await expect.poll(() => figures(page, 'bridge')).toMatchObject(HEALTHY);
   expect(await page.locator('main [title], nav [title], header [title]').count()).toBe(0);
@@ -37,7 +37,7 @@ test('what the figures mean is a text on the page, and nothing is said by a tool
   await expect(meanings.last()).toBeVisible();
 });
 
-test('a table that is too wide scrolls in its box, and says so; axe finds no fault', async ({ page }) => {
+test('a wide table scrolls in its box, and says so; axe finds no fault', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/?amplitude&compare');
   await expect(page.locator('#agreement tbody tr')).toHaveCount(5);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What a row of a score shows, by the names of the figures. */
+/** The figures in a row of a score, by name. */
 export type Figures = Record<string, unknown>;
 
 export const FAULTLESS = { waiting: '0', lost: '0', rejected: '0', doubled: '0', misplaced: '0' };
@@ -12,7 +12,7 @@ export const HEALTHY = {
   asProperty: '5 of 5',
 };
 
-/** What the playground says reached a destination. */
+/** The figures of a destination on the playground. */
 export function figures(
   page: Page,
   side: 'bridge' | 'recipe',

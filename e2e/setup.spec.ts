@@ -505,7 +505,7 @@ test('each answer shows the text of its script, and the lines for the app or the
   await expect(page.locator('#lines')).toHaveValue(/api\.connect\(client\)/);
 });
 
-test('the preview shows what Amplitude gets, alone or beside FullStory', async ({ page }) => {
+test('the preview shows Amplitude’s calls, alone or beside FullStory', async ({ page }) => {
   const exposed = {
     flag_key: 'checkout_redesign',
     variant: 'treatment',

@@ -117,7 +117,7 @@ describe('settings as a statement', () => {
 });
 
 describe('settings as attributes', () => {
-  it.each(HOSTILE.map((text) => text.replace(/\0|\ud83e/u, '')))('keep %j as it is', (propertyName) => {
+  it.each(HOSTILE.map((text) => text.replace(/\0|\ud83e/u, '')))('keep %j unchanged', (propertyName) => {
     const attributes = settingsAttributes({ propertyName });
     expect(attributes).not.toMatch(/[<>]|[^ -~]/);
     expect(dataset(attributes)).toEqual({ propertyName });

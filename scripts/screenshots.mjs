@@ -54,7 +54,7 @@ async function takeSetUp(browser, origin) {
   await page.close();
 }
 
-/** What the inspector says on a page on which all is well. */
+/** The inspector on a healthy page. */
 async function takeCheck(browser, origin) {
   const page = await browser.newPage({ viewport: { width: 760, height: 420 }, colorScheme: 'light' });
   await page.clock.install({ time: NOW });

@@ -227,7 +227,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
 
   /**
    * Whether another user may have signed in after it, and its flag was decided again for that user: from half a second
-   * before the sign-in to two seconds after it. Within that half second, Optimizely's user tells one from the other.
+   * before the sign-in to two seconds after it. Within that half second, Optimizely's user distinguishes the two.
    */
   function isSuperseded({ flag, at, user }: Made): boolean {
     return signIns.some((signIn) =>

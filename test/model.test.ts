@@ -49,7 +49,7 @@ describe('faults that the model has found', () => {
     play({ bufferSize: 2 }, [decide(1, 0), decideAll(1), pass(0), expire, pass(0), decideAll(1)]);
   });
 
-  it('sends to the next page of a session what FullStory got while asleep, when the page is left before it starts', () => {
+  it('sends calls that FullStory got while asleep on the session’s next page, if the page is left before a new start', () => {
     play({ dedupe: 'session' }, [
       { do: 'sleep' },
       decide(0, 2),

@@ -168,7 +168,7 @@ test('a call between two users arrives in the session of the second', () => {
   });
 });
 
-test('an event stands for one decision only', () => {
+test('an event counts for one decision only', () => {
   const entries = [...ONE_FLAG, decided(ONE, ['f'], { user: 'grace' })];
   expect(outcomes(entries, [event('f', TWO)])).toEqual(['otherUser', 'lost']);
 });

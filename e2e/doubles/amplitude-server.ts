@@ -22,7 +22,7 @@ export interface AmplitudeServer {
 /**
  * Amplitude's server, as a part of the page: it takes every upload, and nothing leaves the browser.
  *
- * @param storage keeps what it took for the tab's next pages, under the name `storedAs`.
+ * @param storage for the received uploads, for the tab's next pages, under the name `storedAs`.
  * @param onTaken called after each upload.
  */
 export function createAmplitudeServer(

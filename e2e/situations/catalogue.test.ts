@@ -8,7 +8,7 @@ test('ids and names of scenarios are unique', () => {
   for (const all of [ids, names]) expect(all).toEqual([...new Set(all)]);
 });
 
-test('what Amplitude’s fidelity run plays is in the catalogue', () => {
+test('the situations of Amplitude’s fidelity run are in the catalogue', () => {
   const ids = SITUATIONS.map(({ id }) => id);
   expect(ids).toEqual(expect.arrayContaining(AMPLITUDE_SITUATIONS.map(({ id }) => id)));
 });

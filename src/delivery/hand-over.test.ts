@@ -303,11 +303,11 @@ function fail(): never {
   throw new Error('the page’s');
 }
 
-/** What the tests call an event whose call fails, and one that is taken. */
+/** The names of an event whose call fails, and of one that is accepted. */
 const BAD = { flagKey: 'bad' };
 const GOOD = { flagKey: 'good' };
 
-/** Lets a wait pass that a lane asks for, which is to be about so long. */
+/** Lets a lane's wait pass, and checks its approximate length. */
 function passWait(wait: number, ms: number): void {
   expect(wait).toEqual(about(ms));
   vi.advanceTimersByTime(wait);
@@ -503,7 +503,7 @@ describe('properties whose call throws', () => {
 });
 
 describe('a sign-in of another user', () => {
-  /** A lane in whose first session one decision was told, made so many ms before another user signs in. */
+  /** A lane whose first session got one decision, made this many ms before another user signs in. */
   function tellBefore(ms: number) {
     const lane = createTestLane();
     lane.decide({ variationKey: 'A' });

@@ -44,7 +44,7 @@ describe('bufferSize', () => {
     handOver();
     handOver();
     expect(tracked()).toEqual(['a=treatment', 'b=treatment']);
-    // What is being handed over is no longer kept, and so is not what has to go.
+    // A delivery in progress is not in the queue any more, so it is not dropped.
     expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0, waiting: 0 });
   });
 });

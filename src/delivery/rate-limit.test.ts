@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Rate } from '../destinations/destination.ts';
 import { createRateLimit } from './rate-limit.ts';
 
-/** A limit of events: what the destination takes, and our share. */
+/** A limit of events: the destination's, and our share. */
 function createLimit(theirs: Rate | undefined, ours: Rate | undefined) {
   return createRateLimit(
     { ...(theirs && { events: theirs }), ...(ours && { ours: { events: ours } }) },
@@ -18,7 +18,7 @@ describe('the rate limit', () => {
     vi.useRealTimers();
   });
 
-  /** Makes calls as soon as the rate allows, and tells when. */
+  /** Makes calls as soon as the rate allows, and returns their times. */
   function times(perMinute: number, perSecond: number, count: number): number[] {
     const rate = [perMinute, perSecond] as const;
     const limit = createLimit(undefined, rate);

@@ -44,7 +44,7 @@ describe('a decision for a destination that names users', () => {
     decide({ flagKey: 'a' });
     signIn('bob', 'two');
     handOver();
-    // No session of Ada's has been seen, so nobody signed in: Bob is told at once.
+    // No session of Ada has been seen, so there was no sign-in: Bob's calls are made at once.
     expect(told).toEqual([`ada: ${A}`, `now: ${A}`, 'now: a=treatment', 'ada: a=treatment']);
   });
 

@@ -32,14 +32,14 @@ function create(setting?: AmplitudeSetting, written: Settings = {}) {
   return { destination: setup(settings, tell), problems };
 }
 
-/** The destination, and Amplitude on the page, up unless it is to be started. */
+/** The destination, and Amplitude on the page, initialized unless the test does it. */
 function setUp(version: AmplitudeVersion = '2.48', setting?: AmplitudeSetting, written?: Settings) {
   const double = loadAmplitude(version, createStub(version));
   vi.stubGlobal('amplitude', double.global);
   return { ...double, ...create(setting, written) };
 }
 
-/** Looked at, and once more when a plugin of an old version has been told the configuration. */
+/** Looks twice, because a plugin of an old version gets the configuration after the first look. */
 function stateOf(destination: Destination) {
   destination.look();
   vi.advanceTimersByTime(1);
@@ -177,7 +177,7 @@ describe('the session', () => {
     note();
     reset();
     note();
-    // Nobody is followed by nobody, on another device.
+    // An anonymous user is followed by another one, on another device.
     reset();
     note();
     expect(new Set(sessions).size).toBe(5);
@@ -381,7 +381,7 @@ describe('properties', () => {
   });
 });
 
-it('a flush that throws, as SDK 1.0’s does before init, does not throw into the page', () => {
+it('a flush that throws, as in SDK 1.0 before init, does not throw into the page', () => {
   const { destination, global } = setUp();
   global.flush = () => {
     throw new TypeError('before init');

@@ -15,14 +15,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The destination, and a FullStory on the page that takes what it is called with. */
+/** The destination, and a FullStory on the page that records its calls. */
 function setUp(written: Settings = {}) {
   const problems: Problem[] = [];
   const FS = vi.fn((..._call: unknown[]): unknown => undefined);
   vi.stubGlobal('FS', FS);
   const settings = readSettings([written], (code) => void problems.push(code));
   const destination = fullstory()(settings, (code) => void problems.push(code));
-  /** What FullStory got of an operation. */
+  /** FullStory's calls of an operation. */
   const got = (operation: string) =>
     FS.mock.calls.filter(([called]) => called === operation).map(([, options]) => options);
   return { destination, FS, got, problems };

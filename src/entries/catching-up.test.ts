@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDatafile } from '../../e2e/doubles/datafile.ts';
 import { type Bridge, createBridge } from './index.ts';
 
-// What SDK 6, as it is in browsers, says again of impressions that it could not send.
+// The notification of SDK 6 in browsers for impressions that it sends again.
 
 let bridge: Bridge;
 let events: unknown[];
@@ -30,7 +30,7 @@ function createClient() {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  // Where the SDK keeps what it could not send, for all tabs.
+  // The storage of the SDK for unsent impressions of all tabs.
   localStorage.clear();
   events = [];
   attempts = 0;

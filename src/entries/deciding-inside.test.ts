@@ -4,7 +4,7 @@ import { type Bridge, createBridge } from './index.ts';
 
 // A site's `beforeSend` that decides, each time something new: a turn of ours must end all the same.
 
-/** So many that a turn without end is told from one that ends. */
+/** Enough to distinguish an endless turn from one that ends. */
 const MANY = 500;
 
 let bridge: Bridge;

@@ -149,7 +149,7 @@ describe('two bridges on one page', () => {
     { ...decision, flagKey: 'b1' },
   ];
   let received: string[];
-  /** What the destinations say of their sessions; they say so of every change. */
+  /** The sessions of the destinations, which report every change. */
   let sight: ReturnType<Destination['look']>;
   let watching: (() => void)[];
 
@@ -211,7 +211,7 @@ describe('two bridges on one page', () => {
     open({ dedupe: 'session' });
     await recordBoth();
     expect(received.sort()).toEqual(['a1', 'b1']);
-    // Another session, by the same link: each bridge forgets what it has delivered, and nothing of the other's.
+    // Another session with the same link: each bridge forgets its own deliveries only.
     await change({ state: 'capturing', session: 'two', link: 'link' });
     expect(received.sort()).toEqual(['a1', 'a1', 'b1', 'b1']);
     open({ dedupe: 'session' });
@@ -229,7 +229,7 @@ describe('two bridges on one page', () => {
   });
 });
 
-it('async calls that reject leave no unhandled rejection, and are in the problems', async () => {
+it('async calls that reject leave no unhandled rejection, and are reported', async () => {
   const unhandled: unknown[] = [];
   const note = (error: unknown) => void unhandled.push(error);
   process.on('unhandledRejection', note);

@@ -54,7 +54,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('a form named hidden does not keep the page from taking what the one before kept', async () => {
+it('a form named hidden does not prevent the page from taking kept decisions', async () => {
   vi.stubGlobal('FS', undefined);
   start({ persist: true }).record(flags(1));
   window.dispatchEvent(new Event('pagehide'));
@@ -68,7 +68,7 @@ it('a form named hidden does not keep the page from taking what the one before k
 });
 
 it.each(['value', 'writable'])(
-  'Object.prototype.%s of the page’s takes no global away, and throws nothing',
+  'a page’s Object.prototype.%s removes no global, and throws nothing',
   (name) => {
     page.sdkOfThePage = { createInstance: true };
     Object.defineProperty(Object.prototype, name, { value: true, configurable: true, writable: true });
@@ -85,7 +85,7 @@ it.each(['value', 'writable'])(
   },
 );
 
-it.each(['disconnect', 'queue'])('settings whose %s throws when it is read stop no script', (name) => {
+it.each(['disconnect', 'queue'])('settings whose %s throws do not stop the script', (name) => {
   const settings = Object.defineProperty({}, name, {
     get() {
       throw new Error('no');
@@ -94,14 +94,14 @@ it.each(['disconnect', 'queue'])('settings whose %s throws when it is read stop 
   expect(() => bridges.push(startScript(settings))).not.toThrow();
 });
 
-it('tells that settings written onto the running bridge come too late', () => {
+it('reports settings that are set on the running bridge', () => {
   const bridge = startScript({}) as Bridge & { dedupe?: string };
   bridges.push(bridge);
   bridge.dedupe = 'session';
   expect(bridge.status().problems).toContain('settings-late');
 });
 
-it('settings in a `var`, evaluated again with the script (Turbo, a tag that fires twice): one bridge, still to be reached', async () => {
+it('settings in a `var`, evaluated again with the script (Turbo, a tag that fires twice): one bridge, still reachable', async () => {
   // As `var oursInVar = {}` in a classic script makes it.
   Object.defineProperty(page, 'oursInVar', { value: {}, writable: true, enumerable: true });
   const evaluate = (): Bridge => {
@@ -125,7 +125,7 @@ it('settings in a `var`, evaluated again with the script (Turbo, a tag that fire
   expect(bridges.map((bridge) => bridge.status().decisions.sent)).toEqual([1, 1]);
 });
 
-it('a client that makes its notification centre anew at each read is not listened to without end', async () => {
+it('a client with a new notification centre at each read does not cause endless listening', async () => {
   const bridge = startScript({});
   bridges.push(bridge);
   page.optimizelyClientInstance = {
@@ -138,7 +138,7 @@ it('a client that makes its notification centre anew at each read is not listene
   expect(bridge.status().clients).toBeLessThan(100);
 });
 
-it('an accessor of the page’s that throws when it is read stops no script, and stays', () => {
+it('a page’s accessor that throws does not stop the script, and stays', () => {
   const get = () => {
     throw new Error('not yet');
   };
@@ -151,7 +151,7 @@ it('an accessor of the page’s that throws when it is read stops no script, and
   }
 });
 
-it('with persist, two bridges of a tab (a frame, a micro-frontend) that are hidden and shown tell nothing twice', async () => {
+it('with persist, two bridges of a tab (a frame, a micro-frontend) send nothing twice after being hidden and shown', async () => {
   start({ persist: true });
   const other = start({ persist: true });
   other.record(flags(65));
@@ -178,7 +178,7 @@ it.each([
   expect(() => start().record(make())).not.toThrow();
 });
 
-it('a beforeSend that is async and rejects leaves no unhandled rejection', async () => {
+it('an async beforeSend that rejects leaves no unhandled rejection', async () => {
   const unhandled: unknown[] = [];
   const note = (error: unknown) => void unhandled.push(error);
   process.on('unhandledRejection', note);
@@ -191,7 +191,7 @@ it('a beforeSend that is async and rejects leaves no unhandled rejection', async
   expect(unhandled).toEqual([]);
 });
 
-it('a global Zone whose members throw, as a frame of another site with that name does, stops no script', () => {
+it('a global Zone whose members throw, such as a frame of another site, does not stop the script', () => {
   vi.stubGlobal('Zone', {
     get root() {
       throw new Error('Blocked a frame with origin …');
@@ -216,7 +216,7 @@ it.each([
       return () => fs;
     },
   ],
-])('a FullStory that is another function at each read, by %s, does not hang the page', async (_, by) => {
+])('a FullStory that is a new function at each read, by %s, does not hang the page', async (_, by) => {
   let observed = 0;
   const real = (
     operation: string,
@@ -239,7 +239,7 @@ it.each([
   expect(observed).toBeLessThan(50);
 });
 
-it('an SDK that is another Proxy at each read has its createInstance wrapped once', async () => {
+it('an SDK that is a new Proxy at each read has its createInstance wrapped once', async () => {
   let layers = 0;
   const target = {
     createInstance() {
@@ -265,7 +265,7 @@ it('an SDK that is another Proxy at each read has its createInstance wrapped onc
   expect(layers).toBeLessThan(4);
 });
 
-it('a client that refuses listeners, as a React wrapper without one does with a warning each time, is not asked for ever', async () => {
+it('a client that refuses listeners, such as a React wrapper that warns each time, is not asked forever', async () => {
   bridges.push(startScript({}));
   let asked = 0;
   page.optimizelyClientInstance = {

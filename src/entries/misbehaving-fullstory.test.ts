@@ -2,16 +2,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Bridge, createBridge, type ModuleSettings } from './index.ts';
 
-// What a site's wrapper around FullStory may do with a call, and what arrives at FullStory behind it.
+// Misbehaviour of a site's wrapper around FullStory, and the calls that arrive at FullStory.
 
 type Call = { name: string; properties: Record<string, unknown> };
 
-/** Calls that arrived, and the session as FullStory tells it. */
+/** Received calls, and the session from FullStory. */
 let arrived: { operation: string; call: Call }[];
 let session: string;
 let bridge: Bridge;
 
-/** @param wrap does to a call what it likes, before and after FullStory gets it. */
+/** @param wrap handles a call before and after FullStory gets it. */
 function start(wrap: (operation: string, call: Call, pass: () => void) => void, settings?: ModuleSettings) {
   const FS = (operation: string, call: Call) => {
     if (operation === 'observe') return;

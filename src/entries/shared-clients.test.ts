@@ -30,7 +30,7 @@ declare const FS: object;
 let bridges: Bridge[];
 let events: string[];
 
-/** Two bridges, and what FullStory got of what they heard of one client. */
+/** Two bridges on one client, and the calls to FullStory. */
 async function share(...all: [settings: ModuleSettings, destinations?: Destination[]][]) {
   const client = CLIENTS['6.6.1']?.() as Client;
   bridges = all.map(([settings, destinations]) =>

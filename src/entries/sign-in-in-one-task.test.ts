@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('decided for ada, bob signs in, decided for bob, all in one task: bob’s session has one arm', async () => {
+it('a decision for ada, a sign-in of bob and a decision for bob in one task: bob’s session has one variation', async () => {
   const stub: Stub = (...operation: Operation) => stub._api?.(...operation);
   stub.q = [];
   vi.stubGlobal('FS', stub);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { watchSdk } from './watch-sdk.ts';
 
-it('a getter of the page’s that throws stays where it is', () => {
+it('a page’s getter that throws stays in place', () => {
   const get = () => {
     throw new Error('not yet');
   };

@@ -6,7 +6,7 @@ it('is the same for the same parts, and different for others that are alike', ()
     insertId([1_800_000_000_000, 'visitor-1', 'device-1', false, `flag_${index}\non\nrule\ntrue\nada`]),
   );
   expect(new Set(ids).size).toBe(ids.length);
-  // Each half alone tells nearly all of them apart.
+  // Each half alone distinguishes nearly all of them.
   for (const half of [0, 1]) {
     expect(new Set(ids.map((id) => id.split('-')[half])).size).toBeGreaterThan(19_900);
   }
