@@ -4,7 +4,7 @@ import type { AnalyticsEvent } from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
 import { type IncludedProperty, readSettings } from '../src/settings.ts';
 import { createTestLane } from '../test/lane.ts';
-import type { Exports, OptimizelyConversion, OptimizelyDecision } from './exports.ts';
+import type { AmplitudeEvent, Exports, OptimizelyConversion, OptimizelyDecision } from './exports.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -32,7 +32,14 @@ export interface Truth {
   /** The exposures of a variation, and the visitors whom a side knows. */
   perVariation: Record<
     Variation,
-    { optimizely: number; fullstory: number; both: number; visitors: Record<Side, Set<string>> }
+    {
+      optimizely: number;
+      fullstory: number;
+      both: number;
+      visitors: Record<Side, Set<string>>;
+      /** Those to whom Amplitude's user property is what their events say. Amplitude has the events of FullStory. */
+      sameProperty: Set<string>;
+    }
   >;
   /** The visitors that saw one variation on that side, and those of them that converted. */
   conversion: Record<Variation, Record<Side, { visitors: Set<string>; converted: Set<string> }>>;
@@ -68,6 +75,11 @@ const FULLSTORY = fullstory()(
   () => {},
 );
 
+/** Some pages set the flag's user property in Amplitude by themselves, and to something else. */
+function losesProperty({ device }: Visitor): boolean {
+  return device % 7 === 0;
+}
+
 /** A generator of numbers from 0 to 1 that begins again with the same seed (mulberry32). */
 function createRandom(seed: number): () => number {
   let state = seed;
@@ -87,12 +99,13 @@ function createRandom(seed: number): () => number {
  */
 export function createWorld(seed: number) {
   const random = createRandom(seed);
-  const exports: Exports = { fullstory: [], decisions: [], conversions: [] };
+  const exports: Exports = { fullstory: [], decisions: [], conversions: [], amplitude: [] };
   const counts = () => ({
     optimizely: 0,
     fullstory: 0,
     both: 0,
     visitors: { optimizely: new Set<string>(), fullstory: new Set<string>() },
+    sameProperty: new Set<string>(),
   });
   const visitors = () => ({ visitors: new Set<string>(), converted: new Set<string>() });
   const truth: Truth = {
@@ -146,6 +159,24 @@ export function createWorld(seed: number) {
     });
   }
 
+  function addAmplitude(visitor: Visitor, at: number, { name, properties }: AnalyticsEvent): void {
+    rows++;
+    const { user_id, variation_key } = properties;
+    const event: AmplitudeEvent = {
+      uuid: `amplitude-${rows}`,
+      event_type: name,
+      event_time: new Date(at).toISOString().replace('T', ' ').replace('Z', '000'),
+      user_id: user_id === undefined ? null : `${user_id}`,
+      device_id: `${visitor.device}`,
+      event_properties: properties,
+      user_properties: {
+        [`[Optimizely] ${FLAG}`]: losesProperty(visitor) ? 'off' : variation_key,
+      },
+    };
+    // Loading a day again exports its events once more.
+    exports.amplitude.push(event, event);
+  }
+
   /** One decision on a page, and what each side gets of it. Tells nothing to the truth. */
   function decide(visitor: Visitor, variation: Variation, at: number, transport: Transport = {}): void {
     const { optimizely = {}, fullstory = {}, include = INCLUDE, decision } = transport;
@@ -172,6 +203,7 @@ export function createWorld(seed: number) {
       });
       lane.destination.trackEvent.mock.calls.forEach(([event, moment]) => {
         FULLSTORY.trackEvent(event, moment);
+        addAmplitude(visitor, at, event);
       });
       vi.unstubAllGlobals();
     }
@@ -241,6 +273,7 @@ export function createWorld(seed: number) {
     sides.forEach((side) => {
       of[side]++;
       of.visitors[side].add(visitor.id);
+      if (side === 'fullstory' && !losesProperty(visitor)) of.sameProperty.add(visitor.id);
       truth.conversion[variation][side].visitors.add(visitor.id);
     });
     if (sides.length === 2) of.both++;
