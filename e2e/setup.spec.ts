@@ -725,7 +725,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the site works from any file server, below any path', async ({ page, scenario }, testInfo) => {
   const site = testInfo.outputPath('site');
   const files = await writeSite(site);
-  expect(files).toEqual(expect.arrayContaining(['setup.html', `optimizely-fullstory-${version}.tgz`]));
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'setup.html',
+      `optimizely-fullstory-${version}.tgz`,
+      'docs/sql/snowflake/load.sql',
+    ]),
+  );
   const folder = sirv(site, { dev: true });
   const server = createServer((request, response) => {
     const answerNotFound = () => {

@@ -31,7 +31,8 @@ export async function documentPage(path, pages) {
   const text = await readFile(new URL(path, ROOT), 'utf8');
   const up = path.includes('/') ? '../' : '';
   const renderer = new marked.Renderer();
-  const isHere = (file) => pages.includes(file) || /^(dist\/[\w.-]+|docs\/images\/[\w.-]+)$/.test(file);
+  const isHere = (file) =>
+    pages.includes(file) || /^(dist\/[\w.-]+|docs\/images\/[\w.-]+|docs\/sql\/\w+\/[\w-]+\.sql)$/.test(file);
   renderer.heading = function heading({ tokens, depth, text: title }) {
     return `<h${depth} id="${slug(title)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
   };

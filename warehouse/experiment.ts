@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { Exports, FullStoryEvent, OptimizelyDecision } from './exports.ts';
 import {
   BEGINS,
@@ -259,6 +260,15 @@ function happeningsIn(world: ReturnType<typeof createWorld>): Record<string, Hap
 
 /** Runs an experiment with a few hundred visitors, with the faults of real pages. */
 export function simulateExperiment(seed: number): { exports: Exports; truth: Truth } {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    return simulate(seed);
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+function simulate(seed: number): { exports: Exports; truth: Truth } {
   const world = createWorld(seed);
   const { exports, truth, between, moment, either, meet, decide } = world;
   for (const happen of Object.values(happeningsIn(world))) {

@@ -63,11 +63,24 @@ export interface OptimizelyConversion extends OptimizelyEvent {
   tags: Record<string, string>;
 }
 
-/** The rows of both exports. */
+/** A row of Amplitude's events (https://amplitude.com/docs/apis/analytics/export), as far as the SQL reads it. */
+export interface AmplitudeEvent {
+  uuid: string;
+  event_type: string;
+  /** In UTC, as `2026-10-05 00:00:00.000000`. */
+  event_time: string;
+  user_id: string | null;
+  device_id: string;
+  event_properties: Record<string, unknown>;
+  user_properties: Record<string, unknown>;
+}
+
+/** The rows of all exports. */
 export interface Exports {
   fullstory: FullStoryEvent[];
   decisions: OptimizelyDecision[];
   conversions: OptimizelyConversion[];
+  amplitude: AmplitudeEvent[];
 }
 
 const FULLSTORY = {
@@ -131,14 +144,18 @@ const CONVERSIONS = {
   client_version: 'varchar',
 } satisfies Record<keyof OptimizelyConversion, string>;
 
+function linesOf(rows: readonly object[]): string {
+  return rows.map((row) => JSON.stringify(row)).join('\n');
+}
+
 /**
- * Writes Parquet files as the two services lay them out.
+ * Writes files as the services lay them out: Parquet, and JSON lines of Amplitude's.
  *
  * @param folder gets a folder `exports`.
  */
 export async function writeExports(
   connection: DuckDBConnection,
-  { fullstory, decisions, conversions }: Exports,
+  { fullstory, decisions, conversions, amplitude }: Exports,
   folder: string,
 ): Promise<void> {
   async function write(
@@ -150,7 +167,7 @@ export async function writeExports(
     const json = join(folder, 'rows.ndjson');
     const target = join(folder, 'exports', to);
     await mkdir(target, { recursive: true });
-    await writeFile(json, rows.map((row) => JSON.stringify(row)).join('\n'));
+    await writeFile(json, linesOf(rows));
     const types = Object.entries(columns).map(([name, type]) => `"${name}": '${type}'`);
     const names = partitions.match(/(?<= as )\w+/g);
     await connection.run(
@@ -170,4 +187,6 @@ export async function writeExports(
   );
   await write(decisions, DECISIONS, 'optimizely/type=decisions', `${day}, experiment_id as experiment`);
   await write(conversions, CONVERSIONS, 'optimizely/type=events', `${day}, event_name as event`);
+  await mkdir(join(folder, 'exports/amplitude'));
+  await writeFile(join(folder, 'exports/amplitude/1.json'), linesOf(amplitude));
 }

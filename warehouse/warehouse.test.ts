@@ -1,42 +1,35 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, keepViews, openDatabase, QUESTIONS, ROOT, type Row, readSql } from './database.ts';
 import { simulateExperiment } from './experiment.ts';
-import { type Exports, writeExports } from './exports.ts';
+import type { Exports } from './exports.ts';
+import { answering, statementsIn } from './statements.ts';
 import type { Truth } from './world.ts';
 
-const SQL = fileURLToPath(new URL('../docs/sql/', import.meta.url));
-const PAGE = join(SQL, '../warehouse.md');
+const PAGE = join(ROOT, 'docs/warehouse.md');
 
-/** Time zones whose day begins with UTC's, long after it and long before it. */
+/** Where the day begins with UTC's, long after it and long before it. */
 const TIME_ZONES = ['UTC', 'America/Los_Angeles', 'Pacific/Auckland'];
 
-type Row = Record<string, unknown>;
+const load = await readSql('duckdb/load.sql');
+const amplitude = await readSql('duckdb/amplitude.sql');
+const questions = statementsIn(await readSql('duckdb/questions.sql'));
 
-let folder: string;
-let connection: DuckDBConnection;
+let database: Database;
 
 async function open(exports: Exports): Promise<void> {
-  folder = await mkdtemp(join(tmpdir(), 'warehouse-'));
-  connection = await (await DuckDBInstance.create()).connect();
-  await writeExports(connection, exports, folder);
-  await connection.run(`set file_search_path = '${folder}'`);
-  await run('load.sql');
-  await run('exposures.sql');
-}
-
-async function run(file: string): Promise<Row[]> {
-  const reader = await connection.runAndReadAll(await readFile(join(SQL, file), 'utf8'));
-  // DuckDB returns counts as texts that are safe for JSON, and times as written.
-  return reader.getRowObjectsJson();
+  database = await openDatabase(exports);
+  await database.ask(load);
+  await keepViews(database);
 }
 
 async function close(): Promise<void> {
-  connection.closeSync();
-  await rm(folder, { recursive: true });
+  await database.close();
+}
+
+async function answer(question: keyof typeof QUESTIONS): Promise<Row[]> {
+  return database.ask(answering(QUESTIONS[question], questions));
 }
 
 function percent(part: number, whole: number): number | null {
@@ -57,32 +50,24 @@ function reasonsIn(rows: Row[]): Record<string, number> {
   );
 }
 
-function simulate(seed: number): ReturnType<typeof simulateExperiment> {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  try {
-    return simulateExperiment(seed);
-  } finally {
-    vi.useRealTimers();
-  }
-}
-
 describe.each([1, 2, 3])('experiment %i', (seed) => {
   let truth: Truth;
 
   beforeAll(async () => {
-    const experiment = simulate(seed);
+    const experiment = simulateExperiment(seed);
     truth = experiment.truth;
     await open(experiment.exports);
   });
   afterAll(close);
 
   describe.each(TIME_ZONES)('read in %s', (timeZone) => {
-    beforeEach(async () => {
-      await connection.run(`set TimeZone = '${timeZone}'`);
+    beforeAll(async () => {
+      await database.ask(`set TimeZone = '${timeZone}'; ${load}`);
+      await keepViews(database);
     });
 
-    it('exposures-per-variation.sql counts the exposures of each side', async () => {
-      const rows = await run('exposures-per-variation.sql');
+    it('finds the exposures that each side has', async () => {
+      const rows = await answer('exposures');
       expect(rows).toEqual(
         (['control', 'treatment'] as const).map((variation) => {
           const { optimizely, fullstory, both, visitors } = truth.perVariation[variation];
@@ -100,8 +85,8 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       );
     });
 
-    it('conversion-per-variation.sql counts converted visitors', async () => {
-      const rows = await run('conversion-per-variation.sql');
+    it('finds who converted', async () => {
+      const rows = await answer('conversion');
       expect(rows).toEqual(
         (['control', 'treatment'] as const).map((variation) => {
           const { fullstory, optimizely } = truth.conversion[variation];
@@ -118,14 +103,18 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       );
     });
 
-    it('sample-ratio.sql compares the split with the allocation', async () => {
-      const sql = await readFile(join(SQL, 'sample-ratio.sql'), 'utf8');
-      // As it was allocated, and as it was not.
-      for (const share of [0.5, 0.9]) {
-        const asked = sql
-          .replace("'control' as variation_key, 0.5", `'control' as variation_key, ${share}`)
-          .replace("'treatment', 0.5", `'treatment', ${(1 - share).toFixed(1)}`);
-        const rows = (await connection.runAndReadAll(asked)).getRowObjectsJson();
+    it('compares the split with the allocation', async () => {
+      const variations = statementsIn(load).find(({ sql }) =>
+        sql.includes('view experiments.variations'),
+      )?.sql;
+      // As it was allocated last, and as it was not.
+      for (const share of [0.9, 0.5]) {
+        await database.ask(
+          `${variations}`
+            .replace("'9300000011' as variation_id, 0.5", `'9300000011' as variation_id, ${share}`)
+            .replace("'9300000012', 0.5", `'9300000012', ${(1 - share).toFixed(1)}`),
+        );
+        const rows = await answer('split');
         const expected = (['fullstory', 'optimizely'] as const).flatMap((side) => {
           const seen = (['control', 'treatment'] as const).map(
             (variation) => truth.conversion[variation][side].visitors.size,
@@ -149,8 +138,24 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       }
     });
 
-    it('two-variations.sql finds users with two variations, and the times', async () => {
-      const rows = await run('two-variations.sql');
+    it('finds the visitors of Amplitude, and whose user property says the same', async () => {
+      expect(await database.ask(amplitude)).toEqual(
+        (['control', 'treatment'] as const).map((variation) => {
+          const { visitors, sameProperty } = truth.perVariation[variation];
+          const inBoth = [...visitors.fullstory].filter((visitor) => visitors.optimizely.has(visitor));
+          return {
+            variation_key: variation,
+            optimizely: `${visitors.optimizely.size}`,
+            amplitude: `${visitors.fullstory.size}`,
+            in_both: `${inBoth.length}`,
+            same_property: `${sameProperty.size}`,
+          };
+        }),
+      );
+    });
+
+    it('finds who saw both variations, and when', async () => {
+      const rows = await answer('twoVariations');
       expect(rows.map(({ last_at, fullstory_session, ...row }) => row)).toEqual(
         [...truth.twoVariations]
           .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -171,15 +176,15 @@ describe.each([1, 2, 3])('experiment %i', (seed) => {
       }
     });
 
-    it('exposures-on-one-side.sql finds each reason', async () => {
-      const rows = await run('exposures-on-one-side.sql');
+    it('finds each reason for which only one side has an exposure', async () => {
+      const rows = await answer('oneSide');
       expect(reasonsIn(rows)).toEqual(Object.fromEntries(truth.oneSide));
     });
   });
 
   it('the reasons that count add up to the difference', async () => {
-    const difference = (await run('exposures-per-variation.sql')).map((row) => Number(row.difference));
-    const reasons = (await run('exposures-on-one-side.sql')).filter(({ counts }) => counts);
+    const difference = (await answer('exposures')).map((row) => Number(row.difference));
+    const reasons = (await answer('oneSide')).filter(({ counts }) => counts);
     expect(
       reasons.reduce(
         (sum, { side, exposures }) => sum + (side === 'fullstory' ? 1 : -1) * Number(exposures),
@@ -217,7 +222,7 @@ describe.each<[string, (properties: Properties) => Properties]>([
   let truth: Truth;
 
   beforeAll(async () => {
-    const experiment = simulate(4);
+    const experiment = simulateExperiment(4);
     truth = experiment.truth;
     for (const event of experiment.exports.fullstory) {
       event.event_properties = JSON.stringify(write(JSON.parse(event.event_properties)));
@@ -227,40 +232,49 @@ describe.each<[string, (properties: Properties) => Properties]>([
   afterAll(close);
 
   it('gives the same answers', async () => {
-    expect(reasonsIn(await run('exposures-on-one-side.sql'))).toEqual(Object.fromEntries(truth.oneSide));
+    expect(reasonsIn(await answer('oneSide'))).toEqual(Object.fromEntries(truth.oneSide));
   });
 });
 
 describe('the documentation', () => {
-  beforeAll(() => open(simulate(1).exports));
+  beforeAll(() => open(simulateExperiment(1).exports));
   afterAll(close);
 
-  it('names each SQL file, and each file begins with its question', async () => {
+  it('answers each question under its own heading, with a table that is the answer', async () => {
     const page = await readFile(PAGE, 'utf8');
-    for (const file of await readdir(SQL)) {
-      expect(page).toContain(`sql/${file}`);
-      expect(await readFile(join(SQL, file), 'utf8')).toMatch(/^-- .+\?/);
+    for (const [name, question] of Object.entries(QUESTIONS)) {
+      const section = page.split(`\n### ${question}\n`)[1]?.split('\n### ')[0] ?? '';
+      expect(section, question).not.toBe('');
+      if (name !== 'twoVariations') expectTable(section, await answer(name as keyof typeof QUESTIONS));
     }
+    expectTable(page, await database.ask(await readSql('duckdb/amplitude.sql')));
   });
 
-  it('has commands that return rows', async () => {
+  it('gives commands that answer', async () => {
     const page = await readFile(PAGE, 'utf8');
     const files = page.match(/(?<=cat ).+(?= \| duckdb)/)?.[0].split(' ') ?? [];
-    const texts = await Promise.all(files.map((file) => readFile(join(SQL, '..', file), 'utf8')));
-    expect((await connection.runAndReadAll(texts.join(''))).getRowObjectsJson()).toHaveLength(2);
+    expect(files).toHaveLength(2);
+    const texts = await Promise.all(files.map((file) => readSql(file.replace('sql/', ''))));
+    expect(await database.ask(texts.join(''))).toEqual(await answer('exposures'));
 
     const look = page.match(/(?<=```sql\n)select [^;]+;/)?.[0] ?? '';
-    expect(JSON.stringify((await connection.runAndReadAll(look)).getRowObjectsJson())).toContain('flag_key');
+    expect(JSON.stringify(await database.ask(look))).toContain('flag_key');
   });
 
-  it.each([
-    ...['exposures-per-variation', 'conversion-per-variation', 'exposures-on-one-side', 'sample-ratio'],
-  ])('shows the answer of %s.sql', async (name) => {
-    const rows = await run(`${name}.sql`);
-    const lines = [Object.keys(rows[0] as Row), ...rows.map(Object.values)];
-    const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
-    const rule = (head as string).replace(/\w+/g, '---');
-    const table = [head, rule, ...body].join('\n');
-    expect(await readFile(PAGE, 'utf8'), `it is now:\n${table}\n`).toContain(table);
+  it('links to each file', async () => {
+    const page = await readFile(PAGE, 'utf8');
+    for (const folder of await readdir(join(ROOT, 'docs/sql'))) {
+      for (const file of await readdir(join(ROOT, 'docs/sql', folder))) {
+        expect(page).toContain(`(sql/${folder}/${file})`);
+      }
+    }
   });
 });
+
+function expectTable(text: string, rows: Row[]): void {
+  const lines = [Object.keys(rows[0] as Row), ...rows.map(Object.values)];
+  const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
+  const rule = (head as string).replace(/\w+/g, '---');
+  const table = [head, rule, ...body].join('\n');
+  expect(text, `it is now:\n${table}\n`).toContain(table);
+}

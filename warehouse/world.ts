@@ -4,7 +4,7 @@ import type { AnalyticsEvent } from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
 import { type IncludedProperty, readSettings } from '../src/settings.ts';
 import { createTestLane } from '../test/lane.ts';
-import type { Exports, OptimizelyConversion, OptimizelyDecision } from './exports.ts';
+import type { AmplitudeEvent, Exports, OptimizelyConversion, OptimizelyDecision } from './exports.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -15,7 +15,7 @@ export const DAY = 24 * HOUR;
 export const BEGINS = Date.UTC(2026, 9, 5);
 export const ENDS = Date.UTC(2026, 9, 19);
 
-/** The end of Optimizely's export: the last day of the period is missing. */
+/** What Optimizely has received when it exports: the last day of the period is missing. */
 export const LAST_EXPORTED = ENDS - DAY - SECOND;
 
 /** The experiment that the SQL names. */
@@ -27,28 +27,35 @@ const VARIATIONS = { control: '9300000011', treatment: '9300000012' } as const;
 export type Variation = keyof typeof VARIATIONS;
 export type Side = 'optimizely' | 'fullstory';
 
-/** The expected answers of the queries, counted during the experiment and not read from its rows. */
+/** What the queries have to find, counted as the experiment goes on and not read from its rows. */
 export interface Truth {
-  /** The exposures of a variation, and the visitors that a side has. */
+  /** The exposures of a variation, and the visitors whom a side knows. */
   perVariation: Record<
     Variation,
-    { optimizely: number; fullstory: number; both: number; visitors: Record<Side, Set<string>> }
+    {
+      optimizely: number;
+      fullstory: number;
+      both: number;
+      visitors: Record<Side, Set<string>>;
+      /** Those to whom Amplitude's user property is what their events say. Amplitude has the events of FullStory. */
+      sameProperty: Set<string>;
+    }
   >;
   /** The visitors that saw one variation on that side, and those of them that converted. */
   conversion: Record<Variation, Record<Side, { visitors: Set<string>; converted: Set<string> }>>;
-  /** Users with two variations, and the number of events on each side. */
+  /** Who saw two variations, and which, with how many events each side has of it. */
   twoVariations: Map<string, { variation: Variation; at: number; optimizely: number; fullstory: number }[]>;
-  /** The number of exposures that only one side has, by reason. */
+  /** How many exposures one side alone has, by reason. */
   oneSide: Map<string, number>;
 }
 
-/** How one decision reaches the exports. The defaults are those of a healthy page. */
+/** How one decision reaches the exports; what is left out is as on a page where all is well. */
 interface Transport {
   /** False: Optimizely never gets the impression. */
   optimizely?: Partial<OptimizelyDecision> | false;
   /**
-   * How many ms later the bridge sends it, and in which session, if that is not this hour's. False: FullStory never
-   * gets the event.
+   * How many ms later the bridge hands it over, and in which session, where that is not this hour's. False: FullStory
+   * never gets the event.
    */
   fullstory?: { after?: number; session?: number } | false;
   include?: IncludedProperty[];
@@ -62,11 +69,16 @@ export interface Visitor {
 
 const INCLUDE: IncludedProperty[] = ['user_id', 'experiment_id', 'variation_id', 'dispatched'];
 
-/** Sends an event like FullStory's destination: a late one has the time of its decision. */
+/** Sends an event as FullStory's destination does: a late one says when its decision was made. */
 const FULLSTORY = fullstory()(
   readSettings([{ namespace: 'FS' }], () => {}),
   () => {},
 );
+
+/** Some pages set the flag's user property in Amplitude by themselves, and to something else. */
+function losesProperty({ device }: Visitor): boolean {
+  return device % 7 === 0;
+}
 
 /** A generator of numbers from 0 to 1 that begins again with the same seed (mulberry32). */
 function createRandom(seed: number): () => number {
@@ -80,19 +92,20 @@ function createRandom(seed: number): () => number {
 }
 
 /**
- * An empty experiment. Its events write the rows of both exports and, separately, the truth. The events are the
- * bridge's own, because each decision goes through its lane. The clock must be `vi`'s.
+ * An empty experiment: what happens in it writes both exports' rows and, apart from them, the truth. The events are the
+ * bridge's own, for each decision goes through its lane. The clock has to be `vi`'s.
  *
- * @param seed The same seed makes the same experiment.
+ * @param seed the same seed makes the same experiment.
  */
 export function createWorld(seed: number) {
   const random = createRandom(seed);
-  const exports: Exports = { fullstory: [], decisions: [], conversions: [] };
+  const exports: Exports = { fullstory: [], decisions: [], conversions: [], amplitude: [] };
   const counts = () => ({
     optimizely: 0,
     fullstory: 0,
     both: 0,
     visitors: { optimizely: new Set<string>(), fullstory: new Set<string>() },
+    sameProperty: new Set<string>(),
   });
   const visitors = () => ({ visitors: new Set<string>(), converted: new Set<string>() });
   const truth: Truth = {
@@ -111,7 +124,7 @@ export function createWorld(seed: number) {
     return least + Math.floor(random() * (most - least + 1));
   }
 
-  /** A time of the period with enough time before and after it. */
+  /** A moment of the period that leaves room on both sides for what comes before and after. */
   function moment(): number {
     return BEGINS + HOUR + Math.floor(random() * (LAST_EXPORTED - BEGINS - 3 * DAY));
   }
@@ -146,7 +159,25 @@ export function createWorld(seed: number) {
     });
   }
 
-  /** One decision on a page, and the rows of each side. It does not change the truth. */
+  function addAmplitude(visitor: Visitor, at: number, { name, properties }: AnalyticsEvent): void {
+    rows++;
+    const { user_id, variation_key } = properties;
+    const event: AmplitudeEvent = {
+      uuid: `amplitude-${rows}`,
+      event_type: name,
+      event_time: new Date(at).toISOString().replace('T', ' ').replace('Z', '000'),
+      user_id: user_id === undefined ? null : `${user_id}`,
+      device_id: `${visitor.device}`,
+      event_properties: properties,
+      user_properties: {
+        [`[Optimizely] ${FLAG}`]: losesProperty(visitor) ? 'off' : variation_key,
+      },
+    };
+    // Loading a day again exports its events once more.
+    exports.amplitude.push(event, event);
+  }
+
+  /** One decision on a page, and what each side gets of it. Tells nothing to the truth. */
   function decide(visitor: Visitor, variation: Variation, at: number, transport: Transport = {}): void {
     const { optimizely = {}, fullstory = {}, include = INCLUDE, decision } = transport;
     if (fullstory) {
@@ -172,6 +203,7 @@ export function createWorld(seed: number) {
       });
       lane.destination.trackEvent.mock.calls.forEach(([event, moment]) => {
         FULLSTORY.trackEvent(event, moment);
+        addAmplitude(visitor, at, event);
       });
       vi.unstubAllGlobals();
     }
@@ -235,12 +267,13 @@ export function createWorld(seed: number) {
     }
   }
 
-  /** Adds one exposure to the truth. */
+  /** Tells the truth one exposure. */
   function count(visitor: Visitor, variation: Variation, sides: readonly Side[], reason?: string): void {
     const of = truth.perVariation[variation];
     sides.forEach((side) => {
       of[side]++;
       of.visitors[side].add(visitor.id);
+      if (side === 'fullstory' && !losesProperty(visitor)) of.sameProperty.add(visitor.id);
       truth.conversion[variation][side].visitors.add(visitor.id);
     });
     if (sides.length === 2) of.both++;
@@ -252,7 +285,7 @@ export function createWorld(seed: number) {
     truth.oneSide.set(key, (truth.oneSide.get(key) ?? 0) + 1);
   }
 
-  /** Lets some visitors convert. Others convert too early, too late, or in another way that does not count. */
+  /** Lets some visitors convert; those who do not, do so too early, too late, or otherwise. */
   function perhapsConvert(visitor: Visitor, variation: Variation, at: number, sides: readonly Side[]): void {
     act(visitor, at - 10 * MINUTE, sides);
     act(visitor, at + MINUTE, sides, 'cart');

@@ -1,0 +1,270 @@
+-- Databricks
+--
+-- Makes the views that questions.sql and amplitude.sql ask. Edit parts 1 and 2, then run all of it, and once more whenever
+-- you change something. All times are UTC.
+
+CREATE SCHEMA IF NOT EXISTS experiments;
+
+-- 1. Your experiment
+--
+-- Its id, the period, the name of the script's event, and the conversion's name on each side. Set uid_is_visitor_id to
+-- true where the user id that your page gives to FullStory (setIdentity) is the one that it gives to Optimizely: events
+-- without user_id are then joined by it.
+
+CREATE OR REPLACE VIEW experiments.settings AS SELECT
+  '9300000001' AS experiment_id,
+  CAST('2026-10-05 00:00:00' AS TIMESTAMP_NTZ) AS begins,
+  CAST('2026-10-19 00:00:00' AS TIMESTAMP_NTZ) AS ends,
+  'Experiment Viewed' AS viewed_event,
+  'Order Completed' AS fullstory_conversion,
+  'order_completed' AS optimizely_conversion,
+  FALSE AS uid_is_visitor_id;
+
+-- The variations of your experiments, as in Optimizely's datafile, and the share of the traffic that each is to get.
+-- Events of SDK 4 and 5 have the keys alone, and are joined by this list.
+
+CREATE OR REPLACE VIEW experiments.variations AS SELECT
+  'checkout_redesign' AS flag_key,
+  'checkout_test' AS rule_key,
+  'control' AS variation_key,
+  '9300000001' AS experiment_id,
+  '9300000011' AS variation_id,
+  0.5 AS share
+UNION ALL
+SELECT
+  'checkout_redesign',
+  'checkout_test',
+  'treatment',
+  '9300000001',
+  '9300000012',
+  0.5
+UNION ALL
+SELECT
+  'search_ranking',
+  'ranking_test',
+  'control',
+  '9300000002',
+  '9300000021',
+  0.5
+UNION ALL
+SELECT
+  'search_ranking',
+  'ranking_test',
+  'treatment',
+  '9300000002',
+  '9300000022',
+  0.5;
+
+-- 2. Your tables
+--
+-- The names after `from`. FullStory's are the Ready to Analyze views custom_events and users: user_id and users.id are
+-- FullStory's own id of a browser, users.uid is what your page gave to setIdentity. Where your columns have other names,
+-- map these six of custom_events and two of users here; nothing else reads them.
+
+CREATE OR REPLACE VIEW experiments.fullstory_custom_events AS SELECT
+  event_id,
+  CONVERT_TIMEZONE('UTC', event_time) AS event_time,
+  CAST(user_id AS STRING) AS device_id,
+  CONCAT(CONCAT(CAST(user_id AS STRING), ':'), CAST(session_id AS STRING)) AS session,
+  event_name,
+  COALESCE(events.event_properties:event_properties, events.event_properties) AS properties
+FROM fullstory.custom_events AS events;
+
+CREATE OR REPLACE VIEW experiments.fullstory_identities AS SELECT
+  CAST(id AS STRING) AS event_id,
+  CAST(id AS STRING) AS device_id,
+  CAST(NULL AS TIMESTAMP_NTZ) AS identified_at,
+  uid AS user_id
+FROM fullstory.users;
+
+-- Optimizely's files, loaded as they are.
+
+CREATE OR REPLACE VIEW experiments.optimizely_decisions AS SELECT
+  uuid,
+  visitor_id,
+  experiment_id,
+  variation_id,
+  is_holdback,
+  client_engine,
+  user_agent,
+  process_timestamp,
+  CONVERT_TIMEZONE('UTC', TIMESTAMP_MILLIS(`timestamp`)) AS decided_at
+FROM optimizely.decisions;
+
+CREATE OR REPLACE VIEW experiments.optimizely_conversions AS SELECT
+  uuid,
+  visitor_id,
+  event_name,
+  CONVERT_TIMEZONE('UTC', TIMESTAMP_MILLIS(`timestamp`)) AS converted_at
+FROM optimizely.events;
+
+-- 3. What is made of them. Nothing to edit below.
+--
+-- One row per event of the script. It has the moment of the decision when it was handed over later than that, and no
+-- experiment when another rule decided: then the rule's key takes that place, so that such events stay apart. An event
+-- belongs to its own user_id; where FullStory's uid stands for that, to the user whom its device was last told of before
+-- the decision, or else to the first one after it. Without either only the device is known.
+
+CREATE OR REPLACE VIEW experiments.fullstory_exposures AS WITH viewed AS (
+  SELECT
+    events.event_id,
+    events.device_id,
+    events.session,
+    events.properties:user_id::STRING AS user_id,
+    events.properties:flag_key::STRING AS flag_key,
+    events.properties:rule_key::STRING AS rule_key,
+    events.properties:variation_key::STRING AS variation_key,
+    events.properties:experiment_id::STRING AS experiment_id,
+    events.properties:variation_id::STRING AS variation_id,
+    events.properties:dispatched::STRING AS dispatched,
+    COALESCE(CAST(events.properties:decided_at::STRING AS TIMESTAMP_NTZ), events.event_time) AS decided_at
+  FROM experiments.fullstory_custom_events AS events
+  CROSS JOIN experiments.settings AS settings
+  WHERE
+    events.event_name = settings.viewed_event
+), identified AS (
+  SELECT
+    viewed.event_id,
+    identities.user_id,
+    ROW_NUMBER() OVER (PARTITION BY viewed.event_id ORDER BY CASE WHEN identities.identified_at <= viewed.decided_at THEN 0 ELSE 1 END, CASE
+      WHEN identities.identified_at <= viewed.decided_at
+      THEN identities.identified_at
+    END DESC, identities.identified_at, identities.event_id) AS place
+  FROM viewed
+  JOIN experiments.fullstory_identities AS identities
+    ON identities.device_id = viewed.device_id
+  CROSS JOIN experiments.settings AS settings
+  WHERE
+    settings.uid_is_visitor_id AND NOT identities.user_id IS NULL
+)
+SELECT
+  viewed.event_id,
+  viewed.device_id,
+  viewed.session,
+  COALESCE(viewed.user_id, identified.user_id) AS user_id,
+  COALESCE(viewed.user_id, identified.user_id, CONCAT('device ', viewed.device_id)) AS visitor_id,
+  viewed.flag_key,
+  COALESCE(viewed.experiment_id, variations.experiment_id, viewed.rule_key, 'no rule') AS experiment_id,
+  COALESCE(viewed.variation_id, variations.variation_id, viewed.variation_key, 'off') AS variation_id,
+  COALESCE(viewed.variation_key, 'off') AS variation_key,
+  viewed.dispatched,
+  viewed.decided_at
+FROM viewed
+LEFT JOIN identified
+  ON identified.event_id = viewed.event_id
+  AND identified.place = 1
+LEFT JOIN experiments.variations AS variations
+  ON variations.flag_key = viewed.flag_key
+  AND variations.rule_key = viewed.rule_key
+  AND variations.variation_key = viewed.variation_key;
+
+-- A day that was loaded twice has each uuid twice.
+
+CREATE OR REPLACE VIEW experiments.optimizely_exposures AS WITH copies AS (
+  SELECT
+    uuid,
+    visitor_id,
+    experiment_id,
+    variation_id,
+    COALESCE(is_holdback, FALSE) AS is_holdback,
+    client_engine,
+    LOWER(user_agent) AS user_agent,
+    decided_at,
+    ROW_NUMBER() OVER (PARTITION BY uuid ORDER BY process_timestamp) AS place
+  FROM experiments.optimizely_decisions
+)
+SELECT
+  copies.uuid,
+  copies.visitor_id,
+  variations.flag_key,
+  copies.experiment_id,
+  copies.variation_id,
+  COALESCE(variations.variation_key, copies.variation_id) AS variation_key,
+  copies.is_holdback,
+  copies.client_engine,
+  copies.user_agent,
+  copies.decided_at
+FROM copies
+LEFT JOIN experiments.variations AS variations
+  ON variations.experiment_id = copies.experiment_id
+  AND variations.variation_id = copies.variation_id
+WHERE
+  copies.place = 1;
+
+-- An exposure: a visitor meets a variation, and until 30 minutes pass without it, on either side, it is the same one.
+-- Optimizely has a row for each decide(), FullStory one for each page and session, so rows cannot be compared.
+
+CREATE OR REPLACE VIEW experiments.exposures AS WITH events AS (
+  SELECT
+    visitor_id,
+    experiment_id,
+    variation_id,
+    is_holdback,
+    decided_at,
+    flag_key,
+    variation_key,
+    uuid AS event_id,
+    uuid AS optimizely_event,
+    client_engine,
+    user_agent,
+    CAST(NULL AS STRING) AS fullstory_event,
+    CAST(NULL AS STRING) AS session,
+    visitor_id AS user_id,
+    CAST(NULL AS STRING) AS dispatched
+  FROM experiments.optimizely_exposures
+  UNION ALL
+  SELECT
+    visitor_id,
+    experiment_id,
+    variation_id,
+    FALSE,
+    decided_at,
+    flag_key,
+    variation_key,
+    event_id,
+    CAST(NULL AS STRING),
+    CAST(NULL AS STRING),
+    CAST(NULL AS STRING),
+    event_id,
+    session,
+    user_id,
+    dispatched
+  FROM experiments.fullstory_exposures
+), marked AS (
+  SELECT
+    *,
+    CASE
+      WHEN decided_at <= LAG(decided_at) OVER (PARTITION BY visitor_id, experiment_id, variation_id, is_holdback ORDER BY decided_at, event_id) + INTERVAL '30' MINUTE
+      THEN 0
+      ELSE 1
+    END AS begins
+  FROM events
+), grouped AS (
+  SELECT
+    *,
+    SUM(begins) OVER (PARTITION BY visitor_id, experiment_id, variation_id, is_holdback ORDER BY decided_at, event_id rows BETWEEN UNBOUNDED preceding AND CURRENT ROW) AS visit
+  FROM marked
+)
+SELECT
+  visitor_id,
+  experiment_id,
+  variation_id,
+  is_holdback,
+  MIN(decided_at) AS first_at,
+  MAX(decided_at) AS last_at,
+  COUNT(optimizely_event) AS optimizely_events,
+  COUNT(fullstory_event) AS fullstory_events,
+  MAX(flag_key) AS flag_key,
+  MAX(variation_key) AS variation_key,
+  MAX(user_id) AS user_id,
+  MAX(session) AS session,
+  MAX(dispatched) AS dispatched,
+  MAX(client_engine) AS client_engine,
+  MAX(user_agent) AS user_agent
+FROM grouped
+GROUP BY
+  visitor_id,
+  experiment_id,
+  variation_id,
+  is_holdback,
+  visit;

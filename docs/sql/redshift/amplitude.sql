@@ -1,0 +1,83 @@
+-- Redshift
+--
+-- Compares Amplitude's export with Optimizely's. Run load.sql first, then edit part 1.
+
+-- 1. Your table
+--
+-- The name after `from`, and those of the event and of the flag's user property.
+
+CREATE OR REPLACE VIEW experiments.amplitude_events AS SELECT
+  uuid AS event_id,
+  CAST(event_time AS TIMESTAMP) AS decided_at,
+  COALESCE(user_id, 'device ' || device_id) AS visitor_id,
+  NULLIF(JSON_EXTRACT_PATH_TEXT(JSON_SERIALIZE(event_properties), 'flag_key'), '') AS flag_key,
+  NULLIF(JSON_EXTRACT_PATH_TEXT(JSON_SERIALIZE(event_properties), 'rule_key'), '') AS rule_key,
+  NULLIF(JSON_EXTRACT_PATH_TEXT(JSON_SERIALIZE(event_properties), 'variation_key'), '') AS variation_key,
+  NULLIF(JSON_EXTRACT_PATH_TEXT(JSON_SERIALIZE(user_properties), '[Optimizely] checkout_redesign'), '') AS user_property
+FROM amplitude.events
+WHERE
+  event_type = 'Experiment Viewed';
+
+-- 2. How many visitors has each variation in Amplitude and in Optimizely, and does the user property say the same?
+--
+-- `same_property` are the visitors whose latest event of this variation has the user property with it. Fewer than
+-- `amplitude` means that charts by user property and charts by event differ.
+
+WITH ranked AS (
+  SELECT
+    events.visitor_id,
+    events.variation_key,
+    events.user_property,
+    ROW_NUMBER() OVER (PARTITION BY events.visitor_id, events.variation_key ORDER BY events.decided_at DESC, events.event_id DESC) AS place
+  FROM experiments.amplitude_events AS events
+  JOIN experiments.variations AS variations
+    ON variations.flag_key = events.flag_key
+    AND variations.rule_key = events.rule_key
+    AND variations.variation_key = events.variation_key
+  CROSS JOIN experiments.settings AS settings
+  WHERE
+    variations.experiment_id = settings.experiment_id AND events.decided_at >= settings.begins AND events.decided_at < settings.ends
+), seen AS (
+  SELECT
+    visitor_id,
+    variation_key,
+    0 AS in_optimizely,
+    1 AS in_amplitude,
+    CASE WHEN user_property = variation_key THEN 1 ELSE 0 END AS has_property
+  FROM ranked
+  WHERE
+    place = 1
+  UNION ALL
+  SELECT DISTINCT
+    exposures.visitor_id,
+    exposures.variation_key,
+    1,
+    0,
+    0
+  FROM experiments.optimizely_exposures AS exposures
+  CROSS JOIN experiments.settings AS settings
+  WHERE
+    exposures.experiment_id = settings.experiment_id AND NOT exposures.is_holdback AND exposures.decided_at >= settings.begins AND exposures.decided_at < settings.ends
+), visitors AS (
+  SELECT
+    visitor_id,
+    variation_key,
+    MAX(in_optimizely) AS in_optimizely,
+    MAX(in_amplitude) AS in_amplitude,
+    MAX(has_property) AS has_property
+  FROM seen
+  GROUP BY
+    visitor_id,
+    variation_key
+)
+SELECT
+  variation_key,
+  SUM(in_optimizely) AS optimizely,
+  SUM(in_amplitude) AS amplitude,
+  SUM(in_optimizely * in_amplitude) AS in_both,
+  SUM(has_property) AS same_property
+FROM visitors
+GROUP BY
+  variation_key
+ORDER BY
+  variation_key;
