@@ -104,6 +104,7 @@ test('persist: two frames of a page keep their own decisions @engines', async ({
 test('without persist nothing is stored @engines', async ({ scenario, page }) => {
   await page.route(SCRIPT, (route) => route.abort());
   await scenario.open('shop', { flags: ALL });
+  await expect.poll(async () => (await scenario.status()).decisions.waiting).toBe(3);
   await scenario.open('no-optimizely');
   expect(await page.evaluate(() => [sessionStorage.length, localStorage.length])).toEqual([0, 0]);
 });
