@@ -17,7 +17,7 @@ export default defineConfig({
   // part of that.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 3,
+  workers: 2,
   // No traces: recording takes longer than the tests. To inspect a test, run it with `--trace on`.
   use: { baseURL: `http://localhost:${PORT}` },
   webServer: {

@@ -1826,7 +1826,6 @@
         });
       };
     }, recordings);
-    var status = bridge.status;
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
@@ -1836,13 +1835,6 @@
             write("warn", error);
           }
         }
-      },
-      status: function() {
-        if (Object.keys(dropIn).some(function(key) {
-          return key in SETTINGS;
-        }))
-          tell("settings-late");
-        return status();
       }
     });
     try {

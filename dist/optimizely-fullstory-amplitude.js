@@ -2017,7 +2017,6 @@
         });
       };
     }, recordings);
-    var status = bridge.status;
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
@@ -2027,13 +2026,6 @@
             write("warn", error);
           }
         }
-      },
-      status: function() {
-        if (Object.keys(dropIn).some(function(key) {
-          return key in SETTINGS;
-        }))
-          tell("settings-late");
-        return status();
       }
     });
     try {

@@ -415,107 +415,6 @@
     }
   }
 
-  // src/settings.ts
-  var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
-  var unchanged = function(event) {
-    return event;
-  };
-  var SETTINGS = {
-    client: [null],
-    namespace: [""],
-    propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
-    // FullStory takes event names of 1 to 250 characters
-    // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
-    eventName: ["Experiment Viewed", 250],
-    // A `*` stands last, and no key of a flag has a slash: a regular expression does.
-    flags: [[], /^([^*/]|\*(,|$))*$/],
-    impressionsOnly: [false],
-    dedupe: ["page", ["page", "session", "none"]],
-    include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
-    beforeSend: [unchanged],
-    eventsPerMinute: [40, 60],
-    bufferSize: [1e3, 99999],
-    persist: [false],
-    debug: [false]
-  };
-  function convert(written, fallback) {
-    var isList = Array.isArray(fallback);
-    var type = typeof fallback;
-    var isText = typeof written === "string";
-    var isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
-    if (!isText && !isSameType)
-      return void 0;
-    var text = ("" + written).trim();
-    if (isList)
-      return text.split(/\s*,\s*/).filter(Boolean);
-    if (type === "number")
-      return /^[1-9]\d*$/.test(text) ? +text : void 0;
-    if (type === "boolean")
-      return /^(true)?$/.test(text) || (text === "false" ? false : void 0);
-    return isText ? text : written;
-  }
-  function isWithin(value, limit) {
-    if (typeof limit === "number")
-      return (value.length || value) <= limit;
-    if (Array.isArray(limit))
-      return [].concat(value).every(function(word) {
-        return limit.includes(word);
-      });
-    return !limit || limit.test("" + value);
-  }
-  function lettersLeft(text, other) {
-    var left = text;
-    other.split("").forEach(function(letter) {
-      left = left.replace(letter, "");
-    });
-    return left.length;
-  }
-  function isMisspelt(attribute, name) {
-    var letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
-    var ours = name.toLowerCase();
-    var more = lettersLeft(letters, ours);
-    var fewer = lettersLeft(ours, letters);
-    return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
-  }
-  function readSettings(sources, warn) {
-    var settings = {};
-    var names = Object.keys(SETTINGS);
-    names.forEach(function(name) {
-      settings[name] = SETTINGS[name][0];
-    });
-    sources.forEach(function(source, index) {
-      var object = source || {};
-      names.forEach(function(name) {
-        try {
-          var written = object[name];
-          if (written === void 0)
-            return;
-          var value = convert(written, SETTINGS[name][0]);
-          var isRight = value !== void 0 && isWithin(value, SETTINGS[name][1]);
-          if (isRight || name === "flags" && value)
-            settings[name] = value;
-          if (isRight)
-            return;
-        } catch (_a) {
-        }
-        warn("setting-wrong:" + name);
-      });
-      try {
-        Object.keys(object).forEach(function(name) {
-          if (names.includes(name) || name === "queue" || name === "connect")
-            return;
-          if (!index || names.some(function(ours) {
-            return isMisspelt(name, ours);
-          })) {
-            warn("setting-unknown:" + name);
-          }
-        });
-      } catch (_a) {
-      }
-    });
-    return settings;
-  }
-
   // src/page/listen.ts
   function listen(target, type, listener) {
     var change = function(method) {
@@ -819,6 +718,107 @@
     return name.replace(/_(.)/g, function(_, letter) {
       return letter.toUpperCase();
     });
+  }
+
+  // src/settings.ts
+  var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
+  var unchanged = function(event) {
+    return event;
+  };
+  var SETTINGS = {
+    client: [null],
+    namespace: [""],
+    propertyName: [DEFAULT_PROPERTY_NAME, /^$|\{flag}/],
+    // FullStory takes event names of 1 to 250 characters
+    // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
+    eventName: ["Experiment Viewed", 250],
+    // A `*` stands last, and no key of a flag has a slash: a regular expression does.
+    flags: [[], /^([^*/]|\*(,|$))*$/],
+    impressionsOnly: [false],
+    dedupe: ["page", ["page", "session", "none"]],
+    include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
+    beforeSend: [unchanged],
+    eventsPerMinute: [40, 60],
+    bufferSize: [1e3, 99999],
+    persist: [false],
+    debug: [false]
+  };
+  function convert(written, fallback) {
+    var isList = Array.isArray(fallback);
+    var type = typeof fallback;
+    var isText = typeof written === "string";
+    var isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+    if (!isText && !isSameType)
+      return void 0;
+    var text = ("" + written).trim();
+    if (isList)
+      return text.split(/\s*,\s*/).filter(Boolean);
+    if (type === "number")
+      return /^[1-9]\d*$/.test(text) ? +text : void 0;
+    if (type === "boolean")
+      return /^(true)?$/.test(text) || (text === "false" ? false : void 0);
+    return isText ? text : written;
+  }
+  function isWithin(value, limit) {
+    if (typeof limit === "number")
+      return (value.length || value) <= limit;
+    if (Array.isArray(limit))
+      return [].concat(value).every(function(word) {
+        return limit.includes(word);
+      });
+    return !limit || limit.test("" + value);
+  }
+  function lettersLeft(text, other) {
+    var left = text;
+    other.split("").forEach(function(letter) {
+      left = left.replace(letter, "");
+    });
+    return left.length;
+  }
+  function isMisspelt(attribute, name) {
+    var letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
+    var ours = name.toLowerCase();
+    var more = lettersLeft(letters, ours);
+    var fewer = lettersLeft(ours, letters);
+    return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
+  }
+  function readSettings(sources, warn) {
+    var settings = {};
+    var names = Object.keys(SETTINGS);
+    names.forEach(function(name) {
+      settings[name] = SETTINGS[name][0];
+    });
+    sources.forEach(function(source, index) {
+      var object = source || {};
+      names.forEach(function(name) {
+        try {
+          var written = object[name];
+          if (written === void 0)
+            return;
+          var value = convert(written, SETTINGS[name][0]);
+          var isRight = value !== void 0 && isWithin(value, SETTINGS[name][1]);
+          if (isRight || name === "flags" && value)
+            settings[name] = value;
+          if (isRight)
+            return;
+        } catch (_a) {
+        }
+        warn("setting-wrong:" + name);
+      });
+      try {
+        Object.keys(object).forEach(function(name) {
+          if (names.includes(name) || name === "queue" || name === "connect")
+            return;
+          if (!index || names.some(function(ours) {
+            return isMisspelt(name, ours);
+          })) {
+            warn("setting-unknown:" + name);
+          }
+        });
+      } catch (_a) {
+      }
+    });
+    return settings;
   }
 
   // src/delivery/memory.ts
@@ -1731,7 +1731,6 @@
         });
       };
     }, recordings);
-    var status = bridge.status;
     var dropIn = Object.assign(bridge, {
       queue: {
         push: function(call) {
@@ -1741,13 +1740,6 @@
             write("warn", error);
           }
         }
-      },
-      status: function() {
-        if (Object.keys(dropIn).some(function(key) {
-          return key in SETTINGS;
-        }))
-          tell("settings-late");
-        return status();
       }
     });
     try {

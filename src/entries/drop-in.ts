@@ -3,7 +3,7 @@ import { discoverClients } from '../optimizely/discovery.ts';
 import { write } from '../page/console.ts';
 import { ownMembersOnly } from '../page/own-members.ts';
 import type { Recordings } from '../recordings.ts';
-import { SETTINGS, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import type { Attach, Bridge } from './create-bridge.ts';
 import { createBridge } from './create-bridge.ts';
 
@@ -120,7 +120,6 @@ export function startDropIn(
     },
     recordings,
   );
-  const { status } = bridge;
   const dropIn: DropIn = Object.assign(bridge, {
     queue: {
       push(call: QueuedCall) {
@@ -130,11 +129,6 @@ export function startDropIn(
           write('warn', error);
         }
       },
-    },
-    status() {
-      // Written onto the bridge, as after `optimizelyFullStory = optimizelyFullStory || {}`.
-      if (Object.keys(dropIn).some((key) => key in SETTINGS)) tell('settings-late');
-      return status();
     },
   });
 

@@ -94,13 +94,6 @@ it.each(['disconnect', 'queue'])('settings whose %s throws do not stop the scrip
   expect(() => bridges.push(startScript(settings))).not.toThrow();
 });
 
-it('reports settings that are set on the running bridge', () => {
-  const bridge = startScript({}) as Bridge & { dedupe?: string };
-  bridges.push(bridge);
-  bridge.dedupe = 'session';
-  expect(bridge.status().problems).toContain('settings-late');
-});
-
 it('settings in a `var`, evaluated again with the script (Turbo, a tag that fires twice): one bridge, still reachable', async () => {
   // As `var oursInVar = {}` in a classic script makes it.
   Object.defineProperty(page, 'oursInVar', { value: {}, writable: true, enumerable: true });
