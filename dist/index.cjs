@@ -1233,7 +1233,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
           const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
           const connection = connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since);
           if (!connection) {
-            refusing.unshift(center);
+            if (center) refusing.unshift(center);
             refusing.splice(REMEMBERED2);
             return false;
           }

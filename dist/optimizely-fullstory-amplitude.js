@@ -1825,7 +1825,8 @@
             })[0] || [], sawCreation = _a2[1], since = _a2[2];
             var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since);
             if (!connection) {
-              refusing.unshift(center_1);
+              if (center_1)
+                refusing.unshift(center_1);
               refusing.splice(REMEMBERED2);
               return false;
             }

@@ -60,19 +60,19 @@
       return value;
     }
     function watch() {
-      var value = get();
+      var current = get();
       delete page[name];
       Object.defineProperty(page, name, {
         configurable: true,
         // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value. Any value
         // but an empty one counts as true.
-        enumerable: value,
+        enumerable: current,
         get: get,
-        set: function(value2) {
+        set: function(value) {
           if (before2.set)
-            before2.set.call(page, value2);
+            before2.set.call(page, value);
           else
-            before2.value = value2;
+            before2.value = value;
           if (found().get === get)
             watch();
         }

@@ -35,7 +35,7 @@ export async function openDatabase(exports: Exports): Promise<Database> {
   };
 }
 
-/** What `questions.sql` and `amplitude.sql` ask, in the order in which one is made of another. */
+/** The views that `questions.sql` and `amplitude.sql` read, each after those that it reads itself. */
 const VIEWS = [
   'fullstory_custom_events',
   'fullstory_exposures',
@@ -44,7 +44,7 @@ const VIEWS = [
   'exposures',
 ];
 
-/** Makes tables of the views, which each question would make anew. */
+/** Stores the views as tables, so that they are computed once and not for each question. */
 export async function keepViews(database: Database): Promise<void> {
   const statements = VIEWS.map(
     (view) => `
@@ -60,7 +60,7 @@ export function readSql(file: string): Promise<string> {
   return readFile(join(ROOT, 'docs/sql', file), 'utf8');
 }
 
-/** What `questions.sql` asks, in its order and its words. */
+/** The questions of `questions.sql`, in its order and words. */
 export const QUESTIONS = {
   exposures: 'How many exposures has each variation on both sides?',
   split: 'Do the visitors split as they were allocated?',

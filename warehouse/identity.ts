@@ -6,7 +6,7 @@ type Properties = Record<string, unknown>;
 const OTHER_USER = 1_000_000;
 
 /**
- * A site that sends no `user_id`, and tells FullStory alone who the user is: on some devices only after the event.
+ * The exports of a site that sends no `user_id` and identifies users only in FullStory, on some devices only after the event.
  *
  * @param isPerUser as in the Ready to Analyze views, in which FullStory's own id is another one for another user.
  */

@@ -20,7 +20,7 @@ function translateAnew(sql: string, from: Dialect, to: Dialect): string {
   return texts[0] as string;
 }
 
-/** Calls that stand for what each warehouse says in its own way. */
+/** Calls that each warehouse writes in its own way. */
 const CALLS: readonly (readonly [
   call: RegExp,
   write: (warehouse: Warehouse, ...args: string[]) => string,
@@ -95,19 +95,19 @@ export async function makeWarehouseSql(root: string): Promise<Map<string, string
   return files;
 }
 
-/** What the transpiler cannot turn back; on the right what it can, or a function that the tests have made. */
+/** What the transpiler cannot turn back, and what replaces it: a form that it knows, or a macro of the tests. */
 const BEFORE: readonly (readonly [RegExp, string])[] = [
   [/JSON_VALUE\(/g, 'JSON_EXTRACT_STRING('],
   [/JSON_EXTRACT_PATH_TEXT\(/g, 'PATH_TEXT('],
   [/CONVERT_TIMEZONE\('UTC', /g, 'TO_UTC('],
 ];
 
-/** What DuckDB has in another way than the transpiler says. */
+/** Corrections of the transpiler's DuckDB. */
 const AFTER: readonly (readonly [RegExp, string])[] = [
   // Cast to text, JSON would keep its quotes.
   [/(?:TRY_)?CAST\(([\w.]+) -> ('\$[^']+') AS TEXT\)/g, '($1 ->> $2)'],
   [/VARCHAR\(MAX\)/g, 'VARCHAR'],
-  // It multiplies intervals by small numbers alone.
+  // It multiplies intervals only by small numbers.
   [/("\w+") \* INTERVAL '1' MILLISECOND/g, 'TO_MILLISECONDS($1)'],
 ];
 

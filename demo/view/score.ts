@@ -104,7 +104,7 @@ function showOfThePage(sides: readonly Side[]): void {
   }
 }
 
-/** Counts of what reached a destination: those who forward are rows, figures are columns, and below are their meanings. */
+/** Counts of what reached a destination: bridge and recipe are rows, figures are columns, and their meanings stand below. */
 export function createScore(destination: DestinationName) {
   const section = find(`.score[data-destination="${destination}"]`);
   const table = find('table', section);

@@ -40,7 +40,7 @@ const IDLE = 3;
 const OTHER_USER = 4;
 const REFUSED = 5;
 
-/** How often it is observed anew, with two observers: a page's getter may make another function each time that it is read. */
+/** The most observers. Each new function gets two or three, and a page's getter may return a new one at each read. */
 const MOST_OBSERVERS = 20;
 
 /** The URL of every session in accounts whose session links are off. */

@@ -230,7 +230,8 @@ export function createDecisionListener(
           const connection =
             connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since);
           if (!connection) {
-            refusing.unshift(center);
+            // What has no centre may get one.
+            if (center) refusing.unshift(center);
             refusing.splice(REMEMBERED);
             return false;
           }

@@ -26,14 +26,14 @@ export function watchSdk(name: string): void {
   }
 
   function watch(): void {
-    // The page's getter may throw: then before anything of the page's is gone.
-    const value = get();
+    // Read before the page's property is deleted: its getter may throw.
+    const current = get();
     delete page[name];
     Object.defineProperty(page, name, {
       configurable: true,
       // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value. Any value
       // but an empty one counts as true.
-      enumerable: value as boolean,
+      enumerable: current as boolean,
       get,
       set(value) {
         if (before.set) before.set.call(page, value);
