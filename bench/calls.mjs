@@ -25,6 +25,8 @@ async function countCalls(by, count, script) {
       .decideForKeys(
         Array.from({ length: count }, (_, number) => `flag_${String(number + 1).padStart(3, '0')}`),
       );
+    // The bridge hands over in a microtask.
+    await Promise.resolve();
     for (let time = 0; time < OPEN; time += TICK) mock.timers.tick(TICK);
     if (by === 'bridge') optimizelyFullStory.disconnect();
     await client.close();
@@ -32,7 +34,9 @@ async function countCalls(by, count, script) {
       const calls = double.calls.filter((call) => call.kind === kind);
       return { made: calls.length, accepted: calls.filter(({ outcome }) => outcome === 'accepted').length };
     };
-    return { properties: ofKind('properties'), events: ofKind('event') };
+    const events = ofKind('event');
+    if (!events.made) throw new Error(`The ${by} sent nothing of ${count} flags`);
+    return { properties: ofKind('properties'), events };
   } finally {
     mock.restoreAll();
     mock.timers.reset();
