@@ -76,7 +76,7 @@ function comeFullStory() {
 
 const countEvents = () => window.calls.filter((name) => name === 'trackEvent').length;
 
-async function openWaitingPage(browser, origin, script, slowDown) {
+export async function openWaitingPage(browser, origin, script, slowDown) {
   const page = await openEmptyPage(browser, origin, slowDown);
   await page.evaluate(() => {
     window.clockOfTheMachine = performance.now.bind(performance);

@@ -64,6 +64,10 @@ export function createMemory(
   const byKey: Record<string, Flag> = Object.create(null);
   /** All flags, the oldest first. */
   const memory: Flag[] = [];
+  const nameParts = propertyName.split('{flag}');
+  /** The event's properties, and the decision's members with their values: the same for each event. */
+  const names = ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include);
+  const members = names.map(camelCase) as (keyof Decision)[];
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
     if (!flagKey) tell('decision-invalid');
@@ -79,10 +83,10 @@ export function createMemory(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
-    ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include).forEach((name) => {
-      const value = decision[camelCase(name) as keyof Decision];
+    members.forEach((member, index) => {
+      const value = decision[member];
       // Not null, and not the empty user id.
-      if (value || value === false) properties[name] = value;
+      if (value || value === false) properties[names[index] as string] = value;
     });
     return { name: settings.eventName, properties };
   }
@@ -167,7 +171,7 @@ export function createMemory(
         if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
         // `beforeSend` may have left the decision out.
         if (beforeSend !== unchanged && !eventOf(delivery)) return;
-        const name = propertyName.split('{flag}').join(flag.key_);
+        const name = nameParts.join(flag.key_);
         if (
           propertyName !== DEFAULT_PROPERTY_NAME &&
           destination.isPropertyName &&
