@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { measureDecisionTimes } from './decision-time.mjs';
+import { measureDecisionTimes, measureInFreshPages } from './decision-time.mjs';
 import { loadSdk, openPage, readScript } from './page-in-node.mjs';
 
 const path = fileURLToPath(import.meta.url);
@@ -12,9 +12,13 @@ const path = fileURLToPath(import.meta.url);
  * @param {string} version the SDK's.
  * @param {{ rounds: number, kinds?: string[], isWhole?: boolean }} options as `measureDecisionTimes` has them.
  */
-export async function measureDecisionTimesInNode(version, options) {
-  const { stdout } = await promisify(execFile)(process.execPath, [path, version, JSON.stringify(options)]);
-  return JSON.parse(stdout);
+export function measureDecisionTimesInNode(version, options) {
+  return measureInFreshPages(async (some) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [path, version, JSON.stringify(some)], {
+      maxBuffer: 2 ** 26,
+    });
+    return JSON.parse(stdout);
+  }, options);
 }
 
 if (process.argv[1] === path) {

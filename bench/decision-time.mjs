@@ -9,6 +9,8 @@ const TIMES = 50;
 /** Ms until the session has the first decisions, as far as the limits allow. */
 const SETTLED = 1100;
 
+/** `repeated` decisions, those of `two users` in turn on each flag, and `new` ones. */
+const KINDS = ['repeated', 'two users', 'new'];
 const PARTIES = ['no listener', 'empty listener', 'recipe', 'bridge'];
 const DECISION = ['DECISION', 'DECISION:type, userId, attributes, decisionInfo'];
 
@@ -123,6 +125,16 @@ function wholeDecisions(kind) {
   ];
 }
 
+/** Rounds whose times do not count, while the engine compiles the listeners. */
+const WARM_UP = 10;
+
+/**
+ * The most pages that one process opens in turn for new decisions. After hundreds of them, V8 has learnt that what the bridge
+ * remembers outlives its garbage collections, and allocates it in the heap for old objects, which takes five times as long.
+ * It never learns this on a page, which has one bridge.
+ */
+const MOST_PAGES = 25;
+
 async function measure(parties, { what, kind, count, runOf }, rounds) {
   const plan = {};
   for (const party of parties) {
@@ -131,10 +143,24 @@ async function measure(parties, { what, kind, count, runOf }, rounds) {
     if (kind !== 'new') run();
   }
   if (kind !== 'new') await new Promise((resolve) => setTimeout(resolve, SETTLED));
-  const times = await measureInRounds(plan, { rounds, warmUp: Math.ceil(rounds / 5), count });
+  const times = await measureInRounds(plan, {
+    rounds: kind === 'new' ? Math.min(rounds, MOST_PAGES - WARM_UP) : rounds,
+    warmUp: WARM_UP,
+    count,
+  });
+  return { what, kind, times };
+}
+
+/** One result of several processes' or pages' measurements of the same: medians, and what the bridge adds to the recipe's. */
+function summarize([first, ...others]) {
+  const { version, what, kind } = first;
+  const times = Object.fromEntries(
+    PARTIES.map((name) => [name, [first, ...others].flatMap((measured) => measured.times[name])]),
+  );
   // So little is added to a whole decision that the difference would mostly be noise.
   const base = what === 'notification' ? times['no listener'] : times.bridge.map(() => 0);
   return {
+    version,
     what,
     kind,
     ...Object.fromEntries(PARTIES.map((name) => [name, spreadOf(times[name])])),
@@ -143,23 +169,37 @@ async function measure(parties, { what, kind, count, runOf }, rounds) {
 }
 
 /**
- * Times in ms: of one DECISION notification, and on the real SDK of one `decide()` and one `decideAll()`.
+ * Measures in fresh processes or pages until there are enough rounds of each measurement.
+ *
+ * @param {(options: object) => Promise<object[]>} measureOnce calls `measureDecisionTimes` with the options, in a fresh one.
+ */
+export async function measureInFreshPages(measureOnce, { rounds, kinds = KINDS, ...options }) {
+  const steady = kinds.filter((kind) => kind !== 'new');
+  const measured = [];
+  if (steady[0]) measured.push(await measureOnce({ ...options, rounds, kinds: steady }));
+  if (kinds.includes('new')) {
+    for (let left = rounds; left > 0; left -= MOST_PAGES - WARM_UP) {
+      measured.push(await measureOnce({ ...options, rounds: left, kinds: ['new'] }));
+    }
+  }
+  const all = measured.flat();
+  const isSame = (one) => (other) => one.what === other.what && one.kind === other.kind;
+  return all
+    .filter((one, index) => all.findIndex(isSame(one)) === index)
+    .map((one) => summarize(all.filter(isSame(one))));
+}
+
+/**
+ * Times in ms of each round: of one DECISION notification, and on the real SDK of one `decide()` and one `decideAll()`.
  *
  * @param version the SDK's.
  * @param sdk its exports.
  * @param script the bridge's source.
  * @param rounds number of measurements of each.
- * @param kinds of decisions: `repeated` ones, those of `two users` in turn on each flag, and `new` ones.
+ * @param kinds of decisions.
  * @param isWhole whether the SDK's own functions are measured too.
  */
-export async function measureDecisionTimes({
-  version,
-  sdk,
-  script,
-  rounds,
-  kinds = ['repeated', 'two users', 'new'],
-  isWhole = true,
-}) {
+export async function measureDecisionTimes({ version, sdk, script, rounds, kinds, isWhole = true }) {
   window.FS = function fullstory() {};
   // Made once, so that the engine knows the script as well as it knows the others.
   const evaluate = new Function(script);
