@@ -6,11 +6,12 @@ import { cpus } from 'node:os';
 import { launchChromium, openEmptyPage } from '../scripts/chromium.mjs';
 import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
 import { serve } from '../scripts/serve.mjs';
-import { sizesTable } from '../scripts/sizes.mjs';
+import { criticalPathTable, sizesTable } from '../scripts/sizes.mjs';
 import { markdownTable, thousands } from '../scripts/table.mjs';
 import { callsTable } from './calls.mjs';
 import { measureInFreshPages } from './decision-time.mjs';
 import { measureDecisionTimesInNode } from './decision-time-in-node.mjs';
+import { measureFirstPaints } from './first-paint.mjs';
 import { measureGrowth } from './growth.mjs';
 import { openPage, readScript, SDKS } from './page-in-node.mjs';
 import { measureStarts } from './start-up.mjs';
@@ -154,6 +155,21 @@ async function startUpTable() {
   ]);
 }
 
+/** When the page first paints, and how much later than without the script in the same round. */
+async function firstPaintTable() {
+  const clientConfig = await (await fetch(`${origin}/e2e/client-config.js`)).text();
+  const times = await measureFirstPaints(browser, clientConfig, SLOW_DOWN, RUNS);
+  const [without] = Object.values(times);
+  return markdownTable([
+    ['', 'ms', 'later, ms'],
+    ...Object.entries(times).map(([name, measured]) => [
+      name,
+      show(spreadOf(measured)),
+      show(spreadOf(measured.map((time, round) => time - without[round]))),
+    ]),
+  ]);
+}
+
 function growthTable(growth) {
   return markdownTable([
     ['decisions', 'ms', 'µs each', 'heap MB', 'waiting', 'dropped'],
@@ -194,6 +210,7 @@ try {
   measured.push({ where: `Chromium ${version}`, results: inChromium });
   const tasks = await measureTasks();
   const startUp = await startUpTable();
+  const firstPaints = await firstPaintTable();
   await browser.close();
   const growth = await measureGrowth(origin);
   const sentence = figures(inChromium, tasks);
@@ -211,6 +228,10 @@ ${sentence}.
 
 Files that are published for pages are measured as published. The recipe and the "bundled" rows are minified by terser. *Bundled*: all
 exports of the module, bundled by esbuild.
+
+What the page's rendering waits for, where the script's file is loaded by the async snippet:
+
+${await criticalPathTable()}
 
 ## What it adds to a decision
 
@@ -242,6 +263,13 @@ Processor time of the page's thread for compiling and running an inline script, 
 and as a multiple of web-vitals' time in the same round.
 
 ${startUp}
+
+## First paint
+
+First contentful paint of a page with the real SDK, on a processor ${SLOW_DOWN} times slower, where the script's file takes 300 ms to come; and
+how much later it is than without the script in the same round. A page with the async snippet does not wait for the file.
+
+${firstPaints}
 
 ## Growth
 

@@ -24,8 +24,11 @@ const SHIPPED = [
   'inspector.js',
 ];
 
-/** From umami's repository (commit c0ea3ae), bundled and minified as its own build does it: npm does not have it. */
+/** What is not among this project's packages, measured once from its own repository or package, as its own build makes it. */
 const UMAMI = ['umami 3.1.0', { min: 4594, gzip: 2221, brotli: 1957 }];
+const OBSERVER = ['FullStory’s data-layer-observer', { min: 44_403, gzip: 12_336, brotli: 11_105 }];
+const SEGMENT = ['Segment’s snippet (@segment/snippet 5.2.1)', { min: 1543, gzip: 803, brotli: 602 }];
+const SENTRY = ['Sentry’s loader', { min: 1823, gzip: 969, brotli: 793 }];
 
 /** A module as bundled for a page, with all its exports. */
 async function bundle(module) {
@@ -43,19 +46,23 @@ async function versionOf(name) {
   return `${name} ${version}`;
 }
 
-async function others() {
+async function fullStorySnippet() {
   const { generateSnippetText } = require('@fullstory/snippet');
   return [
+    `FullStory’s snippet 2.1 (${await versionOf('@fullstory/snippet')})`,
+    generateSnippetText({
+      orgId: 'ORG',
+      namespace: 'FS',
+      host: 'fullstory.com',
+      script: 'edge.fullstory.com/s/fs.js',
+    }),
+  ];
+}
+
+async function others() {
+  return [
     ['the guides’ recipe, by terser', (await minify(await read('bench/recipe.js'))).code],
-    [
-      `FullStory’s snippet 2.1 (${await versionOf('@fullstory/snippet')})`,
-      generateSnippetText({
-        orgId: 'ORG',
-        namespace: 'FS',
-        host: 'fullstory.com',
-        script: 'edge.fullstory.com/s/fs.js',
-      }),
-    ],
+    await fullStorySnippet(),
     [
       await versionOf('@plausible-analytics/tracker'),
       await read('node_modules/@plausible-analytics/tracker/plausible.js'),
@@ -69,12 +76,26 @@ async function others() {
   ].map(([name, code]) => [name, bytesOf(code)]);
 }
 
+const bySize = ([, one], [, other]) => one.brotli - other.brotli;
+
+function tableOf(rows) {
+  return markdownTable([
+    ['', 'as it is', 'gzip', 'brotli'],
+    ...rows.map(([name, sizes]) => [name, ...Object.values(sizes).map(thousands)]),
+  ]);
+}
+
 /** The table of bytes: each shipped file, and other packages for comparison. */
 export async function sizesTable() {
   const shipped = [];
   for (const name of SHIPPED) shipped.push([`\`dist/${name}\``, bytesOf(await read(`dist/${name}`))]);
   shipped.push(['`dist/index.js`, bundled', bytesOf(await bundle('./dist/index.js'))]);
-  const beside = [...(await others()), UMAMI].sort(([, one], [, other]) => one.brotli - other.brotli);
-  const rows = [...shipped, ...beside].map(([name, sizes]) => [name, ...Object.values(sizes).map(thousands)]);
-  return markdownTable([['', 'as it is', 'gzip', 'brotli'], ...rows]);
+  return tableOf([...shipped, ...[...(await others()), UMAMI, OBSERVER].sort(bySize)]);
+}
+
+/** The table of bytes that a page's rendering waits for: the stub, and other tools' snippets in front of an async file. */
+export async function criticalPathTable() {
+  const [name, code] = await fullStorySnippet();
+  const stub = ['`dist/stub.min.js`', bytesOf(await read('dist/stub.min.js'))];
+  return tableOf([stub, ...[[name, bytesOf(code)], SEGMENT, SENTRY].sort(bySize)]);
 }
