@@ -104,7 +104,8 @@ export function createLane(
     else run('ours');
   }
 
-  function run(within: Within): void {
+  /** @param within default: as the page is left. What can be kept for the next page need not go over the limits. */
+  function run(within: Within = persists ? 'theirs' : 'none'): void {
     // A function of the page's may leave or hide the page while we call it.
     if (isHandingOver) return;
     isSoon = isAgain = false;
@@ -127,12 +128,13 @@ export function createLane(
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
-      // Leaving can still be cancelled: nothing is given away.
-      stopWaitingForLeaving = listen(window, 'beforeunload', () => handOverLast());
+      // Leaving can still be cancelled: nothing is given away. Nor flushed: Amplitude's older SDKs lose what they upload
+      // while the next page comes, and keep what they have not uploaded.
+      stopWaitingForLeaving = listen(window, 'beforeunload', () => run());
     }
   }
 
-  function handOverLast(within: Within = persists ? 'theirs' : 'none'): void {
+  function handOverLast(within?: Within): void {
     run(within);
     if (destination.flush) destination.flush();
   }

@@ -113,21 +113,23 @@ describe('two destinations', () => {
     expect(bridge.status().problems).toEqual(expect.arrayContaining(['broken-absent', 'broken-throws']));
   });
 
-  it.each(['pagehide', 'beforeunload', 'visibilitychange'])(
-    'are flushed after the hand-over on %s',
-    (type) => {
-      const calls: string[] = [];
-      const bridge = start({}, [
-        other({ trackEvent: () => void calls.push('trackEvent'), flush: () => void calls.push('flush') }),
-      ]);
-      bridge.record(decision);
-      const isHiding = type === 'visibilitychange';
-      if (isHiding) vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
-      (isHiding ? document : window).dispatchEvent(new Event(type));
-      vi.restoreAllMocks();
-      expect(calls).toEqual(['trackEvent', 'flush']);
-    },
-  );
+  it.each([
+    ['pagehide', ['trackEvent', 'flush']],
+    // The page may stay, and what is uploaded while the next one comes may be lost.
+    ['beforeunload', ['trackEvent']],
+    ['visibilitychange', ['trackEvent', 'flush']],
+  ])('are called on %s: %j', (type, expected) => {
+    const calls: string[] = [];
+    const bridge = start({}, [
+      other({ trackEvent: () => void calls.push('trackEvent'), flush: () => void calls.push('flush') }),
+    ]);
+    bridge.record(decision);
+    const isHiding = type === 'visibilitychange';
+    if (isHiding) vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    (isHiding ? document : window).dispatchEvent(new Event(type));
+    vi.restoreAllMocks();
+    expect(calls).toEqual(expected);
+  });
 
   it('may have their own settings', async () => {
     const named: string[] = [];
