@@ -130,3 +130,44 @@ describe('the limits', () => {
     expect(properties[1]).toBeLessThan(6);
   });
 });
+
+describe('a session', () => {
+  /** FullStory's script, with the observers that it was given. */
+  function running() {
+    const { destination, FS } = setUp();
+    const observers: Record<string, (detail: object) => void> = {};
+    const page = { url: 'https://app.fullstory.com/session/1' as string | null };
+    FS.mockImplementation((operation, options) => {
+      const { type, callback } = options as { type: string; callback: (detail: object) => void };
+      if (operation === 'observe') observers[type] = callback;
+      return { disconnect() {} };
+    });
+    Object.assign(FS, { _api: () => undefined, getCurrentSessionURL: () => page.url });
+    destination.watch(() => undefined);
+    observers.start?.({ sessionUrl: page.url });
+    return { destination, observers, page };
+  }
+
+  it('of another user is known by its URL, as a build of 2022 tells of none', () => {
+    const { destination, observers, page } = running();
+    const first = destination.look();
+    expect(first).toMatchObject({ state: 'capturing', link: 'https://app.fullstory.com/session/1' });
+    page.url = null;
+    observers.shutdown?.({ reason: 4 });
+    expect(destination.look().session).toBeUndefined();
+    page.url = 'https://app.fullstory.com/session/2';
+    const second = destination.look();
+    expect(second).toMatchObject({ state: 'capturing', link: 'https://app.fullstory.com/session/2' });
+    expect(second.session).not.toBe(first.session);
+    expect(second.user).not.toBe(first.user);
+    // Other builds tell of it as well: it is the same one.
+    observers.start?.({ sessionUrl: page.url });
+    expect(destination.look().session).toBe(second.session);
+  });
+
+  it('that is over does not go on because its URL is still there', () => {
+    const { destination, observers } = running();
+    observers.shutdown?.({ reason: 2 });
+    expect(destination.look().session).toBeUndefined();
+  });
+});

@@ -173,8 +173,10 @@ export function fullstory(): DestinationSetup {
         // A function of the page's own.
         url = observedUrl;
       }
+      // A build of 2022 tells of the session of another user only by its URL.
+      const isUntold = observedUrl === undefined && latestUrl && url && url !== latestUrl;
       // When another user signs in, the URL is null at once, and the observers are called a microtask later.
-      if (hasFired) return url || !found._api ? observedUrl : undefined;
+      if (hasFired && !isUntold) return url || !found._api ? observedUrl : undefined;
       if (url) return '' + url;
       // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
       return hasBeenThere ? undefined : '';
@@ -200,7 +202,7 @@ export function fullstory(): DestinationSetup {
       const url = runningUrl(found);
       sight.state = idle;
       if (url === undefined) return sight;
-      if (!hasFired) begin(url);
+      begin(url);
       sight.state = 'capturing';
       sight.session = '' + sessions;
       sight.link = NO_LINK.test(url) ? '' : url;
