@@ -96,6 +96,18 @@ for (const flags of ["['checkout_redesign', 'free_*']", "' checkout_redesign , f
   });
 }
 
+for (const flags of ['[]', '[undefined]', '[null, undefined]', 'undefined', "''", "' , '"]) {
+  test(`flags without an entry are all flags: ${flags}`, async ({ scenario }) => {
+    await decideAll(scenario, `{ flags: ${flags} }`);
+    expect(await scenario.status()).toMatchObject({ problems: [], decisions: { seen: 5, sent: 5 } });
+  });
+}
+
+test('empty entries of flags are left out', async ({ scenario }) => {
+  await decideAll(scenario, "{ flags: [undefined, 'checkout_redesign', ''] }", 1);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 5, sent: 1, ignored: 4 });
+});
+
 test('impressionsOnly', async ({ scenario, page }) => {
   await scenario.open('settings-object', { settings: '{ impressionsOnly: true, flags: "pricing_page" }' });
   await page.evaluate(() => {

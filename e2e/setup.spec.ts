@@ -1,21 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { join, posix } from 'node:path';
 import type { OptimizelyDecision } from '@optimizely/optimizely-sdk';
 import { build } from 'esbuild';
 import sirv from 'sirv';
+import { INSTALLATION_KINDS, type Installation } from '../demo/setup-choices.ts';
 import { lintContainer } from '../install/lint-container.ts';
 import type { Container } from '../install/tag-manager-container.ts';
 import { writeSite } from '../scripts/site.mjs';
 import { analyze } from './axe.ts';
 import { event, expect, type Page, said, test, userProperties } from './harness.ts';
 import { pairwise } from './pairwise.ts';
+import { openSetup, readValue, rebuildScripts, root, setupScript, version } from './setup-page.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as { version: string };
-const INSTALLATION_KINDS = ['head', 'tag-manager', 'async', 'file', 'cdn', 'npm'] as const;
-type Installation = (typeof INSTALLATION_KINDS)[number];
 /** The installations that have a content security policy of their own. */
 const hasPolicy = (installation: Installation) => installation !== 'tag-manager' && installation !== 'npm';
 
@@ -25,67 +23,8 @@ declare global {
   }
 }
 
-/** The set-up page's script with the switch in a position. */
-const setupScript = (isOnNpm: boolean): Promise<string> =>
-  build({
-    absWorkingDir: root,
-    entryPoints: ['demo/setup.ts'],
-    define: { VERSION: JSON.stringify(version) },
-    plugins: [
-      {
-        name: 'publication',
-        setup({ onLoad }) {
-          onLoad({ filter: /[\\/]install[\\/]publication\.ts$/ }, async ({ path }) => ({
-            contents: (await readFile(path, 'utf8')).replace(
-              /isOnNpm: (true|false),/,
-              `isOnNpm: ${isOnNpm},`,
-            ),
-            loader: 'ts',
-          }));
-        },
-      },
-    ],
-    bundle: true,
-    format: 'iife',
-    target: 'es2020',
-    write: false,
-  }).then(({ outputFiles }) => String(outputFiles[0]?.text));
-const scripts = [setupScript(false), setupScript(true)] as const;
-
-/** Opens the set-up page with choices in its address, by default as published. */
-async function openSetup(page: Page, choices: Record<string, unknown> = {}, isOnNpm = true) {
-  const body = await scripts[isOnNpm ? 1 : 0];
-  await page.route('**/demo/setup.js', (route) =>
-    route.fulfill({ body, contentType: 'text/javascript; charset=utf-8' }),
-  );
-  await page.goto('about:blank');
-  const written = Object.entries(choices).map(([name, value]) => [name, String(value)]);
-  await page.goto(`/setup.html#${new URLSearchParams(written)}`);
-  await expect(page.locator('#check-text')).not.toHaveValue('');
-}
-
 const openOtherInstallations = (page: Page) => page.getByText('Other installations').click();
 const openSettings = (page: Page) => page.locator('#settings-fold > summary').click();
-
-async function readValue(page: Page, id: string): Promise<string> {
-  await expect(page.locator(id)).not.toHaveValue('');
-  return page.locator(id).inputValue();
-}
-
-/** As in Tag Manager: each script becomes a new element with only these attributes, as soon as there is a body. */
-function rebuildScripts(html: string): void {
-  const holder = document.createElement('div');
-  holder.innerHTML = html;
-  for (const pasted of holder.querySelectorAll('script')) {
-    const script = document.createElement('script');
-    for (const name of ['id', 'charset', 'src']) {
-      const value = pasted.getAttribute(name);
-      if (value) script.setAttribute(name, value);
-    }
-    script.text = pasted.text;
-    document.body.appendChild(script);
-  }
-}
 
 /** An app with its own Optimizely SDK and the pasted lines, bundled. */
 async function bundleApp(lines: string): Promise<string> {
@@ -655,7 +594,7 @@ test('if the browser makes no hashes, the page says so @engines', async ({ page,
     const { pathname } = new URL(route.request().url());
     await route.fulfill({ response: await route.fetch({ url: `${baseURL}${pathname}` }) });
   });
-  const body = await scripts[1];
+  const body = await setupScript(true);
   await page.route('http://setup.example/demo/setup.js', (route) =>
     route.fulfill({ body, contentType: 'text/javascript; charset=utf-8' }),
   );
@@ -722,6 +661,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+/** The links of a site's pages that lead to no file or heading of it. */
+async function deadLinks(site: string, files: readonly string[]): Promise<string[]> {
+  const pages = new Map<string, string>();
+  for (const file of files.filter((name) => name.endsWith('.html'))) {
+    pages.set(file, await readFile(join(site, file), 'utf8'));
+  }
+  const dead: string[] = [];
+  for (const [page, html] of pages) {
+    for (const [, link = ''] of html.matchAll(/ (?:href|src|srcset)="([^"]*)"/g)) {
+      if (/^(https?|data|javascript):/.test(link)) continue;
+      const [path = '', heading] = link.split('#');
+      const name = path.replace(/\?.*/, '');
+      const target = name
+        ? posix.join(posix.dirname(page), name, name.endsWith('/') ? 'index.html' : '')
+        : page;
+      const isThere = files.includes(target) && (!heading || pages.get(target)?.includes(` id="${heading}"`));
+      if (!isThere) dead.push(`${page}: ${link}`);
+    }
+  }
+  return dead;
+}
+
 test('the site works from any file server, below any path', async ({ page, scenario }, testInfo) => {
   const site = testInfo.outputPath('site');
   const files = await writeSite(site);
@@ -732,6 +693,7 @@ test('the site works from any file server, below any path', async ({ page, scena
       'docs/sql/snowflake/load.sql',
     ]),
   );
+  expect(await deadLinks(site, files)).toEqual([]);
   const folder = sirv(site, { dev: true });
   const server = createServer((request, response) => {
     const answerNotFound = () => {

@@ -170,6 +170,24 @@ describe('the published package', { timeout: 120_000 }, () => {
     expect(existsSync(found.snippet)).toBe(true);
   });
 
+  it('is accepted by Yarn 1, which refuses a package that wants another Node', async () => {
+    const folderOfYarn = join(folder, 'yarn-1');
+    await mkdir(folderOfYarn);
+    await writeFile(join(folderOfYarn, 'package.json'), '{ "private": true }');
+    const cache = join(folder, 'yarn-cache');
+    await runTool(
+      'yarn',
+      ['add', '--offline', '--no-lockfile', '--non-interactive', '--cache-folder', cache, `file:${tarball}`],
+      folderOfYarn,
+    );
+    const { stdout } = await run(
+      process.execPath,
+      ['-p', "typeof require('optimizely-fullstory').createBridge"],
+      { cwd: folderOfYarn },
+    );
+    expect(stdout.trim()).toBe('function');
+  });
+
   it.each([
     ['module', 'Bundler', 'ESNext'],
     ['module', 'NodeNext', 'NodeNext'],

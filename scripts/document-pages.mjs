@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { marked } from 'marked';
+import { importTypeScript } from './import-typescript.mjs';
+
+const { PUBLICATION } = await importTypeScript('install/publication.ts');
 
 const ROOT = new URL('../', import.meta.url);
 
@@ -22,11 +25,12 @@ const slug = (text) =>
  * Renders a document as a page.
  *
  * @param {string} path of the Markdown file, from the root of the project.
- * @param {readonly string[]} pages the documents that are pages too. Links to other files of the project become text,
- * because the site does not have them.
+ * @param {readonly string[]} pages the documents that are pages too. The site does not have the other files of the
+ * project: links to them lead to the repository, or become text.
+ * @param {string | null} repository its address; null while there is no public one.
  * @returns {Promise<string | undefined>} undefined if there is no such file.
  */
-export async function documentPage(path, pages) {
+export async function documentPage(path, pages, repository = PUBLICATION.repository) {
   if (!pages.includes(path) || !existsSync(new URL(path, ROOT))) return undefined;
   const text = await readFile(new URL(path, ROOT), 'utf8');
   const up = path.includes('/') ? '../' : '';
@@ -45,8 +49,11 @@ export async function documentPage(path, pages) {
     if (/^(https?:|#)/.test(href)) return `<a href="${escapeHtml(href)}">${content}</a>`;
     const [file, anchor] = href.split('#');
     const target = posix.join(posix.dirname(path), file);
-    if (!isHere(target)) return content;
-    const address = `${up}${target.replace(/\.md$/, '.html')}${anchor ? `#${anchor}` : ''}`;
+    if (!isHere(target) && !repository) return content;
+    const found = isHere(target)
+      ? up + target.replace(/\.md$/, '.html')
+      : `${repository}/blob/HEAD/${target}`;
+    const address = `${found}${anchor ? `#${anchor}` : ''}`;
     return `<a href="${escapeHtml(address)}">${content}</a>`;
   };
   const title = /^# (.*)$/m.exec(text)?.[1] ?? path;

@@ -7,7 +7,15 @@ import { promisify } from 'node:util';
 import { markdownTable, thousands } from './table.mjs';
 
 /** The files that pages load. */
-const FILES = ['optimizely-fullstory.min.js', 'snippet.html', 'index.js', 'inspector.js'];
+const FILES = [
+  'optimizely-fullstory.min.js',
+  'optimizely-amplitude.min.js',
+  'optimizely-fullstory-amplitude.min.js',
+  'stub.min.js',
+  'snippet.html',
+  'index.js',
+  'inspector.js',
+];
 const PATH = 'dist/integrity.json';
 
 function cell(now, before) {

@@ -1,0 +1,151 @@
+import { build } from 'esbuild';
+import type { Installation, Where } from '../demo/setup-choices.ts';
+import { PAGE_SCRIPTS, type PageScript, type Target } from '../install/scripts.ts';
+import { type AmplitudePage, expect, type Page, QUIET, test } from './amplitude-harness.ts';
+import { CHECKOUT, event, said, userProperties } from './harness.ts';
+import { openSetup, readValue, rebuildScripts, root } from './setup-page.ts';
+
+// Every text of the set-up page, with the lines for the app or the server: pasted as the page says, and run.
+
+const FILES: readonly Installation[] = ['head', 'tag-manager', 'async', 'file', 'cdn'];
+const INSTALLATIONS: readonly (readonly [Where, readonly Installation[]])[] = [
+  ['script', FILES],
+  ['bundle', ['npm', ...FILES]],
+  ['tag-manager', ['tag-manager']],
+  ['server', FILES],
+];
+const DECISIONS = JSON.stringify([CHECKOUT]);
+const DECIDE = "client.createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');";
+const inline = (code: string) => `<script>${code}</script>`;
+
+/** The texts on the set-up page. */
+interface Texts {
+  text: string;
+  lines: string;
+}
+
+async function textsOf(setup: Page, where: Where, installation: Installation, to: Target): Promise<Texts> {
+  await openSetup(setup, { where, installation, to });
+  return {
+    text: await readValue(setup, '#text'),
+    lines: where === 'script' || where === 'tag-manager' ? '' : await setup.locator('#lines').inputValue(),
+  };
+}
+
+/** An app that bundles its SDK, with the pasted lines where the page says. */
+async function bundle(lines: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import * as sdk from '@optimizely/optimizely-sdk';
+        const client = sdk.createInstance(clientConfig(undefined, sdk));
+        ${lines}
+        ${DECIDE}`,
+      resolveDir: root,
+    },
+    alias: { 'optimizely-fullstory': `${root}dist/index.js` },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  return String(outputFiles[0]?.text);
+}
+
+/** What decides on the page: a script, an app, or the server, which fills in its decisions. */
+async function deciding(where: Where, { text, lines }: Texts, isModule: boolean): Promise<string> {
+  const config = '<script src="/e2e/client-config.js"></script>';
+  if (where === 'bundle')
+    return config + inline((await bundle(isModule ? text : lines)).replace(/<\/script/g, '<\\/script'));
+  if (where === 'server') {
+    const filled = lines
+      .replace('/* the decisions, as JSON */ []', DECISIONS)
+      .replace("/* the user id */ ''", "'ada'");
+    expect(filled).not.toBe(lines);
+    return filled;
+  }
+  // `optimizelyClient` is a name that a late script looks for.
+  return `<script src="/optimizely/6.6.1.js"></script>${config}${inline(
+    `var optimizelyClient = optimizelySdk.createInstance(clientConfig()); var client = optimizelyClient; ${DECIDE}`,
+  )}`;
+}
+
+/** Opens a page with the texts in it. */
+async function paste(page: Page, where: Where, installation: Installation, texts: Texts) {
+  const serveFile = (file: string) =>
+    page.route(`**/${file}`, (route) =>
+      route.fulfill({
+        path: `${root}dist/${file}`,
+        contentType: 'text/javascript; charset=utf-8',
+        headers: { 'access-control-allow-origin': '*' },
+      }),
+    );
+  for (const { file } of Object.values(PAGE_SCRIPTS)) await serveFile(file);
+  const isModule = installation === 'npm';
+  const html = `<!doctype html>
+    <html lang="en">
+      <head>
+        <title>A text of the set-up page</title>
+        ${isModule || installation === 'tag-manager' ? '' : texts.text}
+        <script src="/fullstory/snippet-2.1.js"></script>
+        <script src="/amplitude/2.48.1.js"></script>
+        ${inline(`amplitude.init('KEY', undefined, ${JSON.stringify(QUIET)});`)}
+      </head>
+      <body>
+        ${installation === 'tag-manager' ? inline(`(${rebuildScripts})(${JSON.stringify(texts.text).replace(/</g, '\\u003c')})`) : ''}
+        ${await deciding(where, texts, isModule)}
+      </body>
+    </html>`;
+  await page.route('**/e2e/a-text.html', (route) =>
+    route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }),
+  );
+  await page.goto('/e2e/a-text.html');
+}
+
+/** Each destination has the decision once, and the other one has nothing. */
+async function expectDecision(
+  page: Page,
+  amplitude: AmplitudePage,
+  { hasFullStory, hasAmplitude, global }: PageScript,
+) {
+  const values = { '[Optimizely] checkout_redesign': 'treatment' };
+  const counts = () =>
+    page.evaluate(
+      (name) =>
+        (Reflect.get(window, name) as Window['optimizelyFullStory'])
+          .status()
+          .destinations.map(({ decisions }) => [decisions.sent, decisions.waiting]),
+      global,
+    );
+  await amplitude.eventually(counts).toEqual(Array(Number(hasFullStory) + Number(hasAmplitude)).fill([1, 0]));
+  const received = await page.evaluate(() => window.fullstoryDouble?.calls ?? []);
+  expect(received.map((call) => said(call))).toEqual(
+    hasFullStory ? [userProperties(values), event(CHECKOUT)] : [],
+  );
+  if (hasAmplitude) await amplitude.arrived(1);
+  expect(amplitude.events()).toMatchObject(
+    hasAmplitude ? [{ event_type: 'Experiment Viewed', event_properties: CHECKOUT }] : [],
+  );
+  expect(amplitude.properties()).toMatchObject(hasAmplitude ? [{ user_properties: { $set: values } }] : []);
+  expect((await amplitude.status()).problems).toEqual([]);
+  expect(amplitude.complaints).toEqual([]);
+}
+
+for (const [where, installations] of INSTALLATIONS) {
+  for (const installation of installations) {
+    for (const pageScript of Object.values(PAGE_SCRIPTS)) {
+      const { target, title } = pageScript;
+      test(`${where}, ${installation}: the text brings a decision to ${title}`, async ({
+        page,
+        context,
+        amplitude,
+      }) => {
+        const setup = await context.newPage();
+        const texts = await textsOf(setup, where, installation, target);
+        await setup.close();
+        await amplitude.stopClock();
+        await paste(page, where, installation, texts);
+        await expectDecision(page, amplitude, pageScript);
+      });
+    }
+  }
+}
