@@ -1,18 +1,29 @@
 import { startSite } from './installations/site.mjs';
 import { findWebKit, startWebKit } from './webkit/driver.mjs';
+import { FINDING_CLIENTS } from './webkit/finding-clients.mjs';
+import { GOING_BACK } from './webkit/going-back.mjs';
 import { INSTALLING } from './webkit/installations.mjs';
+import { LEAVING } from './webkit/leaving.mjs';
+import { STORAGE } from './webkit/storage.mjs';
 import { createTab } from './webkit/tab.mjs';
 
 // Tests in WebKit, the engine of Safari, with plain WebDriver. It runs if WebKitGTK's driver is installed, and
 // otherwise says so.
 
-const TOPICS = { installing: INSTALLING };
+const TOPICS = {
+  installing: INSTALLING,
+  'finding clients': FINDING_CLIENTS,
+  leaving: LEAVING,
+  'going back': GOING_BACK,
+  storage: STORAGE,
+};
 
 async function runAll(tab, site) {
   let tried = 0;
   let failures = 0;
   for (const [topic, cases] of Object.entries(TOPICS)) {
     for (const [name, run] of Object.entries(cases)) {
+      if (!`${topic}: ${name}`.includes(process.argv[2] ?? '')) continue;
       tried++;
       try {
         await tab.clear();
