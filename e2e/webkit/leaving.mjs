@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.mjs';
 
-/** More decisions than the pace takes at once, which is 20. */
-const SIXTY = 60;
-const SHOP = ['checkout_redesign', 'pricing_page', 'search_ranking'];
-
 const FILE = '/dist/optimizely-fullstory.min.js';
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const SDK = '<script src="/optimizely/6.6.1.js"></script>\n<script src="/e2e/client-config.js"></script>';
@@ -15,27 +11,40 @@ const flags = (count) =>
   Array.from({ length: count }, (_, index) => `flag_${String(index + 1).padStart(3, '0')}`);
 const decide = (keys) => `user.decideForKeys(${JSON.stringify(keys)})`;
 
-/** A page with the user of a client that has a hundred flags more. */
-const manyFlags = (head, settings = {}) => ({
-  head: [inlineScript(`window.optimizelyFullStory = ${JSON.stringify(settings)};`), ...head],
-  body: [
-    inlineScript(`const user = optimizelySdk.createInstance(clientConfig({ moreFlags: 100 }))
-      .createUserContext('ada', { plan: 'pro' });`),
-  ],
-});
-const SCRIPT_FIRST = [`<script src="${FILE}"></script>`, FULLSTORY, SDK];
+/**
+ * WebKit keeps each page for going back to it. What FullStory is told after its last batch stays in that page: here it
+ * is lost, as when nobody goes back.
+ */
+const NEVER_BACK = inlineScript(`addEventListener('pagehide', (event) =>
+  Object.defineProperty(event, 'persisted', { value: false }));`);
 
-/** Where FullStory's `pagehide` listener is called before the script's. */
-async function openWithScriptLast(tab) {
-  await tab.visit(() => ({
-    head: [FULLSTORY, SDK],
-    body: [
-      inlineScript(`window.optimizelyClientInstance = optimizelySdk.createInstance(clientConfig({ moreFlags: 100 }));
-        const user = optimizelyClientInstance.createUserContext('ada', { plan: 'pro' });`),
+const SHOP = inlineScript(`window.optimizelyClientInstance =
+    optimizelySdk.createInstance(clientConfig({ moreFlags: 100 }));
+  const user = optimizelyClientInstance.createUserContext('ada', { plan: 'pro' });`);
+
+const manyFlags =
+  (settings = {}, snippet = FULLSTORY) =>
+  () => ({
+    head: [
+      NEVER_BACK,
+      inlineScript(`window.optimizelyFullStory = ${JSON.stringify(settings)};`),
+      `<script src="${FILE}"></script>`,
+      ...[snippet, SDK],
     ],
-  }));
+    body: [SHOP],
+  });
+
+async function openWithScriptFirst(tab) {
+  await tab.visit(manyFlags());
+  await tab.capturing();
+}
+
+/** FullStory's `pagehide` listener is called before the script's. */
+async function openWithScriptLast(tab) {
+  await tab.visit(() => ({ head: [NEVER_BACK, FULLSTORY, SDK], body: [SHOP] }));
   await eventually(async () => assert.ok(await tab.evaluate('!!window.fullstoryDouble?.session()')));
   await tab.addScript(FILE);
+  await tab.capturing();
 }
 
 /** Waits for the next page. FullStory's double has stored by then what it received. */
@@ -61,64 +70,54 @@ const kept = (tab) =>
     .filter((name) => name.startsWith('optimizely-fullstory'))
     .flatMap((name) => JSON.parse(sessionStorage.getItem(name)).map(({ flagKey }) => flagKey))`);
 
-export const LEAVING = {
-  async 'decided and left in one turn'({ tab }) {
-    await tab.visit(() => manyFlags(SCRIPT_FIRST));
-    await tab.capturing();
+export const LEAVING = {};
+
+for (const [where, open] of Object.entries({
+  before: openWithScriptFirst,
+  after: openWithScriptLast,
+})) {
+  LEAVING[`decided and left in one turn, with the script ${where} FullStory`] = async ({ tab }) => {
+    await open(tab);
     await tab.evaluate(`void [${decide(['flag_001'])}, (${LEAVE})]`);
     await left(tab);
     await receivedInTime(tab, ['flag_001']);
-  },
+  };
 
-  async 'decided and left in one turn, with the script after FullStory'({ tab }) {
-    await openWithScriptLast(tab);
-    await tab.capturing();
-    await tab.evaluate(`void [${decide(['flag_001'])}, (${LEAVE})]`);
-    await left(tab);
-    await receivedInTime(tab, ['flag_001']);
-  },
+  LEAVING[`sixty, more than the pace, decided and left in one turn, with the script ${where} FullStory`] =
+    async ({ tab }) => {
+      await open(tab);
+      await tab.evaluate(`void [${decide(flags(60))}, (${LEAVE})]`);
+      await left(tab);
+      await receivedInTime(tab, flags(60));
+    };
+}
 
-  async 'sixty decided, more than the pace, and left in one turn'({ tab }) {
-    await tab.visit(() => manyFlags(SCRIPT_FIRST));
-    await tab.capturing();
-    await tab.evaluate(`void [${decide(flags(SIXTY))}, (${LEAVE})]`);
-    await left(tab);
-    await receivedInTime(tab, flags(SIXTY));
-  },
-
-  async 'sixty decided and left in one turn, with the script after FullStory'({ tab }) {
-    await openWithScriptLast(tab);
-    await tab.capturing();
-    await tab.evaluate(`void [${decide(flags(SIXTY))}, (${LEAVE})]`);
-    await left(tab);
-    await receivedInTime(tab, flags(SIXTY));
-  },
-
+Object.assign(LEAVING, {
   async 'decided in the page’s own pagehide listener'({ tab }) {
-    await tab.visit(() => manyFlags(SCRIPT_FIRST));
+    await tab.visit(() => {
+      const { head, body } = manyFlags()();
+      const listener = `addEventListener('pagehide', () => ${decide(['flag_001'])});`;
+      return { head: [inlineScript(listener), ...head], body };
+    });
     await tab.capturing();
-    await tab.evaluate(`addEventListener('pagehide', () => ${decide(['flag_001'])})`);
     await tab.evaluate(`void (${LEAVE})`);
     await left(tab);
-    // FullStory has sent its last batch by then, but was told.
-    assert.deepEqual(
-      (await tab.events()).map(({ properties }) => properties.flag_key),
-      ['flag_001'],
-    );
+    await receivedInTime(tab, ['flag_001']);
   },
 
-  async 'persist: what the pace held back is sent by the next page'({ tab }) {
-    const settings = { persist: true, eventsPerMinute: 1 };
-    await tab.openPage('shop', { flags: SHOP.join(), settings: JSON.stringify(settings) });
+  async 'persist: what the pace held back is handed over, and nothing is kept'({ tab }) {
+    await tab.visit(manyFlags({ persist: true, eventsPerMinute: 1 }));
+    await tab.capturing();
+    await tab.evaluate(`void ${decide(flags(3))}`);
     await tab.counts({ sent: 1, waiting: 2 });
     await tab.evaluate(`void (${LEAVE})`);
     await left(tab);
-    await receivedInTime(tab, SHOP);
+    await receivedInTime(tab, flags(3));
     assert.deepEqual(await kept(tab), []);
   },
 
   async 'persist: what FullStory’s limits do not take is sent by the next page'({ tab }) {
-    await tab.visit(() => manyFlags(SCRIPT_FIRST, { persist: true }));
+    await tab.visit(manyFlags({ persist: true }));
     await tab.capturing();
     await tab.evaluate(`void [${decide(flags(100))}, (${LEAVE})]`);
     await left(tab);
@@ -126,7 +125,7 @@ export const LEAVING = {
     const rest = await kept(tab);
     assert.ok(rest.length >= 40, `${rest.length} kept`);
     assert.deepEqual([...before.map(({ properties }) => properties.flag_key), ...rest], flags(100));
-    await tab.visit(() => manyFlags(SCRIPT_FIRST, { persist: true, eventsPerMinute: 60 }));
+    await tab.visit(manyFlags({ persist: true, eventsPerMinute: 60 }));
     await tab.receives(flags(100));
     assert.ok((await tab.calls()).every(({ outcome }) => outcome === 'accepted'));
     await tab.counts({ seen: rest.length, sent: rest.length });
@@ -135,20 +134,20 @@ export const LEAVING = {
 
   async 'persist: with FullStory blocked, the next page sends all'({ tab }) {
     const blocked = '<script src="/fullstory/snippet-2.1.js?script=127.0.0.1:1/fs.js"></script>';
-    await tab.visit(() => manyFlags([`<script src="${FILE}"></script>`, blocked, SDK], { persist: true }));
-    await tab.evaluate(`void ${decide(flags(SIXTY))}`);
+    await tab.visit(manyFlags({ persist: true }, blocked));
+    await tab.evaluate(`void ${decide(flags(60))}`);
     await eventually(async () => assert.equal((await tab.status()).fullstory, 'blocked'));
     await tab.evaluate(`void (${LEAVE})`);
     await left(tab);
-    assert.deepEqual(await kept(tab), flags(SIXTY));
-    await tab.visit(() => manyFlags(SCRIPT_FIRST, { persist: true, eventsPerMinute: 60 }));
-    await tab.receives(flags(SIXTY));
+    assert.deepEqual(await kept(tab), flags(60));
+    await tab.visit(manyFlags({ persist: true, eventsPerMinute: 60 }));
+    await tab.receives(flags(60));
     assert.ok((await tab.calls()).every(({ outcome }) => outcome === 'accepted'));
     assert.deepEqual(await kept(tab), []);
   },
 
   async 'persist: a cancelled leave gives nothing away'({ tab }) {
-    await tab.visit(() => manyFlags(SCRIPT_FIRST, { persist: true }));
+    await tab.visit(manyFlags({ persist: true }));
     await tab.capturing();
     await tab.evaluate("addEventListener('beforeunload', () => (window.wasLeaving = true))");
     // The server answers with 204: the browser begins to leave, and stays.
@@ -160,8 +159,8 @@ export const LEAVING = {
     assert.deepEqual(await kept(tab), []);
     await tab.evaluate(`void (${LEAVE})`);
     await left(tab);
-    await tab.visit(() => manyFlags(SCRIPT_FIRST, { persist: true, eventsPerMinute: 60 }));
+    await tab.visit(manyFlags({ persist: true, eventsPerMinute: 60 }));
     await tab.receives(flags(100));
     assert.ok((await tab.calls()).every(({ outcome }) => outcome === 'accepted'));
   },
-};
+});
