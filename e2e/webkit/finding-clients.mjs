@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.mjs';
+import { CONFIGURATION, FULLSTORY, inlineScript, NEWEST_SDK, SCRIPT, SDK } from './markup.mjs';
 
-const FILE = '<script src="/dist/optimizely-fullstory.min.js"></script>';
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const CONFIGURATION = '<script src="/e2e/client-config.js"></script>';
-const NEWEST = '/optimizely/6.6.1.js';
-const SDK = `<script src="${NEWEST}"></script>\n${CONFIGURATION}`;
-
-const inlineScript = (code) => `<script>${code}</script>`;
 const decide = (client, flag) => `${client}.createUserContext('ada', { plan: 'pro' }).decide('${flag}')`;
 const decideWithNew = (flag) => decide('optimizelySdk.createInstance(clientConfig())', flag);
 
@@ -62,10 +56,10 @@ export const FINDING_CLIENTS = {
   ),
 
   async 'an SDK whose global is set long after the script'({ tab }) {
-    await tab.visit(() => ({ head: [FILE, FULLSTORY, CONFIGURATION] }));
+    await tab.visit(() => ({ head: [SCRIPT, FULLSTORY, CONFIGURATION] }));
     await tab.capturing();
     assert.equal((await tab.status()).clients, 0);
-    await addAndWait(tab, NEWEST);
+    await addAndWait(tab, NEWEST_SDK);
     await tab.evaluate(`void ${decideWithNew('checkout_redesign')}`);
     await tab.receives(['checkout_redesign']);
     await tab.counts({ seen: 1, sent: 1, recovered: 0 });
@@ -79,7 +73,7 @@ export const FINDING_CLIENTS = {
 
   async 'a second copy of the SDK after load'({ tab }) {
     await tab.visit(() => ({
-      head: [FILE, FULLSTORY, SDK],
+      head: [SCRIPT, FULLSTORY, SDK],
       body: [inlineScript(decideWithNew('checkout_redesign'))],
     }));
     await tab.receives(['checkout_redesign']);
@@ -93,7 +87,7 @@ export const FINDING_CLIENTS = {
 
   async 'a shell of a client first, and the real one after load'({ tab }) {
     await tab.visit(() => ({
-      head: [BUNDLED, FILE, FULLSTORY],
+      head: [BUNDLED, SCRIPT, FULLSTORY],
       body: [
         inlineScript(`window.optimizelyClientInstance = {
           notificationCenter: { addNotificationListener: () => 1, removeNotificationListener: () => true },
@@ -109,7 +103,7 @@ export const FINDING_CLIENTS = {
 
   async 'a top-level let, which nothing announces'({ tab }) {
     await tab.visit(() => ({
-      head: [BUNDLED, FILE, FULLSTORY],
+      head: [BUNDLED, SCRIPT, FULLSTORY],
       body: [inlineScript('let optimizelyClient = null;')],
     }));
     await tab.capturing();

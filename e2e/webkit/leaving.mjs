@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.mjs';
+import {
+  decide,
+  FILE,
+  FULLSTORY,
+  flags,
+  inlineScript,
+  SCRIPT,
+  SDK,
+  SHOP,
+  settingsObject,
+} from './markup.mjs';
 
-const FILE = '/dist/optimizely-fullstory.min.js';
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const SDK = '<script src="/optimizely/6.6.1.js"></script>\n<script src="/e2e/client-config.js"></script>';
 const LEAVE = "location.href = '/e2e/nothing.html'";
-
-const inlineScript = (code) => `<script>${code}</script>`;
-const flags = (count) =>
-  Array.from({ length: count }, (_, index) => `flag_${String(index + 1).padStart(3, '0')}`);
-const decide = (keys) => `user.decideForKeys(${JSON.stringify(keys)})`;
 
 /**
  * WebKit keeps each page for going back to it. What FullStory is told after its last batch stays in that page: here it
@@ -18,19 +21,10 @@ const decide = (keys) => `user.decideForKeys(${JSON.stringify(keys)})`;
 const NEVER_BACK = inlineScript(`addEventListener('pagehide', (event) =>
   Object.defineProperty(event, 'persisted', { value: false }));`);
 
-const SHOP = inlineScript(`window.optimizelyClientInstance =
-    optimizelySdk.createInstance(clientConfig({ moreFlags: 100 }));
-  const user = optimizelyClientInstance.createUserContext('ada', { plan: 'pro' });`);
-
 const manyFlags =
   (settings = {}, snippet = FULLSTORY) =>
   () => ({
-    head: [
-      NEVER_BACK,
-      inlineScript(`window.optimizelyFullStory = ${JSON.stringify(settings)};`),
-      `<script src="${FILE}"></script>`,
-      ...[snippet, SDK],
-    ],
+    head: [NEVER_BACK, settingsObject(settings), ...[SCRIPT, snippet, SDK]],
     body: [SHOP],
   });
 
