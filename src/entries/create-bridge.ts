@@ -79,11 +79,11 @@ export function createBridge(
     createLane(setUp(settings, tell), settings, timers, tell, readJson),
   );
 
-  const take: Hear = (decision, claim, isRecovered, mayBeKnown) => {
+  const take: Hear = (decision, claim, origin, mayBeKnown) => {
     // Not `forEach`: the page's `decide()` waits for this.
     for (let index = 0; index < lanes.length; index++) {
       const lane = lanes[index] as Lane;
-      if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
+      if (lane.take_(decision, origin, mayBeKnown) && claim) claim(lane.destination_);
     }
   };
 
