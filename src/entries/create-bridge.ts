@@ -56,13 +56,13 @@ export type Attach = (
  *
  * @param sources settings as the site wrote them, the weakest first.
  * @param attach brings the clients that nobody hands to `connect`.
- * @param recordings the stub's, on pages that have it.
+ * @param recordings the stub's, or empty ones.
  */
 export function createBridge(
   sources: readonly unknown[],
   destinations: readonly [DestinationSetup, ...DestinationSetup[]],
   attach: Attach,
-  recordings: Recordings = [[], [], []],
+  recordings: Recordings,
 ): Bridge {
   const problems: Problem[] = [];
   const tell = (code: Problem) => {

@@ -108,8 +108,8 @@ export function createDecisionListener(
   /** @returns `undefined` when the centre takes no listeners. */
   function connect(
     center: NotificationCenter,
-    isNew?: boolean,
-    since: number = Date.now(),
+    isNew: boolean | undefined,
+    since: number,
   ): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
@@ -228,7 +228,8 @@ export function createDecisionListener(
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
           const connection =
-            connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since);
+            connections.length < MOST_CLIENTS &&
+            connect(center, isNew || !!(sawCreation && since), since || Date.now());
           if (!connection) {
             // What has no centre may get one.
             if (center) refusing.unshift(center);
