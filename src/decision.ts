@@ -41,3 +41,10 @@ export function decisionKey(decision: Decision): string {
   const { userId, flagKey, variationKey, ruleKey, enabled } = decision;
   return [flagKey, variationKey, ruleKey, enabled, userId].join('\n');
 }
+
+/** How a decision came; 0 and none: it was heard when it was made. */
+export type Origin = 0 | typeof KEPT | typeof RECORDED | typeof RECOVERED;
+/** From an earlier page, from the stub, from an impression. */
+export const KEPT = 1;
+export const RECORDED = 2;
+export const RECOVERED = 3;

@@ -122,6 +122,22 @@ describe('readSettings', () => {
     },
   );
 
+  it.each([[[undefined]], [['']], [[null, undefined]]])(
+    'reports flags = %o, which matches no flag',
+    (flags) => {
+      const { settings, codes } = read({ flags });
+      expect(codes).toEqual(['setting-wrong:flags']);
+      // No key has a slash.
+      expect(settings.flags).toEqual(expect.arrayContaining([expect.stringContaining('/')]));
+    },
+  );
+
+  it('takes the keys of a list in which some are missing', () => {
+    const { settings, codes } = read({ flags: ['a', undefined] });
+    expect(settings.flags).toEqual(['a']);
+    expect(codes).toEqual([]);
+  });
+
   it.each([
     ['flags', 'ch*ut', 'flags', 'checkout_*', ['checkout_*']],
     ['dedupe', 'none', 'dedupe', 'always', 'none'],

@@ -118,7 +118,9 @@ function convert(written: unknown, fallback: unknown): unknown {
   const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
   if (!isText && !isSameType) return undefined;
   const text = ('' + written).trim();
-  if (isList) return text.split(/\s*,\s*/).filter(Boolean);
+  // Of `[window.FLAG]` nothing may be left but commas, and it is not an empty list: a slash makes it wrong.
+  const isWhole = isText || text.length >= (written as unknown[]).length;
+  if (isList) return (isWhole ? text : '/').split(/\s*,\s*/).filter(Boolean);
   if (type === 'number') return /^[1-9]\d*$/.test(text) ? +text : undefined;
   // An attribute without a value, as in `<script data-debug>`, reads as the empty text.
   if (type === 'boolean') return /^(true)?$/.test(text) || (text === 'false' ? false : undefined);

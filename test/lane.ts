@@ -85,8 +85,8 @@ export function createTestLane(
     isPropertyName: real.isPropertyName as (name: string) => boolean,
   } satisfies Destination;
   const report = createReport(destination.name, settings.debug);
-  const onChange = vi.fn((delivery: Delivery | undefined) => {
-    if (delivery) queue.add_(delivery);
+  const onChange = vi.fn((delivery: Delivery | undefined, isLate?: unknown) => {
+    if (delivery) queue.add_(delivery, isLate);
   });
   const given = (destination as Destination).limits ?? {};
   const memory = createMemory(settings, destination, given, report, tell, onChange);

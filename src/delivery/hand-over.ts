@@ -216,7 +216,7 @@ export function createHandOver(
     // At once: the next session may begin on another page.
     if (sight.isOver) forgetShared();
     if (hasSession) noticeSession(sight, link);
-    if (signIns[0]) dropSuperseded();
+    dropSuperseded();
     // Not what is decided meanwhile: `beforeSend` may decide without end.
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
     else if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());

@@ -1,4 +1,4 @@
-import type { Decision } from '../decision.ts';
+import { type Decision, KEPT } from '../decision.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { listen } from '../page/listen.ts';
 import type { Timers } from '../page/timers.ts';
@@ -47,8 +47,8 @@ export function createLane(
   const limits = destination.limits || {};
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug);
-  const memory = createMemory(settings, destination, limits, report, tell, (delivery) => {
-    if (delivery) queue.add_(delivery);
+  const memory = createMemory(settings, destination, limits, report, tell, (delivery, isLate) => {
+    if (delivery) queue.add_(delivery, isLate);
     if (undos[0]) waitForLeaving(true);
     handOverSoon();
   });
@@ -175,7 +175,7 @@ export function createLane(
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = (json || {}) as { at?: unknown; who?: string };
       const at = Number(madeAt);
-      if (at > before) memory.take_(readJson(json, '', at), false, false, who);
+      if (at > before) memory.take_(readJson(json, '', at), isBack ? 0 : KEPT, false, who);
     });
   }
 

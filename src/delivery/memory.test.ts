@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDecision, createTestLane, flags } from '../../test/lane.ts';
+import { RECOVERED } from '../decision.ts';
 import type { AnalyticsEvent } from '../destinations/destination.ts';
 
 beforeEach(() => {
@@ -58,9 +59,9 @@ describe('a decision', () => {
   it('is not recovered if it may have been heard, and is already known', () => {
     const { memory, counts, handOver, tracked } = createTestLane({ dedupe: 'none' });
     memory.take_(createDecision());
-    memory.take_(createDecision(), true, true);
-    memory.take_(createDecision({ variationKey: 'other' }), true, true);
-    memory.take_(createDecision(), true);
+    memory.take_(createDecision(), RECOVERED, true);
+    memory.take_(createDecision({ variationKey: 'other' }), RECOVERED, true);
+    memory.take_(createDecision(), RECOVERED);
     handOver();
     expect(counts).toMatchObject({ seen: 3, recovered: 2, sent: 3 });
     expect(tracked()).toHaveLength(3);
@@ -68,7 +69,7 @@ describe('a decision', () => {
 
   it('counts as recovered if it was made before the bridge listened, and is reported', () => {
     const { memory, counts, handOver, tracked, problems } = createTestLane();
-    memory.take_(createDecision(), true);
+    memory.take_(createDecision(), RECOVERED);
     handOver();
     expect(tracked()).toEqual(['checkout=treatment']);
     expect(counts).toMatchObject({ seen: 1, sent: 1, recovered: 1 });
@@ -199,7 +200,7 @@ describe('a flag that alternates', () => {
     handOver();
     onChange.mockClear();
     decide({ variationKey: 'A' });
-    expect(onChange.mock.calls).toEqual([[undefined]]);
+    expect(onChange.mock.calls.map(([delivery]) => delivery)).toEqual([undefined]);
   });
 
   it('sets no property if it is back before the hand-over', () => {
@@ -610,7 +611,7 @@ describe('a recovered decision', () => {
   it('is delivered, but does not replace a newer decision', () => {
     const { memory, handOver, tracked, properties, counts } = createTestLane();
     memory.take_(createDecision({ variationKey: 'new', at: 2000 }));
-    memory.take_(createDecision({ variationKey: 'old', at: 1000 }), true);
+    memory.take_(createDecision({ variationKey: 'old', at: 1000 }), RECOVERED);
     handOver();
     expect(tracked()).toEqual(['checkout=old', 'checkout=new']);
     expect(properties).toEqual([{ '[Optimizely] checkout': 'new' }]);
@@ -635,8 +636,8 @@ describe('a decision that is dropped again and again', () => {
 describe('a recovered decision that is not older', () => {
   it.each([[1000], [2000]])('is the current one, made %i ms later', (at) => {
     const { memory, handOver, properties } = createTestLane();
-    memory.take_(createDecision({ variationKey: 'first', at: 1000 }), true);
-    memory.take_(createDecision({ variationKey: 'second', at }), true);
+    memory.take_(createDecision({ variationKey: 'first', at: 1000 }), RECOVERED);
+    memory.take_(createDecision({ variationKey: 'second', at }), RECOVERED);
     handOver();
     expect(properties).toEqual([{ '[Optimizely] checkout': 'second' }]);
   });

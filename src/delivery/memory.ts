@@ -1,5 +1,12 @@
 import { camelCase } from '../camel-case.ts';
-import { type AnalyticsEvent, type Decision, isSameDecision } from '../decision.ts';
+import {
+  type AnalyticsEvent,
+  type Decision,
+  isSameDecision,
+  KEPT,
+  type Origin,
+  RECOVERED,
+} from '../decision.ts';
 import type { Destination, Limits } from '../destinations/destination.ts';
 import { namesUsers } from '../features.ts';
 import { callGlobal } from '../page/global-path.ts';
@@ -18,13 +25,13 @@ export interface Memory {
    * Takes a decision as it is made. One without a flag key is reported, and counts as ignored. Does little: the page's
    * `decide()` is waiting.
    *
-   * @param isRecovered whether it was made before the bridge listened.
+   * @param origin how it came, where it was made before the bridge listened.
    * @param mayBeKnown whether another client may have brought it already: then it is not taken twice.
    * @param who the destination's user when it was made, where that was on an earlier page.
    * @returns whether it is sure to be delivered by this bridge: not where `beforeSend` may leave it out, or another page of
    * the session may have sent it.
    */
-  take_(decision: Decision, isRecovered?: boolean, mayBeKnown?: boolean, who?: string): boolean | undefined;
+  take_(decision: Decision, origin?: Origin, mayBeKnown?: boolean, who?: string): boolean | undefined;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
@@ -57,7 +64,7 @@ export function createMemory(
   limits: Limits,
   report: Report,
   tell: (problem: Problem) => void,
-  onChange: (delivery: Delivery | undefined) => void,
+  onChange: (delivery: Delivery | undefined, isLate?: unknown) => void,
 ): Memory {
   const { propertyName, flags, dedupe, beforeSend } = settings;
   /** Not a `Map`: a page may have a global of its own with that name. */
@@ -117,7 +124,7 @@ export function createMemory(
   }
 
   return {
-    take_(decision, isRecovered, mayBeKnown, who) {
+    take_(decision, origin, mayBeKnown, who) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
@@ -125,11 +132,13 @@ export function createMemory(
       if (mayBeKnown && same) return undefined;
       const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
       const delivery = report.see_(decision);
-      if (isRecovered) {
+      if (origin === RECOVERED) {
         report.counts_.recovered++;
         // What Optimizely did not dispatch cannot be recovered.
         tell('client-late');
       }
+      // Earlier than all of this page, and among themselves in the order in which they come.
+      if (origin === KEPT) delivery.madeAt_ = 0;
       if (!isWanted(decision)) {
         report.settle_(delivery, 'ignored');
         return undefined;
@@ -143,7 +152,7 @@ export function createMemory(
       const latest = earlier || delivery;
       const holder = deliveries_[0];
       if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        earlier.madeAt_ = Math.max(earlier.madeAt_, delivery.madeAt_);
         report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
       if (latest !== holder) {
@@ -151,12 +160,12 @@ export function createMemory(
         latest.flag_ = flag;
         // A flag that returns to an earlier decision makes no event, but its user property changes.
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
-        // A recovered decision is older than what was heard, so it is not the current one.
-        const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        // One that comes late is not the current one, if that was made later.
+        const first = origin && holder && holder.madeAt_ > decision.at ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
-        onChange(earlier ? undefined : latest);
+        onChange(earlier ? undefined : latest, origin);
       }
       return beforeSend === unchanged && dedupe !== 'session';
     },

@@ -49,6 +49,18 @@ describe('bufferSize', () => {
   });
 });
 
+describe('the order', () => {
+  it('stays when the clock is set back', () => {
+    vi.setSystemTime(3_600_000);
+    const { decide, handOver, tracked } = createTestLane();
+    decide({ variationKey: 'first' });
+    vi.setSystemTime(0);
+    decide({ variationKey: 'second' });
+    handOver();
+    expect(tracked()).toEqual(['checkout=first', 'checkout=second']);
+  });
+});
+
 describe('a queue handed to the next page', () => {
   it('hands on the waiting deliveries, and uncounts them', () => {
     const { decide, giveAway, handOver, tracked, counts } = createTestLane({ eventsPerMinute: 1 });

@@ -9,7 +9,8 @@ export type KeptDecision = Decision & { who?: string | undefined };
 
 /** Deliveries in the order in which they are handed over, within bounds. */
 export interface Queue {
-  add_(delivery: Delivery): void;
+  /** @param isLate whether it came late: then it goes before what was made later. */
+  add_(delivery: Delivery, isLate?: unknown): void;
   /** Puts deliveries in front of those that wait, and forgets what was queued again for an earlier session. */
   restart_(again: Delivery[]): void;
   /** What waits, in order. Not to be changed. */
@@ -42,10 +43,14 @@ export function createQueue(bufferSize: number, report: Report): Queue {
   }
 
   return {
-    add_(delivery) {
-      // A recovered decision is older than what was heard, and goes first.
+    add_(delivery, isLate) {
       let place = queue.length;
-      for (; place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at; place--) {
+      // Not by the clock alone: somebody may set it back.
+      for (
+        ;
+        isLate && place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at;
+        place--
+      ) {
         queue[place] = queue[place - 1] as Delivery;
       }
       queue[place] = delivery;

@@ -56,13 +56,13 @@ export type Attach = (
  *
  * @param sources settings as the site wrote them, the weakest first.
  * @param attach brings the clients that nobody hands to `connect`.
- * @param recordings the stub's, on pages that have it.
+ * @param recordings the stub's, or empty ones.
  */
 export function createBridge(
   sources: readonly unknown[],
   destinations: readonly [DestinationSetup, ...DestinationSetup[]],
   attach: Attach,
-  recordings: Recordings = [[], [], []],
+  recordings: Recordings,
 ): Bridge {
   const problems: Problem[] = [];
   const tell = (code: Problem) => {
@@ -79,11 +79,11 @@ export function createBridge(
     createLane(setUp(settings, tell), settings, timers, tell, readJson),
   );
 
-  const take: Hear = (decision, claim, isRecovered, mayBeKnown) => {
+  const take: Hear = (decision, claim, origin, mayBeKnown) => {
     // Not `forEach`: the page's `decide()` waits for this.
     for (let index = 0; index < lanes.length; index++) {
       const lane = lanes[index] as Lane;
-      if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
+      if (lane.take_(decision, origin, mayBeKnown) && claim) claim(lane.destination_);
     }
   };
 

@@ -1,7 +1,7 @@
 import type { OptimizelyClient } from '../client.ts';
 import { fullstory } from '../destinations/fullstory.ts';
 import type { Settings } from '../settings.ts';
-import { type Bridge, createBridge as startBridge } from './create-bridge.ts';
+import { type Attach, type Bridge, createBridge as startBridge } from './create-bridge.ts';
 import { type DestinationSource, guardDestination } from './guard-destination.ts';
 import { createServerBridge } from './server.ts';
 
@@ -63,8 +63,9 @@ export function createBridge(
 ): Bridge {
   const [first, ...others] = destinations.map(guardDestination);
   if (typeof window === 'undefined' || typeof document === 'undefined' || !first) return createServerBridge();
-  return startBridge([settings], [first, ...others], (client, connect, tell) => {
+  const attach: Attach = (client, connect, tell) => {
     if (client && !connect(client)) tell('client-invalid');
     return () => {};
-  });
+  };
+  return startBridge([settings], [first, ...others], attach, [[], [], []]);
 }

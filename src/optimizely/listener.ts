@@ -1,5 +1,5 @@
 import type { NotificationCenter, OptimizelyClient } from '../client.ts';
-import type { Decision } from '../decision.ts';
+import { type Decision, type Origin, RECORDED, RECOVERED } from '../decision.ts';
 import { ownMembersOnly } from '../page/own-members.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { Recordings } from '../recordings.ts';
@@ -68,13 +68,13 @@ type Claims = Record<string, unknown>;
  * Gets each flag decision; one that cannot be read has an empty flag key.
  *
  * @param claim is told each destination that is sure to get the decision.
- * @param isRecovered whether it was made before the bridge listened.
+ * @param origin how it came, where it was made before the bridge listened.
  * @param mayBeKnown whether it may have been heard of another client.
  */
 export type Hear = (
   decision: Decision,
   claim?: (destination: string) => void,
-  isRecovered?: boolean,
+  origin?: Origin,
   mayBeKnown?: boolean,
 ) => void;
 
@@ -108,8 +108,8 @@ export function createDecisionListener(
   /** @returns `undefined` when the centre takes no listeners. */
   function connect(
     center: NotificationCenter,
-    isNew?: boolean,
-    since: number = Date.now(),
+    isNew: boolean | undefined,
+    since: number,
   ): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
@@ -132,7 +132,7 @@ export function createDecisionListener(
         if (type === 'flag') {
           hearsFlags = true;
           current = notification;
-          hear(readDecision(decisionInfo, userId, at || Date.now()), claim);
+          hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
         } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, '', at || Date.now()));
@@ -147,7 +147,7 @@ export function createDecisionListener(
           const { at, flagKey } = decision;
           if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
             // A client sends what it finds of another one's as well, and what was heard first may bear the same time.
-            hear(decision, undefined, true, met.length > 1 || at === since);
+            hear(decision, undefined, RECOVERED, met.length > 1 || at === since);
           }
         });
       } catch {
@@ -228,7 +228,8 @@ export function createDecisionListener(
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
           const connection =
-            connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since);
+            connections.length < MOST_CLIENTS &&
+            connect(center, isNew || !!(sawCreation && since), since || Date.now());
           if (!connection) {
             // What has no centre may get one.
             if (center) refusing.unshift(center);
