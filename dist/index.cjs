@@ -132,7 +132,8 @@ function fullstory() {
       } catch {
         url = observedUrl;
       }
-      if (hasFired) return url || !found._api ? observedUrl : void 0;
+      const isUntold = observedUrl === void 0 && latestUrl && url && url !== latestUrl;
+      if (hasFired && !isUntold) return url || !found._api ? observedUrl : void 0;
       if (url) return "" + url;
       return hasBeenThere ? void 0 : "";
     }
@@ -154,7 +155,7 @@ function fullstory() {
       const url = runningUrl(found);
       sight.state = idle;
       if (url === void 0) return sight;
-      if (!hasFired) begin(url);
+      begin(url);
       sight.state = "capturing";
       sight.session = "" + sessions;
       sight.link = NO_LINK.test(url) ? "" : url;
@@ -203,6 +204,18 @@ function fullstory() {
   };
 }
 
+// src/decision.ts
+function isSameDecision(one, other) {
+  return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
+}
+function decisionKey(decision) {
+  const { userId, flagKey, variationKey, ruleKey, enabled } = decision;
+  return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
+}
+var KEPT = 1;
+var RECORDED = 2;
+var RECOVERED = 3;
+
 // src/page/listen.ts
 function listen(target, type, listener) {
   const change = (method) => {
@@ -222,15 +235,6 @@ function listen(target, type, listener) {
 var version = "0.1.0";
 var consolePrefix = "[optimizely-fullstory] ";
 var packageName = "optimizely-fullstory";
-
-// src/decision.ts
-function isSameDecision(one, other) {
-  return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
-}
-function decisionKey(decision) {
-  const { userId, flagKey, variationKey, ruleKey, enabled } = decision;
-  return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
-}
 
 // src/features.ts
 var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
@@ -297,7 +301,7 @@ function isOfUserBefore({ madeAt_ }, signIn) {
 function isSuperseded(delivery, signIn) {
   const holder = delivery.flag_.deliveries_[0];
   const isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
-  return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+  return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && (signIn ? holder.madeAt_ <= signIn + HOLD : !!holder.madeAt_);
 }
 
 // src/delivery/hand-over.ts
@@ -441,7 +445,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     const hasSession = sight.session !== void 0;
     if (sight.isOver) forgetShared();
     if (hasSession) noticeSession(sight, link);
-    if (signIns[0]) dropSuperseded();
+    dropSuperseded();
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
     else if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
     return due;
@@ -512,7 +516,8 @@ function convert(written, fallback) {
   const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
   if (!isText && !isSameType) return void 0;
   const text = ("" + written).trim();
-  if (isList) return text.split(/\s*,\s*/).filter(Boolean);
+  const isWhole = isText || text.length >= written.length;
+  if (isList) return (isWhole ? text : "/").split(/\s*,\s*/).filter(Boolean);
   if (type === "number") return /^[1-9]\d*$/.test(text) ? +text : void 0;
   if (type === "boolean") return /^(true)?$/.test(text) || (text === "false" ? false : void 0);
   return isText ? text : written;
@@ -576,6 +581,9 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   const { propertyName, flags, dedupe, beforeSend } = settings;
   const byKey = /* @__PURE__ */ Object.create(null);
   const memory = [];
+  const nameParts = propertyName.split("{flag}");
+  const names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
+  const members = names.map(camelCase);
   function isWanted({ flagKey, dispatched }) {
     if (!flagKey) tell("decision-invalid");
     return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
@@ -584,9 +592,9 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   }
   function compose(decision) {
     const properties = {};
-    ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach((name) => {
-      const value = decision[camelCase(name)];
-      if (value || value === false) properties[name] = value;
+    members.forEach((member, index) => {
+      const value = decision[member];
+      if (value || value === false) properties[names[index]] = value;
     });
     return { name: settings.eventName, properties };
   }
@@ -612,17 +620,18 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     return delivery.event_;
   }
   return {
-    take_(decision, isRecovered, mayBeKnown, who) {
+    take_(decision, origin, mayBeKnown, who) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
       if (mayBeKnown && same) return void 0;
       const earlier = dedupe !== "none" && same && !same.isLost_ && same;
       const delivery = report.see_(decision);
-      if (isRecovered) {
+      if (origin === RECOVERED) {
         report.counts_.recovered++;
         tell("client-late");
       }
+      if (origin === KEPT) delivery.madeAt_ = 0;
       if (!isWanted(decision)) {
         report.settle_(delivery, "ignored");
         return void 0;
@@ -636,18 +645,18 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       const latest = earlier || delivery;
       const holder = deliveries_[0];
       if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        earlier.madeAt_ = Math.max(earlier.madeAt_, delivery.madeAt_);
         report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
       }
       if (latest !== holder) {
         if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
         latest.flag_ = flag;
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
-        const first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        const first = origin && holder && holder.madeAt_ > decision.at ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1];
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
-        onChange(earlier ? void 0 : latest);
+        onChange(earlier ? void 0 : latest, origin);
       }
       return beforeSend === unchanged && dedupe !== "session";
     },
@@ -661,7 +670,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         const value = decision_.enabled ? decision_.variationKey || "on" : "off";
         if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
         if (beforeSend !== unchanged && !eventOf(delivery)) return;
-        const name = propertyName.split("{flag}").join(flag.key_);
+        const name = nameParts.join(flag.key_);
         if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
           tell("property-name-rule");
         }
@@ -703,9 +712,9 @@ function createQueue(bufferSize, report) {
     while (queue.length > bufferSize) report.settle_(queue.shift(), "dropped");
   }
   return {
-    add_(delivery) {
+    add_(delivery, isLate) {
       let place = queue.length;
-      for (; place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
+      for (; isLate && place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
         queue[place] = queue[place - 1];
       }
       queue[place] = delivery;
@@ -854,8 +863,8 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const limits = destination.limits || {};
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug);
-  const memory = createMemory(settings, destination, limits, report, tell, (delivery) => {
-    if (delivery) queue.add_(delivery);
+  const memory = createMemory(settings, destination, limits, report, tell, (delivery, isLate) => {
+    if (delivery) queue.add_(delivery, isLate);
     if (undos[0]) waitForLeaving(true);
     handOverSoon();
   });
@@ -901,7 +910,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     if (isLeft) leave();
     else run("ours");
   }
-  function run(within) {
+  function run(within = persists ? "theirs" : "none") {
     if (isHandingOver) return;
     isSoon = isAgain = false;
     isHandingOver = true;
@@ -916,10 +925,10 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = void 0;
     } else if (!stopWaitingForLeaving) {
-      stopWaitingForLeaving = listen(window, "beforeunload", () => handOverLast());
+      stopWaitingForLeaving = listen(window, "beforeunload", () => run());
     }
   }
-  function handOverLast(within = persists ? "theirs" : "none") {
+  function handOverLast(within) {
     run(within);
     if (destination.flush) destination.flush();
   }
@@ -951,7 +960,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = json || {};
       const at = Number(madeAt);
-      if (at > before) memory.take_(readJson2(json, "", at), false, false, who);
+      if (at > before) memory.take_(readJson2(json, "", at), isBack ? 0 : KEPT, false, who);
     });
   }
   return {
@@ -1137,7 +1146,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     if (recent.length > REMEMBERED2) recent.shift();
     return false;
   }
-  function connect(center, isNew, since = Date.now()) {
+  function connect(center, isNew, since) {
     const undos = [];
     let claims = (() => {
     });
@@ -1153,7 +1162,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         if (type === "flag") {
           hearsFlags = true;
           current = notification;
-          hear(readDecision(decisionInfo, userId, at || Date.now()), claim);
+          hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
         } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, "", at || Date.now()));
@@ -1164,7 +1173,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
           if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
-            hear(decision, void 0, true, met.length > 1 || at === since);
+            hear(decision, void 0, RECOVERED, met.length > 1 || at === since);
           }
         });
       } catch {
@@ -1231,7 +1240,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
-          const connection = connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since);
+          const connection = connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since || Date.now());
           if (!connection) {
             if (center) refusing.unshift(center);
             refusing.splice(REMEMBERED2);
@@ -1267,7 +1276,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
 }
 
 // src/entries/create-bridge.ts
-function createBridge(sources, destinations, attach, recordings = [[], [], []]) {
+function createBridge(sources, destinations, attach, recordings) {
   const problems = [];
   const tell = (code) => {
     if (problems.indexOf(code) < 0) problems.push(code);
@@ -1280,10 +1289,10 @@ function createBridge(sources, destinations, attach, recordings = [[], [], []]) 
   const lanes = destinations.map(
     (setUp) => createLane(setUp(settings, tell), settings, timers, tell, readJson)
   );
-  const take = (decision, claim, isRecovered, mayBeKnown) => {
+  const take = (decision, claim, origin, mayBeKnown) => {
     for (let index = 0; index < lanes.length; index++) {
       const lane = lanes[index];
-      if (lane.take_(decision, isRecovered, mayBeKnown) && claim) claim(lane.destination_);
+      if (lane.take_(decision, origin, mayBeKnown) && claim) claim(lane.destination_);
     }
   };
   const listener = createDecisionListener(take, () => tell("client-shared"), recordings);
@@ -1678,9 +1687,10 @@ function amplitude(setting) {
 function createBridge2(settings, destinations = [fullstory()]) {
   const [first, ...others] = destinations.map(guardDestination);
   if (typeof window === "undefined" || typeof document === "undefined" || !first) return createServerBridge();
-  return createBridge([settings], [first, ...others], (client, connect, tell) => {
+  const attach = (client, connect, tell) => {
     if (client && !connect(client)) tell("client-invalid");
     return () => {
     };
-  });
+  };
+  return createBridge([settings], [first, ...others], attach, [[], [], []]);
 }

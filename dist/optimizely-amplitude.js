@@ -84,8 +84,9 @@
     if (!isText && !isSameType)
       return void 0;
     var text = ("" + written).trim();
+    var isWhole = isText || text.length >= written.length;
     if (isList)
-      return text.split(/\s*,\s*/).filter(Boolean);
+      return (isWhole ? text : "/").split(/\s*,\s*/).filter(Boolean);
     if (type === "number")
       return /^[1-9]\d*$/.test(text) ? +text : void 0;
     if (type === "boolean")
@@ -656,6 +657,18 @@
     };
   }
 
+  // src/decision.ts
+  function isSameDecision(one, other) {
+    return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
+  }
+  function decisionKey(decision) {
+    var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
+    return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
+  }
+  var KEPT = 1;
+  var RECORDED = 2;
+  var RECOVERED = 3;
+
   // src/page/listen.ts
   function listen(target, type, listener) {
     var change = function(method) {
@@ -669,15 +682,6 @@
     return function() {
       change("removeEventListener");
     };
-  }
-
-  // src/decision.ts
-  function isSameDecision(one, other) {
-    return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
-  }
-  function decisionKey(decision) {
-    var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
-    return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
   }
 
   // src/features.ts
@@ -747,7 +751,7 @@
   function isSuperseded(delivery, signIn) {
     var holder = delivery.flag_.deliveries_[0];
     var isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
-    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && (signIn ? holder.madeAt_ <= signIn + HOLD : !!holder.madeAt_);
   }
 
   // src/delivery/hand-over.ts
@@ -919,8 +923,7 @@
         forgetShared();
       if (hasSession)
         noticeSession(sight, link);
-      if (signIns[0])
-        dropSuperseded();
+      dropSuperseded();
       if (hasSession)
         handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
       else if (queue.deliveries_()[0] || memory.changes_(function() {
@@ -968,6 +971,9 @@
     var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
     var byKey = /* @__PURE__ */ Object.create(null);
     var memory = [];
+    var nameParts = propertyName.split("{flag}");
+    var names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
+    var members = names.map(camelCase);
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
       if (!flagKey)
@@ -978,10 +984,10 @@
     }
     function compose(decision) {
       var properties = {};
-      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
-        var value = decision[camelCase(name)];
+      members.forEach(function(member, index) {
+        var value = decision[member];
         if (value || value === false)
-          properties[name] = value;
+          properties[names[index]] = value;
       });
       return { name: settings.eventName, properties: properties };
     }
@@ -1007,7 +1013,7 @@
       return delivery.event_;
     }
     return {
-      take_: function(decision, isRecovered, mayBeKnown, who) {
+      take_: function(decision, origin, mayBeKnown, who) {
         var flagKey = decision.flagKey;
         var flag = byKey[flagKey];
         var same = flag && flag.deliveries_.find(function(other) {
@@ -1017,10 +1023,12 @@
           return void 0;
         var earlier = dedupe !== "none" && same && !same.isLost_ && same;
         var delivery = report.see_(decision);
-        if (isRecovered) {
+        if (origin === RECOVERED) {
           report.counts_.recovered++;
           tell("client-late");
         }
+        if (origin === KEPT)
+          delivery.madeAt_ = 0;
         if (!isWanted(decision)) {
           report.settle_(delivery, "ignored");
           return void 0;
@@ -1035,7 +1043,7 @@
         var latest = earlier || delivery;
         var holder = deliveries_[0];
         if (earlier) {
-          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+          earlier.madeAt_ = Math.max(earlier.madeAt_, delivery.madeAt_);
           report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
         }
         if (latest !== holder) {
@@ -1043,13 +1051,13 @@
             latest.who_ = who || destination.who();
           latest.flag_ = flag;
           var place = same ? deliveries_.indexOf(same) : deliveries_.length;
-          var first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+          var first = origin && holder && holder.madeAt_ > decision.at ? 1 : 0;
           for (; place > first; place--)
             deliveries_[place] = deliveries_[place - 1];
           deliveries_[place] = latest;
           if (deliveries_.length > REMEMBERED_DECISIONS)
             deliveries_.pop();
-          onChange(earlier ? void 0 : latest);
+          onChange(earlier ? void 0 : latest, origin);
         }
         return beforeSend === unchanged && dedupe !== "session";
       },
@@ -1066,7 +1074,7 @@
             return;
           if (beforeSend !== unchanged && !eventOf(delivery))
             return;
-          var name = propertyName.split("{flag}").join(flag.key_);
+          var name = nameParts.join(flag.key_);
           if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
             tell("property-name-rule");
           }
@@ -1116,9 +1124,9 @@
         report.settle_(queue.shift(), "dropped");
     }
     return {
-      add_: function(delivery) {
+      add_: function(delivery, isLate) {
         var place = queue.length;
-        for (; place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
+        for (; isLate && place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
           queue[place] = queue[place - 1];
         }
         queue[place] = delivery;
@@ -1279,9 +1287,9 @@
     var limits = destination.limits || {};
     var key = storageKey(destination, settings);
     var report = createReport(destination.name, settings.debug);
-    var memory = createMemory(settings, destination, limits, report, tell, function(delivery) {
+    var memory = createMemory(settings, destination, limits, report, tell, function(delivery, isLate) {
       if (delivery)
-        queue.add_(delivery);
+        queue.add_(delivery, isLate);
       if (undos[0])
         waitForLeaving(true);
       handOverSoon();
@@ -1324,6 +1332,9 @@
         run("ours");
     }
     function run(within) {
+      if (within === void 0) {
+        within = persists ? "theirs" : "none";
+      }
       if (isHandingOver)
         return;
       isSoon = isAgain = false;
@@ -1343,14 +1354,11 @@
         stopWaitingForLeaving = void 0;
       } else if (!stopWaitingForLeaving) {
         stopWaitingForLeaving = listen(window, "beforeunload", function() {
-          return handOverLast();
+          return run();
         });
       }
     }
     function handOverLast(within) {
-      if (within === void 0) {
-        within = persists ? "theirs" : "none";
-      }
       run(within);
       if (destination.flush)
         destination.flush();
@@ -1389,7 +1397,7 @@
         var _a = json || {}, madeAt = _a.at, who = _a.who;
         var at = Number(madeAt);
         if (at > before)
-          memory.take_(readJson2(json, "", at), false, false, who);
+          memory.take_(readJson2(json, "", at), isBack ? 0 : KEPT, false, who);
       });
     }
     return {
@@ -1517,9 +1525,6 @@
       return false;
     }
     function connect(center, isNew, since) {
-      if (since === void 0) {
-        since = Date.now();
-      }
       var undos = [];
       var claims = (function() {
       });
@@ -1537,7 +1542,7 @@
           if (type === "flag") {
             hearsFlags = true;
             current = notification;
-            hear(readDecision(decisionInfo, userId, at || Date.now()), claim);
+            hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
           } else
             hearsLegacy = true;
         } catch (_b) {
@@ -1549,7 +1554,7 @@
           readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
             if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
-              hear(decision, void 0, true, met.length > 1 || at === since);
+              hear(decision, void 0, RECOVERED, met.length > 1 || at === since);
             }
           });
         } catch (_a2) {
@@ -1632,7 +1637,7 @@
               var one = _a3[0];
               return one === client;
             })[0] || [], sawCreation = _a2[1], since = _a2[2];
-            var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since);
+            var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since || Date.now());
             if (!connection) {
               if (center_1)
                 refusing.unshift(center_1);
@@ -1674,9 +1679,6 @@
 
   // src/entries/create-bridge.ts
   function createBridge(sources, destinations, attach, recordings) {
-    if (recordings === void 0) {
-      recordings = [[], [], []];
-    }
     var problems = [];
     var tell = function(code) {
       if (problems.indexOf(code) < 0)
@@ -1690,10 +1692,10 @@
     var lanes = destinations.map(function(setUp) {
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
     });
-    var take = function(decision, claim, isRecovered, mayBeKnown) {
+    var take = function(decision, claim, origin, mayBeKnown) {
       for (var index = 0; index < lanes.length; index++) {
         var lane = lanes[index];
-        if (lane.take_(decision, isRecovered, mayBeKnown) && claim)
+        if (lane.take_(decision, origin, mayBeKnown) && claim)
           claim(lane.destination_);
       }
     };

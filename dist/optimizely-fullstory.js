@@ -118,7 +118,8 @@
         } catch (_a) {
           url = observedUrl;
         }
-        if (hasFired)
+        var isUntold = observedUrl === void 0 && latestUrl && url && url !== latestUrl;
+        if (hasFired && !isUntold)
           return url || !found._api ? observedUrl : void 0;
         if (url)
           return "" + url;
@@ -145,8 +146,7 @@
         sight.state = idle;
         if (url === void 0)
           return sight;
-        if (!hasFired)
-          begin(url);
+        begin(url);
         sight.state = "capturing";
         sight.session = "" + sessions;
         sight.link = NO_LINK.test(url) ? "" : url;
@@ -415,6 +415,18 @@
     }
   }
 
+  // src/decision.ts
+  function isSameDecision(one, other) {
+    return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
+  }
+  function decisionKey(decision) {
+    var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
+    return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
+  }
+  var KEPT = 1;
+  var RECORDED = 2;
+  var RECOVERED = 3;
+
   // src/page/listen.ts
   function listen(target, type, listener) {
     var change = function(method) {
@@ -428,15 +440,6 @@
     return function() {
       change("removeEventListener");
     };
-  }
-
-  // src/decision.ts
-  function isSameDecision(one, other) {
-    return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
-  }
-  function decisionKey(decision) {
-    var userId = decision.userId, flagKey = decision.flagKey, variationKey = decision.variationKey, ruleKey = decision.ruleKey, enabled = decision.enabled;
-    return [flagKey, variationKey, ruleKey, enabled, userId].join("\n");
   }
 
   // src/features.ts
@@ -506,7 +509,7 @@
   function isSuperseded(delivery, signIn) {
     var holder = delivery.flag_.deliveries_[0];
     var isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
-    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && (signIn ? holder.madeAt_ <= signIn + HOLD : !!holder.madeAt_);
   }
 
   // src/delivery/hand-over.ts
@@ -678,8 +681,7 @@
         forgetShared();
       if (hasSession)
         noticeSession(sight, link);
-      if (signIns[0])
-        dropSuperseded();
+      dropSuperseded();
       if (hasSession)
         handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
       else if (queue.deliveries_()[0] || memory.changes_(function() {
@@ -751,8 +753,9 @@
     if (!isText && !isSameType)
       return void 0;
     var text = ("" + written).trim();
+    var isWhole = isText || text.length >= written.length;
     if (isList)
-      return text.split(/\s*,\s*/).filter(Boolean);
+      return (isWhole ? text : "/").split(/\s*,\s*/).filter(Boolean);
     if (type === "number")
       return /^[1-9]\d*$/.test(text) ? +text : void 0;
     if (type === "boolean")
@@ -828,6 +831,9 @@
     var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
     var byKey = /* @__PURE__ */ Object.create(null);
     var memory = [];
+    var nameParts = propertyName.split("{flag}");
+    var names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
+    var members = names.map(camelCase);
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
       if (!flagKey)
@@ -838,10 +844,10 @@
     }
     function compose(decision) {
       var properties = {};
-      ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include).forEach(function(name) {
-        var value = decision[camelCase(name)];
+      members.forEach(function(member, index) {
+        var value = decision[member];
         if (value || value === false)
-          properties[name] = value;
+          properties[names[index]] = value;
       });
       return { name: settings.eventName, properties: properties };
     }
@@ -867,7 +873,7 @@
       return delivery.event_;
     }
     return {
-      take_: function(decision, isRecovered, mayBeKnown, who) {
+      take_: function(decision, origin, mayBeKnown, who) {
         var flagKey = decision.flagKey;
         var flag = byKey[flagKey];
         var same = flag && flag.deliveries_.find(function(other) {
@@ -877,10 +883,12 @@
           return void 0;
         var earlier = dedupe !== "none" && same && !same.isLost_ && same;
         var delivery = report.see_(decision);
-        if (isRecovered) {
+        if (origin === RECOVERED) {
           report.counts_.recovered++;
           tell("client-late");
         }
+        if (origin === KEPT)
+          delivery.madeAt_ = 0;
         if (!isWanted(decision)) {
           report.settle_(delivery, "ignored");
           return void 0;
@@ -895,7 +903,7 @@
         var latest = earlier || delivery;
         var holder = deliveries_[0];
         if (earlier) {
-          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+          earlier.madeAt_ = Math.max(earlier.madeAt_, delivery.madeAt_);
           report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
         }
         if (latest !== holder) {
@@ -903,13 +911,13 @@
             latest.who_ = who || destination.who();
           latest.flag_ = flag;
           var place = same ? deliveries_.indexOf(same) : deliveries_.length;
-          var first = isRecovered && holder && holder.madeAt_ > decision.at ? 1 : 0;
+          var first = origin && holder && holder.madeAt_ > decision.at ? 1 : 0;
           for (; place > first; place--)
             deliveries_[place] = deliveries_[place - 1];
           deliveries_[place] = latest;
           if (deliveries_.length > REMEMBERED_DECISIONS)
             deliveries_.pop();
-          onChange(earlier ? void 0 : latest);
+          onChange(earlier ? void 0 : latest, origin);
         }
         return beforeSend === unchanged && dedupe !== "session";
       },
@@ -926,7 +934,7 @@
             return;
           if (beforeSend !== unchanged && !eventOf(delivery))
             return;
-          var name = propertyName.split("{flag}").join(flag.key_);
+          var name = nameParts.join(flag.key_);
           if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
             tell("property-name-rule");
           }
@@ -976,9 +984,9 @@
         report.settle_(queue.shift(), "dropped");
     }
     return {
-      add_: function(delivery) {
+      add_: function(delivery, isLate) {
         var place = queue.length;
-        for (; place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
+        for (; isLate && place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
           queue[place] = queue[place - 1];
         }
         queue[place] = delivery;
@@ -1139,9 +1147,9 @@
     var limits = destination.limits || {};
     var key = storageKey(destination, settings);
     var report = createReport(destination.name, settings.debug);
-    var memory = createMemory(settings, destination, limits, report, tell, function(delivery) {
+    var memory = createMemory(settings, destination, limits, report, tell, function(delivery, isLate) {
       if (delivery)
-        queue.add_(delivery);
+        queue.add_(delivery, isLate);
       if (undos[0])
         waitForLeaving(true);
       handOverSoon();
@@ -1184,6 +1192,9 @@
         run("ours");
     }
     function run(within) {
+      if (within === void 0) {
+        within = persists ? "theirs" : "none";
+      }
       if (isHandingOver)
         return;
       isSoon = isAgain = false;
@@ -1203,14 +1214,11 @@
         stopWaitingForLeaving = void 0;
       } else if (!stopWaitingForLeaving) {
         stopWaitingForLeaving = listen(window, "beforeunload", function() {
-          return handOverLast();
+          return run();
         });
       }
     }
     function handOverLast(within) {
-      if (within === void 0) {
-        within = persists ? "theirs" : "none";
-      }
       run(within);
       if (destination.flush)
         destination.flush();
@@ -1249,7 +1257,7 @@
         var _a = json || {}, madeAt = _a.at, who = _a.who;
         var at = Number(madeAt);
         if (at > before)
-          memory.take_(readJson2(json, "", at), false, false, who);
+          memory.take_(readJson2(json, "", at), isBack ? 0 : KEPT, false, who);
       });
     }
     return {
@@ -1422,9 +1430,6 @@
       return false;
     }
     function connect(center, isNew, since) {
-      if (since === void 0) {
-        since = Date.now();
-      }
       var undos = [];
       var claims = (function() {
       });
@@ -1442,7 +1447,7 @@
           if (type === "flag") {
             hearsFlags = true;
             current = notification;
-            hear(readDecision(decisionInfo, userId, at || Date.now()), claim);
+            hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
           } else
             hearsLegacy = true;
         } catch (_b) {
@@ -1454,7 +1459,7 @@
           readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
             if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
-              hear(decision, void 0, true, met.length > 1 || at === since);
+              hear(decision, void 0, RECOVERED, met.length > 1 || at === since);
             }
           });
         } catch (_a2) {
@@ -1537,7 +1542,7 @@
               var one = _a3[0];
               return one === client;
             })[0] || [], sawCreation = _a2[1], since = _a2[2];
-            var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since);
+            var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since || Date.now());
             if (!connection) {
               if (center_1)
                 refusing.unshift(center_1);
@@ -1579,9 +1584,6 @@
 
   // src/entries/create-bridge.ts
   function createBridge(sources, destinations, attach, recordings) {
-    if (recordings === void 0) {
-      recordings = [[], [], []];
-    }
     var problems = [];
     var tell = function(code) {
       if (problems.indexOf(code) < 0)
@@ -1595,10 +1597,10 @@
     var lanes = destinations.map(function(setUp) {
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
     });
-    var take = function(decision, claim, isRecovered, mayBeKnown) {
+    var take = function(decision, claim, origin, mayBeKnown) {
       for (var index = 0; index < lanes.length; index++) {
         var lane = lanes[index];
-        if (lane.take_(decision, isRecovered, mayBeKnown) && claim)
+        if (lane.take_(decision, origin, mayBeKnown) && claim)
           claim(lane.destination_);
       }
     };
