@@ -71,7 +71,7 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<WrittenName, SettingDescripti
     label: 'Flags',
     meaning:
       'Keys of the flags to forward, separated by commas. A `*` at the end matches any ending: `checkout_*`.',
-    inCode: 'Or an array of keys; empty entries are left out, and without others all flags are forwarded.',
+    inCode: 'Or an array of keys, without its empty entries.',
     empty: 'all',
     expected: 'flag keys separated by commas, each with a * at its end or none',
   },
