@@ -74,6 +74,16 @@ describe('a queue handed to the next page', () => {
     expect(tracked()).toEqual(['a=treatment']);
   });
 
+  it('does not count what a later session of the same page gets of it', () => {
+    const { decide, giveAway, handOver, tracked, counts } = createTestLane();
+    handOver('one');
+    decide({});
+    giveAway();
+    handOver('two');
+    expect(tracked()).toEqual(['checkout=treatment']);
+    expect(counts).toMatchObject({ seen: 0, sent: 0, waiting: 0 });
+  });
+
   it('lets the same decision be made again', () => {
     const { decide, giveAway, handOver, tracked, counts } = createTestLane();
     decide({});
