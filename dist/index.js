@@ -721,10 +721,11 @@ function createQueue(bufferSize, report) {
       return decisions;
     },
     giveAway_() {
+      report.forgetWaiting_();
       queue.forEach((delivery) => {
         delivery.isLost_ = true;
+        delivery.outcome_ = "dropped";
       });
-      report.forgetWaiting_();
       queue = [];
     }
   };

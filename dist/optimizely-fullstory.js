@@ -1030,10 +1030,11 @@
         return decisions;
       },
       giveAway_: function() {
+        report.forgetWaiting_();
         queue.forEach(function(delivery) {
           delivery.isLost_ = true;
+          delivery.outcome_ = "dropped";
         });
-        report.forgetWaiting_();
         queue = [];
       }
     };
