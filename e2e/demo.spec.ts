@@ -169,7 +169,7 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   ],
 };
 
-test('the first view is a healthy page on which both sides agree @engines', async ({ page, scenario }) => {
+test('the first view is a healthy page on which both sides agree', async ({ page, scenario }) => {
   await page.goto('/');
   await expect(page.locator('#now-title')).toHaveText('A healthy page');
   await expect(page.locator('#agreement-count')).toHaveText('5 of 5 flags match');
@@ -435,7 +435,7 @@ test('situation two-tabs: a decision is sent to the session once, in whichever t
   );
 });
 
-test('situation storage-forbidden: the bridge reports it @engines', async ({ page }) => {
+test('situation storage-forbidden: the bridge reports it', async ({ page }) => {
   await page.goto('/?situation=storage-forbidden');
   await expect(page.locator('#problems')).toHaveText('storage');
 });
@@ -466,7 +466,7 @@ test('situation leave: a decision made while leaving has arrived when the page i
     .toEqual({ areMore: true, areThere: true, lost: '0', waiting: '0' });
 });
 
-test('the inspector opens with a click, and reports a healthy page @engines', async ({ page }) => {
+test('the inspector opens with a click, and reports a healthy page', async ({ page }) => {
   await openHealthy(page);
   await page.locator('#inspect a').click();
   await expect(page.locator('optimizely-fullstory-inspector').getByText(/^It works/)).toBeVisible();

@@ -97,7 +97,7 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
       ['window.optimizelyClientInstance', '{}', 'window.optimizelyClientInstance = client'],
       ['a dotted name', "{ client: 'app.client' }", 'window.app = { client }'],
     ] as const) {
-      test(`a bundled client kept as ${where} is heard in the same task @engines`, async ({
+      test(`a bundled client kept as ${where} is heard in the same task`, async ({
         scenario,
         visitor,
       }) => {

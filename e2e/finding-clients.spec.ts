@@ -112,7 +112,7 @@ test('a client name that never appears is reported, and other clients are found'
   expect(scenario.complaints).toEqual([]);
 });
 
-test('status() says whether the SDK is ready, waiting or failed, and why @engines', async ({
+test('status() says whether the SDK is ready, waiting or failed, and why', async ({
   scenario,
   page,
 }) => {

@@ -56,7 +56,7 @@ async function countLooks(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate('looks');
 }
 
-test('a healthy page: findings, and decisions from before it was opened @engines', async ({
+test('a healthy page: findings, and decisions from before it was opened', async ({
   scenario,
   page,
 }) => {
@@ -587,7 +587,7 @@ test('it can be moved with keyboard and pointer, and stays in the window @engine
   expect(right).toBeLessThanOrEqual(640);
 });
 
-test('it fits a phone and leaves the page visible @engines', async ({ page, scenario }) => {
+test('it fits a phone and leaves the page visible', async ({ page, scenario }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await page.goto('/');
   await scenario.events(5);
@@ -637,7 +637,7 @@ test.describe('the report', () => {
     }
   });
 
-  test('is selected if there is no clipboard @engines', async ({ scenario, page }) => {
+  test('is selected if there is no clipboard', async ({ scenario, page }) => {
     // As on a page that is not served by https.
     await page.addInitScript(() =>
       Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }),
@@ -661,7 +661,7 @@ test.describe('the report', () => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' }, isolated: true });
 
     for (const [situation, mood] of [
       ['bridge-first', 'good'],
@@ -682,7 +682,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   test.describe(`motion: ${reducedMotion}`, () => {
-    test.use({ contextOptions: { reducedMotion } });
+    test.use({ contextOptions: { reducedMotion }, isolated: true });
 
     test('it appears without motion if the user prefers that', async ({ scenario, page, browserName }) => {
       await scenario.open('nothing');

@@ -8,7 +8,7 @@ async function decideAll(scenario: Scenario, settings: string, events = 5) {
   return scenario.received();
 }
 
-test('the default: one call for all user properties, one event per flag, in order @engines', async ({
+test('the default: one call for all user properties, one event per flag, in order', async ({
   scenario,
 }) => {
   const calls = (await decideAll(scenario, '{}')).map(said);
