@@ -44,10 +44,7 @@ test('script-twice: the first one runs', async ({ scenario, page }) => {
   expect(await page.evaluate('isOne')).toBe(true);
 });
 
-test('queue: calls run before and after, and a failing call stops nothing', async ({
-  scenario,
-  page,
-}) => {
+test('queue: calls run before and after, and a failing call stops nothing', async ({ scenario, page }) => {
   await scenario.open('queue');
   const { version } = await scenario.status();
   expect(await page.evaluate('ran')).toEqual(['before', version, 'after', version]);
@@ -151,10 +148,7 @@ test('null members of a decision are left out', async ({ scenario, page }) => {
   expect((await scenario.events(4)).at(-1)?.properties).toEqual({ flag_key: 'bare', enabled: false });
 });
 
-test('decide() returns and throws the same, whatever happens to the bridge', async ({
-  scenario,
-  page,
-}) => {
+test('decide() returns and throws the same, whatever happens to the bridge', async ({ scenario, page }) => {
   await scenario.open('fullstory-throws');
   const decision = await page.evaluate(`user.decide('pricing_page').variationKey`);
   expect(['monthly', 'yearly', 'bundle']).toContain(decision);

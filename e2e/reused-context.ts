@@ -1,4 +1,4 @@
-import { test as base, type BrowserContext, type Disposable, type Frame, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, type Disposable, type Frame, type Page } from '@playwright/test';
 
 // A new context takes more processor time than most tests: a process, an empty cache, and scripts to compile again. So
 // the tests of a worker use one context and one page, one after the other, and each begins with empty storage.
@@ -33,6 +33,8 @@ function afterEach<Target extends object>(
 function watch(context: BrowserContext, page: Page): () => Promise<boolean> {
   const origins = new Set<string>();
   const scripts: Promise<Disposable>[] = [];
+  const viewport = page.viewportSize();
+  let hasOtherMedia = false;
   let isLasting = false;
   const noteOrigin = (frame: Frame) => {
     if (/^https?:/.test(frame.url())) origins.add(new URL(frame.url()).origin);
@@ -45,8 +47,9 @@ function watch(context: BrowserContext, page: Page): () => Promise<boolean> {
   const stop = [
     () => context.off('framenavigated', noteOrigin),
     afterEach(page, 'addInitScript', noteScript),
-    afterEach(page, 'setViewportSize', noteLasting),
-    afterEach(page, 'emulateMedia', noteLasting),
+    afterEach(page, 'emulateMedia', () => {
+      hasOtherMedia = true;
+    }),
     afterEach(context, 'grantPermissions', noteLasting),
     // Playwright cannot remove its clock.
     afterEach(context.clock, 'install', noteLasting),
@@ -67,6 +70,8 @@ function watch(context: BrowserContext, page: Page): () => Promise<boolean> {
         sessionStorage.clear();
       });
     }
+    if (hasOtherMedia) await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null });
+    if (viewport && page.viewportSize()?.width !== viewport.width) await page.setViewportSize(viewport);
     await page.mouse.move(0, 0);
     await context.clearCookies();
     return true;
