@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { test as base, expect, type Page, type Route } from '@playwright/test';
+import { expect, type Page, type Route } from '@playwright/test';
 import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
 import { stopClock } from './harness.ts';
+import { test as base } from './reused-context.ts';
 import { QUIET } from './situations/amplitude-options.ts';
 
 export { QUIET };

@@ -9,11 +9,15 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * Looks for barriers on a page, also in its frames.
  *
  * @param selector where; the whole page without it.
+ * @param runOnly the rules; all without it.
  */
-export async function analyze(page: Page, selector?: string): Promise<AxeResults> {
+export async function analyze(page: Page, selector?: string, runOnly?: string[]): Promise<AxeResults> {
   // Not as a script of the page, because its policy may forbid it.
   for (const frame of page.frames()) await frame.evaluate(SOURCE);
-  return page.evaluate((where) => window.axe.run(where ?? document), selector);
+  return page.evaluate(
+    ([where, rules]) => window.axe.run(where ?? document, rules ? { runOnly: rules } : {}),
+    [selector, runOnly] as const,
+  );
 }
 
 declare global {

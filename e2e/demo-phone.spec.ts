@@ -2,7 +2,7 @@ import { analyze } from './axe.ts';
 import { expect, test } from './harness.ts';
 import { figures, HEALTHY } from './playground.ts';
 
-test.use({ viewport: { width: 360, height: 740 } });
+test.use({ viewport: { width: 360, height: 740 }, isolated: true });
 
 test('situations are at the top, and the page fits a phone', async ({ page }) => {
   await page.goto('/?compare');

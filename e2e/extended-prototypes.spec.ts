@@ -97,10 +97,7 @@ for (const library of ['polluted-prototypes', 'overwritten-methods']) {
       ['window.optimizelyClientInstance', '{}', 'window.optimizelyClientInstance = client'],
       ['a dotted name', "{ client: 'app.client' }", 'window.app = { client }'],
     ] as const) {
-      test(`a bundled client kept as ${where} is heard in the same task @engines`, async ({
-        scenario,
-        visitor,
-      }) => {
+      test(`a bundled client kept as ${where} is heard in the same task`, async ({ scenario, visitor }) => {
         await visitor.visit(async () => ({
           head: [...(await head(settings)), FULLSTORY],
           body: [

@@ -4,7 +4,7 @@ import { CHECKOUT, event, expect, SNIPPETS, said, stopClock, test } from './harn
 const SCRIPT = '**/fullstory/fs.js*';
 
 for (const snippet of SNIPPETS) {
-  test.describe(`snippet ${snippet}`, snippet === '2.1' ? { tag: '@engines' } : {}, () => {
+  test.describe(`snippet ${snippet}`, () => {
     for (const situation of ['bridge-first', 'bridge-after-fullstory']) {
       test(situation, async ({ scenario }) => {
         await scenario.open(situation, { snippet });
@@ -36,7 +36,8 @@ for (const snippet of SNIPPETS) {
       expect(await scenario.status()).toMatchObject({ decisions: { seen: 3, sent: 3, waiting: 0 } });
     });
 
-    test('fullstory-blocked, then loaded after all', async ({ scenario, page }) => {
+    const engines = snippet === '2.1' ? { tag: '@engines' } : {};
+    test('fullstory-blocked, then loaded after all', engines, async ({ scenario, page }) => {
       await page.route(SCRIPT, (route) => route.abort());
       await scenario.open('bridge-first', { snippet });
       // The stub of 1.3 does not show that it is blocked: only time does.

@@ -1,7 +1,8 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
 import type { FullStoryDouble, ReceivedCall } from './doubles/fullstory.ts';
+import { test as base } from './reused-context.ts';
 
 declare global {
   interface Window {

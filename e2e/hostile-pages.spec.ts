@@ -1,6 +1,6 @@
 import { CHECKOUT, event, expect, said, test } from './harness.ts';
 
-test('sdk-frozen: reported, and the client is found by its name @engines', async ({ scenario }) => {
+test('sdk-frozen: reported, and the client is found by its name', async ({ scenario }) => {
   await scenario.open('sdk-frozen');
   expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
   expect((await scenario.status()).problems).toEqual(['global-locked:optimizelySdk', 'client-late']);
@@ -44,10 +44,7 @@ test('script-twice: the first one runs', async ({ scenario, page }) => {
   expect(await page.evaluate('isOne')).toBe(true);
 });
 
-test('queue: calls run before and after, and a failing call stops nothing @engines', async ({
-  scenario,
-  page,
-}) => {
+test('queue: calls run before and after, and a failing call stops nothing', async ({ scenario, page }) => {
   await scenario.open('queue');
   const { version } = await scenario.status();
   expect(await page.evaluate('ran')).toEqual(['before', version, 'after', version]);
@@ -118,7 +115,7 @@ test('notifications that cannot be read count as ignored and are reported', asyn
   expect(scenario.complaints).toEqual([]);
 });
 
-test('flag keys that are names of the language, or have spaces, arrive as they are @engines', async ({
+test('flag keys that are names of the language, or have spaces, arrive as they are', async ({
   scenario,
   page,
 }) => {
@@ -151,10 +148,7 @@ test('null members of a decision are left out', async ({ scenario, page }) => {
   expect((await scenario.events(4)).at(-1)?.properties).toEqual({ flag_key: 'bare', enabled: false });
 });
 
-test('decide() returns and throws the same, whatever happens to the bridge @engines', async ({
-  scenario,
-  page,
-}) => {
+test('decide() returns and throws the same, whatever happens to the bridge', async ({ scenario, page }) => {
   await scenario.open('fullstory-throws');
   const decision = await page.evaluate(`user.decide('pricing_page').variationKey`);
   expect(['monthly', 'yearly', 'bundle']).toContain(decision);
@@ -180,7 +174,7 @@ test('globals that throw when they are read harm nothing @engines', async ({ sce
   expect(scenario.complaints).toEqual([]);
 });
 
-test('a FullStory global that throws when it is read: decisions wait, and are sent later @engines', async ({
+test('a FullStory global that throws when it is read: decisions wait, and are sent later', async ({
   scenario,
   page,
 }) => {
@@ -207,7 +201,7 @@ test('attributes of frameworks and consent tools are not reported', async ({ sce
   expect(scenario.complaints).toEqual([]);
 });
 
-test('a locked notification centre stays listened to @engines', async ({ scenario, page }) => {
+test('a locked notification centre stays listened to', async ({ scenario, page }) => {
   await scenario.open('bridge-first');
   await scenario.events(3);
   await page.addScriptTag({

@@ -56,10 +56,7 @@ async function countLooks(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate('looks');
 }
 
-test('a healthy page: findings, and decisions from before it was opened @engines', async ({
-  scenario,
-  page,
-}) => {
+test('a healthy page: findings, and decisions from before it was opened', async ({ scenario, page }) => {
   const lines = consoleOf(page);
   await scenario.open('bridge-first');
   await scenario.events(3);
@@ -587,7 +584,7 @@ test('it can be moved with keyboard and pointer, and stays in the window @engine
   expect(right).toBeLessThanOrEqual(640);
 });
 
-test('it fits a phone and leaves the page visible @engines', async ({ page, scenario }) => {
+test('it fits a phone and leaves the page visible', async ({ page, scenario }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await page.goto('/');
   await scenario.events(5);
@@ -637,7 +634,7 @@ test.describe('the report', () => {
     }
   });
 
-  test('is selected if there is no clipboard @engines', async ({ scenario, page }) => {
+  test('is selected if there is no clipboard', async ({ scenario, page }) => {
     // As on a page that is not served by https.
     await page.addInitScript(() =>
       Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }),
@@ -659,32 +656,37 @@ test.describe('the report', () => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
-
-    for (const [situation, mood] of [
-      ['bridge-first', 'good'],
-      ['bridge-late', 'waiting'],
-      ['fullstory-late', 'bad'],
-      ['nothing', 'bad'],
-    ] as const) {
-      test(situation, async ({ scenario, page }) => {
-        await scenario.open(situation);
-        await paste(page);
-        await expect(panelOf(page).panel).toHaveAttribute('data-mood', mood);
-        expect(await violations(page)).toEqual([]);
-        expect(await faintTexts(page)).toEqual([]);
-      });
-    }
-  });
-}
+test.describe('axe finds nothing, light and dark', () => {
+  for (const [situation, mood] of [
+    ['bridge-first', 'good'],
+    ['bridge-late', 'waiting'],
+    ['fullstory-late', 'bad'],
+    ['nothing', 'bad'],
+  ] as const) {
+    test(situation, async ({ scenario, page }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await scenario.open(situation);
+      await paste(page);
+      await expect(panelOf(page).panel).toHaveAttribute('data-mood', mood);
+      const background = () =>
+        panelOf(page).panel.evaluate((panel) => getComputedStyle(panel).backgroundColor);
+      const light = await background();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await test.step(colorScheme, async () => {
+          await page.emulateMedia({ colorScheme });
+          if (colorScheme === 'dark') await expect.poll(background).not.toBe(light);
+          expect(await violations(page)).toEqual([]);
+          expect(await faintTexts(page)).toEqual([]);
+        });
+      }
+    });
+  }
+});
 
 for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   test.describe(`motion: ${reducedMotion}`, () => {
-    test.use({ contextOptions: { reducedMotion } });
-
     test('it appears without motion if the user prefers that', async ({ scenario, page, browserName }) => {
+      await page.emulateMedia({ reducedMotion });
       await scenario.open('nothing');
       await paste(page);
       const isReduced = await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches);

@@ -40,8 +40,11 @@ export const test = base.extend<{ visitor: Visitor }, { site: Site }>({
       );
     });
     await use({
-      visit: async (installation) =>
-        void (await page.goto(await site.make(installation), { waitUntil: 'domcontentloaded' })),
+      async visit(installation) {
+        // Firefox takes two navigations at a time for one.
+        await page.waitForLoadState('load');
+        await page.goto(await site.make(installation), { waitUntil: 'domcontentloaded' });
+      },
       refused: () => page.evaluate(() => window.refused ?? []),
     });
   },

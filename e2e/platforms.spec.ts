@@ -70,7 +70,7 @@ test('Adobe Tags, loaded synchronously: the tag is written into the document @en
   await expectSettings(page, scenario);
 });
 
-test('Adobe Tags, loaded asynchronously: postscribe adds the tag @engines', async ({
+test('Adobe Tags, loaded asynchronously: postscribe adds the tag', async ({
   page,
   scenario,
   site,
@@ -138,7 +138,7 @@ test('Vue, built with Vite', async ({ buildApp, page, scenario, visitor }) => {
   expect(scenario.complaints).toEqual([]);
 });
 
-test('AMD: RequireJS and the SDK @engines', async ({ page, scenario, site, visitor }) => {
+test('AMD: RequireJS and the SDK', async ({ page, scenario, site, visitor }) => {
   const [html = ''] = await section('AMD pages (RequireJS)');
   await addFile(site);
   site.add(
@@ -204,7 +204,7 @@ test('Cloudflare Zaraz: the tag in the page', async ({ page, scenario, site, vis
   await expectSettings(page, scenario);
 });
 
-test('Cloudflare Zaraz: the tag by its Custom HTML @engines', async ({ page, scenario, site, visitor }) => {
+test('Cloudflare Zaraz: the tag by its Custom HTML', async ({ page, scenario, site, visitor }) => {
   const [tag = ''] = await section('Cloudflare Zaraz');
   await addFile(site);
   await visitor.visit(() => ({ head: [FULLSTORY, SDK, SHOP] }));

@@ -9,7 +9,7 @@ const APP = `<script src="/optimizely/6.6.1.js"></script>
   <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>`;
 
-test('late settings are reported and have no effect, and their queued calls are made @engines', async ({
+test('late settings are reported and have no effect, and their queued calls are made', async ({
   page,
   scenario,
   visitor,

@@ -8,9 +8,7 @@ async function decideAll(scenario: Scenario, settings: string, events = 5) {
   return scenario.received();
 }
 
-test('the default: one call for all user properties, one event per flag, in order @engines', async ({
-  scenario,
-}) => {
+test('the default: one call for all user properties, one event per flag, in order', async ({ scenario }) => {
   const calls = (await decideAll(scenario, '{}')).map(said);
   expect(calls).toEqual([
     userProperties({

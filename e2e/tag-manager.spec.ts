@@ -8,7 +8,7 @@ const APP = `<script src="/optimizely/6.6.1.js"></script>
   <script src="/e2e/decide.js"></script>
   <script>client.createUserContext('ada', { plan: 'pro' }).decide('search_ranking');</script>`;
 
-test("the container's variables are the settings @engines", async ({ scenario, visitor }) => {
+test("the container's variables are the settings", async ({ scenario, visitor }) => {
   const tag = await containerTag({
     'Optimizely FullStory - property name': 'optimizely_{flag}',
     'Optimizely FullStory - event name': 'Flag Decided',

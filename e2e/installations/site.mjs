@@ -39,6 +39,7 @@ export const shipped = (name) => readFile(`${root}dist/${name}`, 'utf8');
  */
 export async function startSite() {
   const files = new Map();
+  let installations = 0;
   const server = await serve(0, files);
   const { port } = server.address();
   const { version, files: hashes } = JSON.parse(await shipped('integrity.json'));
@@ -68,7 +69,7 @@ export async function startSite() {
     add,
     /**
      * @param {(site: object) => Installation | Promise<Installation>} installation
-     * @returns {Promise<string>} the address of its page, until the next one is made.
+     * @returns {Promise<string>} the address of its page: each has its own.
      */
     async make(installation) {
       const { head, body = [], headers } = await installation(site);
@@ -82,8 +83,9 @@ export async function startSite() {
         ],
         ...[...head.filter(Boolean), '</head>', '<body>', ...body, '</body>', '</html>'],
       ];
-      add('/installation.html', page.join('\n'), { 'cache-control': 'no-store', ...headers });
-      return `${site.origin}/installation.html`;
+      const path = `/installation-${++installations}.html`;
+      add(path, page.join('\n'), { 'cache-control': 'no-store', ...headers });
+      return `${site.origin}${path}`;
     },
     close: () => server.close(),
   };
