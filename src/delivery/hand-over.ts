@@ -145,9 +145,8 @@ export function createHandOver(
       // A function may hand over and then throw: the session has either value.
       flag.knownValue_ = isTaken ? value : undefined;
     });
-    return isTaken
-      ? handOverProperties(changes.slice(most), who)
-      : !waits(propertyTries.retryAt_ - steadyNow());
+    waits(propertyTries.retryAt_ - steadyNow());
+    return isTaken && handOverProperties(changes.slice(most), who);
   }
 
   /**
