@@ -218,7 +218,9 @@ export function createHandOver(
     dropSuperseded();
     // Not what is decided meanwhile: `beforeSend` may decide without end.
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-    else if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
+    if (sight.isMakeshift || (!hasSession && (queue.deliveries_()[0] || memory.changes_(() => false)[0]))) {
+      waits(lookWait());
+    }
     return due;
   };
 }

@@ -192,6 +192,7 @@ export function fullstory(): DestinationSetup {
         // What another function was given has not reached FullStory, unless it passed FullStory's answers on.
         if (!hasFired) isOver = true;
       }
+      sight.isMakeshift = !hasBeenThere;
       observeOnce(found);
       if (stubQueue) {
         // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.

@@ -147,3 +147,22 @@ describe.each<[what: string, harm: (call: Call) => void]>([
     expect(bridge.status().problems).toEqual([]);
   });
 });
+
+it('a function that does nothing, and FullStory later: all is sent again, without another decision', async () => {
+  start(() => {});
+  decide('a', 'b');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(bridge.status().decisions).toMatchObject({ sent: 2 });
+  const observers: Record<string, (detail: object) => void> = {};
+  const FS = (operation: string, call: Call & { type: string; callback: () => void }) => {
+    if (operation === 'observe') observers[call.type] = call.callback;
+    else arrived.push({ operation, call });
+  };
+  vi.stubGlobal('FS', Object.assign(FS, { _api: () => undefined, getCurrentSessionURL: () => session }));
+  // The longest time between two looks.
+  await vi.advanceTimersByTimeAsync(5000);
+  observers.start?.({ sessionUrl: session });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(events()).toEqual(['a', 'b']);
+  expect(properties()).toEqual({ '[Optimizely] a': 'on', '[Optimizely] b': 'on' });
+});
