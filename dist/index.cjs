@@ -146,6 +146,7 @@ function fullstory() {
         hasBeenThere = true;
         if (!hasFired) isOver = true;
       }
+      sight.isMakeshift = !hasBeenThere;
       observeOnce(found);
       if (stubQueue) {
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
@@ -390,7 +391,8 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     some.forEach(([, value, flag]) => {
       flag.knownValue_ = isTaken ? value : void 0;
     });
-    return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
+    waits(propertyTries.retryAt_ - steadyNow());
+    return isTaken && handOverProperties(changes.slice(most), who);
   }
   function dropSuperseded() {
     queue.goThrough_((delivery) => {
@@ -447,7 +449,9 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     if (hasSession) noticeSession(sight, link);
     dropSuperseded();
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-    else if (queue.deliveries_()[0] || memory.changes_(() => false)[0]) waits(lookWait());
+    if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(() => false)[0])) {
+      waits(lookWait());
+    }
     return due;
   };
 }
@@ -752,7 +756,7 @@ function createQueue(bufferSize, report) {
       report.forgetWaiting_();
       queue.forEach((delivery) => {
         delivery.isLost_ = true;
-        delivery.outcome_ = "dropped";
+        delivery.outcome_ = "sent";
       });
       queue = [];
     }

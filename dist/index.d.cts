@@ -203,6 +203,8 @@ interface Sight {
     link?: string;
     /** Whether the session that ran is over for good, although the next one may have its link. */
     isOver?: boolean;
+    /** Whether something else may take its place, which nothing announces: then it is looked at again and again. */
+    isMakeshift?: boolean;
     /** What tells the user from others. When it changes with the session, another user has signed in. */
     user?: string;
     /** The name of its global. */

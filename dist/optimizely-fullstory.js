@@ -136,6 +136,7 @@
           if (!hasFired)
             isOver = true;
         }
+        sight.isMakeshift = !hasBeenThere;
         observeOnce(found);
         if (stubQueue) {
           var isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
@@ -612,7 +613,8 @@
         var value = _a[1], flag = _a[2];
         flag.knownValue_ = isTaken ? value : void 0;
       });
-      return isTaken ? handOverProperties(changes.slice(most), who) : !waits(propertyTries.retryAt_ - steadyNow());
+      waits(propertyTries.retryAt_ - steadyNow());
+      return isTaken && handOverProperties(changes.slice(most), who);
     }
     function dropSuperseded() {
       queue.goThrough_(function(delivery) {
@@ -684,10 +686,11 @@
       dropSuperseded();
       if (hasSession)
         handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-      else if (queue.deliveries_()[0] || memory.changes_(function() {
+      if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(function() {
         return false;
-      })[0])
+      })[0])) {
         waits(lookWait());
+      }
       return due;
     };
   }
@@ -1033,7 +1036,7 @@
         report.forgetWaiting_();
         queue.forEach(function(delivery) {
           delivery.isLost_ = true;
-          delivery.outcome_ = "dropped";
+          delivery.outcome_ = "sent";
         });
         queue = [];
       }
