@@ -26,7 +26,6 @@ export interface Made {
   user: string;
   variation: (typeof VARIATIONS)[number];
   at: number;
-  page: number;
 }
 
 /** A call that the destination was given. */
@@ -242,18 +241,6 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     );
   }
 
-  /** Whether a later page, for which it was kept, decided its flag for another of Optimizely's users. */
-  function isOfOtherUser(decision: Made): boolean {
-    return made.some(
-      (other) =>
-        other.flag === decision.flag &&
-        other.user !== decision.user &&
-        other.page > decision.page &&
-        taken[other.page]?.has(decision) &&
-        taken[other.page]?.has(other),
-    );
-  }
-
   /** Whether it was sent while FullStory slept, or is not retried any more. */
   function hasVanished(decision: Made): boolean {
     return (
@@ -266,10 +253,9 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
 
   /** Whether FullStory got the decision, or had it: in the same words, on a page that knew of it. */
   function isCovered(decision: Made, ofPage: number): boolean {
-    const isGivenUp = (other: Made) => isSuperseded(other) || isOfOtherUser(other);
-    if (isGivenUp(decision) || hasVanished(decision)) return true;
+    if (isSuperseded(decision) || hasVanished(decision)) return true;
     // A kept decision has the time at which it was first made.
-    if (persist && made.some((other) => keyOf(other) === keyOf(decision) && isGivenUp(other))) return true;
+    if (persist && made.some((other) => keyOf(other) === keyOf(decision) && isSuperseded(other))) return true;
     return events().some(({ decision: other, page: deliveredBy }) => {
       if (!other || other.id > decision.id) return other !== undefined && isShared(other, decision);
       if (other === decision) return true;
@@ -345,16 +331,16 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       }
     },
     /** A decision is made. */
-    make(decision: Omit<Made, 'id' | 'at' | 'page'>, dispatched: boolean): Made {
-      const complete = { ...decision, id: made.length, at: now(), page };
+    make(decision: Omit<Made, 'id' | 'at'>, dispatched: boolean): Made {
+      const complete = { ...decision, id: made.length, at: now() };
       made.push(complete);
       if (dispatched || !setup.impressionsOnly) take(complete);
       else ignored++;
       return complete;
     },
     /** A decision is made before the bridge listens. */
-    makeUnheard(decision: Omit<Made, 'id' | 'at' | 'page'>): Made {
-      const complete = { ...decision, id: made.length, at: now(), page };
+    makeUnheard(decision: Omit<Made, 'id' | 'at'>): Made {
+      const complete = { ...decision, id: made.length, at: now() };
       made.push(complete);
       return complete;
     },
@@ -412,8 +398,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       const isSwitch = handOvers.some((call) => call.session === before && call.page === page);
       if (isSwitch) switches.push({ at: now(), page });
     },
-    canDrop: () =>
-      made.some((decision) => isSuperseded(decision) || isOfOtherUser(decision) || failed(decision) >= TRIES),
+    canDrop: () => made.some((decision) => isSuperseded(decision) || failed(decision) >= TRIES),
     /** How many decisions the bridge saw, at least and at most. */
     seen() {
       const most = takenNow().size + ignored;

@@ -215,7 +215,7 @@ export function createHandOver(
     // At once: the next session may begin on another page.
     if (sight.isOver) forgetShared();
     if (hasSession) noticeSession(sight, link);
-    dropSuperseded();
+    if (signIns[0]) dropSuperseded();
     // Not what is decided meanwhile: `beforeSend` may decide without end.
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
     if (sight.isMakeshift || (!hasSession && (queue.deliveries_()[0] || memory.changes_(() => false)[0]))) {

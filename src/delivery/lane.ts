@@ -175,7 +175,7 @@ export function createLane(
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = (json || {}) as { at?: unknown; who?: string };
       const at = Number(madeAt);
-      if (at > before) memory.take_(readJson(json, '', at), isBack ? 0 : KEPT, false, who);
+      if (at > before) memory.take_(readJson(json, '', at), KEPT, false, who);
     });
   }
 

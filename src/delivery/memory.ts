@@ -152,7 +152,7 @@ export function createMemory(
       const latest = earlier || delivery;
       const holder = deliveries_[0];
       if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, delivery.madeAt_);
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
         report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
       if (latest !== holder) {

@@ -17,8 +17,7 @@ export function isOfUserBefore({ madeAt_ }: Delivery, signIn: number): boolean {
 
 /**
  * Whether it was, and its flag has been decided anew by the end of the hold: later, the visitor saw both. Of two decisions
- * made just before the sign-in, Optimizely's user tells which one was for the user before. Without a sign-in, so it does for what an
- * earlier page kept.
+ * made just before the sign-in, Optimizely's user tells which one was for the user before.
  */
 export function isSuperseded(delivery: Delivery, signIn: number): boolean {
   const holder = (delivery.flag_ as Flag).deliveries_[0] as Delivery;
@@ -26,6 +25,6 @@ export function isSuperseded(delivery: Delivery, signIn: number): boolean {
   return (
     (isOfOtherUser || isOfUserBefore(delivery, signIn)) &&
     !isOfUserBefore(holder, signIn) &&
-    (signIn ? holder.madeAt_ <= signIn + HOLD : !!holder.madeAt_)
+    holder.madeAt_ <= signIn + HOLD
   );
 }
