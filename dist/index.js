@@ -274,7 +274,7 @@ function isOfUserBefore({ madeAt_ }, signIn) {
 function isSuperseded(delivery, signIn) {
   const holder = delivery.flag_.deliveries_[0];
   const isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
-  return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && (signIn ? holder.madeAt_ <= signIn + HOLD : !!holder.madeAt_);
+  return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
 }
 
 // src/delivery/hand-over.ts
@@ -419,7 +419,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     const hasSession = sight.session !== void 0;
     if (sight.isOver) forgetShared();
     if (hasSession) noticeSession(sight, link);
-    dropSuperseded();
+    if (signIns[0]) dropSuperseded();
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
     if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(() => false)[0])) {
       waits(lookWait());
@@ -621,7 +621,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       const latest = earlier || delivery;
       const holder = deliveries_[0];
       if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, delivery.madeAt_);
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
         report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
       }
       if (latest !== holder) {
@@ -937,7 +937,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = json || {};
       const at = Number(madeAt);
-      if (at > before) memory.take_(readJson2(json, "", at), isBack ? 0 : KEPT, false, who);
+      if (at > before) memory.take_(readJson2(json, "", at), KEPT, false, who);
     });
   }
   return {

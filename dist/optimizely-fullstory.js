@@ -510,7 +510,7 @@
   function isSuperseded(delivery, signIn) {
     var holder = delivery.flag_.deliveries_[0];
     var isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
-    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && (signIn ? holder.madeAt_ <= signIn + HOLD : !!holder.madeAt_);
+    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
   }
 
   // src/delivery/hand-over.ts
@@ -683,7 +683,8 @@
         forgetShared();
       if (hasSession)
         noticeSession(sight, link);
-      dropSuperseded();
+      if (signIns[0])
+        dropSuperseded();
       if (hasSession)
         handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
       if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(function() {
@@ -906,7 +907,7 @@
         var latest = earlier || delivery;
         var holder = deliveries_[0];
         if (earlier) {
-          earlier.madeAt_ = Math.max(earlier.madeAt_, delivery.madeAt_);
+          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
           report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
         }
         if (latest !== holder) {
@@ -1261,7 +1262,7 @@
         var _a = json || {}, madeAt = _a.at, who = _a.who;
         var at = Number(madeAt);
         if (at > before)
-          memory.take_(readJson2(json, "", at), isBack ? 0 : KEPT, false, who);
+          memory.take_(readJson2(json, "", at), KEPT, false, who);
       });
     }
     return {
