@@ -71,14 +71,18 @@ async function deciding(where: Where, { text, lines }: Texts, isModule: boolean)
 
 /** Opens a page with the texts in it. */
 async function paste(page: Page, where: Where, installation: Installation, texts: Texts) {
+  let release = () => {};
+  // An async file comes when the page has decided: what the page shows must not depend on which is faster.
+  const mayCome = installation === 'async' ? new Promise<void>((resolve) => (release = resolve)) : undefined;
   const serveFile = (file: string) =>
-    page.route(`**/${file}`, (route) =>
-      route.fulfill({
+    page.route(`**/${file}`, async (route) => {
+      await mayCome;
+      await route.fulfill({
         path: `${root}dist/${file}`,
         contentType: 'text/javascript; charset=utf-8',
         headers: { 'access-control-allow-origin': '*' },
-      }),
-    );
+      });
+    });
   for (const { file } of Object.values(PAGE_SCRIPTS)) await serveFile(file);
   const isModule = installation === 'npm';
   const html = `<!doctype html>
@@ -98,7 +102,9 @@ async function paste(page: Page, where: Where, installation: Installation, texts
   await page.route('**/e2e/a-text.html', (route) =>
     route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }),
   );
-  await page.goto('/e2e/a-text.html');
+  await page.goto('/e2e/a-text.html', { waitUntil: 'domcontentloaded' });
+  release();
+  await page.waitForLoadState();
 }
 
 /** Each destination has the decision once, and the other one has nothing. */
@@ -106,6 +112,7 @@ async function expectDecision(
   page: Page,
   amplitude: AmplitudePage,
   { hasFullStory, hasAmplitude, global }: PageScript,
+  problems: string[],
 ) {
   const values = { '[Optimizely] checkout_redesign': 'treatment' };
   const counts = () =>
@@ -126,7 +133,7 @@ async function expectDecision(
     hasAmplitude ? [{ event_type: 'Experiment Viewed', event_properties: CHECKOUT }] : [],
   );
   expect(amplitude.properties()).toMatchObject(hasAmplitude ? [{ user_properties: { $set: values } }] : []);
-  expect((await amplitude.status()).problems).toEqual([]);
+  expect((await amplitude.status()).problems).toEqual(problems);
   expect(amplitude.complaints).toEqual([]);
 }
 
@@ -144,7 +151,9 @@ for (const [where, installations] of INSTALLATIONS) {
         await setup.close();
         await amplitude.stopClock();
         await paste(page, where, installation, texts);
-        await expectDecision(page, amplitude, pageScript);
+        // The stub's `connect` is under FullStory's name; for Amplitude alone, the decision is recovered.
+        const isLate = where === 'bundle' && installation === 'async' && !pageScript.hasFullStory;
+        await expectDecision(page, amplitude, pageScript, isLate ? ['client-late'] : []);
       });
     }
   }

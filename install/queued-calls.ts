@@ -2,13 +2,15 @@ import { PAGE_SCRIPTS } from './scripts.ts';
 
 /**
  * The lines for the app's own code next to a pasted script: they connect its client, before or after the script has
- * run.
+ * run. Where the stub is, it has `connect` already, and records what is decided before the script comes; for Amplitude
+ * alone, these decisions are recovered.
  *
  * @param global the script's.
  */
 export function connectText(global = PAGE_SCRIPTS.fullstory.global): string {
   return `const bridge = (window.${global} = window.${global} || {});
-(bridge.queue = bridge.queue || []).push((api) => api.connect(client));
+if (bridge.connect) bridge.connect(client);
+else (bridge.queue = bridge.queue || []).push((api) => api.connect(client));
 `;
 }
 
