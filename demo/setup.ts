@@ -182,7 +182,7 @@ function showTexts({ installation, where }: Choice, texts: Texts): void {
   find('#lines-block').hidden = !texts.lines;
   setText(
     find('#lines-label'),
-    where === 'server' ? 'And into the page that the server renders' : 'And two lines into the app’s code',
+    where === 'server' ? 'And into the page that the server renders' : 'And these lines into the app’s code',
   );
   setText(
     find('#lines-note'),
