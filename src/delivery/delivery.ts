@@ -15,7 +15,7 @@ export interface Tries {
 /** A decision on its way to a destination, and its outcome. */
 export interface Delivery extends Tries {
   readonly decision_: Decision;
-  /** When it was made last, in ms since 1970: repeating it moves this. 0: not on this page. */
+  /** When it was made last, in ms since 1970: repeating it moves this. */
   madeAt_: number;
   /** Whether it was made again at a moment that nobody noted. */
   isRepeated_?: boolean;

@@ -137,8 +137,6 @@ export function createMemory(
         // What Optimizely did not dispatch cannot be recovered.
         tell('client-late');
       }
-      // Earlier than all of this page, and among themselves in the order in which they come.
-      if (origin === KEPT) delivery.madeAt_ = 0;
       if (!isWanted(decision)) {
         report.settle_(delivery, 'ignored');
         return undefined;
@@ -160,8 +158,8 @@ export function createMemory(
         latest.flag_ = flag;
         // A flag that returns to an earlier decision makes no event, but its user property changes.
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
-        // One that comes late is not the current one, if that was made later.
-        const first = origin && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        // One that comes late is not the current one, if that was made later. What an earlier page kept is in its order.
+        const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
@@ -211,7 +209,10 @@ export function createMemory(
           if (namesUsers) latest.who_ = undefined;
           again.push(latest);
         }
-        flag.deliveries_ = flag.deliveries_.filter((delivery) => delivery === latest || isWaiting(delivery));
+        flag.deliveries_.forEach((delivery) => {
+          // Made again, it is new to the session. It stays known to its impression, which may still come.
+          if (delivery !== latest && !isWaiting(delivery)) delivery.isLost_ = true;
+        });
       });
       return again;
     },

@@ -36,17 +36,3 @@ afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
 });
-
-it('a prerendered page’s own decision is the current one, and comes last', async () => {
-  leaveBehind('treatment', 'ada');
-  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
-  bridge = createBridge({ persist: true });
-  vi.advanceTimersByTime(1000);
-  bridge.record(decision('control'), 'ada');
-  hidden.mockReturnValue(false);
-  document.dispatchEvent(new Event('visibilitychange'));
-  arrive();
-  await vi.advanceTimersByTimeAsync(10_000);
-  expect(given('trackEvent').map(({ variation_key }) => variation_key)).toEqual(['treatment', 'control']);
-  expect(given('setProperties')).toEqual([{ '[Optimizely] checkout': 'control' }]);
-});
