@@ -635,7 +635,6 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         report.counts_.recovered++;
         tell("client-late");
       }
-      if (origin === KEPT) delivery.madeAt_ = 0;
       if (!isWanted(decision)) {
         report.settle_(delivery, "ignored");
         return void 0;
@@ -656,7 +655,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
         latest.flag_ = flag;
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
-        const first = origin && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1];
         deliveries_[place] = latest;
         if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
@@ -699,7 +698,9 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
           if (namesUsers) latest.who_ = void 0;
           again.push(latest);
         }
-        flag.deliveries_ = flag.deliveries_.filter((delivery) => delivery === latest || isWaiting(delivery));
+        flag.deliveries_.forEach((delivery) => {
+          if (delivery !== latest && !isWaiting(delivery)) delivery.isLost_ = true;
+        });
       });
       return again;
     }

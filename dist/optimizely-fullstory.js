@@ -891,8 +891,6 @@
           report.counts_.recovered++;
           tell("client-late");
         }
-        if (origin === KEPT)
-          delivery.madeAt_ = 0;
         if (!isWanted(decision)) {
           report.settle_(delivery, "ignored");
           return void 0;
@@ -915,7 +913,7 @@
             latest.who_ = who || destination.who();
           latest.flag_ = flag;
           var place = same ? deliveries_.indexOf(same) : deliveries_.length;
-          var first = origin && holder && holder.madeAt_ > decision.at ? 1 : 0;
+          var first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
           for (; place > first; place--)
             deliveries_[place] = deliveries_[place - 1];
           deliveries_[place] = latest;
@@ -967,8 +965,9 @@
               latest.who_ = void 0;
             again.push(latest);
           }
-          flag.deliveries_ = flag.deliveries_.filter(function(delivery) {
-            return delivery === latest || isWaiting(delivery);
+          flag.deliveries_.forEach(function(delivery) {
+            if (delivery !== latest && !isWaiting(delivery))
+              delivery.isLost_ = true;
           });
         });
         return again;
