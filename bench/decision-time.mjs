@@ -129,11 +129,11 @@ function wholeDecisions(kind) {
 const WARM_UP = 10;
 
 /**
- * The most pages that one process opens in turn for new decisions. After hundreds of them, V8 has learnt that what the bridge
- * remembers outlives its garbage collections, and allocates it in the heap for old objects, which takes five times as long.
- * It never learns this on a page, which has one bridge.
+ * The most rounds of one process for new decisions, each with a bridge of its own. After hundreds of bridges, V8 has learnt that
+ * what they remember outlives its garbage collections, and allocates it in the heap for old objects, which takes five times as
+ * long. It never learns this on a page, which has one bridge.
  */
-const MOST_PAGES = 25;
+const MOST_NEW = 15;
 
 async function measure(parties, { what, kind, count, runOf }, rounds) {
   const plan = {};
@@ -144,7 +144,7 @@ async function measure(parties, { what, kind, count, runOf }, rounds) {
   }
   if (kind !== 'new') await new Promise((resolve) => setTimeout(resolve, SETTLED));
   const times = await measureInRounds(plan, {
-    rounds: kind === 'new' ? Math.min(rounds, MOST_PAGES - WARM_UP) : rounds,
+    rounds: kind === 'new' ? Math.min(rounds, MOST_NEW) : rounds,
     warmUp: WARM_UP,
     count,
   });
@@ -178,7 +178,7 @@ export async function measureInFreshPages(measureOnce, { rounds, kinds = KINDS, 
   const measured = [];
   if (steady[0]) measured.push(await measureOnce({ ...options, rounds, kinds: steady }));
   if (kinds.includes('new')) {
-    for (let left = rounds; left > 0; left -= MOST_PAGES - WARM_UP) {
+    for (let left = rounds; left > 0; left -= MOST_NEW) {
       measured.push(await measureOnce({ ...options, rounds: left, kinds: ['new'] }));
     }
   }

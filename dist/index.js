@@ -559,7 +559,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   const memory = [];
   const nameParts = propertyName.split("{flag}");
   const names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
-  const members = names.map(camelCase);
+  let members;
   function isWanted({ flagKey, dispatched }) {
     if (!flagKey) tell("decision-invalid");
     return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
@@ -568,6 +568,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   }
   function compose(decision) {
     const properties = {};
+    members = members || names.map(camelCase);
     members.forEach((member, index) => {
       const value = decision[member];
       if (value || value === false) properties[names[index]] = value;
@@ -689,9 +690,9 @@ function createQueue(bufferSize, report) {
     while (queue.length > bufferSize) report.settle_(queue.shift(), "dropped");
   }
   return {
-    add_(delivery, isLate) {
+    add_(delivery, origin) {
       let place = queue.length;
-      for (; isLate && place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
+      for (; origin && place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
         queue[place] = queue[place - 1];
       }
       queue[place] = delivery;
@@ -841,8 +842,8 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const limits = destination.limits || {};
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug);
-  const memory = createMemory(settings, destination, limits, report, tell, (delivery, isLate) => {
-    if (delivery) queue.add_(delivery, isLate);
+  const memory = createMemory(settings, destination, limits, report, tell, (delivery, origin) => {
+    if (delivery) queue.add_(delivery, origin);
     if (undos[0]) waitForLeaving(true);
     handOverSoon();
   });

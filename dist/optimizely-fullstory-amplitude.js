@@ -1168,7 +1168,7 @@
     var memory = [];
     var nameParts = propertyName.split("{flag}");
     var names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
-    var members = names.map(camelCase);
+    var members;
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
       if (!flagKey)
@@ -1179,6 +1179,7 @@
     }
     function compose(decision) {
       var properties = {};
+      members = members || names.map(camelCase);
       members.forEach(function(member, index) {
         var value = decision[member];
         if (value || value === false)
@@ -1318,9 +1319,9 @@
         report.settle_(queue.shift(), "dropped");
     }
     return {
-      add_: function(delivery, isLate) {
+      add_: function(delivery, origin) {
         var place = queue.length;
-        for (; isLate && place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
+        for (; origin && place && queue[place - 1].decision_.at > delivery.decision_.at; place--) {
           queue[place] = queue[place - 1];
         }
         queue[place] = delivery;
@@ -1482,9 +1483,9 @@
     var limits = destination.limits || {};
     var key = storageKey(destination, settings);
     var report = createReport(destination.name, settings.debug);
-    var memory = createMemory(settings, destination, limits, report, tell, function(delivery, isLate) {
+    var memory = createMemory(settings, destination, limits, report, tell, function(delivery, origin) {
       if (delivery)
-        queue.add_(delivery, isLate);
+        queue.add_(delivery, origin);
       if (undos[0])
         waitForLeaving(true);
       handOverSoon();

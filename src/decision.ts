@@ -42,9 +42,11 @@ export function decisionKey(decision: Decision): string {
   return [flagKey, variationKey, ruleKey, enabled, userId].join('\n');
 }
 
-/** How a decision came; 0 and none: it was heard when it was made. */
+/** How a decision came. 0, or missing: it was heard when it was made. */
 export type Origin = 0 | typeof KEPT | typeof RECORDED | typeof RECOVERED;
-/** From an earlier page, from the stub, from an impression. */
+/** An earlier page kept it. */
 export const KEPT = 1;
+/** The stub recorded it. */
 export const RECORDED = 2;
+/** It was read from an impression. */
 export const RECOVERED = 3;

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { AnalyticsEvent, Decision } from '../src/decision.ts';
+import type { AnalyticsEvent, Decision, Origin } from '../src/decision.ts';
 import type { Delivery } from '../src/delivery/delivery.ts';
 import { createHandOver } from '../src/delivery/hand-over.ts';
 import { createMemory } from '../src/delivery/memory.ts';
@@ -85,8 +85,8 @@ export function createTestLane(
     isPropertyName: real.isPropertyName as (name: string) => boolean,
   } satisfies Destination;
   const report = createReport(destination.name, settings.debug);
-  const onChange = vi.fn((delivery: Delivery | undefined, isLate?: unknown) => {
-    if (delivery) queue.add_(delivery, isLate);
+  const onChange = vi.fn((delivery: Delivery | undefined, origin?: Origin) => {
+    if (delivery) queue.add_(delivery, origin);
   });
   const given = (destination as Destination).limits ?? {};
   const memory = createMemory(settings, destination, given, report, tell, onChange);

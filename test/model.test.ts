@@ -101,6 +101,28 @@ describe('faults that the model has found', () => {
     ]);
   });
 
+  it('recovers nothing that was heard, also if a session began before its impression came', () => {
+    play({}, [
+      { do: 'reopen', gap: 100, hasSnippet: true, arrives: true },
+      decideAll(0),
+      decideAll(1),
+      pass(100),
+      { do: 'sleep' },
+      { do: 'wake', sameSession: false },
+      pass(1001),
+      { do: 'send', isAgain: false },
+    ]);
+  });
+
+  it('drops nothing of a user when the page is restored after two switches', () => {
+    play({ eventsPerMinute: 1, persist: true }, [
+      { do: 'switch', uid: 'ada', variation: 0, decides: 'before', ms: 0 },
+      { do: 'switch', uid: '', variation: 0, decides: 'after', ms: 2001 },
+      shutdown,
+      restore,
+    ]);
+  });
+
   it('does not recover a decision over a newer one', () => {
     play({}, [
       decide(0, 0),

@@ -24,7 +24,7 @@ const NEVER_BACK = inlineScript(`addEventListener('pagehide', (event) =>
 const manyFlags =
   (settings = {}, snippet = FULLSTORY) =>
   () => ({
-    head: [NEVER_BACK, settingsObject(settings), ...[SCRIPT, snippet, SDK]],
+    head: [NEVER_BACK, settingsObject(settings), SCRIPT, snippet, SDK],
     body: [SHOP],
   });
 
@@ -70,13 +70,6 @@ for (const [where, open] of Object.entries({
   before: openWithScriptFirst,
   after: openWithScriptLast,
 })) {
-  LEAVING[`decided and left in one turn, with the script ${where} FullStory`] = async ({ tab }) => {
-    await open(tab);
-    await tab.evaluate(`void [${decide(['flag_001'])}, (${LEAVE})]`);
-    await left(tab);
-    await receivedInTime(tab, ['flag_001']);
-  };
-
   LEAVING[`sixty, more than the pace, decided and left in one turn, with the script ${where} FullStory`] =
     async ({ tab }) => {
       await open(tab);

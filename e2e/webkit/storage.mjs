@@ -11,7 +11,9 @@ const withoutStorage = (settings) => () => ({
   head: [
     inlineScript(`(${forbidStorage})('optimizely-fullstory');`),
     settingsObject(settings),
-    ...[SCRIPT, FULLSTORY, SDK],
+    SCRIPT,
+    FULLSTORY,
+    SDK,
   ],
   body: [SHOP],
 });

@@ -17,8 +17,6 @@ export interface Delivery extends Tries {
   readonly decision_: Decision;
   /** When it was made last, in ms since 1970: repeating it moves this. */
   madeAt_: number;
-  /** Whether it was made again at a moment that nobody noted. */
-  isRepeated_?: boolean;
   /** The destination's user when it was made; missing where it goes to whoever is the user. */
   who_?: string | undefined;
   /** Its flag; missing where the site's settings leave the decision out. */
@@ -29,14 +27,14 @@ export interface Delivery extends Tries {
   outcome_: Outcome;
   /** When it was handed over or left out, in ms since 1970; null while it waits. */
   settledAt_: number | null;
-  /** Whether it was dropped, or kept for another page: made again, the decision counts as new. */
+  /** Whether it was dropped, kept for another page, or is of an earlier session: made again, the decision counts as new. */
   isLost_?: boolean;
 }
 
 /** What a destination's session knows, or will know, of a flag. */
 export interface Flag {
   readonly key_: string;
-  /** Its decisions; the first is the current one. */
+  /** Its decisions, those of earlier sessions too; the first is the current one. */
   deliveries_: Delivery[];
   /** The value of its user property that the session has. */
   knownValue_?: string | undefined;

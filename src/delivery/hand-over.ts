@@ -91,7 +91,10 @@ export function createHandOver(
     within = allowed;
   }
 
-  /** A new session under the same link has none of what the last one had: FullStory drops what it gets while it sleeps. */
+  /**
+   * A new session under the same link has none of what the last one had: a destination may drop what it gets while its
+   * session sleeps.
+   */
   function forgetShared(): void {
     if (sharedLink) shared.write_([]);
     sharedLink = undefined;

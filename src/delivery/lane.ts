@@ -16,7 +16,7 @@ import { createStoredList } from './storage.ts';
 
 /** Delivers decisions to one destination, with its own memory, queue, limits, counts and storage. */
 export interface Lane {
-  /** Identifies its destination: two accounts of FullStory are two. */
+  /** Identifies its destination: two accounts of one vendor are two. */
   readonly destination_: string;
   readonly take_: Memory['take_'];
   /** Begins, or goes on after {@link Lane.stop_}. Not while it runs. */
@@ -47,8 +47,8 @@ export function createLane(
   const limits = destination.limits || {};
   const key = storageKey(destination, settings);
   const report = createReport(destination.name, settings.debug);
-  const memory = createMemory(settings, destination, limits, report, tell, (delivery, isLate) => {
-    if (delivery) queue.add_(delivery, isLate);
+  const memory = createMemory(settings, destination, limits, report, tell, (delivery, origin) => {
+    if (delivery) queue.add_(delivery, origin);
     if (undos[0]) waitForLeaving(true);
     handOverSoon();
   });
@@ -119,7 +119,7 @@ export function createLane(
   }
 
   /**
-   * FullStory's last batch goes in its own `pagehide` listener, which may be before ours; so the queue is handed over
+   * A destination may send its last batch in a `pagehide` listener of its own, before ours; so the queue is handed over
    * on `beforeunload` as well. Only while something waits: some browsers keep no page with such a listener for going
    * back to it.
    */
@@ -128,8 +128,8 @@ export function createLane(
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
-      // Leaving can still be cancelled: nothing is given away. Nor flushed: Amplitude's older SDKs lose what they upload
-      // while the next page comes, and keep what they have not uploaded.
+      // Leaving can still be cancelled: nothing is given away. Nothing is flushed either: an upload that the next page
+      // interrupts may be lost, while what is not uploaded yet is kept.
       stopWaitingForLeaving = listen(window, 'beforeunload', () => run());
     }
   }

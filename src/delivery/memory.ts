@@ -26,7 +26,7 @@ export interface Memory {
    * `decide()` is waiting.
    *
    * @param origin how it came, where it was made before the bridge listened.
-   * @param mayBeKnown whether another client may have brought it already: then it is not taken twice.
+   * @param mayBeKnown whether it may have been heard already: then it is not taken twice.
    * @param who the destination's user when it was made, where that was on an earlier page.
    * @returns whether it is sure to be delivered by this bridge: not where `beforeSend` may leave it out, or another page of
    * the session may have sent it.
@@ -64,7 +64,7 @@ export function createMemory(
   limits: Limits,
   report: Report,
   tell: (problem: Problem) => void,
-  onChange: (delivery: Delivery | undefined, isLate?: unknown) => void,
+  onChange: (delivery: Delivery | undefined, origin?: Origin) => void,
 ): Memory {
   const { propertyName, flags, dedupe, beforeSend } = settings;
   /** Not a `Map`: a page may have a global of its own with that name. */
@@ -72,9 +72,9 @@ export function createMemory(
   /** All flags, the oldest first. */
   const memory: Flag[] = [];
   const nameParts = propertyName.split('{flag}');
-  /** The event's properties, and the decision's members with their values: the same for each event. */
   const names = ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include);
-  const members = names.map(camelCase) as (keyof Decision)[];
+  /** The decision's members with the values of these properties. Made with the first event: a page's start is no time for it. */
+  let members: (keyof Decision)[] | undefined;
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
     if (!flagKey) tell('decision-invalid');
@@ -90,6 +90,7 @@ export function createMemory(
 
   function compose(decision: Decision): AnalyticsEvent {
     const properties: Record<string, unknown> = {};
+    members = members || (names.map(camelCase) as (keyof Decision)[]);
     members.forEach((member, index) => {
       const value = decision[member];
       // Not null, and not the empty user id.
@@ -128,7 +129,6 @@ export function createMemory(
       const { flagKey } = decision;
       let flag = byKey[flagKey];
       const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
-      // Another client has brought it already.
       if (mayBeKnown && same) return undefined;
       const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
       const delivery = report.see_(decision);

@@ -1,4 +1,4 @@
-import type { Decision } from '../decision.ts';
+import type { Decision, Origin } from '../decision.ts';
 import { namesUsers } from '../features.ts';
 import type { Outcome } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
@@ -9,8 +9,8 @@ export type KeptDecision = Decision & { who?: string | undefined };
 
 /** Deliveries in the order in which they are handed over, within bounds. */
 export interface Queue {
-  /** @param isLate whether it came late: then it goes before what was made later. */
-  add_(delivery: Delivery, isLate?: unknown): void;
+  /** @param origin how it came: where it was not heard when it was made, it goes before what was made later. */
+  add_(delivery: Delivery, origin?: Origin): void;
   /** Puts deliveries in front of those that wait, and forgets what was queued again for an earlier session. */
   restart_(again: Delivery[]): void;
   /** What waits, in order. Not to be changed. */
@@ -43,12 +43,12 @@ export function createQueue(bufferSize: number, report: Report): Queue {
   }
 
   return {
-    add_(delivery, isLate) {
+    add_(delivery, origin) {
       let place = queue.length;
       // Not by the clock alone: somebody may set it back.
       for (
         ;
-        isLate && place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at;
+        origin && place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at;
         place--
       ) {
         queue[place] = queue[place - 1] as Delivery;

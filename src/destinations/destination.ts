@@ -32,7 +32,7 @@ export interface Sight {
   link?: string;
   /** Whether the session that ran is over for good, although the next one may have its link. */
   isOver?: boolean;
-  /** Whether something else may take its place, which nothing announces: then it is looked at again and again. */
+  /** Whether another function may take its place without notice: then `look()` is called again from time to time. */
   isMakeshift?: boolean;
   /** What tells the user from others. When it changes with the session, another user has signed in. */
   user?: string;

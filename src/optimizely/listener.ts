@@ -69,7 +69,7 @@ type Claims = Record<string, unknown>;
  *
  * @param claim is told each destination that is sure to get the decision.
  * @param origin how it came, where it was made before the bridge listened.
- * @param mayBeKnown whether it may have been heard of another client.
+ * @param mayBeKnown whether it may have been heard already, of this client or another one.
  */
 export type Hear = (
   decision: Decision,
