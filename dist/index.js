@@ -730,7 +730,7 @@ function createQueue(bufferSize, report) {
       report.forgetWaiting_();
       queue.forEach((delivery) => {
         delivery.isLost_ = true;
-        delivery.outcome_ = "sent";
+        if (delivery.outcome_ === "waiting") delivery.outcome_ = "sent";
       });
       queue = [];
     }

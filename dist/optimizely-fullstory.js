@@ -1037,7 +1037,8 @@
         report.forgetWaiting_();
         queue.forEach(function(delivery) {
           delivery.isLost_ = true;
-          delivery.outcome_ = "sent";
+          if (delivery.outcome_ === "waiting")
+            delivery.outcome_ = "sent";
         });
         queue = [];
       }

@@ -179,6 +179,24 @@ describe('faults that the model has found', () => {
       { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
     ]);
   });
+
+  it('still counts a decision as dropped that a new session gets again, and the next page', () => {
+    play({ persist: true, eventsPerMinute: 60, isInspected: false }, [
+      { do: 'burst', users: 3, variation: 0 },
+      { do: 'record', flag: 0, variation: 0, user: 0, snakeCase: false },
+      { do: 'fail', how: { of: 'events', isLate: false } },
+      { do: 'burst', users: 3, variation: 1 },
+      { do: 'pass', ms: 11_000 },
+      { do: 'expire' },
+      { do: 'late', flag: 0, variation: 0, user: 0, ms: 4999 },
+      { do: 'restore', gap: 0, losesListeners: false },
+      { do: 'expire' },
+      { do: 'switch', uid: 'ada', variation: 0, decides: 'after', ms: 100 },
+      decideAll(0),
+      { do: 'late', flag: 0, variation: 0, user: 0, ms: 5001 },
+      { do: 'restore', gap: 0, losesListeners: false },
+    ]);
+  });
 });
 
 it(

@@ -92,7 +92,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
         // Also those that an earlier session has: a page that is gone back to takes them anew.
         delivery.isLost_ = true;
         // It is not counted any more, also where a later session of this page gets it.
-        delivery.outcome_ = 'sent';
+        if (delivery.outcome_ === 'waiting') delivery.outcome_ = 'sent';
       });
       queue = [];
     },
