@@ -93,6 +93,10 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   let page = -1;
   let ignored = 0;
 
+  /**
+   * What the page before had delivered, and kept behind an earlier decision for its flag: sent again, it is the current one.
+   */
+  const keptAgain = new Set<Made>();
   /** The decisions of the page as it took them, the latest last: one may be there again. */
   let log: Made[] = [];
 
@@ -152,7 +156,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   }
 
   function onceKeys(decision: Made, session: string): string[] {
-    if (dedupe === 'none') return [`${session} ${decision.id}`];
+    if (dedupe === 'none' && !keptAgain.has(decision)) return [`${session} ${decision.id}`];
     const ofPage = `${session} ${page} ${keyOf(decision)}`;
     return dedupe === 'session' ? [ofPage, `${session} any ${keyOf(decision)}`] : [ofPage];
   }
@@ -321,6 +325,12 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       log = [];
       unsure.clear();
       for (const id of ids) take(made[id] ?? fail('kept an unknown decision', id));
+      keptAgain.clear();
+      for (const decision of log) {
+        const isBehind = log.some((other) => other !== decision && other.flag === decision.flag);
+        const isSent = events().some((call) => call.decision === decision);
+        if (isSent && isBehind && holdingDecision(decision.flag) === decision) keptAgain.add(decision);
+      }
       ignored = 0;
       for (const flag of FLAGS) {
         const latest = before.filter((decision) => decision.flag === flag).pop();

@@ -197,6 +197,16 @@ describe('faults that the model has found', () => {
       { do: 'restore', gap: 0, losesListeners: false },
     ]);
   });
+
+  it('sends the current decision again after an earlier one that was kept, also without dedupe', () => {
+    play({ persist: true, dedupe: 'none' }, [
+      { do: 'late', flag: 0, variation: 0, user: 1, ms: 1 },
+      { do: 'decide', flag: 0, variation: 0, user: 0, dispatched: false },
+      { do: 'fail', how: { of: 'all', isLate: false } },
+      { do: 'send', isAgain: false },
+      { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
+    ]);
+  });
 });
 
 it(
