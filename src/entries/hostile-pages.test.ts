@@ -232,6 +232,61 @@ it.each([
   expect(observed).toBeLessThan(50);
 });
 
+it.each<[string, () => unknown]>([
+  [
+    'that throws when it is read, as a revoked Proxy does',
+    () =>
+      new Proxy(() => {}, {
+        get() {
+          throw new Error('of the page');
+        },
+      }),
+  ],
+  [
+    'whose session URL has no text, as with a mock that answers everything with itself',
+    () => Object.assign(() => {}, { _api() {}, getCurrentSessionURL: () => Object.create(null) }),
+  ],
+])('a FullStory %s harms nothing, and decisions wait', async (_, make) => {
+  vi.stubGlobal('FS', make());
+  const bridge = start();
+  bridge.record(flags(1));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(bridge.status().decisions).toMatchObject({ waiting: 1 });
+  const live = { _api() {}, getCurrentSessionURL: () => 'https://app.fullstory.com/ui/1/session/1' };
+  vi.stubGlobal(
+    'FS',
+    Object.assign((...call: Call) => void calls.push(call), live),
+  );
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(events()).toHaveLength(1);
+});
+
+it.each<[string, () => unknown]>([
+  ['a `then` that is no function', () => Object.fromEntries([['then', true]])],
+  [
+    'a Proxy that throws when it is read',
+    () =>
+      new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('of the page');
+          },
+        },
+      ),
+  ],
+])('a FullStory that returns %s gets each event once', async (_, result) => {
+  vi.stubGlobal('FS', (...call: Call) => {
+    calls.push(call);
+    return result();
+  });
+  const bridge = start();
+  bridge.record(flags(3));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(events()).toHaveLength(3);
+  expect(bridge.status().decisions).toMatchObject({ sent: 3 });
+});
+
 it('an SDK that is a new Proxy at each read has its createInstance wrapped once', async () => {
   let layers = 0;
   const target = {
