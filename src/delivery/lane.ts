@@ -49,7 +49,7 @@ export function createLane(
   const report = createReport(destination.name, settings.debug);
   const memory = createMemory(settings, destination, limits, report, tell, (delivery, origin) => {
     if (delivery) queue.add_(delivery, origin);
-    if (undos[0]) waitForLeaving(true);
+    waitForLeaving(true);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
@@ -124,7 +124,7 @@ export function createLane(
    * back to it.
    */
   function waitForLeaving(isNeeded: boolean): void {
-    if (!isNeeded) {
+    if (!isNeeded || !undos[0]) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
