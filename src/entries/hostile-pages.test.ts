@@ -131,6 +131,37 @@ it('a client with a new notification centre at each read does not cause endless 
   expect(bridge.status().clients).toBeLessThan(100);
 });
 
+it('a page that makes a client at each of 200 visits has all of them heard', async () => {
+  const bridge = startScript({});
+  bridges.push(bridge);
+  for (let visit = 0; visit < 200; visit++) {
+    const listeners: ((notification: unknown) => void)[] = [];
+    page.optimizelyClientInstance = {
+      notificationCenter: {
+        addNotificationListener: (_: string, listener: () => void) => listeners.push(listener),
+        removeNotificationListener: () => true,
+      },
+    };
+    const decisionInfo = { flagKey: `flag_${visit}`, enabled: true };
+    for (const listener of listeners) listener({ type: 'flag', userId: 'ada', decisionInfo });
+  }
+  delete page.optimizelyClientInstance;
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(events()).toHaveLength(200);
+  expect(bridge.status().clients).toBeLessThan(100);
+});
+
+it('a clock that is set back does not make looking for FullStory more frequent', async () => {
+  vi.stubGlobal('FS', undefined);
+  const set = vi.fn(setTimeout);
+  vi.stubGlobal('setTimeout', set);
+  start().record(flags(1));
+  vi.setSystemTime(Date.now() - 3_600_000);
+  await vi.advanceTimersByTimeAsync(600_000);
+  // Four times a second at first, and every 5 s after a minute.
+  expect(set.mock.calls.length).toBeLessThan(200);
+});
+
 it('a page’s accessor that throws does not stop the script, and stays', () => {
   const get = () => {
     throw new Error('not yet');
