@@ -49,7 +49,6 @@ export function createLane(
   const report = createReport(destination.name, settings.debug);
   const memory = createMemory(settings, destination, limits, report, tell, (delivery, origin) => {
     if (delivery) queue.add_(delivery, origin);
-    if (undos[0]) waitForLeaving(true);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
@@ -82,6 +81,7 @@ export function createLane(
 
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
+    waitForLeaving(true);
     if ((isHandingOver ? isAgain : isSoon) || !undos[0]) return;
     // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
     if (isHandingOver) {
@@ -124,7 +124,7 @@ export function createLane(
    * back to it.
    */
   function waitForLeaving(isNeeded: boolean): void {
-    if (!isNeeded) {
+    if (!isNeeded || !undos[0]) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
@@ -192,7 +192,6 @@ export function createLane(
         // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
         listen(document, 'freeze', hide),
       ];
-      waitForLeaving(!!queue.deliveries_()[0]);
       handOverSoon();
     },
     stop_() {

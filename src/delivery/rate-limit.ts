@@ -26,11 +26,8 @@ export function createRateLimit(limits: Limits, kind: 'events' | 'properties'): 
       const rate = (within === 'ours' && ours) || theirs;
       if (!rate || within === 'none') return 0;
       const now = steadyNow();
-      const wait = (count: number, span: number) => {
-        const call = calls[count - 1];
-        // Where fewer calls were made, there is nothing to wait for.
-        return call === undefined ? 0 : call + span - now;
-      };
+      // Where fewer calls were made, it is no number, and there is nothing to wait for.
+      const wait = (count: number, span: number) => (calls[count - 1] as number) + span - now || 0;
       // Whole ms, and never less than needed: timers cut fractions off.
       return Math.ceil(Math.max(wait(rate[0], 60_000), wait(rate[1], 1000)));
     },

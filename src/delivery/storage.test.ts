@@ -26,6 +26,17 @@ describe('stored values', () => {
     expect(problems).toEqual([]);
   });
 
+  it('can be read if a list has the `toJSON` of Prototype.js 1.6, which returns a text', () => {
+    const { stringify } = JSON;
+    const toJSON = function (this: unknown[]) {
+      return `[${[...this].map((item) => stringify(item)).join(', ')}]`;
+    };
+    Object.defineProperty(Array.prototype, 'toJSON', { value: toJSON, configurable: true });
+    open('localStorage').write_(['a', { at: 1 }]);
+    Reflect.deleteProperty(Array.prototype, 'toJSON');
+    expect(open('localStorage').read_()).toEqual(['a', { at: 1 }]);
+  });
+
   it('report whether they were kept', () => {
     expect(open('localStorage').write_([1])).toBe(true);
     localStorage.setItem.mockImplementationOnce(() => {

@@ -16,7 +16,9 @@ export function createStoredList(area: Area, key: string, tell: (problem: Proble
   return {
     read_() {
       try {
-        const stored: unknown = JSON.parse(window[area].getItem(key) as string);
+        let stored: unknown = JSON.parse(window[area].getItem(key) as string);
+        // Prototype.js makes a text of each list in it.
+        if (typeof stored === 'string') stored = JSON.parse(stored);
         if (Array.isArray(stored)) return stored;
       } catch {
         // A text that is damaged is as good as none; a storage that is forbidden fails when it is written, and is told then.

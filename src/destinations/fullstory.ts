@@ -182,10 +182,7 @@ export function fullstory(): DestinationSetup {
       return hasBeenThere ? undefined : '';
     }
 
-    function look(): Sight {
-      const found = find();
-      const sight: Sight = { state: 'absent', isOver, user: '' + users, namespace: account };
-      if (!found) return sight;
+    function lookAt(found: FullStory, sight: Sight): void {
       const stubQueue = found._api ? undefined : found.q;
       if (!hasBeenThere && (stubQueue || found._api)) {
         hasBeenThere = true;
@@ -198,15 +195,25 @@ export function fullstory(): DestinationSetup {
         // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
         sight.state = isBlocked ? 'blocked' : 'loading';
-        return sight;
+        return;
       }
       const url = runningUrl(found);
       sight.state = idle;
-      if (url === undefined) return sight;
+      if (url === undefined) return;
       begin(url);
       sight.state = 'capturing';
       sight.session = '' + sessions;
       sight.link = NO_LINK.test(url) ? '' : url;
+    }
+
+    function look(): Sight {
+      const found = find();
+      const sight: Sight = { state: 'absent', isOver, user: '' + users, namespace: account };
+      try {
+        if (found) lookAt(found, sight);
+      } catch {
+        // A function of the page's that throws when it is read.
+      }
       return sight;
     }
 

@@ -268,6 +268,7 @@ describe('createBridge', () => {
     expect(decisions).toMatchObject({ seen: 5, sent: 3, waiting: 2 });
     expect(vi.getTimerCount()).toBe(0);
     await vi.advanceTimersByTimeAsync(120_000);
+    window.dispatchEvent(new Event('beforeunload'));
     window.dispatchEvent(new Event('pagehide'));
     expect(bridge.status().decisions).toEqual(decisions);
     bridge.connect(SDKS['6.6.1']?.() as Client);

@@ -131,6 +131,37 @@ it('a client with a new notification centre at each read does not cause endless 
   expect(bridge.status().clients).toBeLessThan(100);
 });
 
+it('a page that makes a client at each of 200 visits has all of them heard', async () => {
+  const bridge = startScript({});
+  bridges.push(bridge);
+  for (let visit = 0; visit < 200; visit++) {
+    const listeners: ((notification: unknown) => void)[] = [];
+    page.optimizelyClientInstance = {
+      notificationCenter: {
+        addNotificationListener: (_: string, listener: () => void) => listeners.push(listener),
+        removeNotificationListener: () => true,
+      },
+    };
+    const decisionInfo = { flagKey: `flag_${visit}`, enabled: true };
+    for (const listener of listeners) listener({ type: 'flag', userId: 'ada', decisionInfo });
+  }
+  delete page.optimizelyClientInstance;
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(events()).toHaveLength(200);
+  expect(bridge.status().clients).toBeLessThan(100);
+});
+
+it('a clock that is set back does not make looking for FullStory more frequent', async () => {
+  vi.stubGlobal('FS', undefined);
+  const set = vi.fn(setTimeout);
+  vi.stubGlobal('setTimeout', set);
+  start().record(flags(1));
+  vi.setSystemTime(Date.now() - 3_600_000);
+  await vi.advanceTimersByTimeAsync(600_000);
+  // Four times a second at first, and every 5 s after a minute.
+  expect(set.mock.calls.length).toBeLessThan(200);
+});
+
 it('a page’s accessor that throws does not stop the script, and stays', () => {
   const get = () => {
     throw new Error('not yet');
@@ -230,6 +261,61 @@ it.each([
   bridge.disconnect();
   Reflect.deleteProperty(window, 'FS');
   expect(observed).toBeLessThan(50);
+});
+
+it.each<[string, () => unknown]>([
+  [
+    'that throws when it is read, as a revoked Proxy does',
+    () =>
+      new Proxy(() => {}, {
+        get() {
+          throw new Error('of the page');
+        },
+      }),
+  ],
+  [
+    'whose session URL has no text, as with a mock that answers everything with itself',
+    () => Object.assign(() => {}, { _api() {}, getCurrentSessionURL: () => Object.create(null) }),
+  ],
+])('a FullStory %s harms nothing, and decisions wait', async (_, make) => {
+  vi.stubGlobal('FS', make());
+  const bridge = start();
+  bridge.record(flags(1));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(bridge.status().decisions).toMatchObject({ waiting: 1 });
+  const live = { _api() {}, getCurrentSessionURL: () => 'https://app.fullstory.com/ui/1/session/1' };
+  vi.stubGlobal(
+    'FS',
+    Object.assign((...call: Call) => void calls.push(call), live),
+  );
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(events()).toHaveLength(1);
+});
+
+it.each<[string, () => unknown]>([
+  ['a `then` that is no function', () => Object.fromEntries([['then', true]])],
+  [
+    'a Proxy that throws when it is read',
+    () =>
+      new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('of the page');
+          },
+        },
+      ),
+  ],
+])('a FullStory that returns %s gets each event once', async (_, result) => {
+  vi.stubGlobal('FS', (...call: Call) => {
+    calls.push(call);
+    return result();
+  });
+  const bridge = start();
+  bridge.record(flags(3));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(events()).toHaveLength(3);
+  expect(bridge.status().decisions).toMatchObject({ sent: 3 });
 });
 
 it('an SDK that is a new Proxy at each read has its createInstance wrapped once', async () => {

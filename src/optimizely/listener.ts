@@ -20,7 +20,10 @@ const OLDEST = 5000;
  */
 const REMEMBERED = 500;
 
-/** How many clients are listened to: a page's facade may make a notification centre anew each time that it is read. */
+/**
+ * How many clients are listened to, the latest ones: a page may make one at each of its visits, or a notification centre
+ * anew each time that it is read.
+ */
 const MOST_CLIENTS = 99;
 
 /** How often a client that refuses listeners is asked again: the React SDK writes a warning each time. */
@@ -100,8 +103,7 @@ export function createDecisionListener(
 
   function isKnown(thing: unknown): boolean {
     if (recent.indexOf(thing) >= 0) return true;
-    recent.push(thing);
-    if (recent.length > REMEMBERED) recent.shift();
+    if (recent.push(thing) > REMEMBERED) recent.shift();
     return false;
   }
 
@@ -226,18 +228,16 @@ export function createDecisionListener(
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
-          const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
-          const connection =
-            connections.length < MOST_CLIENTS &&
-            connect(center, isNew || !!(sawCreation && since), since || Date.now());
+          const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
+          const connection = connect(center, isNew || !!(sawCreation && since), since || Date.now());
           if (!connection) {
             // What has no centre may get one.
             if (center) refusing.unshift(center);
             refusing.splice(REMEMBERED);
             return false;
           }
-          connections.push(connection);
-          met.push(center);
+          if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();
+          if (met.push(center) > REMEMBERED) met.shift();
           awaitReady(client as OptimizelyClient, readiness);
         }
         return true;

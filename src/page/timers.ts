@@ -1,4 +1,5 @@
 import type { Undo } from '../undo.ts';
+import { steadyNow } from './steady-clock.ts';
 
 /** zone.js, as Angular brings it: it may come before the script or after. */
 interface ZoneGlobal {
@@ -38,7 +39,7 @@ export function outsideZone(task: () => void): void {
 export function createTimers(): Timers {
   const set = setTimeout;
   const clear = clearTimeout;
-  const since = Date.now();
+  const since = steadyNow();
 
   function later(task: () => void, ms: number): Undo {
     let id: ReturnType<typeof setTimeout>;
@@ -62,6 +63,6 @@ export function createTimers(): Timers {
       }
     },
     later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12)),
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12)),
   };
 }
