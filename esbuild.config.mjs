@@ -195,6 +195,7 @@ async function buildInspector() {
   const bundle = await build({
     entryPoints: [path('inspector/main.ts')],
     plugins: [minifyStyle],
+    define,
     bundle: true,
     minify: true,
     format: 'iife',

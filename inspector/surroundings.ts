@@ -1,4 +1,5 @@
 import type { Status } from '../src/status.ts';
+import { consolePrefix } from '../src/version.ts';
 import { type AmplitudeSight, findAmplitude } from './find-amplitude.ts';
 import { mergeStatuses } from './merge-statuses.ts';
 import { attempt, readMember } from './page-objects.ts';
@@ -57,9 +58,6 @@ interface FullStoryGlobal {
   _api?: unknown;
   getCurrentSessionURL?: () => unknown;
 }
-
-/** The start of the script's lines in the console. The script's text contains it, also when pasted. */
-const CONSOLE_PREFIX = '[optimizely-fullstory] ';
 
 /** The globals of the scripts. */
 const FULLSTORY_SCRIPT = 'optimizelyFullStory';
@@ -217,7 +215,7 @@ function hasFetchedDatafile(): boolean {
 export function lookAround(): Surroundings {
   const fullstory = findFullStory();
   // By its file's name, or by the package's name and version only, as on CDNs.
-  const scripts = findScripts(/optimizely-(fullstory|amplitude)(@[^/]+|[^/]*\.js)?$/, CONSOLE_PREFIX).map(
+  const scripts = findScripts(/optimizely-(fullstory|amplitude)(@[^/]+|[^/]*\.js)?$/, consolePrefix).map(
     readScriptTag,
   );
   const answers = [FULLSTORY_SCRIPT, AMPLITUDE_SCRIPT]

@@ -6,8 +6,8 @@ export interface NotificationCenter {
 }
 
 /**
- * The part of an Optimizely client that the bridge uses. The clients of SDK 4.6 and newer, 5 and 6 are such,
- * and so are those of the React SDK.
+ * The part of an Optimizely client that the bridge uses. The clients of SDK 4.6 and newer, 5 and 6 have it, and so have
+ * those of the React SDK.
  */
 export interface OptimizelyClient {
   readonly notificationCenter: NotificationCenter;

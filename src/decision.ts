@@ -1,7 +1,6 @@
 /**
- * One flag decision, as Optimizely made it: what the notification or the server said, and when.
- * A null key means that Optimizely named none: a flag without rules has neither variation nor rule, a forced
- * decision has no rule, and only SDK 6 has ids.
+ * One flag decision, as the notification or the server gave it, and its moment. A null key means that Optimizely gave
+ * none: a flag without rules has neither variation nor rule, a forced decision has no rule, and only SDK 6 gives ids.
  */
 export interface Decision {
   readonly userId: string;
@@ -23,7 +22,7 @@ export interface AnalyticsEvent {
   properties: Record<string, unknown>;
 }
 
-/** Whether two decisions for one flag say the same of the same user; when they were made does not matter. */
+/** Whether two decisions for one flag are the same, for the same user. Their moments do not matter. */
 export function isSameDecision(one: Decision, other: Decision): boolean {
   return (
     one.variationKey === other.variationKey &&
@@ -34,7 +33,7 @@ export function isSameDecision(one: Decision, other: Decision): boolean {
 }
 
 /**
- * A text that two decisions share exactly when they say the same of the same user. Only a user id can hold any
+ * A text that is equal exactly for decisions that are the same, for the same user. Only a user id can contain any
  * character, so it comes last.
  */
 export function decisionKey(decision: Decision): string {

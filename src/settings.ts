@@ -12,7 +12,7 @@ export type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'd
  */
 export type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
 
-/** Settings for Amplitude alone; what is left out is as for the other destinations. */
+/** Settings for Amplitude alone. The bridge's settings are the defaults. */
 export interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName' | 'eventName' | 'dedupe'>> {
   /** The name of its global or of an instance, or the instance or module itself. Default: found by itself. */
   instance?: string | object;
@@ -24,8 +24,8 @@ export interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName'
 export type AmplitudeSetting = string | object | AmplitudeSettings;
 
 /**
- * What a site may set, each one optional. For an unknown name or a wrong value the default holds; the console gets
- * one warning, and `status().problems` lists it.
+ * The settings of a site, all of them optional. An unknown name or a wrong value leaves the default; the console gets one
+ * warning, and `status().problems` lists it.
  */
 export interface Settings {
   /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */
@@ -48,7 +48,7 @@ export interface Settings {
   include?: readonly IncludedProperty[] | string;
   /** A function, or the name of a global one, that may change events or leave them out. */
   beforeSend?: BeforeSend | string;
-  /** Events handed over in any minute. Default 40, which leaves some of what FullStory accepts to others. */
+  /** Events handed over in any minute. Default 40: FullStory accepts 60, and the page's own events share them. */
   eventsPerMinute?: number;
   /** Events kept while they cannot be sent; then the oldest are dropped. Default 1000. */
   bufferSize?: number;
@@ -94,7 +94,7 @@ export const SETTINGS: {
   // FullStory takes event names of 1 to 250 characters
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
   eventName: ['Experiment Viewed', 250],
-  // A `*` stands last, and no key of a flag has a slash: a regular expression does.
+  // A `*` stands last. No flag key contains a slash, but a regular expression does.
   flags: [[], /^([^*/]|\*(,|$))*$/],
   impressionsOnly: [false],
   dedupe: ['page', ['page', 'session', 'none']],
@@ -107,9 +107,9 @@ export const SETTINGS: {
 };
 
 /**
- * Reads what a site wrote, the value itself or a text, as the type of the default.
+ * Converts a setting to the type of its default. The site may have written it as a text.
  *
- * @returns nothing when it is of another type.
+ * @returns undefined if it has another type.
  */
 function convert(written: unknown, fallback: unknown): unknown {
   const isList = Array.isArray(fallback);
@@ -118,7 +118,7 @@ function convert(written: unknown, fallback: unknown): unknown {
   const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
   if (!isText && !isSameType) return undefined;
   const text = ('' + written).trim();
-  // Of `[window.FLAG]` nothing may be left but commas, and it is not an empty list: a slash makes it wrong.
+  // `[window.FLAG]` with an undefined flag has only commas as a text, but is no empty list. A slash makes it wrong.
   const isWhole = isText || text.length >= (written as unknown[]).length;
   if (isList) return (isWhole ? text : '/').split(/\s*,\s*/).filter(Boolean);
   if (type === 'number') return /^[1-9]\d*$/.test(text) ? +text : undefined;
@@ -133,10 +133,10 @@ function isWithin(value: unknown, limit?: Limit): boolean {
   return !limit || (limit as RegExp).test('' + value);
 }
 
-/** How many letters of a text are left when those of another one are taken away. */
+/** The number of letters in a text that are not in another one. */
 function lettersLeft(text: string, other: string): number {
   let left = text;
-  // Not `reduce`, which is another thing where the page has Prototype.js.
+  // Not `reduce`: Prototype.js replaces it.
   other.split('').forEach((letter) => {
     left = left.replace(letter, '');
   });
@@ -159,9 +159,9 @@ function isMisspelt(attribute: string, name: string): boolean {
 /**
  * Reads settings from all their sources.
  *
- * @param sources what the site wrote, the weakest first; anything that is not an object counts as empty. The first one
- * is the site's object, and each unknown name in it is reported. The others are attributes of a script tag, which
- * frameworks and consent tools share: only what looks like a misspelt name of ours is reported.
+ * @param sources the site's settings; later sources override earlier ones. Anything but an object counts as empty. The
+ * first one is the site's object, and each unknown name in it is reported. The others are attributes of a script tag.
+ * Frameworks and consent tools add attributes there too, so only misspelt names of ours are reported.
  * @param warn gets a code for each unknown (`setting-unknown:colour`) or wrong (`setting-wrong:dedupe`) one.
  */
 export function readSettings(
@@ -181,7 +181,7 @@ export function readSettings(
         if (written === undefined) return;
         const value = convert(written, SETTINGS[name][0]);
         const isRight = value !== undefined && isWithin(value, SETTINGS[name][1]);
-        // The default of `flags` would forward what the site meant to keep: a wrong key matches nothing instead.
+        // The default of `flags` would forward all flags, which the site did not want. A wrong key matches nothing.
         if (isRight || (name === 'flags' && value)) settings[name] = value;
         if (isRight) return;
       } catch {
@@ -198,7 +198,7 @@ export function readSettings(
         }
       });
     } catch {
-      // A proxy of the page's that does not tell its names.
+      // A proxy of the page's that does not list its names.
     }
   });
   return settings as unknown as ResolvedSettings;

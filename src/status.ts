@@ -3,37 +3,37 @@ import type { Decision } from './decision.ts';
 /** Whether a destination takes decisions, and if not, why. */
 export type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
 
-/** A decision's outcome so far; {@link DecisionCounts} explains each. */
+/** The outcome of a decision so far. {@link DecisionCounts} explains each one. */
 export type Outcome = 'sent' | 'duplicate' | 'ignored' | 'dropped' | 'waiting';
 
 /**
- * Counts of decisions. Always `seen === sent + duplicate + ignored + waiting + dropped`; sending a decision
- * once more to a new session counts as neither.
+ * Counts of decisions. Always `seen === sent + duplicate + ignored + waiting + dropped`. Sending a decision
+ * again to a new session changes none of them.
  */
 export interface DecisionCounts {
   seen: number;
   /** Handed over while a session ran. */
   sent: number;
-  /** Identical to one that this session already has, or will get. */
+  /** Identical to a decision that this session already has, or will get. */
   duplicate: number;
   /** Left out by `flags`, `impressionsOnly` or `beforeSend`, or not a decision at all. */
   ignored: number;
   /** Queued until a session runs and the rate limits allow. */
   waiting: number;
   /**
-   * Given up: more than `bufferSize` were waiting, the destination threw for it time and again, or another user signed
-   * in before it could be handed over and got a decision of their own.
+   * Not handed over, and no longer waiting: more than `bufferSize` were waiting; the destination threw for it each time;
+   * or another user signed in before it could be sent, and the flag was decided again for that user.
    */
   dropped: number;
-  /** Those among `seen` that were made before the bridge listened. */
+  /** The number of `seen` decisions that were made before the bridge listened. */
   recovered: number;
 }
 
-/** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
+/** One of the latest decisions, without the user. Its flag key is empty if it could not be read as a decision. */
 export interface RecentDecision extends Omit<Decision, 'userId'> {
   /** As counted: sending it again to a later session changes nothing. */
   outcome: Outcome;
-  /** When it was handed over or left out, in ms since 1970; null while it waits. A duplicate is left out as it is made. */
+  /** When it was handed over or left out, in ms since 1970; null while it waits. For a duplicate: when it was made. */
   settledAt: number | null;
 }
 
@@ -44,7 +44,7 @@ export interface SdkStatus {
   reason?: string;
 }
 
-/** What can be wrong, but for a destination. `docs/troubleshooting.md` has a section for each code, the inspector a sentence. */
+/** Problem codes, without those of destinations. `docs/troubleshooting.md` has a section for each, the inspector a sentence. */
 export type BridgeProblem =
   | 'client-missing'
   | 'client-invalid'
@@ -63,10 +63,10 @@ export type BridgeProblem =
   | 'legacy-calls'
   | 'client-shared';
 
-/** What can be wrong with a destination. */
+/** Problems of a destination. */
 export type DestinationProblem = 'absent' | 'blocked' | 'refused' | 'throws';
 
-/** A code: of a destination, its name in lower case stands in front, as in `fullstory-blocked`. */
+/** A problem code. Those of a destination begin with its name in lower case, as in `fullstory-blocked`. */
 export type ProblemCode = BridgeProblem | `${string}-${DestinationProblem}`;
 
 /** A code, some with a detail after a colon. */
@@ -77,30 +77,30 @@ export function problemOf(destination: string, problem: DestinationProblem): Pro
   return (destination.toLowerCase() + '-' + problem) as `${string}-${DestinationProblem}`;
 }
 
-/** One destination at one moment, and what it got. */
+/** The status of one destination. */
 export interface DestinationStatus {
-  /** As in `FullStory`. */
+  /** For example `FullStory`. */
   name: string;
   /** `waiting`: it is there but captures nothing yet. `refused`: its server declined to capture. */
   state: DestinationState;
   /** The name of its global, where it has one. */
   namespace: string | null;
-  /** The URL of the running session, or what else identifies it; null while none runs, or where nothing does. */
+  /** The URL of the running session, or another text that identifies it; null while none runs, or if there is none. */
   session: string | null;
   decisions: DecisionCounts;
   /** The latest 50 decisions, the oldest first. */
   recent: RecentDecision[];
 }
 
-/** A bridge at one moment. The first destination's status stands at the top level as well. */
+/** The status of a bridge. The first destination's status is also at the top level. */
 export interface Status extends Omit<DestinationStatus, 'name' | 'state'> {
   version: string;
   /** Number of Optimizely clients listened to. */
   clients: number;
   sdk: SdkStatus;
-  /** Each one that decisions go to. */
+  /** All destinations, in the order of `createBridge`. */
   destinations: DestinationStatus[];
-  /** What is wrong. */
+  /** The problem codes, without duplicates. */
   problems: Problem[];
   /** The first destination's state. */
   fullstory: DestinationState;

@@ -4,8 +4,8 @@ declare const VERSION: string;
 /** The version of this package. */
 export const version: string = VERSION;
 
-/** What its lines in the console begin with: a pasted script is known by it. */
+/** The beginning of its lines in the console. The inspector recognizes a pasted script by it. */
 export const consolePrefix = '[optimizely-fullstory] ';
 
-/** How the names begin under which it keeps something in a storage. */
+/** The beginning of its names in storages. */
 export const packageName = 'optimizely-fullstory';

@@ -13,22 +13,22 @@ import { retryWait } from './retry.ts';
 import { HOLD, isOfUserBefore, isSuperseded, REMEMBERED_SIGN_INS } from './sign-in.ts';
 import type { StoredList } from './storage.ts';
 
-/** The link that all pages of a session know it by; only with `dedupe: session`. */
+/** The link that identifies a session on all its pages. Only with `dedupe: session`. */
 type Link = string | false | undefined;
 
-/** How often an event is tried while other calls succeed. */
+/** The number of tries for an event while other calls succeed. */
 const TRIES = 3;
 
-/** How many decisions are remembered for the other pages of their sessions. */
+/** The number of decisions remembered for the other pages of their sessions. */
 const REMEMBERED = 1000;
 
 /**
- * Makes the function that hands a lane's queue to its destination, as far as a session runs and the limits allow. When the
- * page may be gone soon, our share of the limits and the hold after a sign-in no longer count.
+ * Makes the function that hands a lane's queue to its destination while a session runs and the limits allow. When the page
+ * is being left, our share of the limits and the hold after a sign-in do not apply.
  *
- * @param shared the keys of the decisions that a session has, each before its link: all its pages share them.
- * @param lookWait returns ms to wait before the next look for a session.
- * @returns a function that returns ms until there may be more to hand over; `Infinity` when nothing waits.
+ * @param shared the decisions that a session has, for all its pages: their keys, each followed by the session's link.
+ * @param lookWait returns ms until the next look for a session.
+ * @returns a function that returns ms until there may be more to hand over, or `Infinity` if nothing waits.
  */
 export function createHandOver(
   destination: Destination,
@@ -46,19 +46,19 @@ export function createHandOver(
   const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest: Sight | undefined;
   let user: string | undefined;
-  /** When other users signed in, in ms since 1970, the latest first. */
+  /** The moments of sign-ins, in ms since 1970, the latest first. */
   const signIns: [number, ...number[]] = [0];
   /** Until when the earlier user's decisions are held, on the steady clock. */
   let holdEnd = 0;
   let successes = 0;
-  /** The link under which `shared` has what the latest session was given. */
+  /** The link under which `shared` has the decisions of the latest session. */
   let sharedLink: Link;
   let state: DestinationState | undefined;
-  /** Of the hand-over under way: its limits, and ms until there may be more to hand over. */
+  /** Of the current hand-over: its limits, and ms until there may be more to hand over. */
   let within: Within;
   let due: number;
 
-  /** @returns whether there are ms to wait, after which the hand-over goes on. */
+  /** Continues the hand-over after some ms, if there are any. @returns whether there are. */
   function waits(ms: number): boolean {
     if (ms > 0) due = Math.min(due, ms);
     return ms > 0;
@@ -72,7 +72,7 @@ export function createHandOver(
     return within === 'ours' && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
   }
 
-  /** Hands over the properties that still wait for earlier users. */
+  /** Hands over the waiting properties of earlier users. */
   function catchUpWith(now: string | undefined): void {
     const done: unknown[] = [now, undefined];
     const allowed = within;
@@ -92,8 +92,8 @@ export function createHandOver(
   }
 
   /**
-   * A new session under the same link has none of what the last one had: a destination may drop what it gets while its
-   * session sleeps.
+   * A new session with the same link lacks the decisions of the last one: FullStory discards calls while its session
+   * sleeps.
    */
   function forgetShared(): void {
     if (sharedLink) shared.write_([]);
@@ -105,7 +105,7 @@ export function createHandOver(
     let isOther = latest && latest.session !== sight.session;
     if (namesUsers && destination.who) {
       now = destination.who();
-      // Before the first look, the user may have changed already.
+      // The user may have changed before the first look.
       if (!latest) isOther = true;
       if (isOther || (latest as Sight).user !== sight.user) {
         catchUpWith(now);
@@ -145,7 +145,7 @@ export function createHandOver(
     // Own properties, so that a name like `__proto__` is one as well.
     const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some), who), propertyTries);
     some.forEach(([, value, flag]) => {
-      // A function may hand over and then throw: the session has either value.
+      // If the call threw, the session may have the old value or the new one.
       flag.knownValue_ = isTaken ? value : undefined;
     });
     waits(propertyTries.retryAt_ - steadyNow());
@@ -153,8 +153,8 @@ export function createHandOver(
   }
 
   /**
-   * Drops what a sign-in supersedes. Also while no session runs: decided once more later, the new user's decision would no
-   * longer look as if it were made at the sign-in.
+   * Drops decisions that a sign-in supersedes. Also while no session runs: if the new user's decision is repeated later, it
+   * no longer seems to be made at the sign-in.
    */
   function dropSuperseded(): void {
     queue.goThrough_((delivery) => {
@@ -164,15 +164,15 @@ export function createHandOver(
   }
 
   function handOverEvents(arePropertiesSent: boolean, link: Link): void {
-    // Read once: no other page runs meanwhile.
+    // Read once: no other page runs at the same time.
     const known = link ? shared.read_() : [];
     const knownBefore = known.length;
     let isFull = false;
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : undefined;
-      // A call that names its user need not wait for the hold.
+      // A call that names its user is not held.
       if ((!who && isHeld(delivery)) || waitsForRetry(delivery)) return 'waiting';
-      // Without events, decisions arrive with their user properties. Nothing overtakes what the limit keeps.
+      // Without events, decisions arrive with their user properties. Nothing overtakes a decision that waits for a limit.
       isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
       if (isFull) return 'waiting';
       const event = memory.eventOf_(delivery);
@@ -183,12 +183,12 @@ export function createHandOver(
         eventLimit.spend_();
         const track = () =>
           destination.trackEvent(
-            // A copy: the page may change or freeze what it gets.
+            // A copy, because the page may change or freeze it.
             { name: event.name, properties: Object.assign({}, event.properties) },
             { at: delivery.decision_.at, id, who },
           );
         if (!succeeds(track, delivery)) {
-          // Other calls succeed, so the fault is in this event.
+          // Other calls succeed, so this event is the cause.
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return 'dropped';
           waits(delivery.retryAt_ - steadyNow());
           return 'waiting';
@@ -204,7 +204,7 @@ export function createHandOver(
     const sight = destination.look();
     within = allowed;
     due = Infinity;
-    // The user changes before their session begins: decisions from here on are theirs.
+    // The user changes before the new session begins. Decisions from now on are the new user's.
     if (latest && sight.user !== user) {
       signIns.unshift(Date.now());
       signIns.splice(REMEMBERED_SIGN_INS);
@@ -215,11 +215,11 @@ export function createHandOver(
     state = sight.state;
     const link = settings.dedupe === 'session' && sight.link;
     const hasSession = sight.session !== undefined;
-    // At once: the next session may begin on another page.
+    // Now, because the next session may begin on another page.
     if (sight.isOver) forgetShared();
     if (hasSession) noticeSession(sight, link);
     if (signIns[0]) dropSuperseded();
-    // Not what is decided meanwhile: `beforeSend` may decide without end.
+    // Not decisions made meanwhile: `beforeSend` may decide without end.
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
     if (sight.isMakeshift || (!hasSession && (queue.deliveries_()[0] || memory.changes_(() => false)[0]))) {
       waits(lookWait());

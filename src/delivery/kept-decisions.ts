@@ -1,25 +1,25 @@
 import type { Decision } from '../decision.ts';
 import type { StoredList } from './storage.ts';
 
-/** A decision as it is kept; `copyBy` names the page that still has it in its queue. */
+/** A stored decision. `copyBy` identifies the page that also has it in its queue. */
 type Kept = Decision & { copyBy?: number };
 
-/** What waits when a page goes away, kept for the next page of the tab, or copied while this page may be killed. */
+/** Waiting decisions in the storage: kept for the tab's next page, or copied while the browser may end this page. */
 export interface KeptDecisions {
   /**
-   * Keeps decisions for whichever page comes next; this page's copy goes.
+   * Keeps decisions for the next page, and removes this page's copy.
    *
-   * @param isCopy whether this page goes on handing them over.
+   * @param isCopy whether this page also goes on handing them over.
    * @returns whether they are kept.
    */
   keep_(decisions: Decision[], isCopy?: boolean): boolean;
-  /** Takes what earlier pages kept, and forgets it together with this page's copy. */
+  /** Takes the decisions that earlier pages kept. Removes them and this page's copy. */
   takeAll_(): unknown[];
 }
 
 export function createKeptDecisions(stored: StoredList): KeptDecisions {
   const page = Math.random();
-  // Beside ours stands what a frame of this page has kept.
+  // Frames of this page have their decisions in the same list.
   const others = () => stored.read_().filter((kept) => !kept || (kept as Kept).copyBy !== page);
 
   return {

@@ -19,9 +19,9 @@ export interface Lane {
   /** Identifies its destination: two accounts of one vendor are two. */
   readonly destination_: string;
   readonly take_: Memory['take_'];
-  /** Begins, or goes on after {@link Lane.stop_}. Not while it runs. */
+  /** Starts, or goes on after {@link Lane.stop_}. Not to be called while it runs. */
   start_(): void;
-  /** Stops every timer and listener. What waits is kept. */
+  /** Stops all timers and listeners. The queue stays. */
   stop_(): void;
   status_(): DestinationStatus;
 }
@@ -64,18 +64,18 @@ export function createLane(
     timers.lookWait_,
   );
   const kept = createKeptDecisions(createStoredList('sessionStorage', key, tell));
-  /** Turns false when the storage refuses. */
+  /** Becomes false when the storage refuses. */
   let persists = settings.persist;
   let isSoon = false;
-  /** Whether something was decided during a hand-over, so that a timer is set. */
+  /** Whether a decision was made during a hand-over, so a timer is set. */
   let isAgain = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
-  /** Whether what earlier pages kept is still to be taken: at the start, and after the page has been left. */
+  /** Whether to take the decisions that earlier pages kept: at the start, and after the page has been left. */
   let takesKept = settings.persist;
   let cancelTimer: Undo | undefined;
-  /** How to stop; empty while the lane does not run. */
+  /** They stop the lane. Empty while it does not run. */
   let undos: Undo[] = [];
   let stopWaitingForLeaving: Undo | undefined;
 
@@ -83,7 +83,7 @@ export function createLane(
   function handOverSoon(): void {
     waitForLeaving(true);
     if ((isHandingOver ? isAgain : isSoon) || !undos[0]) return;
-    // What is decided inside a hand-over waits for a timer, or a page could keep the turn from ending.
+    // A decision made inside a hand-over waits for a timer, or the turn might never end.
     if (isHandingOver) {
       isAgain = true;
       handOverIn(0);
@@ -104,9 +104,9 @@ export function createLane(
     else run('ours');
   }
 
-  /** @param within default: as the page is left. What can be kept for the next page need not go over the limits. */
+  /** @param within default: the limits for a page that is left. With `persist`, the rest is kept, so no limit is exceeded. */
   function run(within: Within = persists ? 'theirs' : 'none'): void {
-    // A function of the page's may leave or hide the page while we call it.
+    // The page's functions, called by the hand-over, may leave or hide the page.
     if (isHandingOver) return;
     isSoon = isAgain = false;
     isHandingOver = true;
@@ -119,17 +119,17 @@ export function createLane(
   }
 
   /**
-   * A destination may send its last batch in a `pagehide` listener of its own, before ours; so the queue is handed over
-   * on `beforeunload` as well. Only while something waits: some browsers keep no page with such a listener for going
-   * back to it.
+   * A destination may send its last batch in its own `pagehide` listener, before ours. So the queue is also handed over on
+   * `beforeunload`. The listener exists only while decisions wait, because some browsers exclude pages with one from the
+   * back/forward cache.
    */
   function waitForLeaving(isNeeded: boolean): void {
     if (!isNeeded || !undos[0]) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;
     } else if (!stopWaitingForLeaving) {
-      // Leaving can still be cancelled: nothing is given away. Nothing is flushed either: an upload that the next page
-      // interrupts may be lost, while what is not uploaded yet is kept.
+      // The visitor can still cancel, so nothing is given to the next page. Nothing is flushed either: the next page may
+      // interrupt an upload, and its events would be lost.
       stopWaitingForLeaving = listen(window, 'beforeunload', () => run());
     }
   }
@@ -145,7 +145,7 @@ export function createLane(
     handOverLast();
     if (!persists || !queue.deliveries_()[0]) return;
     persists = kept.keep_(queue.decisions_());
-    // What cannot be kept is handed over as without `persist`.
+    // If the storage refuses, all is handed over, as without `persist`.
     if (!persists) handOverLast();
     else {
       queue.giveAway_();
@@ -153,21 +153,21 @@ export function createLane(
     }
   }
 
-  /** The page is hidden, and may never be shown again. */
+  /** The page was hidden, and may never be shown again. */
   function hide(): void {
     isHidden = true;
     handOverLast('theirs');
   }
 
-  /** The page is there, for the first time or again; it may be hidden. */
+  /** The page begins, or is back. It may be hidden. */
   function show(): void {
-    // A page that is gone back to takes back what it kept. A prerendered page waits until it is shown.
+    // A page from the back/forward cache takes its kept decisions back. A prerendered page waits until it is shown.
     const isBack = isLeft;
     isLeft = false;
-    // An element of the page's with that name is neither true nor false.
+    // The page may have an element with that name.
     isHidden = document.hidden === true;
     if (isHidden && !isBack) return;
-    // Only this page's copy goes: what else is kept may be the copy of a frame that goes on handing it over.
+    // Removes only this page's copy. The rest may be the copy of a frame, which goes on handing it over.
     if (!takesKept && persists) kept.keep_([]);
     if (!takesKept) return;
     takesKept = false;

@@ -585,7 +585,7 @@ describe('renew', () => {
 
 describe('the memory of a page', () => {
   it('holds about 5000 flags, and forgets the oldest', () => {
-    const { decide, counts } = createTestLane({ bufferSize: 99_999 });
+    const { decide, counts } = createTestLane({ bufferSize: 90_000 });
     decide(...flags(4900), { flagKey: 'flag_0' });
     expect(counts.duplicate).toBe(1);
     decide(...flags(200, 4900), { flagKey: 'flag_5099' }, { flagKey: 'flag_200' });
@@ -595,7 +595,7 @@ describe('the memory of a page', () => {
   });
 
   it('holds about 50 decisions per flag, and forgets the least recent', () => {
-    const { decide, counts } = createTestLane({ bufferSize: 99_999 });
+    const { decide, counts } = createTestLane({ bufferSize: 90_000 });
     const variations = Array.from({ length: 65 }, (_, index) => ({ variationKey: `v${index}` }));
     decide(...variations.slice(0, 45), { variationKey: 'v0' });
     expect(counts.duplicate).toBe(1);

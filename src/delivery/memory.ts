@@ -16,47 +16,47 @@ import type { Problem } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
 import type { Report } from './report.ts';
 
-/** A user property that the session does not have as it is. */
+/** A user property that the session lacks, or has with another value. */
 export type Change = readonly [name: string, value: string, flag: Flag];
 
-/** Decides which decisions are delivered and as what, and remembers what the destination's session knows. */
+/** Selects and composes the decisions to deliver, and remembers those that the destination's session has. */
 export interface Memory {
   /**
-   * Takes a decision as it is made. One without a flag key is reported, and counts as ignored. Does little: the page's
-   * `decide()` is waiting.
+   * Takes a decision when it is made. One without a flag key is reported, and counts as ignored. It does little, because
+   * the page's `decide()` is waiting.
    *
-   * @param origin how it came, where it was made before the bridge listened.
-   * @param mayBeKnown whether it may have been heard already: then it is not taken twice.
-   * @param who the destination's user when it was made, where that was on an earlier page.
-   * @returns whether it is sure to be delivered by this bridge: not where `beforeSend` may leave it out, or another page of
-   * the session may have sent it.
+   * @param origin how it came, if it was made before the bridge listened.
+   * @param mayBeKnown whether it may have been heard already. Then it is not taken twice.
+   * @param who the destination's user when it was made, if that was on an earlier page.
+   * @returns whether this bridge will certainly deliver it. That is not certain if `beforeSend` may leave it out, or another
+   * page of the session may have sent it.
    */
   take_(decision: Decision, origin?: Origin, mayBeKnown?: boolean, who?: string): boolean | undefined;
   /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
-   * The user properties that the session does not have as they are.
+   * The user properties that the session lacks, or has with another value.
    *
    * @param isHeld whether a delivery must not be sent yet.
    */
   changes_(isHeld: (delivery: Delivery) => boolean): Change[];
   /**
-   * Forgets what the session knows, because another begins. Returns the deliveries that the new one gets again.
+   * Forgets the session, because another begins. Returns the deliveries that the new one gets again.
    *
-   * @param who the new session's user, where the destination names one.
-   * @param isSame whether the same session goes on with that user: then only user properties are forgotten.
+   * @param who the new session's user, if the destination names one.
+   * @param isSame whether the same session continues with that user. Then only user properties are forgotten.
    */
   renew_(who?: string, isSame?: boolean): Delivery[];
 }
 
-/** How many flags one page remembers, and how many different decisions of each; then the oldest are forgotten. */
+/** The number of flags remembered, and of different decisions for each. Above that, the oldest are forgotten. */
 const REMEMBERED_FLAGS = 5000;
 const REMEMBERED_DECISIONS = 50;
 
 /**
- * The pure core: no timers.
+ * Uses no timers and no storage.
  *
- * @param onChange called when there is something new to hand over: a delivery, or a user property alone.
+ * @param onChange called when there is something new to hand over: a delivery, or only a user property.
  */
 export function createMemory(
   settings: ResolvedSettings,
@@ -67,13 +67,13 @@ export function createMemory(
   onChange: (delivery: Delivery | undefined, origin?: Origin) => void,
 ): Memory {
   const { propertyName, flags, dedupe, beforeSend } = settings;
-  /** Not a `Map`: a page may have a global of its own with that name. */
+  /** Not a `Map`: a page may have its own global with that name. */
   const byKey: Record<string, Flag> = Object.create(null);
   /** All flags, the oldest first. */
   const memory: Flag[] = [];
   const nameParts = propertyName.split('{flag}');
   const names = ['flag_key', 'variation_key', 'rule_key', 'enabled'].concat(settings.include);
-  /** The decision's members with the values of these properties. Made with the first event: a page's start is no time for it. */
+  /** The decision's members with the values of these properties. Made at the first event, to keep the page's start fast. */
   let members: (keyof Decision)[] | undefined;
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
@@ -93,7 +93,7 @@ export function createMemory(
     members = members || (names.map(camelCase) as (keyof Decision)[]);
     members.forEach((member, index) => {
       const value = decision[member];
-      // Not null, and not the empty user id.
+      // Neither null nor the empty user id.
       if (value || value === false) properties[names[index] as string] = value;
     });
     return { name: settings.eventName, properties };
@@ -105,15 +105,15 @@ export function createMemory(
       try {
         const event = compose(decision_);
         const copy = Object.assign({}, decision_);
-        // By its name it is looked up when it is called: pages define theirs late.
+        // A name is looked up at each call, because a page may define its function late.
         const edited = (
           typeof beforeSend === 'string' ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy)
         ) as ReturnType<BeforeSend>;
         ignoreRejection(edited);
         delivery.event_ = edited !== false && {
-          // What is no text throws, as everything does that is no event.
+          // Throws if the name is no text, or if it is no event at all.
           name: edited.name.substring(0),
-          // A copy, because the page may go on changing its own.
+          // A copy, because the page may change its object later.
           properties: Object.assign({}, edited.properties),
         };
       } catch {
@@ -134,7 +134,7 @@ export function createMemory(
       const delivery = report.see_(decision);
       if (origin === RECOVERED) {
         report.counts_.recovered++;
-        // What Optimizely did not dispatch cannot be recovered.
+        // Other decisions may be missing: those that Optimizely did not dispatch cannot be recovered.
         tell('client-late');
       }
       if (!isWanted(decision)) {
@@ -156,9 +156,9 @@ export function createMemory(
       if (latest !== holder) {
         if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
         latest.flag_ = flag;
-        // A flag that returns to an earlier decision makes no event, but its user property changes.
+        // A flag that returns to an earlier decision gets no event, but its user property changes.
         let place = same ? deliveries_.indexOf(same) : deliveries_.length;
-        // One that comes late is not the current one, if that was made later. What an earlier page kept is in its order.
+        // A late decision does not become the current one if that was made later. Kept decisions are in order already.
         const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
         for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
         deliveries_[place] = latest;
@@ -198,19 +198,19 @@ export function createMemory(
         const isWaiting = (delivery: Delivery) => delivery.outcome_ === 'waiting' && !delivery.isLost_;
         let latest = flag.deliveries_[0] as Delivery;
         if (namesUsers && latest.who_ && latest.who_ !== now) {
-          // It belongs to the user before, and is counted. The next user gets it once more, unless the flag is decided anew.
+          // It is the earlier user's, and counted. The next user gets it again, unless the flag is decided again.
           const outcome = isWaiting(latest) ? 'sent' : latest.outcome_;
           latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
           flag.deliveries_[0] = latest;
         }
         if (!isWaiting(latest) && latest.event_ !== false) {
-          // A lost one is on its way again: repeated, it is a duplicate.
+          // It is sent again, so a repeat of it is a duplicate.
           latest.isLost_ = false;
           if (namesUsers) latest.who_ = undefined;
           again.push(latest);
         }
         flag.deliveries_.forEach((delivery) => {
-          // Made again, it is new to the session. It stays known to its impression, which may still come.
+          // If made again, it is new to the session. Its impression may still come, and must find it.
           if (delivery !== latest && !isWaiting(delivery)) delivery.isLost_ = true;
         });
       });

@@ -7,27 +7,27 @@ import type { Report } from './report.ts';
 /** A decision for another page, with the destination's user when it was made. */
 export type KeptDecision = Decision & { who?: string | undefined };
 
-/** Deliveries in the order in which they are handed over, within bounds. */
+/** A bounded queue of deliveries. */
 export interface Queue {
-  /** @param origin how it came: where it was not heard when it was made, it goes before what was made later. */
+  /** @param origin how it came. A decision that was not heard when it was made goes before those made later. */
   add_(delivery: Delivery, origin?: Origin): void;
-  /** Puts deliveries in front of those that wait, and forgets what was queued again for an earlier session. */
+  /** Puts deliveries in front of the waiting ones, and removes those that were queued again for an earlier session. */
   restart_(again: Delivery[]): void;
-  /** What waits, in order. Not to be changed. */
+  /** The deliveries in order. Not to be changed. */
   deliveries_(): readonly Delivery[];
   /**
-   * Calls `take` with each of those that wait now, the first first. It is off the queue meanwhile, because the page's
-   * functions may decide so much that the oldest are dropped.
+   * Calls `take` with each delivery, in order. Meanwhile that delivery is not in the queue, because the page's functions
+   * may make many decisions, and the oldest deliveries are dropped.
    *
-   * @param take returns what became of it: `waiting` leaves it in its place.
+   * @param take returns the outcome. With `waiting` the delivery stays in the queue.
    */
   goThrough_(take: (delivery: Delivery) => Outcome): void;
   /**
-   * What the next page needs to go on: all that waits, and then each of its flags' current decision, even when it has been
+   * For the next page: all waiting decisions, and then the current decision of each of their flags, even if it has been
    * delivered.
    */
   decisions_(): KeptDecision[];
-  /** Empties the queue and uncounts what was in it: another page delivers it. */
+  /** Empties the queue and uncounts its decisions: another page delivers them. */
   giveAway_(): void;
 }
 
@@ -45,7 +45,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
   return {
     add_(delivery, origin) {
       let place = queue.length;
-      // Not by the clock alone: somebody may set it back.
+      // Only with an origin: others are in order already, even if the clock is set back.
       for (
         ;
         origin && place && (queue[place - 1] as Delivery).decision_.at > delivery.decision_.at;
@@ -63,7 +63,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
     deliveries_: () => queue,
     goThrough_(take) {
       const kept: Delivery[] = [];
-      // No more than there are: the page's functions may decide as fast as this goes on.
+      // Not those that are added meanwhile: the page's functions may decide without end.
       for (let left = queue.length; left && queue[0]; left--) {
         const delivery = queue.shift() as Delivery;
         const outcome = take(delivery);
@@ -89,9 +89,9 @@ export function createQueue(bufferSize: number, report: Report): Queue {
     giveAway_() {
       report.forgetWaiting_();
       queue.forEach((delivery) => {
-        // Also those that an earlier session has: a page that is gone back to takes them anew.
+        // Also those that an earlier session has: when the visitor comes back, the page takes them again.
         delivery.isLost_ = true;
-        // It is not counted any more, also where a later session of this page gets it.
+        // It is no longer counted, even if a later session of this page gets it.
         if (delivery.outcome_ === 'waiting') delivery.outcome_ = 'sent';
       });
       queue = [];

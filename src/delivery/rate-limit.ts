@@ -1,34 +1,37 @@
 import type { Limits } from '../destinations/destination.ts';
 import { steadyNow } from '../page/steady-clock.ts';
 
-/** Which limits calls keep to: our share, all that the destination takes, or none. */
+/** The limits to observe: our share, the destination's own limits, or none. */
 export type Within = 'ours' | 'theirs' | 'none';
 
 /** Counts calls of one kind. */
 export interface RateLimit {
-  /** Ms to wait until one more call is within the limits; 0 or less when it is now. */
+  /** Ms until one more call is within the limits; 0 or less if it is within them now. */
   delay_(within: Within): number;
   /** Counts a call that is made now. */
   spend_(): void;
 }
 
-/** How many calls are remembered: the most that a limit can allow in a minute. */
+/** The number of calls remembered, and so the highest limit for a minute. */
 const MOST = 9999;
 
-/** @param kind which of the destination's limits it is about. */
+/** @param kind the kind of calls to limit. */
 export function createRateLimit(limits: Limits, kind: 'events' | 'properties'): RateLimit {
   const theirs = limits[kind];
   const ours = limits.ours && limits.ours[kind];
-  // On the steady clock, the latest first. The other clock can be set back, and nothing would be free for long.
+  // The latest first, on the steady clock. If the other clock were set back, calls would have to wait for long.
   const calls: number[] = [];
   return {
     delay_(within) {
       const rate = (within === 'ours' && ours) || theirs;
       if (!rate || within === 'none') return 0;
       const now = steadyNow();
-      // Where fewer calls were made, it is no number, and there is nothing to wait for.
-      const wait = (count: number, span: number) => (calls[count - 1] as number) + span - now || 0;
-      // Whole ms, and never less than needed: timers cut fractions off.
+      const wait = (count: number, span: number) => {
+        const call = calls[count - 1];
+        // If fewer calls were made, there is nothing to wait for.
+        return call === undefined ? 0 : call + span - now;
+      };
+      // Rounded up, because timers cut fractions of ms off.
       return Math.ceil(Math.max(wait(rate[0], 60_000), wait(rate[1], 1000)));
     },
     spend_() {

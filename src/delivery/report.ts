@@ -3,21 +3,21 @@ import { write } from '../page/console.ts';
 import type { DecisionCounts, Outcome, RecentDecision } from '../status.ts';
 import type { Delivery } from './delivery.ts';
 
-/** How many of the latest decisions the status lists. */
+/** The number of decisions that the status lists. */
 const RECENT = 50;
 
 /** Counts a lane's decisions, remembers the latest, and explains them in the console. */
 export interface Report {
   readonly counts_: DecisionCounts;
-  /** The latest decisions as they are now, copied. */
+  /** Copies of the latest decisions. */
   recent_(): RecentDecision[];
-  /** A decision has been made. It waits from now on. */
+  /** Counts a decision that has been made. It waits from now on. */
   see_(decision: Decision): Delivery;
-  /** Notes a decision's outcome. The first one counts. */
+  /** Records the outcome of a decision. Only the first one counts. */
   settle_(delivery: Delivery, outcome: Outcome): void;
-  /** Uncounts all that waits. */
+  /** Uncounts the waiting decisions. */
   forgetWaiting_(): void;
-  /** With `debug`, writes to the console what the destination does. */
+  /** With `debug`, writes a step of the destination to the console. */
   explain_(step: string): void;
 }
 
@@ -62,7 +62,7 @@ export function createReport(destination: string, isDebug: boolean): Report {
       counts.seen++;
       counts.waiting++;
       latest.push(delivery);
-      // Seldom, because the page's `decide()` waits for it.
+      // Not at each decision, because the page's `decide()` waits for it.
       if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
@@ -71,10 +71,10 @@ export function createReport(destination: string, isDebug: boolean): Report {
         counts.waiting--;
         counts[outcome]++;
         delivery.outcome_ = outcome;
-        // Reading the clock takes as long as all the rest of a repeated decision.
+        // Reading the clock takes as long as the rest of a repeated decision.
         delivery.settledAt_ = outcome === 'duplicate' ? delivery.decision_.at : Date.now();
       }
-      // Also one that an earlier session has: it may come again.
+      // Also if an earlier session has it, because it may be made again.
       if (outcome === 'dropped') delivery.isLost_ = true;
       if (!isDebug) return;
       const { flagKey, variationKey } = delivery.decision_;

@@ -5,13 +5,13 @@ type Area = 'localStorage' | 'sessionStorage';
 
 /** A list under one name in one of the browser's storages. */
 export interface StoredList {
-  /** Reads it as this page or another wrote it last: anything may stand in it. Empty where nothing of ours stands. */
+  /** Reads the list. It may contain anything. Empty if there is none, or if it cannot be read. */
   read_(): unknown[];
-  /** Returns whether it is kept. */
+  /** Returns whether it is stored. */
   write_(list: readonly unknown[]): boolean;
 }
 
-/** @param tell gets the code `storage` where the storage is forbidden or full. */
+/** @param tell gets the code `storage` if the storage is forbidden or full. */
 export function createStoredList(area: Area, key: string, tell: (problem: Problem) => void): StoredList {
   return {
     read_() {
@@ -21,7 +21,7 @@ export function createStoredList(area: Area, key: string, tell: (problem: Proble
         if (typeof stored === 'string') stored = JSON.parse(stored);
         if (Array.isArray(stored)) return stored;
       } catch {
-        // A text that is damaged is as good as none; a storage that is forbidden fails when it is written, and is told then.
+        // The text is damaged, or the storage is forbidden. Then writing fails as well, and reports it.
       }
       return [];
     },

@@ -62,7 +62,7 @@ describe('a decision for a destination that names users', () => {
     signIn('bob', 'two');
     handOver();
     expect(told.splice(0)).toEqual([`ada: ${A}`, 'ada: a=treatment']);
-    vi.advanceTimersByTime(2000);
+    vi.advanceTimersByTime(2100);
     handOver();
     expect(told).toEqual([`now: ${A}`, 'now: a=treatment']);
     expect(counts).toMatchObject({ seen: 1, sent: 1, waiting: 0 });
@@ -76,7 +76,7 @@ describe('a decision for a destination that names users', () => {
     signIn('bob', 'two');
     decide({ flagKey: 'a', variationKey: 'control', userId: 'bob' });
     handOver();
-    vi.advanceTimersByTime(2000);
+    vi.advanceTimersByTime(2100);
     handOver();
     expect(told.sort()).toEqual(['ada: a=treatment', 'now: [Optimizely] a=control', 'bob: a=control'].sort());
     expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0 });
@@ -90,7 +90,7 @@ describe('a decision for a destination that names users', () => {
     signIn('bob', 'two');
     handOver();
     expect(told).toEqual([]);
-    vi.advanceTimersByTime(2000);
+    vi.advanceTimersByTime(2100);
     handOver();
     expect(told).toEqual([`now: ${A}`, 'now: a=treatment']);
   });
@@ -131,7 +131,7 @@ describe('a sign-in within a session', () => {
     signIn('bob');
     handOver();
     expect(told).toEqual([]);
-    vi.advanceTimersByTime(2000);
+    vi.advanceTimersByTime(2100);
     handOver();
     expect(told).toEqual([`now: ${A}`]);
   });

@@ -7,17 +7,12 @@ import { insertId } from './amplitude/insert-id.ts';
 import { readOptions } from './amplitude/options.ts';
 import { type Amplitude, isStub, type Reading, readSdk } from './amplitude/sdk.ts';
 import type { DestinationSetup, Sight } from './destination.ts';
-
-/** Ms after which a library that has not come is taken for blocked: its snippet has no other sign of it. */
-const BLOCKED_AFTER = 10_000;
-
-/** Ms after which the moment of the hand-over no longer tells the moment of the decision. Legacy SDK only. */
-const LATE = 1000;
+import { BLOCKED_AFTER, LATE } from './late.ts';
 
 /** Amplitude's own event for exposures (https://amplitude.com/docs/feature-experiment/under-the-hood/event-tracking). */
 const EXPOSURE = '$exposure';
 
-/** An event's properties as `$exposure` has them: without a variant it would take the user out of the experiment. */
+/** Changes an event's properties to those of `$exposure`. Without a variant it would remove the user from the experiment. */
 function makeExposure(properties: Record<string, unknown>): void {
   properties.variant = properties.enabled ? properties.variation_key || 'on' : 'off';
   properties.experiment_key = properties.rule_key;
@@ -27,10 +22,10 @@ function makeExposure(properties: Record<string, unknown>): void {
 }
 
 /**
- * Amplitude, wherever it is at the moment: SDK 1.0 and newer, the Tag Manager template's, unified, and the legacy SDK 5
- * to 8.
+ * Amplitude: SDK 1.0 and newer, the Tag Manager template's, unified, and the legacy SDK 5 to 8. It is looked up at each
+ * call.
  *
- * @param setting its name, itself, or settings; without it, the bridge's setting `amplitude`.
+ * @param setting its name, its instance or module, or settings. Default: the bridge's setting `amplitude`.
  */
 export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
   // Scripts without Amplitude have no such setting.
@@ -39,19 +34,19 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
     const options = readOptions(setting || settings.amplitude, settings, tell);
     const { dedupe } = options;
     const finder = createFinder(options.instance);
-    /** Tells this page from others, where that matters. */
+    /** Identifies this page, if that matters. */
     const page = dedupe === 'page' && Math.random();
     let stubSince = 0;
     let latest: Reading | undefined;
     let sessions = 0;
-    /** The SDK before 2.18 that was asked for its configuration, the one thing that tells its opt-out, and that. */
+    /** An SDK before 2.18 that was asked for its configuration, and the answer. Only that has its opt-out. */
     let asked: Amplitude | undefined;
     let config: { optOut?: unknown } | undefined;
 
-    /** @throws where there is none. */
+    /** @throws if there is none. */
     function read(): Reading {
       const found = finder.find_() as Amplitude;
-      if (isStub(found)) throw found;
+      if (isStub(found)) throw Error();
       return readSdk(found);
     }
 
@@ -62,7 +57,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       if (asked !== sdk_) {
         asked = sdk_;
         config = undefined;
-        // One that throws would stop every event of the site.
+        // A plugin that throws would stop every event of the site.
         sdk_.add({
           name: 'optimizely',
           type: 'enrichment',
@@ -76,13 +71,13 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       return !config || config.optOut;
     }
 
-    /** Whether another session than the latest runs. */
+    /** Whether the running session is not the latest one. */
     function isOther({ session_, device_, user_ }: Reading): boolean {
       return (
         !latest ||
         latest.session_ !== session_ ||
         latest.device_ !== device_ ||
-        // Events of an anonymous device join the first user who signs in there: only properties are told again.
+        // Amplitude assigns the events of an anonymous device to the first user who signs in there, so these stay sent.
         (!!latest.user_ && latest.user_ !== user_)
       );
     }
@@ -106,7 +101,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       try {
         sight = lookAt(finder.find_());
       } catch {
-        // Something of the page's own.
+        // The page has something else under that name.
       }
       const namespace = finder.name_();
       return namespace ? Object.assign(sight, { namespace }) : sight;
@@ -115,22 +110,22 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
     function who(): string | undefined {
       try {
         const { tracks_, device_, user_ } = read();
-        // A user id can hold any character, so it comes last.
+        // A user id can contain any character, so it comes last.
         return tracks_ && device_ ? device_ + '\n' + user_ : undefined;
       } catch {
-        // It is not there yet.
+        // It has not loaded yet.
         return undefined;
       }
     }
 
-    /** Tracks what names its user and device, so that the SDK does not stamp it with those of later. */
+    /** Tracks an event with its user and device. Otherwise the SDK would add those of a later moment. */
     function track({ sdk_, session_ }: Reading, event: object, text: string | undefined, id?: string): void {
       const known = text || who();
       const device = known && known.split('\n')[0];
       const result = (sdk_ as Required<Amplitude>).track(
         Object.assign(
           event,
-          // Nobody is `undefined`.
+          // An anonymous user is `undefined`.
           device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
           id && dedupe !== 'none' && { insert_id: insertId([session_, known, page, id]) },
         ),
@@ -143,7 +138,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       settings: {
         propertyName: options.propertyName,
         eventName: options.exposure ? EXPOSURE : options.eventName,
-        // `session` is what the insert id does.
+        // With `session`, the insert id prevents duplicates.
         dedupe: dedupe === 'none' ? dedupe : 'page',
       },
       // https://amplitude.com/docs/apis/analytics/http-v2#upload-limit: 30 events a second of one device, 1,800 property
@@ -151,7 +146,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       limits: {
         events: [1800, 30],
         properties: [1800, 30],
-        // A property set later than the event does not apply to it: there are to be enough of these calls.
+        // A property set after an event does not apply to it, so many of these calls are allowed.
         ours: { events: [600, 10], properties: [60, 5] },
         propertiesPerCall: 1000,
         propertyNames: 1000,
@@ -162,7 +157,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         const timers = createTimers();
         let before = '';
         let cancel: Undo;
-        // Not by a plugin: only the newest versions tell one of users and sessions, and the site's events go through it.
+        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
         const poll = () => {
           const { state, session, user } = look();
           const now = [state, session, user].join('\n');
@@ -176,7 +171,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       who,
       setProperties(properties, text) {
         const reading = read();
-        // Not `identify()`: given a user, it signs that one in.
+        // Not `identify()`: with a user, it signs that user in.
         const event = { event_type: '$identify', user_properties: { $set: properties } };
         if (reading.tracks_) track(reading, event, text);
         else reading.sdk_.setUserProperties(properties);

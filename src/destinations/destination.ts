@@ -8,51 +8,51 @@ export type { AnalyticsEvent, DestinationState, Undo };
 /** The most calls of a kind in any 60 s, and in any 1 s. */
 export type Rate = readonly [perMinute: number, perSecond: number];
 
-/** What a destination takes; what is left out is without a limit. */
+/** The limits of a destination. A missing one means no limit. */
 export interface Limits {
   readonly events?: Rate;
   /** Calls that set properties. */
   readonly properties?: Rate;
-  /** Our share of them, for the site makes calls of its own. */
+  /** Our share of them, because the site makes its own calls. */
   readonly ours?: { readonly events?: Rate; readonly properties?: Rate };
   /** The most properties in one call. */
   readonly propertiesPerCall?: number;
-  /** The most different properties that it takes at all: more are told in `status().problems`. */
+  /** The most different properties in an account. Above that, `status().problems` has `property-limit`. */
   readonly propertyNames?: number;
-  /** Ms for which a decision kept for the next page is of use: the longest that a session can run. */
+  /** Ms after which a kept decision is useless: the longest time that a session can run. */
   readonly keptFor?: number;
 }
 
-/** A destination at one moment. */
+/** The state of a destination at one moment. */
 export interface Sight {
   state: DestinationState;
-  /** What tells the running session from every other one of this page; missing while none runs. */
+  /** Identifies the running session among those of this page. Missing while none runs. */
   session?: string;
-  /** What other pages know the session by. Missing where nothing tells: then `dedupe: session` is as good as `page`. */
+  /** Identifies the session on other pages. Missing if nothing does: then `dedupe: session` works as `page`. */
   link?: string;
-  /** Whether the session that ran is over for good, although the next one may have its link. */
+  /** Whether the last session has ended, although the next one may have the same link. */
   isOver?: boolean;
-  /** Whether another function may take its place without notice: then `look()` is called again from time to time. */
+  /** Whether another function may replace it silently. Then `look()` is called from time to time. */
   isMakeshift?: boolean;
-  /** What tells the user from others. When it changes with the session, another user has signed in. */
+  /** Identifies the user. When it changes, another user has signed in. */
   user?: string;
   /** The name of its global. */
   namespace?: string;
 }
 
-/** What a destination may say of an event besides the event. */
+/** Additional information about an event. */
 export interface Moment {
   /** When the decision was made, in ms since 1970. */
   readonly at: number;
-  /** A text that two decisions share when they say the same of the same user. It holds Optimizely's user id. */
+  /** A text that is equal for the same decision of the same user. It contains Optimizely's user id. */
   readonly id: string;
-  /** What {@link Destination.who} told when the decision was made; missing where the event is for whoever is the user. */
+  /** The result of {@link Destination.who} when the decision was made. If missing, the event is for the current user. */
   readonly who?: string | undefined;
 }
 
-/** Where decisions go: FullStory, Amplitude, or one of the site's own. */
+/** A receiver of decisions: FullStory, Amplitude, or one of the site's own. */
 export interface Destination {
-  /** As in `FullStory`: for the console, problem codes and storage. */
+  /** For example `FullStory`. For the console, problem codes and storage. */
   readonly name: string;
   readonly limits?: Limits;
   /** Settings that differ for this destination. */
@@ -60,30 +60,30 @@ export interface Destination {
   /** Called often. Must not throw. */
   look(): Sight;
   /**
-   * Asks to be told of sessions that begin and end.
+   * Calls `onChange` when a session begins or ends.
    *
-   * @returns how to stop; a later call begins anew.
+   * @returns a function that stops. A later call of `watch` starts again.
    */
   watch(onChange: () => void): Undo;
   /**
-   * Tells whom a decision made now is for: a text with the user, and the device where that counts, which comes back with
-   * the decision's calls. Called inside the page's `decide()`; must not throw. Only for destinations that can name a user
-   * in each call: what waits when another user signs in is handed over under the one before, and not held back.
+   * Only for destinations that can name a user in each call. Returns the user of a decision made now as a text, with the
+   * device if that matters. The decision's calls get this text. So decisions that wait during a sign-in are handed over under
+   * the earlier user, and not held back. Called inside the page's `decide()`; must not throw.
    *
-   * @returns nothing while nobody knows.
+   * @returns undefined while the user is unknown.
    */
   who?(): string | undefined;
   /**
-   * Sets properties of the user. When it throws, nothing was handed over, and it is called again.
+   * Sets properties of the user. If it throws, it is called again later.
    *
    * @param who as in {@link Moment}.
    */
   setProperties(properties: Record<string, string>, who?: string): void;
-  /** When it throws, nothing was handed over, and it is called again, three times at most while other calls succeed. */
+  /** Tracks an event. If it throws, it is called again later, three times at most while other calls succeed. */
   trackEvent(event: AnalyticsEvent, moment: Moment): void;
-  /** The page is being left or hidden, and may not come back: sends what waits to be sent. */
+  /** The page is being left or hidden, and may not come back: sends everything that waits. */
   flush?(): void;
-  /** Whether the destination takes a property of this name. Not asked about the default name. */
+  /** Whether the destination accepts a property of this name. Not called for the default name. */
   isPropertyName?(name: string): boolean;
 }
 

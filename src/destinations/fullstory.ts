@@ -1,7 +1,8 @@
 import { ignoreRejection, nothing } from '../page/ignore-rejection.ts';
 import type { DestinationSetup, DestinationState, Sight } from './destination.ts';
+import { BLOCKED_AFTER, LATE } from './late.ts';
 
-/** FullStory's global as the snippets 1.3, 2.0 and 2.1 and fs.js leave it. */
+/** FullStory's global, as defined by the snippets 1.3, 2.0 and 2.1 and by fs.js. */
 interface FullStory {
   (operation: string, options: unknown, source: string): unknown;
   /** The snippet's queue; fs.js deletes it. */
@@ -20,54 +21,48 @@ interface FullStory {
 
 type Observer = { disconnect(): void };
 
-/** What FullStory calls observers with. */
+/** The argument of observers. */
 interface Detail {
   sessionUrl?: unknown;
   reason?: unknown;
 }
 
-/** Names this integration in every call; FullStory keeps it with the event. */
+/** The name of this integration in each call. FullStory stores it with the event. */
 const SOURCE = 'optimizely';
-
-/** Ms after which a script that has not come is taken for blocked: snippet 1.3 has no other sign of it. */
-const BLOCKED_AFTER = 10_000;
-
-/** Ms after which the moment of the hand-over no longer tells the moment of the decision. */
-const LATE = 1000;
 
 /** Shutdown reasons: the visitor was idle, another user signed in, FullStory's server declines to capture. */
 const IDLE = 3;
 const OTHER_USER = 4;
 const REFUSED = 5;
 
-/** The most observers. Each new function gets two or three, and a page's getter may return a new one at each read. */
+/** The most observers. Each new function gets two, and a page's getter may return a new function at each read. */
 const MOST_OBSERVERS = 20;
 
 /** The URL of every session in accounts whose session links are off. */
 const NO_LINK = /\/opt\/upgrade/;
 
-/** Characters of an event's name that FullStory takes. */
+/** The most characters that FullStory accepts in an event's name. */
 const LONGEST_EVENT_NAME = 250;
 
 /**
- * FullStory, wherever it is at the moment. The global is looked up anew for each call, and never created: the
- * snippet does not install where the name is taken.
+ * FullStory. Its global is looked up at each call, and never created: the snippet does not install itself if the name is
+ * taken.
  */
 export function fullstory(): DestinationSetup {
   return (settings, tell) => {
     /** The name of the global, from when it first was a function. */
     let account = settings.namespace;
-    /** What observers are registered with: the stub, and from when it is there, fs.js behind it. */
+    /** The function that has the observers: the stub, and later fs.js behind it. */
     let watched: unknown;
     let watchedSince = 0;
     let onChange: (() => void) | undefined;
     const observers: Observer[] = [];
-    /** Whether an observer has fired: from then on they are believed. */
+    /** Whether an observer has fired. From then on the observers are trusted. */
     let hasFired = false;
-    /** The URL of the running session as the observers tell it. */
+    /** The URL of the running session, from the observers. */
     let observedUrl: string | undefined;
     let latestUrl: string | undefined;
-    /** Whether another session begins whatever its URL says: the first one, and what comes after one that is over. */
+    /** Whether the next session is a new one even if its URL is not: the first one, and one after a session that ended. */
     let isOver = true;
     let sessions = 0;
     let users = 0;
@@ -89,25 +84,25 @@ export function fullstory(): DestinationSetup {
     /** One account: a second FullStory, as a widget brings it under another name, gets nothing. */
     function find(): FullStory | undefined {
       if (settings.namespace || read(account)) return read(account);
-      // What the snippets 1.3 and 2.0 read, what 2.1 writes on its script tag, the usual one. A left-over of another
-      // snippet may name nothing.
+      // The snippets 1.3 and 2.0 read this global. 2.1 writes its name on its script tag. The global may be a remnant of
+      // another snippet, and name nothing.
       const names = [(window as unknown as { _fs_namespace: string })._fs_namespace];
       try {
-        // Not by a selector: the first one of a page costs as much as a tenth of all that the script does to start.
+        // Not with a selector: the first selector of a page takes a tenth of the script's time to start.
         [].forEach.call(document.scripts, (script: HTMLScriptElement) => {
           names.push(script.dataset.fsNamespace as string);
         });
       } catch {
-        // Elements of the page's with such names stand in for the list, or for the attributes.
+        // The page may have elements with these names.
       }
       account = names.concat('FS').find(read) || account;
       return read(account);
     }
 
     function call(operation: string, options: unknown): unknown {
-      // Throws when FullStory vanished meanwhile, as when its function throws.
+      // Also throws if FullStory's global has been removed.
       const result = (find() as FullStory)(operation, options, SOURCE);
-      // A wrapper's may be a promise.
+      // A wrapper may return a promise.
       ignoreRejection(result);
       return result;
     }
@@ -118,14 +113,14 @@ export function fullstory(): DestinationSetup {
       latestUrl = url || latestUrl;
     }
 
-    /** What observers tell: a session runs under a URL, or none runs any more. */
+    /** Called by the observers: a session runs, or none runs any more. */
     function hear(isRunning: boolean, { sessionUrl, reason }: Detail): void {
       if (!onChange) return;
       hasFired = true;
       observedUrl = isRunning ? '' + (sessionUrl || '') : undefined;
       if (observedUrl !== undefined) begin(observedUrl);
       idle = reason === REFUSED ? 'refused' : 'waiting';
-      // Both mean another session, also where its URL is the same.
+      // Both mean another session, even if its URL is the same.
       if (reason === IDLE || reason === OTHER_USER) isOver = true;
       if (reason === OTHER_USER) users++;
       onChange();
@@ -145,7 +140,7 @@ export function fullstory(): DestinationSetup {
       try {
         observe('start', true);
         observe('shutdown', false);
-        // Observers added after a refusal or a stop never fire; asked like this, fs.js rejects.
+        // Observers added after a refusal or a stop never fire, but this call is rejected then.
         if (found._api) {
           found._api('observe', { type: 'start', callback: nothing }, SOURCE, disconnect, (error) => {
             if (observedUrl === undefined) hear(false, { reason: /disabled/i.test('' + error) && REFUSED });
@@ -160,25 +155,25 @@ export function fullstory(): DestinationSetup {
       try {
         (observer as Observer).disconnect();
       } catch {
-        // The stub and wrappers return nothing to disconnect; the callback does nothing any more.
+        // The stub and wrappers return nothing to disconnect. The callback does nothing any more.
       }
     }
 
-    /** The URL of the running session, empty where nothing tells it; undefined while none runs. */
+    /** The URL of the running session, empty if it is unknown; undefined while none runs. */
     function runningUrl(found: FullStory): string | undefined {
       let url: unknown;
       try {
         url = found.getCurrentSessionURL();
       } catch {
-        // A function of the page's own.
+        // The page's own function.
         url = observedUrl;
       }
-      // A build of 2022 tells of the session of another user only by its URL.
+      // A build of 2022 reports the session of another user only by its URL.
       const isUntold = observedUrl === undefined && latestUrl && url && url !== latestUrl;
-      // When another user signs in, the URL is null at once, and the observers are called a microtask later.
+      // When another user signs in, the URL becomes null at once, and the observers are called a microtask later.
       if (hasFired && !isUntold) return url || !found._api ? observedUrl : undefined;
       if (url) return '' + url;
-      // A function that is neither FullStory's stub nor fs.js is a wrapper, or a test's: it counts as ready.
+      // A function that is neither FullStory's stub nor fs.js is a wrapper, or belongs to a test. It counts as ready.
       return hasBeenThere ? undefined : '';
     }
 
@@ -186,7 +181,7 @@ export function fullstory(): DestinationSetup {
       const stubQueue = found._api ? undefined : found.q;
       if (!hasBeenThere && (stubQueue || found._api)) {
         hasBeenThere = true;
-        // What another function was given has not reached FullStory, unless it passed FullStory's answers on.
+        // The calls to another function have not reached FullStory, unless that function has called the observers.
         if (!hasFired) isOver = true;
       }
       sight.isMakeshift = !hasBeenThere;
@@ -242,7 +237,7 @@ export function fullstory(): DestinationSetup {
       },
       setProperties(properties) {
         const found = find() as FullStory;
-        // In an inner frame fs.js drops user properties without an error. `parent` may be the page's own; `top` is not.
+        // In an inner frame fs.js drops user properties without an error. A page can replace `parent`, but not `top`.
         if (
           window.top !== window &&
           found._api &&

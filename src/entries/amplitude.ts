@@ -3,7 +3,7 @@ import { type DropIn, startDropIn } from './drop-in.ts';
 
 declare global {
   interface Window {
-    /** As `optimizelyFullStory`, for the script that has Amplitude alone. */
+    /** As `optimizelyFullStory`, for the script with Amplitude alone. */
     optimizelyAmplitude: DropIn;
   }
 }

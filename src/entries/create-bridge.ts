@@ -12,37 +12,38 @@ import { type DestinationStatus, type Problem, problemOf, type Status } from '..
 import type { Undo } from '../undo.ts';
 import { version } from '../version.ts';
 
-/** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
+/** A running bridge: the result of `createBridge`, and the global `optimizelyFullStory` of the script. */
 export interface Bridge {
   /** The version of this package. */
   readonly version: string;
   /**
-   * Listens to a client, at once and once. What is no client is told in `status().problems` (`client-invalid`).
+   * Listens to a client at once. A second call for it does nothing. For anything but a client, `status().problems` has
+   * `client-invalid`.
    *
    * @returns the client itself.
    */
   connect<Client extends OptimizelyClient | null | undefined>(client: Client): Client;
   /**
-   * Takes decisions made elsewhere, as on a server: an `OptimizelyDecision`, or JSON in camelCase or snake_case, one or
-   * many. They are filtered, deduplicated, queued and handed over as those made here. What has no flag key, or does not
-   * say whether it is enabled, counts as ignored and is told in `status().problems` (`decision-invalid`).
+   * Takes one or more decisions made elsewhere, for example on a server: `OptimizelyDecision` objects, or JSON in camelCase
+   * or snake_case. They are filtered, deduplicated, queued and handed over like those made here. Without a flag key or
+   * `enabled` they count as ignored, and `status().problems` has `decision-invalid`.
    *
-   * @param userId the user whom they were made for, where they do not say it themselves.
+   * @param userId the user of the decisions, if they do not contain it.
    */
   record(decisions: unknown, userId?: string): void;
-  /** Tells what the bridge sees and what it did. */
+  /** Returns the state of the SDK and the destinations, and counts of decisions. */
   status(): Status;
-  /** Removes every listener, timer and patch. What waits is kept; a later `connect` goes on with it. */
+  /** Removes all listeners, timers and patches. The queue stays, and a later `connect` goes on with it. */
   disconnect(): void;
 }
 
 /**
  * Brings clients to a bridge.
  *
- * @param client what the site set: the client, or the (dotted) name of the global that holds it.
+ * @param client the site's setting: the client, or the (dotted) name of the global that holds it.
  * @param connect listens to a client. Returns whether it is one.
  * @param tell adds a code to `status().problems`, once.
- * @returns how to stop.
+ * @returns a function that stops.
  */
 export type Attach = (
   client: OptimizelyClient | string | null,
@@ -52,10 +53,10 @@ export type Attach = (
 ) => Undo;
 
 /**
- * Starts a bridge: optimizely → a lane for each destination.
+ * Starts a bridge: a listener, and a lane for each destination.
  *
- * @param sources settings as the site wrote them, the weakest first.
- * @param attach brings the clients that nobody hands to `connect`.
+ * @param sources the site's settings. Later sources override earlier ones.
+ * @param attach finds the clients that the page does not hand to `connect`.
  * @param recordings the stub's, or empty ones.
  */
 export function createBridge(
@@ -70,7 +71,7 @@ export function createBridge(
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
-  // The site's own mistakes, each once.
+  // Mistakes in the settings, each once.
   problems.forEach((code) => {
     write('warn', code);
   });
@@ -88,7 +89,7 @@ export function createBridge(
   };
 
   const listener = createDecisionListener(take, () => tell('client-shared'), recordings);
-  /** How to stop listening for the page's return; missing while the bridge does not run. */
+  /** Stops listening for the page's return. Undefined while the bridge does not run. */
   let stopRearming: Undo | undefined;
 
   function start(): void {

@@ -12,23 +12,23 @@ declare const WorkerNavigator: unknown;
 /** Called with the bridge as soon as it runs. */
 export type QueuedCall = (bridge: DropIn) => void;
 
-/** The global before the script: settings, and calls to make when it runs. */
+/** The global before the script: settings, and queued calls. */
 export interface DropInSettings extends Settings {
   queue?: QueuedCall[];
 }
 
 /** The global after the script. */
 export interface DropIn extends Bridge {
-  /** Takes calls in the same way before and after the script has loaded. */
+  /** Works in the same way before and after the script has loaded. */
   readonly queue: { push(call: QueuedCall): void };
 }
 
 /**
- * What the page has put under the script's name: the settings, or the bridge of a script that ran before. An element or a
- * frame of that name is neither.
+ * The value of the script's global: the settings, or the bridge of an earlier script. Not an element or frame with that
+ * name.
  *
- * @param readBare reads the name as an identifier: `const optimizelyFullStory = …` is no property of `window`. It does
- * not throw where there is none, because an exception costs as much as a third of all that the script does to start.
+ * @param readBare reads the name as an identifier: `const optimizelyFullStory = …` is no property of `window`. It must not
+ * throw, because an exception takes a third of the script's time to start.
  */
 function readGlobal(name: string, readBare: () => unknown): DropInSettings & Partial<DropIn> {
   try {
@@ -44,7 +44,7 @@ function readGlobal(name: string, readBare: () => unknown): DropInSettings & Par
   return {};
 }
 
-/** The attributes of the script's own element. An element named `currentScript` must not stand in for it. */
+/** The attributes of the script's own element. The page may have another element named `currentScript`. */
 function readAttributes(): unknown {
   try {
     const current = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript') as {
@@ -52,14 +52,14 @@ function readAttributes(): unknown {
     };
     return current.get.call(document).dataset;
   } catch {
-    // A tag manager runs it by other means.
+    // A tag manager runs it without a script element.
     return undefined;
   }
 }
 
 /**
- * Makes the calls that the page has queued in its settings, and lets the settings lead to the bridge as well: the page may
- * have kept them, or have them in a constant that hides the global.
+ * Makes the calls that the page has queued in its settings, and copies the bridge's methods to the settings. The page may
+ * hold them in a variable, or in a constant that hides the global.
  */
 function takeOver(settings: DropInSettings, dropIn: DropIn): void {
   try {
@@ -70,12 +70,12 @@ function takeOver(settings: DropInSettings, dropIn: DropIn): void {
     }
     Object.assign(settings, dropIn);
   } catch {
-    // A getter or a proxy of the page's, or what it has frozen.
+    // A getter, a proxy or a frozen object of the page's.
   }
 }
 
 /**
- * Starts a bridge with the settings of the page, and puts it under the script's name. In a worker it does nothing.
+ * Starts a bridge with the page's settings, and makes it the script's global. In a worker it does nothing.
  *
  * @param name the name of the global.
  * @param readBare reads that name as an identifier.
@@ -85,11 +85,11 @@ export function startDropIn(
   readBare: () => unknown,
   destinations: readonly [DestinationSetup, ...DestinationSetup[]],
 ): void {
-  // In a worker there is no page to forward anything from. Partytown's has a made-up window and document.
+  // A worker has no page. Partytown's workers imitate a window and a document.
   if (typeof WorkerNavigator === 'function') return;
   const before = readGlobal(name, readBare);
   try {
-    // Included twice: the first one runs.
+    // The script is included twice. The first one runs.
     if (before.disconnect) return;
   } catch {
     // A getter or a proxy of the page's.
@@ -102,7 +102,7 @@ export function startDropIn(
   }
 
   const stub = window.optimizelyStub;
-  // An element of the page's may have that name.
+  // The page may have an element with that name.
   const recordings: Recordings = Array.isArray(stub) ? (stub as unknown as Recordings) : [[], [], []];
   let tell!: Parameters<Attach>[2];
   const bridge = createBridge(
@@ -133,7 +133,7 @@ export function startDropIn(
   });
 
   try {
-    // Settings that come now come too late, and must not take the bridge away.
+    // Settings that are assigned from now on are too late, and must not replace the bridge.
     Object.defineProperty(
       window,
       name,
@@ -142,7 +142,7 @@ export function startDropIn(
         enumerable: true,
         get: () => dropIn,
         set(late: DropInSettings) {
-          // A tag manager's text that fires again assigns the bridge itself.
+          // A tag manager's text that runs again assigns the bridge itself.
           if (late === (dropIn as unknown)) return;
           tell('settings-late');
           write('warn', 'settings-late');
@@ -151,7 +151,7 @@ export function startDropIn(
       }),
     );
   } catch {
-    // A `var` of the page's, which evaluated again holds settings once more, tells nobody that a bridge runs.
+    // The page has it as a `var`. If that runs again, it replaces the bridge by settings, so the document remembers it.
     held[name] = dropIn;
   }
   takeOver(before, dropIn);

@@ -6,8 +6,8 @@ import type { Undo } from '../undo.ts';
 export type DestinationSource = Destination | DestinationSetup;
 
 /**
- * Guards the site's own destination where the bridge does not: a `look()` that throws or says nothing counts as absent,
- * and a `watch()` that throws as one that never calls. Where a call is async and rejects, `problems` says so.
+ * Guards against faults of the site's own destination. A `look()` that throws or returns nothing counts as absent, and a
+ * `watch()` that throws never reports a change. If an async call rejects, `status().problems` says so.
  */
 export function guardDestination(source: DestinationSource): DestinationSetup {
   if (typeof source === 'function') return source;
@@ -23,7 +23,7 @@ export function guardDestination(source: DestinationSource): DestinationSetup {
       }
     }
 
-    /** Where the site's function is async, its failure comes too late to try again. */
+    /** The failure of an async function comes too late to try again. */
     function watchResult(result: unknown): void {
       (result as Promise<unknown> | undefined)?.then?.(undefined, () => tell(problemOf(name, 'throws')));
     }

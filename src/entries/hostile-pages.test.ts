@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fullstory } from '../destinations/fullstory.ts';
 import { watchGlobal } from '../optimizely/watch-global.ts';
+import { SETTINGS } from '../settings.ts';
 import { startDropIn } from './drop-in.ts';
 import { createBridge, type ModuleSettings } from './index.ts';
 
@@ -179,8 +180,8 @@ it('with persist, two bridges of a tab (a frame, a micro-frontend) send nothing 
   start({ persist: true });
   const other = start({ persist: true });
   other.record(flags(65));
-  await vi.advanceTimersByTimeAsync(2000);
-  expect(events()).toHaveLength(40);
+  await vi.advanceTimersByTimeAsync(2500);
+  expect(events()).toHaveLength(SETTINGS.eventsPerMinute[0]);
   setHidden(true);
   setHidden(false);
   await vi.advanceTimersByTimeAsync(120_000);

@@ -42,17 +42,16 @@ export type { Undo } from '../undo.ts';
 export type { Bridge } from './create-bridge.ts';
 export type { DestinationSource } from './guard-destination.ts';
 
-/** {@link Settings} where the page hands its client over itself: nothing is looked up by name. */
+/** {@link Settings} for an app that hands its client over. Nothing is looked up by name. */
 export interface ModuleSettings extends Omit<Settings, 'client'> {
   client?: OptimizelyClient;
 }
 
 /**
- * Starts a bridge for an app that has its Optimizely client at hand. Looks for no client and defines no global;
- * on a server, in a worker and without a destination it does nothing.
+ * Starts a bridge for an app that has its Optimizely client. It looks for no client and defines no global. On a server, in a
+ * worker and without a destination it does nothing.
  *
- * @param destinations where decisions go: FullStory, and any of the site's own. `status()` tells the first one's state
- * beside those of all.
+ * @param destinations FullStory, and any of the site's own. `status()` also has the first one's state at its top level.
  * @example
  * const bridge = createBridge();
  * const client = bridge.connect(createInstance({ projectConfigManager }));

@@ -1,7 +1,7 @@
 import { version } from '../version.ts';
 import type { Bridge } from './create-bridge.ts';
 
-/** The bridge where there is no page: it does nothing, so that code shared with a server may have one. */
+/** The bridge without a page. It does nothing, so an app's code can also run on a server. */
 export function createServerBridge(): Bridge {
   return {
     version,

@@ -9,7 +9,7 @@ if (!page.optimizelyStub) {
     watchSdk('optimizelySdk');
     watchSdk('optimizelyReactSdk');
   } catch {
-    // The page has locked a global: the script finds what it can.
+    // The page has locked a global. The script will find its clients if it can.
   }
   page.optimizelyStub = [clients, heard, undos];
   const before = page.optimizelyFullStory || {};

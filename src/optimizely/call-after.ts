@@ -3,27 +3,28 @@ import type { Undo } from '../undo.ts';
 type Method = (...values: never[]) => unknown;
 
 /**
- * Has a method of the page's call `after` with its result, each time that it returns. A missing method stays missing.
+ * Wraps a method of the page's, so that it calls `after` with its result each time it returns. A missing method stays
+ * missing.
  *
- * @returns how to put the original back, unless somebody has replaced the method since.
- * @throws when the page has locked the method.
+ * @returns a function that puts the original back, unless somebody has replaced the method since.
+ * @throws if the page has locked the method.
  */
 export function callAfter(holder: object, name: string, after: (result: unknown) => void): Undo {
   const methods = holder as Record<string, Method | undefined>;
   const original = methods[name];
   if (typeof original !== 'function') return () => {};
-  // A method of the holder's own, or one that it inherits and is to inherit again.
+  // If the holder inherits the method, it should inherit it again afterwards.
   const isOwn = Object.getOwnPropertyDescriptor(methods, name);
 
   function replacement(this: unknown): unknown {
-    // biome-ignore lint/complexity/noArguments: it passes on whatever the page passes, also in ES5.
+    // biome-ignore lint/complexity/noArguments: it passes on all arguments of the page's, also in ES5.
     const result = (original as Method).apply(this, arguments as unknown as never[]);
     after(result);
     return result;
   }
 
   methods[name] = replacement;
-  // Assigning to what is locked fails silently where code is not strict.
+  // Assigning to a locked property fails silently in code that is not strict.
   if (methods[name] !== replacement) throw new TypeError(name);
   return () => {
     if (methods[name] !== replacement) return;

@@ -6,12 +6,12 @@ import type { Undo } from '../undo.ts';
 import { callAfter } from './call-after.ts';
 import { watchGlobal } from './watch-global.ts';
 
-// The names that READMEs use in `const optimizelyClient = …`: such a constant is no property of `window`, and is
-// visible all the same to a later script that names it.
+// READMEs use these names in `const optimizelyClient = …`. Such a constant is no property of `window`, but a later script
+// can read it by its name.
 declare const optimizelyClientInstance: unknown;
 declare const optimizelyClient: unknown;
 
-/** SDK 4 and 5 export everything once more as `default`. */
+/** SDK 4 and 5 also export everything as `default`. */
 interface SdkExports {
   createInstance?: unknown;
   default?: SdkExports;
@@ -23,14 +23,14 @@ const WATCHED = ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClientInstanc
 const CLIENT = 'optimizelyClient';
 
 /**
- * Finds the clients of a page for as long as it lives: at their creation by the SDK's global, and by the names under
- * which pages keep them.
+ * Finds the clients of a page for as long as the page lives: when the SDK's global creates them, and in the globals where
+ * pages store them.
  *
- * @param client what the site set: the client, or the (dotted) name of the global that holds it. Then no other is looked
- * for.
+ * @param client the site's setting: the client, or the (dotted) name of the global that holds it. If it is set, no other
+ * client is looked for.
  * @param connect listens to a client. Returns whether it is one.
- * @param recorded the clients that the stub has seen: they are not late.
- * @returns how to stop, which puts back all that was patched.
+ * @param recorded the clients that the stub has seen. They are not late.
+ * @returns a function that stops, and puts the patched methods and globals back.
  */
 export function discoverClients(
   client: unknown,
@@ -40,13 +40,13 @@ export function discoverClients(
   recorded: readonly RecordedClient[],
 ): Undo {
   const name = typeof client === 'string' ? client : '';
-  /** The SDKs whose clients are offered when they are created, and what does that. */
+  /** The SDKs whose `createInstance` is wrapped, and their functions. */
   const met: unknown[] = [];
-  /** Looks at what nothing announces; each may throw, when there is none or the page's getter does. */
+  /** Each looks for a client that nothing announces. It may throw if there is none, or if the page's getter throws. */
   const looks: (() => void)[] = [];
   const undos: Undo[] = [];
   let isFound = false;
-  /** Whether all that was there when the script came has been looked at. */
+  /** Whether everything that existed before the script has been looked at. */
   let isWatching = false;
   let isClientWatched = false;
   let cancel: Undo | undefined;
@@ -57,17 +57,17 @@ export function discoverClients(
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
-    // Once for each SDK: two scripts that wrapped what the other one put there would do so without end. And once for each
-    // function: a page's getter may make another proxy of one SDK each time that it is read.
+    // Once for each SDK, or two scripts would wrap each other's functions without end. And once for each function, because a
+    // page's getter may return a new proxy of the SDK at each read.
     if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
-      // An SDK that came after this script has made no client before: what its batches say is another page's.
+      // An SDK that came after this script has made no client before, so its first batch may be of another page.
       const isNew = isWatching;
       undos.push(callAfter(sdk, 'createInstance', (created) => offer(created, isNew)));
       met.push(sdk, sdk.createInstance);
     }
   }
 
-  /** Watches the global with which a (dotted) path begins. An SDK and a client are told apart by what they can do. */
+  /** Watches the global at the beginning of a (dotted) path. It may be an SDK or a client; their methods show which. */
   function watch(path: string): void {
     const keys = path.split('.');
     const global = keys.shift() as string;
@@ -90,13 +90,13 @@ export function discoverClients(
       try {
         look();
       } catch {
-        // Not there, or not yet.
+        // It does not exist, or not yet.
       }
     });
     cancel = timers.later_(lookAround, timers.lookWait_());
   }
 
-  /** `'optimizelyClient' in window` is to be false until the page has one: it is watched from its first value on. */
+  /** Watched from its first value on: `'optimizelyClient' in window` must be false until the page has a client. */
   function watchClientOnceThere(): void {
     if (isClientWatched || !Object.getOwnPropertyDescriptor(window, CLIENT)) return;
     isClientWatched = true;
@@ -104,7 +104,7 @@ export function discoverClients(
   }
 
   recorded.forEach(([one, sawCreation]) => {
-    // Where the site names its client, others count only when they were handed over.
+    // If the site names its client, others count only if the page has handed them over.
     if (!client || !sawCreation) offer(one);
   });
   if (client && !name) {
@@ -120,7 +120,7 @@ export function discoverClients(
     }
     lookAround();
     isWatching = true;
-    // Who is there already may have decided already.
+    // A client that existed before the script may have decided before it.
     if (isFound) tell('client-late');
   }
 

@@ -11,25 +11,25 @@ import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
 import { awaitReady, type Readiness } from './readiness.ts';
 
-/** Ms before listening began that an impression may have: older ones are of another tab, or were kept for long. */
+/** The age in ms that an impression may have when listening begins. Older ones are of another tab or an earlier page. */
 const OLDEST = 5000;
 
 /**
- * How many notifications and impressions are remembered: one notification may come by two centres of a client, and the
- * SDK sends a batch again that did not arrive.
+ * How many notifications and impressions are remembered. One notification may come from two centres of a client, and the
+ * SDK sends a failed batch again.
  */
 const REMEMBERED = 500;
 
 /**
- * How many clients are listened to, the latest ones: a page may make one at each of its visits, or a notification centre
- * anew each time that it is read.
+ * How many clients are listened to: the latest ones. A page may make one at each of its visits, and a facade may return a new
+ * notification centre at each read.
  */
 const MOST_CLIENTS = 99;
 
-/** How often a client that refuses listeners is asked again: the React SDK writes a warning each time. */
+/** How often a client that refuses listeners is asked again. The React SDK writes a warning each time. */
 const MOST_REFUSALS = 30;
 
-/** A DECISION notification, as far as the bridge reads it: all of it may be missing. */
+/** The part of a DECISION notification that the bridge reads. All of it may be missing. */
 interface DecisionNotification {
   type: string;
   userId?: unknown;
@@ -47,32 +47,32 @@ export interface DecisionListener {
   /**
    * Listens to a client at once, and once per notification centre (the clients that React wraps share one).
    *
-   * @param client anything; React wrappers have their centre behind a getter.
-   * @param isNew whether it cannot have decided yet, so that there is nothing to catch up.
-   * @returns whether it is a client and listened to.
+   * @param client anything. In React's wrappers the centre is behind a getter.
+   * @param isNew whether it cannot have decided yet, so there is nothing to catch up.
+   * @returns whether it is a client, and the bridge listens to it.
    */
   listenTo_(client: unknown, isNew?: boolean): boolean;
-  /** How many clients are listened to, and whether they have their datafiles. */
+  /** The number of clients listened to, and whether they have their datafiles. */
   status_(): Pick<Status, 'clients' | 'sdk'>;
-  /** Whether all that was heard are the SDK's legacy calls, which make no flag decision. */
+  /** Whether only the SDK's legacy calls were heard, which make no flag decision. */
   hearsOnlyLegacy_(): boolean;
-  /** Listens anew to all clients: some lose their listeners when the page is kept for going back to it. */
+  /** Listens to all clients again. Some lose their listeners when the page enters the back/forward cache. */
   rearm_(): void;
   leaveAll_(): void;
 }
 
 /**
- * What the bridges that listen to a client share: for each destination, the notification that was taken for it last. It is
- * a function with properties, because Vue would make an object reactive, and draw the page anew for each decision.
+ * Shared by all bridges that listen to a client: for each destination, the last notification that was taken for it. It is
+ * a function with properties, because Vue would make an object reactive, and render the page again for each decision.
  */
 type Claims = Record<string, unknown>;
 
 /**
- * Gets each flag decision; one that cannot be read has an empty flag key.
+ * Gets each flag decision. One that cannot be read has an empty flag key.
  *
- * @param claim is told each destination that is sure to get the decision.
- * @param origin how it came, where it was made before the bridge listened.
- * @param mayBeKnown whether it may have been heard already, of this client or another one.
+ * @param claim to be called with each destination that will certainly get the decision.
+ * @param origin how it came, if it was made before the bridge listened.
+ * @param mayBeKnown whether it may have been heard already, from this client or another one.
  */
 export type Hear = (
   decision: Decision,
@@ -82,8 +82,8 @@ export type Hear = (
 ) => void;
 
 /**
- * @param tellShared another bridge delivers the same decision to the same destination.
- * @param recordings what the stub has recorded: heard when its client is listened to first.
+ * @param tellShared called when another bridge delivers the same decision to the same destination.
+ * @param recordings the stub's. Those of a client are heard as soon as the bridge listens to it.
  */
 export function createDecisionListener(
   hear: Hear,
@@ -91,9 +91,9 @@ export function createDecisionListener(
   [recordedClients, recorded]: Recordings,
 ): DecisionListener {
   let connections: Connection[] = [];
-  /** The centres that were ever listened to: there is nothing to catch up a second time. */
+  /** All centres so far. There is nothing to catch up a second time. */
   const met: NotificationCenter[] = [];
-  /** The centres that took no listener, the latest ones, once for each time. */
+  /** The latest centres that refused a listener, once for each refusal. */
   const refusing: NotificationCenter[] = [];
   const readiness: Readiness = { unready_: 0 };
   /** The latest notifications, and uuids of impressions. */
@@ -107,7 +107,7 @@ export function createDecisionListener(
     return false;
   }
 
-  /** @returns `undefined` when the centre takes no listeners. */
+  /** @returns undefined if the centre accepts no listener. */
   function connect(
     center: NotificationCenter,
     isNew: boolean | undefined,
@@ -115,7 +115,7 @@ export function createDecisionListener(
   ): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
-    /** The notification that is heard at the moment. */
+    /** The notification that is being heard. */
     let current: unknown;
 
     function claim(destination: string): void {
@@ -123,8 +123,8 @@ export function createDecisionListener(
       claims[destination] = current;
     }
 
-    // Runs inside the page's `decide()`: nothing may be thrown here, and nothing awaited. Angular's zone looks at the
-    // page anew after each promise and timer, and a template that decides would go on without end.
+    // Runs inside the page's `decide()`: it must not throw, and must start no promise or timer. Angular runs change
+    // detection after each of them, and a template that decides would never end.
     function hearDecision(notification: unknown, at?: number): void {
       try {
         // Vue's `reactive()` and Proxies make two centres of one.
@@ -141,23 +141,23 @@ export function createDecisionListener(
       }
     }
 
-    // The SDK sends impressions in batches: one that leaves later tells what was decided earlier. It may hold those of
-    // an earlier page or of another tab, kept for want of a network, and what has been heard meanwhile.
+    // The SDK sends impressions in batches, so a batch contains earlier decisions. It may also contain those of an earlier
+    // page or another tab that had no network, and decisions that have been heard meanwhile.
     function hearLogEvent(notification: unknown): void {
       try {
         readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
           if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
-            // A client sends what it finds of another one's as well, and what was heard first may bear the same time.
+            // A client also sends another client's impressions that it finds. The first decision heard may have the same time.
             hear(decision, undefined, RECOVERED, met.length > 1 || at === since);
           }
         });
       } catch {
-        // Another format than the SDKs of today have: there is nothing to recover.
+        // An unknown format: there is nothing to recover.
       }
     }
 
-    /** What is listened to: a type by its name in SDK 6, and how that goes on in SDK 4 and 5. */
+    /** The notifications to listen to: the type's name in SDK 6, the rest of it in SDK 4 and 5, and the listener. */
     const types: [name: string, olderEnd: string, hear: (notification: unknown) => void][] = [
       ['DECISION', ':type, userId, attributes, decisionInfo', (notification) => hearDecision(notification)],
     ];
@@ -165,18 +165,18 @@ export function createDecisionListener(
     if (!isNew && !isMet) types.push(['LOG_EVENT', ':logEvent', hearLogEvent]);
     const ids: number[] = [];
 
-    /** Listens anew. A wrong name is refused silently. */
+    /** Listens again. A centre refuses a wrong name silently. */
     function listen(): void {
       types.forEach((type, index) => {
         try {
           let id = center.addNotificationListener(type[0], type[2]);
           if (id < 1) id = center.addNotificationListener(type[0] + type[1], type[2]);
           if (id < 1) return;
-          // SDK 6 takes the same listener twice; SDK 4 and 5 refuse it while they still have it.
+          // SDK 6 accepts the same listener twice. SDK 4 and 5 refuse it while they have it.
           if (ids[index]) center.removeNotificationListener(ids[index]);
           ids[index] = id;
         } catch {
-          // A centre that the page has locked takes nothing more, and keeps what it has.
+          // A centre that the page has locked accepts no more listeners, and keeps its own.
         }
       });
     }
@@ -200,23 +200,23 @@ export function createDecisionListener(
             center.removeNotificationListener(id);
           });
         } catch {
-          // Not a centre of the SDK's.
+          // Not one of the SDK's centres.
         }
       },
     };
-    // `client.close()` goes through these, and so do SDK 5 and 6.0 when the page is left: it may be gone back to.
+    // `client.close()` calls these. SDK 5 and 6.0 also call them when the page is left, and the visitor may come back.
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
         claims = (center as unknown as Record<string, Claims | undefined>)[packageName] || claims;
         Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
         undos.push(
           callAfter(center, name, () => {
-            // Not after we left, even where the page's own wrapper keeps this one in place.
+            // Not after the bridge has stopped, even if the page's own wrapper still calls this one.
             if (connections.indexOf(connection) >= 0) listen();
           }),
         );
       } catch {
-        // A locked centre can be cleared; it is listened to anew when the page is shown again.
+        // A locked centre loses its listeners when it is cleared. They are added again when the page is shown again.
       }
     });
     return connection;
@@ -231,7 +231,7 @@ export function createDecisionListener(
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
           const connection = connect(center, isNew || !!(sawCreation && since), since || Date.now());
           if (!connection) {
-            // What has no centre may get one.
+            // A client without a centre may get one later.
             if (center) refusing.unshift(center);
             refusing.splice(REMEMBERED);
             return false;
@@ -242,7 +242,7 @@ export function createDecisionListener(
         }
         return true;
       } catch {
-        // Not a client, whatever it looks like.
+        // Not a client.
         return false;
       }
     },

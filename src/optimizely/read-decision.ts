@@ -1,14 +1,14 @@
 import { camelCase } from '../camel-case.ts';
 import type { Decision } from '../decision.ts';
 
-/** A key or an id as a text; null for anything else, and for the empty text that some SDKs write for none. */
+/** A key or an id. Null for anything but a text, and for the empty text, which some SDKs write instead of null. */
 function textOrNull(key: unknown): string | null {
   return typeof key === 'string' && key ? key : null;
 }
 
 /**
- * Reads what an SDK says of a decision, all of which may be missing. What names no flag, or does not say whether it is
- * enabled, is no decision and has an empty flag key.
+ * Reads an SDK's description of a decision. All of it may be missing. Without a flag key or `enabled` it is no decision,
+ * and the result has an empty flag key.
  */
 export function readDecision(info: Record<string, unknown>, userId: unknown, at: number): Decision {
   return {
@@ -17,7 +17,7 @@ export function readDecision(info: Record<string, unknown>, userId: unknown, at:
     variationKey: textOrNull(info.variationKey),
     ruleKey: textOrNull(info.ruleKey),
     enabled: info.enabled === true,
-    // A decision that was kept says it in its own words.
+    // A decision that an earlier page kept has `dispatched`.
     dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
     experimentId: textOrNull(info.experimentId),
     variationId: textOrNull(info.variationId),
@@ -26,8 +26,8 @@ export function readDecision(info: Record<string, unknown>, userId: unknown, at:
 }
 
 /**
- * Reads a decision written in JSON, its names in camelCase or snake_case: what a server rendered, what an earlier page
- * kept, what Optimizely's events say. It counts as dispatched unless it says otherwise.
+ * Reads a decision in JSON, with names in camelCase or snake_case: from a server, from an earlier page, or from
+ * Optimizely's impressions. It counts as dispatched unless it says otherwise.
  */
 export function readJson(json: unknown, userId: unknown, at: number): Decision {
   try {
@@ -39,7 +39,7 @@ export function readJson(json: unknown, userId: unknown, at: number): Decision {
     const ofContext = context.getUserId ? context.getUserId() : context.userId;
     return readDecision(info, userId || info.userId || ofContext, at);
   } catch {
-    // Not a decision, whatever it is.
+    // Not a decision.
     return readDecision({}, '', at);
   }
 }

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
 import { readJson } from './read-decision.ts';
 
-/** A LOG_EVENT notification, as far as the bridge reads it: what the SDK is about to send to Optimizely. */
+/** The part of a LOG_EVENT notification that the bridge reads: the batch that the SDK is about to send to Optimizely. */
 interface LogEvent {
   params: {
     visitors: {
@@ -9,7 +9,7 @@ interface LogEvent {
       snapshots: {
         /** None for conversions. */
         decisions?: ({ metadata: object } & object)[];
-        /** One, for all its decisions. */
+        /** One event for all decisions. */
         events: [{ timestamp: number; uuid: string }];
       }[];
     }[];
@@ -17,10 +17,10 @@ interface LogEvent {
 }
 
 /**
- * Reads the impressions of a batch. Legacy calls' may have a flag key too.
+ * Reads the impressions of a batch. Those of legacy calls may have a flag key too.
  *
- * @param take gets the decision of each one, and what tells the impression from others.
- * @throws at another format.
+ * @param take gets the decision of each impression, and the impression's uuid.
+ * @throws if the format is another one.
  */
 export function readImpressions(
   notification: unknown,

@@ -3,16 +3,16 @@ import { outsideZone } from '../page/timers.ts';
 
 /** Whether the clients of a page have their datafiles. */
 export interface Readiness {
-  /** How many have none yet; those that failed count. */
+  /** The number of clients without a datafile, including those that failed. */
   unready_: number;
-  /** Why the last one that failed did, in the SDK's words. */
+  /** The reason of the last failure, in the SDK's words. */
   failure_?: string;
 }
 
-/** Awaits `onReady()` for the status alone: SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
+/** Awaits `onReady()`, only for the status. At a failure SDK 4 and 5 resolve with `{ success, reason }`, SDK 6 rejects. */
 export function awaitReady(client: OptimizelyClient, readiness: Readiness): void {
   readiness.unready_++;
-  // The SDK's timers begin in it, and may take half a minute.
+  // It starts timers of the SDK's, which may take half a minute.
   outsideZone(() => {
     Promise.resolve()
       .then(() => client.onReady && client.onReady())

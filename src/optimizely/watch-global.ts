@@ -7,19 +7,19 @@ interface Accessor {
 }
 
 /**
- * Shows a global's value to `look`: now, when it is set, and whenever it is read, because a library may set its global
- * first and fill it afterwards. It takes an accessor, in front of another script's where there is one; the undo leaves a
- * plain property behind, or none if there never was a value. A global that the page has locked is looked at this once.
+ * Calls `look` with a global's value: now, when it is set, and at each read, because a library may set its global first and
+ * fill it afterwards. It defines an accessor, in front of another script's if there is one. The undo leaves a plain
+ * property, or none if there never was a value. If the page has locked the global, `look` is called once.
  *
  * @param look must not throw.
  */
 export function watchGlobal(name: string, look: (value: never) => void): Undo {
   const page = window as unknown as Record<string, unknown>;
-  // Not `page[name]` alone: an element with that id is no value.
+  // Not `page[name]`: an element with that id is no value.
   const before = ownMembersOnly(Object.getOwnPropertyDescriptor(page, name));
   const isChained = before && before.get && before.set && before.configurable;
   let value = before && before.value;
-  /** What holds the value: another script's accessor, or a variable. */
+  /** Another script's accessor, or one for a variable. */
   const holder = (isChained ? before : { get: () => value, set: (next) => (value = next) }) as Accessor;
   let isStopped = false;
 
@@ -27,7 +27,7 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
     return holder.get.call(page);
   }
 
-  /** Reads it for ourselves: the page's getter may throw, which is for the page alone. */
+  /** Reads it without throwing. The page's getter may throw. */
   function peek(): unknown {
     try {
       return read();
@@ -49,7 +49,7 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
 
   function set(next: unknown): void {
     holder.set.call(page, next);
-    // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value.
+    // SystemJS takes the newest enumerable global for a script's export, so the property is defined again.
     if (isOurs()) define();
     show(next);
   }
@@ -68,7 +68,7 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
     );
   }
 
-  /** Takes the accessor away, unless another script has put its own in front: then it passes everything on. */
+  /** Removes the accessor. If another script has put its own in front, this one stays and passes everything on. */
   function leave(): void {
     if (!isOurs()) return;
     delete page[name];

@@ -1,10 +1,10 @@
 import { consolePrefix } from '../version.ts';
 
-/** Writes to the console, where the page has one that takes it. */
+/** Writes to the console, if it works. */
 export function write(method: 'log' | 'warn', message: unknown): void {
   try {
     console[method](typeof message === 'string' ? consolePrefix + message : message);
   } catch {
-    // A console of the page's own.
+    // The page has replaced the console.
   }
 }

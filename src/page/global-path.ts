@@ -1,9 +1,9 @@
 type Methods = Record<string, (one: unknown, other: unknown) => unknown>;
 
-/** What stands at the end of a path of properties; undefined where the path ends before. */
+/** The value at the end of a path of properties; undefined or another falsy value if the path ends before. */
 export function follow(start: unknown, keys: readonly string[]): unknown {
   let value = start;
-  // Not `reduce`, which is another thing where the page has Prototype.js.
+  // Not `reduce`: Prototype.js replaces it.
   keys.forEach((key) => {
     value = value && (value as Record<string, unknown>)[key];
   });
@@ -11,9 +11,9 @@ export function follow(start: unknown, keys: readonly string[]): unknown {
 }
 
 /**
- * Calls the global function with a name, which may be dotted, as the page would write the call.
+ * Calls a global function by its name, which may be dotted, with the `this` that a call in the page would have.
  *
- * @throws where there is no such function, and what it throws.
+ * @throws if there is no such function, and what the function throws.
  */
 export function callGlobal(path: string, one: unknown, other: unknown): unknown {
   const keys = path.split('.');

@@ -1,7 +1,7 @@
 /** Does nothing. */
 export function nothing(): void {}
 
-/** A promise that a function of the page's returned must not become an unhandled rejection. Anything else is ignored. */
+/** Keeps a promise from becoming an unhandled rejection. The page's functions may return one. Ignores anything else. */
 export function ignoreRejection(result: unknown): void {
   try {
     if (result && (result as Promise<unknown>).then) (result as Promise<unknown>).then(nothing, nothing);

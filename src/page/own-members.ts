@@ -1,6 +1,6 @@
 /**
- * Lets a property's descriptor inherit nothing: a page may have added `value`, `writable` or `get` to `Object.prototype`,
- * and the browser would take it for the property's.
+ * Removes the prototype of a property's descriptor. A page may have added `value`, `writable` or `get` to
+ * `Object.prototype`, and the browser would read it from there.
  */
 export function ownMembersOnly<Descriptor extends PropertyDescriptor | undefined>(
   descriptor: Descriptor,

@@ -1,5 +1,5 @@
 /**
- * Ms on the clock that nobody sets back; on the other one where the page has a global of its own named `performance`.
+ * Ms on the clock that nobody can set back. If the page has replaced `performance`, ms since 1970.
  */
 export function steadyNow(): number {
   try {
@@ -9,7 +9,7 @@ export function steadyNow(): number {
   }
 }
 
-/** When the document began, in ms since 1970; 0 where the browser does not tell. */
+/** When the document began, in ms since 1970; 0 if the browser does not know. */
 export function documentStart(): number {
   try {
     // Safari has `timeOrigin` from 15 on.

@@ -1,28 +1,28 @@
 import type { Undo } from '../undo.ts';
 import { steadyNow } from './steady-clock.ts';
 
-/** zone.js, as Angular brings it: it may come before the script or after. */
+/** Angular's zone.js. It may load before the script or after. */
 interface ZoneGlobal {
   root: { run(task: () => void): void };
 }
 
-/** Ms between looks for what nothing announces: at first, and after a minute. */
+/** Ms between looks for changes that nothing announces: at first, and after a minute. */
 const FIRST_LOOK = 250;
 const LATE_LOOK = 5000;
 
-/** How a bridge lets time pass. Taken when it starts: a page may replace its timers later. */
+/** The timers of a bridge. It takes the browser's when it starts, because a page may replace them later. */
 export interface Timers {
-  /** Runs a task as soon as what runs now has returned, before an `await` that begins after this call goes on. */
+  /** Runs a task in a microtask. An `await` that begins after this call continues after the task. */
   soon_(task: () => void): void;
   /** Runs a task after some ms. */
   later_(task: () => void, ms: number): Undo;
-  /** Ms to wait before the next look for what nothing announces: the longer the bridge runs, the rarer. */
+  /** Ms until the next look for changes that nothing announces. It grows with the age of the bridge. */
   lookWait_(): number;
 }
 
 /**
- * Angular waits for the timers and promises of its zone before it calls the app stable, and draws the page after each.
- * Those of the root zone do not count.
+ * Runs a task in Angular's root zone, if there is Angular. An app is stable only when the timers and promises of its own
+ * zone are done, and Angular runs change detection after each of them. The root zone does not count.
  */
 export function outsideZone(task: () => void): void {
   const { Zone } = window as { Zone?: ZoneGlobal };
@@ -30,7 +30,7 @@ export function outsideZone(task: () => void): void {
   try {
     root = Zone && Zone.root;
   } catch {
-    // A frame of another site has that name.
+    // A frame from another site has that name.
   }
   if (root && root.run) root.run(task);
   else task();
@@ -58,7 +58,7 @@ export function createTimers(): Timers {
           Promise.resolve().then(task);
         });
       } catch {
-        // The page has a `Promise` of its own.
+        // The page has replaced `Promise`.
         later(task, 0);
       }
     },

@@ -1,10 +1,10 @@
 import type { Recordings } from '../recordings.ts';
 
-/** The globals of the page that the stub knows. */
+/** The page's globals that the stub uses. */
 interface Page {
   [name: string]: unknown;
   optimizelyStub?: Recordings;
-  /** What the page has set for the script, or the bridge where the script has run already. */
+  /** The page's settings for the script, or the bridge if the script has run already. */
   optimizelyFullStory?: { queue?: unknown; connect?: (client: unknown) => unknown };
 }
 

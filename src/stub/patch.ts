@@ -2,19 +2,19 @@ import type { Undo } from '../undo.ts';
 
 type Method = (this: unknown, ...values: unknown[]) => unknown;
 
-/** What may have methods of the page's. */
+/** A possible object of the page's with methods. */
 export type Holder = Record<string, Method | undefined> | null | undefined;
 
 const patched: Holder[] = [];
 
-/** How to put back all that was patched. */
+/** Put the patched methods and globals back. */
 export const undos: Undo[] = [];
 
 /**
- * Replaces a method of an object, if there is one, and once. The undo leaves alone what somebody has put in its place.
- * Unlike the script's `callAfter`, the new method sees the call before the old one does.
+ * Replaces a method of an object once, if it has the method. The undo does nothing if somebody has replaced the method
+ * since. Unlike with the script's `callAfter`, the new method runs before the old one.
  *
- * @param replace makes the new method of the old one.
+ * @param replace returns the new method for the old one.
  */
 export function patch(holder: Holder, name: string, replace: (original: Method) => Method): void {
   const original = holder && holder[name];

@@ -2,18 +2,19 @@ import type { OptimizelyClient } from '../client.ts';
 import type { RecordedClient, Recording } from '../recordings.ts';
 import { type Holder, patch } from './patch.ts';
 
-/** How many recordings are kept. Beyond that the older half goes at once: `shift` for each would take twice as long. */
+/** How many recordings are kept. Above that, the older half is removed at once: `shift` for each takes twice as long. */
 const MOST = 1000;
 
 export const clients: RecordedClient[] = [];
 export const heard: Recording[] = [];
 
 /**
- * Records what a client decides. Not by a listener: that would be gone after `clearAllNotificationListeners()`, and
- * SDK 5's `close()`.
+ * Records a client's decisions. Not with a listener, because `clearAllNotificationListeners()` and SDK 5's `close()` remove
+ * listeners.
  *
- * @param sawCreation as {@link RecordedClient} has it.
- * @returns the client, or whatever it is.
+ * @param client anything.
+ * @param sawCreation as in {@link RecordedClient}.
+ * @returns the client.
  */
 export function recordClient(client: unknown, sawCreation?: unknown): unknown {
   try {
@@ -23,7 +24,7 @@ export function recordClient(client: unknown, sawCreation?: unknown): unknown {
       'sendNotifications',
       (send) =>
         function (this: unknown, type, notification) {
-          // DECISION, in whatever way the SDK writes it on.
+          // `DECISION` in SDK 6, `DECISION:…` in SDK 4 and 5. No other type begins with this letter.
           if (/^D/.test(type as string) && heard.push([center, notification, Date.now()]) > MOST) {
             heard.splice(0, MOST / 2);
           }

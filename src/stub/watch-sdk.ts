@@ -3,11 +3,11 @@ import { undos } from './patch.ts';
 import { recordSdk } from './record.ts';
 
 /**
- * Records the clients of the SDK that a global holds. It looks at the global now, when it is set, and whenever it is read,
- * because the SDK's file sets its global first and fills it afterwards. Another script's accessor stays behind this one.
- * `watchGlobal` does this for the script; this is what of it fits into the stub's bytes.
+ * Records the clients of the SDK in a global. It looks at the global now, when it is set, and at each read, because the
+ * SDK's file sets its global first and fills it afterwards. Another script's accessor stays behind this one. The script has
+ * `watchGlobal` for this; this shorter version has a few cases less.
  *
- * @throws when the page has locked the global.
+ * @throws if the page has locked the global.
  */
 export function watchSdk(name: string): void {
   function found(): PropertyDescriptor {
@@ -20,7 +20,7 @@ export function watchSdk(name: string): void {
   function get(): unknown {
     const value = before.get ? before.get.call(page) : before.value;
     recordSdk(value);
-    // SDK 4 and 5 export everything once more.
+    // SDK 4 and 5 also export everything as `default`.
     recordSdk(value && value.default);
     return value;
   }
@@ -31,8 +31,8 @@ export function watchSdk(name: string): void {
     delete page[name];
     Object.defineProperty(page, name, {
       configurable: true,
-      // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value. Any value
-      // but an empty one counts as true.
+      // SystemJS takes the newest enumerable global for a script's export, so the property is defined again with each
+      // value. A truthy value counts as true.
       enumerable: current as boolean,
       get,
       set(value) {

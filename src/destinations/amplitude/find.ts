@@ -1,23 +1,20 @@
+import { follow } from '../../page/global-path.ts';
 import { type Amplitude, isAmplitude } from './sdk.ts';
 
-/** The names of Amplitude's global: the snippets' and npm's, and the Tag Manager template's. */
+/** The names of Amplitude's global: of the snippets, and of the Tag Manager template. */
 const GLOBALS = ['amplitude', 'amplitudeGTM'];
 
-/** Reads a dotted path, from the window on. What the page throws there is nothing found. */
+/** Reads a dotted path in the window. A getter of the page's may throw: then nothing is found. */
 function read(path: string): Amplitude | undefined {
   try {
-    let value: unknown = window;
-    // Not `reduce`, which is another thing where the page has Prototype.js.
-    path.split('.').forEach((key) => {
-      value = (value as Record<string, unknown>)[key];
-    });
+    const value = follow(window, path.split('.'));
     return isAmplitude(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The paths that a name may stand for: a global, or an instance of the SDK; the legacy one lower-cases their names. */
+/** The possible paths for a name: a global, or an instance of the SDK. The legacy SDK has their names in lower case. */
 function pathsOf(name: string): string[] {
   return [name].concat(
     GLOBALS.map((global) => global + '._iq.' + name),
@@ -26,10 +23,10 @@ function pathsOf(name: string): string[] {
 }
 
 /**
- * Looks Amplitude up, anew for each call, and never creates its global: its snippet does not install where the name is
- * taken. The first one that is there stays.
+ * Looks Amplitude up at each call, and never creates its global: its snippet does not install itself if the name is taken.
+ * The first one found stays.
  *
- * @param wanted a name, Amplitude itself, or nothing.
+ * @param wanted a name, an instance or module, or nothing.
  */
 export function createFinder(wanted: unknown) {
   const paths = typeof wanted === 'string' && wanted ? pathsOf(wanted) : GLOBALS;
@@ -42,7 +39,7 @@ export function createFinder(wanted: unknown) {
       if (!read(path)) path = paths.filter(read)[0] || path;
       return read(path);
     },
-    /** Where it is, for the status: its name; none where the site handed over Amplitude itself. */
-    name_: () => (isGiven ? undefined : wanted ? (wanted as string) : path),
+    /** Its name for the status; undefined if the site handed over an instance or module. */
+    name_: () => (isGiven ? undefined : (wanted as string) || path),
   };
 }

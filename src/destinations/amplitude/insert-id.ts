@@ -1,6 +1,6 @@
 /**
- * A text by which Amplitude knows the same event again: two 32-bit hashes, each in the manner of FNV-1a, the second one mixed
- * with the first. The parts cannot be read out of it.
+ * A text by which Amplitude recognizes a repeated event: two 32-bit hashes similar to FNV-1a, the second mixed with the
+ * first. The parts cannot be read from it.
  */
 export function insertId(parts: readonly unknown[]): string {
   const text = parts.join('\n');

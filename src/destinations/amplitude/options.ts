@@ -5,7 +5,7 @@ import { isAmplitude } from './sdk.ts';
 
 /** {@link AmplitudeSettings} after reading. */
 export interface Options extends Pick<ResolvedSettings, 'propertyName' | 'eventName' | 'dedupe'> {
-  /** A name, Amplitude itself, or nothing: then it is found by itself. */
+  /** A name, an instance or module, or nothing: then it is found automatically. */
   instance?: unknown;
   exposure?: unknown;
 }
@@ -13,9 +13,9 @@ export interface Options extends Pick<ResolvedSettings, 'propertyName' | 'eventN
 const isInstance = (value: unknown) => typeof value === 'string' || isAmplitude(value);
 
 /**
- * Reads the setting `amplitude`. What is wrong is told, and the default holds.
+ * Reads the setting `amplitude`. Mistakes are reported, and the defaults hold.
  *
- * @param written a name, Amplitude itself, or settings.
+ * @param written a name, an instance or module, or settings.
  * @param settings the bridge's.
  */
 export function readOptions(
@@ -23,7 +23,7 @@ export function readOptions(
   { propertyName, eventName, dedupe }: ResolvedSettings,
   tell: (problem: Problem) => void,
 ): Options {
-  // What `page` is for other destinations `session` is here: it needs no storage.
+  // The default here is `session`, because that needs no storage.
   const defaults: Options = { propertyName, eventName, dedupe: dedupe === 'none' ? dedupe : 'session' };
 
   function complain(code: Problem): void {

@@ -1,6 +1,6 @@
 /**
- * Amplitude's browser SDK as far as it is used: generation 2 (1.0 and newer, the Tag Manager template's, unified) tracks,
- * the legacy one (5 to 8) logs. Their stubs have the methods that take calls, but no answers.
+ * The part of Amplitude's browser SDK that the bridge uses. Generation 2 (1.0 and newer, the Tag Manager template's,
+ * unified) has `track`, the legacy one (5 to 8) only `logEvent`. The methods of their stubs keep calls and return nothing.
  */
 export interface Amplitude {
   logEvent(name: string, properties: object): unknown;
@@ -8,9 +8,9 @@ export interface Amplitude {
   track?(event: object): unknown;
   /** Legacy. */
   setUserProperties(properties: object): unknown;
-  /** The legacy global only passes on to this one. */
+  /** The legacy global passes calls on to this instance. */
   getInstance?(): Amplitude;
-  /** A number from when `init` has run; 1.0 throws before. */
+  /** A number after `init`. 1.0 throws before. */
   getSessionId(): unknown;
   getDeviceId(): unknown;
   getUserId(): unknown;
@@ -18,38 +18,38 @@ export interface Amplitude {
   getOptOut?(): unknown;
   add?(plugin: object): unknown;
   flush?(): unknown;
-  /** Legacy: what generation 2 has getters for. */
+  /** Legacy. Generation 2 has getters instead. */
   options: { deviceId?: unknown; userId?: unknown; optOut?: unknown };
-  /** The calls that a stub keeps; libraries have an empty one. */
+  /** The calls that a stub keeps. In libraries it is empty. */
   _q?: unknown;
   /** Missing in a stub. */
   runQueuedFunctions?: unknown;
 }
 
-/** Whether something can be called as Amplitude, be it a stub or the library. */
+/** Whether it is a stub or library of Amplitude's. */
 export function isAmplitude(value: unknown): value is Amplitude {
   return !!value && typeof (value as Amplitude).logEvent === 'function';
 }
 
-/** Whether it only keeps calls for a library that is to come. */
+/** Whether it only keeps calls until the library has loaded. */
 export function isStub(amplitude: Amplitude): boolean {
   return Array.isArray(amplitude._q) && !amplitude.runQueuedFunctions;
 }
 
-/** A library at one moment. */
+/** The state of a library at one moment. */
 export interface Reading {
-  /** The instance behind what the page holds. */
+  /** The instance that takes the calls. */
   readonly sdk_: Amplitude;
-  /** Whether it takes what each event is to say; the legacy SDK does not. */
+  /** Whether each event can name its user and time. Not with the legacy SDK. */
   readonly tracks_: boolean;
   /** The start of the session, in ms since 1970; no number before `init`. */
   readonly session_: unknown;
-  /** Empty where nothing tells them. */
+  /** Empty if unknown. */
   readonly device_: string;
   readonly user_: string;
 }
 
-/** @throws what the page's own throw. */
+/** @throws if the page's own `getInstance` throws. */
 export function readSdk(found: Amplitude): Reading {
   const sdk = !found.track && found.getInstance ? found.getInstance() : found;
   let session: unknown;
@@ -60,7 +60,7 @@ export function readSdk(found: Amplitude): Reading {
     device = sdk.track ? sdk.getDeviceId() : sdk.options.deviceId;
     user = sdk.track ? sdk.getUserId() : sdk.options.userId;
   } catch {
-    // SDK 1.0 before `init`, or a wrapper that has not all of it.
+    // SDK 1.0 before `init`, or a wrapper that lacks some of it.
   }
   return {
     sdk_: sdk,
