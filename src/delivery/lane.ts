@@ -82,12 +82,9 @@ export function createLane(
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
     waitForLeaving(true);
-    if ((isHandingOver ? isAgain : isSoon) || !undos[0]) return;
     // A decision made inside a hand-over waits for a timer, or the turn might never end.
-    if (isHandingOver) {
-      isAgain = true;
-      handOverIn(0);
-    } else {
+    if (isHandingOver) isAgain = true;
+    else if (!isSoon && undos[0]) {
       isSoon = true;
       timers.soon_(runDue);
     }
@@ -110,11 +107,11 @@ export function createLane(
     if (isHandingOver) return;
     isSoon = isAgain = false;
     isHandingOver = true;
-    const wait = handOver(within);
+    let wait = handOver(within);
     isHandingOver = false;
-    // A decision made meanwhile has set its own timer.
-    if (!isAgain) handOverIn(wait);
-    waitForLeaving(isAgain || wait < Infinity);
+    if (isAgain) wait = 0;
+    handOverIn(wait);
+    waitForLeaving(wait < Infinity);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
 
@@ -195,7 +192,7 @@ export function createLane(
       handOverSoon();
     },
     stop_() {
-      isSoon = isAgain = false;
+      isSoon = false;
       undos.splice(0).forEach((undo) => {
         undo();
       });
