@@ -4,7 +4,7 @@ import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
 import { expect } from './expect.ts';
 import { stopClock } from './harness.ts';
-import { test as base } from './reused-context.ts';
+import { test as base } from './reused-clock.ts';
 import { QUIET } from './situations/amplitude-options.ts';
 
 export { QUIET };
