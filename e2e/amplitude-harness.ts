@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib';
-import { expect, type Page, type Route } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
+import { expect } from './expect.ts';
 import { stopClock } from './harness.ts';
-import { test as base } from './reused-context.ts';
+import { test as base } from './reused-clock.ts';
 import { QUIET } from './situations/amplitude-options.ts';
 
 export { QUIET };

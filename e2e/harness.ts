@@ -1,7 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
 import type { FullStoryDouble, ReceivedCall } from './doubles/fullstory.ts';
+import { expect } from './expect.ts';
 import { test as base } from './reused-context.ts';
 
 declare global {
@@ -13,9 +14,6 @@ declare global {
 
 export const SDKS = ['4.10.1', '5.4.1', '6.0.0', '6.6.1'];
 export const SNIPPETS = ['1.3', '2.0', '2.1'];
-
-/** Ms between two looks. Playwright's own begin with 100, 250 and 500, and most things are there after 30. */
-const INTERVALS = [10, 20, 40, 80, 160];
 
 /** A page of `e2e/pages`, and the calls that reach FullStory from it. */
 export interface Scenario {
@@ -48,8 +46,7 @@ function createScenario(page: Page, complaints: string[]): Scenario {
   const rawCalls = () => page.evaluate(() => window.fullstoryDouble?.calls ?? []) as Promise<ReceivedCall[]>;
   const calls = async () => (await rawCalls()).map(withoutMoment);
   const isEvent = ({ kind }: ReceivedCall) => kind === 'event';
-  const expectNoneWaiting = () =>
-    expect.poll(async () => (await status()).decisions.waiting, { intervals: INTERVALS }).toBe(0);
+  const expectNoneWaiting = () => expect.poll(async () => (await status()).decisions.waiting).toBe(0);
   return {
     complaints,
     status,
@@ -64,9 +61,7 @@ function createScenario(page: Page, complaints: string[]): Scenario {
     },
     async events(count) {
       const events = async () => (await calls()).filter(isEvent);
-      await expect
-        .poll(async () => (await events()).length, { intervals: INTERVALS })
-        .toBeGreaterThanOrEqual(count);
+      await expect.poll(async () => (await events()).length).toBeGreaterThanOrEqual(count);
       await expectNoneWaiting();
       return events();
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { analyze } from './axe.ts';
+import { expect } from './expect.ts';
 
 export const CODE = readFileSync(new URL('../dist/inspector.js', import.meta.url), 'utf8');
 /** The element that holds the panel. */

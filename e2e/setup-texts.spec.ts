@@ -143,12 +143,9 @@ for (const [where, installations] of INSTALLATIONS) {
       const { target, title } = pageScript;
       test(`${where}, ${installation}: the text brings a decision to ${title}`, async ({
         page,
-        context,
         amplitude,
       }) => {
-        const setup = await context.newPage();
-        const texts = await textsOf(setup, where, installation, target);
-        await setup.close();
+        const texts = await textsOf(page, where, installation, target);
         await amplitude.stopClock();
         await paste(page, where, installation, texts);
         // The stub's `connect` is under FullStory's name; for Amplitude alone, the decision is recovered.

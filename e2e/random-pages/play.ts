@@ -172,9 +172,9 @@ export async function createPlayer(
 async function playPage(page: Page, playing: Playing, release: () => void, seed: number): Promise<Outcome> {
   const { random, errors } = playing;
   const { namespace, arrives, steps, leaving, settings, order } = random;
-  // An origin of its own: nothing is stored there.
+  // An origin of its own: nothing is stored there. All are of one site, so the browser needs no new process.
   const origin = new URL(test.info().project.use.baseURL ?? '');
-  origin.hostname = `page-${seed}.localhost`;
+  origin.hostname = `page-${seed}.random.localhost`;
 
   const pass = (ms: number) => page.clock.runFor(ms);
   const open = (name: string) =>
