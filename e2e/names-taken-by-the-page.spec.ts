@@ -63,17 +63,17 @@ test('function addEventListener() {}: everything is sent when the page is left @
     head: [
       inlineScript('function addEventListener() {}'),
       SCRIPT,
-      fullstory('localStorage.told = Number(localStorage.told ?? 0) + (operation === "trackEvent");'),
+      fullstory('localStorage.events = Number(localStorage.events ?? 0) + (operation === "trackEvent");'),
     ],
     body: [
       inlineScript(`for (let flag = 1; flag <= 60; flag++)
         optimizelyFullStory.record({ flagKey: 'flag_' + flag, enabled: true }, 'ada');`),
     ],
   }));
-  await expect.poll(() => page.evaluate('localStorage.told')).toBe('20');
+  await expect.poll(() => page.evaluate('localStorage.events')).toBe('20');
   await page.evaluate("location.href = '/e2e/client-config.js'");
   await page.waitForURL('**/client-config.js');
-  expect(await page.evaluate('localStorage.told')).toBe('60');
+  expect(await page.evaluate('localStorage.events')).toBe('60');
 });
 
 // A page that is no child frame is not to be taken for one, because FullStory takes its user properties.

@@ -5,10 +5,10 @@ import { shipped } from './installations/site.mjs';
 // The stub in the head, and the script, which the test adds later.
 
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const KIT = '<script src="/e2e/client-config.js"></script>';
+const CLIENT_CONFIG = '<script src="/e2e/client-config.js"></script>';
 const FILE = '/dist/optimizely-fullstory.min.js';
 
-const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>${KIT}`;
+const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>${CLIENT_CONFIG}`;
 const inline = (code: string) => `<script>${code}</script>`;
 const stub = async () => inline(await shipped('stub.min.js'));
 
@@ -125,7 +125,7 @@ test('SystemJS has all exports, and its decisions arrive', async ({ page, scenar
   await visitor.visit(async () => ({
     head: [await stub(), FULLSTORY],
     body: [
-      `<script src="/system.js"></script>${KIT}`,
+      `<script src="/system.js"></script>${CLIENT_CONFIG}`,
       inline(`window.imported = System.import('/optimizely/6.6.1.js').then((sdk) => {
         sdk.createInstance(clientConfig({}, sdk)).createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');
         return Object.keys(sdk).length;

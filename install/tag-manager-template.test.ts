@@ -137,10 +137,10 @@ describe('on a page', () => {
   }
 
   it('the shipped script runs with the settings of the fields, and with the queue of the page', async () => {
-    const told: [string, { name?: string; properties: object }][] = [];
+    const calls: [string, { name?: string; properties: object }][] = [];
     Object.assign(window, {
       FS: (operation: string, given: { name?: string; properties: object }) =>
-        void told.push([operation, given]),
+        void calls.push([operation, given]),
       optimizelyFullStory: {
         queue: [
           (running: DropIn) => {
@@ -164,7 +164,7 @@ describe('on a page', () => {
     expect(sandbox.calls.at(-1)?.api).toBe('gtmOnSuccess');
     await vi.waitFor(() => expect(bridge?.status().decisions.sent).toBe(1));
     expect(
-      told
+      calls
         .filter(([operation]) => operation !== 'observe')
         .map(([operation, given]) => [operation, given.properties]),
     ).toEqual([['setProperties', { opt_checkout: 'on' }]]);
