@@ -78,7 +78,9 @@ describe('a decision for a destination that names users', () => {
     handOver();
     vi.advanceTimersByTime(2100);
     handOver();
-    expect(received.sort()).toEqual(['ada: a=treatment', 'now: [Optimizely] a=control', 'bob: a=control'].sort());
+    expect(received.sort()).toEqual(
+      ['ada: a=treatment', 'now: [Optimizely] a=control', 'bob: a=control'].sort(),
+    );
     expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0 });
   });
 
