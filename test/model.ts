@@ -452,7 +452,7 @@ function createTab(setup: Setup) {
         fail('a settled decision is waiting', recent);
       }
       // With `persist`, decisions handed to the next page no longer count as seen.
-      if (!setup.persist && recent.length !== Math.min(seen, 50)) fail('not all are recent', recent);
+      if (!setup.persist && recent.length !== Math.min(seen, RECENT)) fail('not all are recent', recent);
       if (recent.length < seen) return;
       for (const name of ['sent', 'duplicate', 'ignored', 'waiting', 'dropped'] as const) {
         const count = recent.filter(({ outcome }) => outcome === name).length;
