@@ -74,6 +74,42 @@ for (const version of SDKS) {
   });
 }
 
+const DEFAULT_EXPORT = `optimizelySdk.default.createInstance(clientConfig())
+  .createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');`;
+const otherGlobals: Record<string, { head: string; body: string }> = {
+  'the default export of SDK 4': {
+    head: sdk('4.10.1'),
+    body: DEFAULT_EXPORT,
+  },
+  'the default export of SDK 5': {
+    head: sdk('5.4.1'),
+    body: DEFAULT_EXPORT,
+  },
+  'React’s global': {
+    head: `<script src="/react.js"></script><script src="/optimizely/react.js"></script>${CLIENT_CONFIG}`,
+    body: `const client = optimizelyReactSdk.createInstance(clientConfig({}, optimizelyReactSdk));
+      client.onReady({ timeout: 0 })
+        .then(() => client.setUser({ id: 'ada', attributes: { plan: 'pro' } }))
+        .then(() => { client.decide('checkout_redesign'); window.hasDecided = true; });`,
+  },
+};
+for (const [what, { head, body }] of Object.entries(otherGlobals)) {
+  test(`records a client of ${what}`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(async () => ({
+      head: [await stub(), FULLSTORY, head],
+      body: [inline(body)],
+    }));
+    if (body.includes('hasDecided')) await page.waitForFunction('window.hasDecided');
+    await bring(page);
+    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+    expect(await scenario.status()).toMatchObject({
+      clients: 1,
+      decisions: { seen: 1, recovered: 0 },
+      problems: [],
+    });
+  });
+}
+
 test('times are those of the recording, minutes before the script', async ({ page, scenario, visitor }) => {
   await stopClock(page);
   await visitor.visit(async () => ({

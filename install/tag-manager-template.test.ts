@@ -57,7 +57,7 @@ describe('the template', () => {
   it('uses only features of the sandbox', () => {
     const program = parse(code, { ecmaVersion: 2015, sourceType: 'script' });
     const kinds = [...nodes(program)].map(({ type }) => type);
-    // Template texts, classes, `this`, `new` and regular expressions are not in the sandbox's language.
+    // The sandbox's language has no template texts, classes, `this`, `new` or regular expressions.
     expect(
       kinds.filter((kind) => /Template|Class|ThisExpression|NewExpression|Try|Throw|Spread/.test(kind)),
     ).toEqual([]);
@@ -129,7 +129,7 @@ describe('on a page', () => {
         return true;
       },
       injectScript(_url: string, onSuccess: () => void) {
-        // As a page runs a file; the script itself holds no such thing.
+        // Runs the script as a page runs a file. The script itself evaluates no text.
         new Function(read(`dist/${file}`))();
         onSuccess();
       },

@@ -2,7 +2,7 @@
 export interface Random {
   /** A whole number from 0 on, below the bound. */
   below(bound: number): number;
-  /** Whether something is so that is so once in so many times. */
+  /** True once in so many times. */
   oneIn(times: number): boolean;
   pick<Item>(items: readonly Item[]): Item;
   shuffle<Item>(items: readonly Item[]): Item[];

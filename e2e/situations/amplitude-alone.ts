@@ -34,9 +34,8 @@ export const AMPLITUDE: readonly Situation[] = [
   {
     id: 'opt-out',
     title: 'Opted out, then in',
-    about:
-      'The visitor opts out of Amplitude, and flags are decided. Amplitude drops what it is told meanwhile.',
-    amplitude: 'The bridge tells it nothing, and hands over what holds when the visitor opts in.',
+    about: 'The visitor opts out of Amplitude, and flags are decided. Amplitude drops calls made meanwhile.',
+    amplitude: 'The bridge sends it nothing, and hands over the current decisions when the visitor opts in.',
     needsAmplitude: true,
     playground: {
       beginning: {},

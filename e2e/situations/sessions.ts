@@ -121,7 +121,7 @@ export const SESSIONS: readonly Situation[] = [
     title: 'Two tabs of one session',
     about:
       'With data-dedupe="session", and the shop open in two tabs: a decision is sent to the session once, by whichever tab decides first. Each tab’s timeline shows both; decide in one, and then the same in the other.',
-    recipe: 'The recipe tells the session in each tab.',
+    recipe: 'The recipe sends it in each tab.',
     settings: { dedupe: 'session' },
     playground: {
       beginning: { hasTabs: true },

@@ -18,7 +18,7 @@ export const USERS: readonly Situation[] = [
     title: 'Another user signs in',
     about:
       'FullStory ends the session and begins one for the new user, who decides a flag in that moment. The new session gets the current decision of every flag, not just of this one.',
-    amplitude: 'Amplitude’s user changes as well. After two seconds the new user is told what holds.',
+    amplitude: 'Amplitude’s user changes as well. After two seconds the new user gets the current decisions.',
     playground: {
       steps: [{ label: '', run: (shop) => shop.decide(['checkout_redesign'], shop.signIn()) }],
     },
@@ -183,7 +183,7 @@ export const USERS: readonly Situation[] = [
       'Where the bridge falls short: it hands over after decide() has returned, so a decision made in the very task in which another user signs in reaches that user’s session.',
     recipe: 'The recipe calls at once.',
     amplitude:
-      'Amplitude is told the user of the moment of the decision, so there it is under the right one.',
+      'Calls to Amplitude name the user at the time of the decision, so there it is under the right one.',
     playground: {
       steps: [
         {
