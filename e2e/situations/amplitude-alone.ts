@@ -9,7 +9,7 @@ export const AMPLITUDE: readonly Situation[] = [
     title: 'Amplitude comes late',
     about: 'Amplitude’s script is not on the page yet when the flags are decided.',
     amplitude:
-      'The bridge keeps the decisions, and hands them over when it comes. FullStory does not wait for that.',
+      'The bridge keeps the decisions, and hands them over when Amplitude loads. FullStory does not wait for it.',
     needsAmplitude: true,
     playground: {
       beginning: { amplitude: 'absent' },
@@ -23,7 +23,7 @@ export const AMPLITUDE: readonly Situation[] = [
     title: 'Amplitude is started late',
     about:
       'Amplitude’s script is there, and the page calls init() after the flags are decided, as sites with a consent banner do.',
-    amplitude: 'Each event has the time of its decision, and not the time at which Amplitude was started.',
+    amplitude: 'Each event has the time of its decision, not the time when Amplitude started.',
     needsAmplitude: true,
     playground: {
       beginning: { amplitude: 'waits for init' },
