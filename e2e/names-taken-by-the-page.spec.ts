@@ -1,8 +1,8 @@
 import { CHECKOUT, expect, type Page, said, stopClock, test } from './installation-harness.ts';
+import { inlineScript, SCRIPT } from './webkit/markup.mjs';
 
 // Pages with globals and elements of their own under names that the script, or the browser, uses.
 
-const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const app = (sdk = '6.6.1') => `<script src="/optimizely/${sdk}.js"></script>
   <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>`;
@@ -14,8 +14,6 @@ const fullstory = (returns = '') => `<script>
     ${returns}
   };
 </script>`;
-
-const inlineScript = (code: string) => `<script>${code}</script>`;
 
 /** The received calls, read without the page's globals. */
 const expectArrived = (page: Page, name = 'Experiment Viewed') =>

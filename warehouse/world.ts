@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { createNumbers } from '../e2e/random-pages/random.ts';
 import type { Decision } from '../src/decision.ts';
 import type { AnalyticsEvent } from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
@@ -79,17 +80,6 @@ function losesProperty({ device }: Visitor): boolean {
   return device % 7 === 0;
 }
 
-/** A generator of numbers from 0 to 1 that begins again with the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
  * An empty experiment. Its actions write the rows of both exports and, separately, the truth. The events are the bridge's own,
  * because each decision goes through its lane. The clock must be `vi`'s.
@@ -97,7 +87,7 @@ function createRandom(seed: number): () => number {
  * @param seed the same seed makes the same experiment.
  */
 export function createWorld(seed: number) {
-  const random = createRandom(seed);
+  const random = createNumbers(seed);
   const exports: Exports = { fullstory: [], decisions: [], conversions: [], amplitude: [] };
   const counts = () => ({
     optimizely: 0,
