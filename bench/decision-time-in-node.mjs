@@ -1,5 +1,5 @@
-// Measures decisions in a fresh process: how the engine compiles the listeners depends on all that has. Run by its
-// path, it is that process.
+// Measures decisions in a fresh process, because how the engine compiles the listeners depends on everything that has run
+// before. Run by its path, it is that process.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,7 +10,7 @@ const path = fileURLToPath(import.meta.url);
 
 /**
  * @param {string} version the SDK's.
- * @param {{ rounds: number, kinds?: string[], isWhole?: boolean }} options as `measureDecisionTimes` has them.
+ * @param {{ rounds: number, kinds?: string[], isWhole?: boolean }} options as for `measureDecisionTimes`.
  */
 export function measureDecisionTimesInNode(version, options) {
   return measureInFreshPages(async (some) => {

@@ -2,11 +2,11 @@
 // the globals `clientConfig` (e2e/pages/client-config.ts) and `recipe` (bench/recipe.js).
 import { measureInRounds, ratios, spreadOf } from './statistics.mjs';
 
-/** As many as the datafile has: five of the shop's, and more. */
+/** The number of flags in the datafile: the shop's five, and more. */
 const FLAGS = 100;
 const NEW_FLAGS = 500;
 const TIMES = 50;
-/** Ms until the session has the first decisions, as far as the limits allow. */
+/** Ms until the first decisions are handed over, within the limits. */
 const SETTLED = 1100;
 
 /** `repeated` decisions, those of `two users` in turn on each flag, and `new` ones. */
@@ -41,7 +41,7 @@ function createNotifications(count, userId = 'ada') {
 /**
  * A client for each party, with the party's listener.
  *
- * @param startBridge runs the script, as a page does that has just been opened.
+ * @param startBridge runs the script, like a page that has just been opened.
  */
 async function createParties(sdk, startBridge) {
   window.optimizelySdk = sdk;
@@ -74,8 +74,8 @@ async function createParties(sdk, startBridge) {
 }
 
 /**
- * One notification at a time: the same ones again and again, those of two users in turn for each flag, or those of a page
- * that has just been opened.
+ * One notification at a time: always the same ones, those of two users in turn for each flag, or those of a page that has
+ * just been opened.
  */
 function notifications(kind) {
   let made = createNotifications(kind === 'new' ? NEW_FLAGS : FLAGS);
@@ -129,9 +129,9 @@ function wholeDecisions(kind) {
 const WARM_UP = 10;
 
 /**
- * The most rounds of one process for new decisions, each with a bridge of its own. After hundreds of bridges, V8 has learnt that
- * what they remember outlives its garbage collections, and allocates it in the heap for old objects, which takes five times as
- * long. It never learns this on a page, which has one bridge.
+ * The most rounds of one process for new decisions, each with its own bridge. After hundreds of bridges, V8 allocates their
+ * memory in the heap for old objects, because it has survived garbage collections. That takes five times as long, and does not
+ * happen on a page with one bridge.
  */
 const MOST_NEW = 15;
 
@@ -151,13 +151,13 @@ async function measure(parties, { what, kind, count, runOf }, rounds) {
   return { what, kind, times };
 }
 
-/** One result of several processes' or pages' measurements of the same: medians, and what the bridge adds to the recipe's. */
+/** One result for the same measurement in several processes or pages: medians, and the bridge's cost as a multiple of the recipe's. */
 function summarize([first, ...others]) {
   const { version, what, kind } = first;
   const times = Object.fromEntries(
     PARTIES.map((name) => [name, [first, ...others].flatMap((measured) => measured.times[name])]),
   );
-  // So little is added to a whole decision that the difference would mostly be noise.
+  // The cost for a whole decision is so small that the difference would mostly be noise.
   const base = what === 'notification' ? times['no listener'] : times.bridge.map(() => 0);
   return {
     version,
@@ -201,7 +201,7 @@ export async function measureInFreshPages(measureOnce, { rounds, kinds = KINDS, 
  */
 export async function measureDecisionTimes({ version, sdk, script, rounds, kinds, isWhole = true }) {
   window.FS = function fullstory() {};
-  // Made once, so that the engine knows the script as well as it knows the others.
+  // Made once, so that the engine can optimize the script as well as the others.
   const evaluate = new Function(script);
   const startBridge = () => {
     delete window.optimizelyFullStory;

@@ -1,5 +1,4 @@
-// When a page first paints, without the script and with each way of loading it, on a slowed-down processor and over a network
-// that takes a while.
+// When a page first paints, without the script and with each kind of loading it, on a slow processor and a slow network.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -10,7 +9,7 @@ const LATENCY = 300;
 
 const read = (name) => readFile(new URL(`../${name}`, import.meta.url), 'utf8');
 
-/** What each page's head begins with. The file of the async snippet and of the plain tag comes late. */
+/** The beginning of each page's head. The file of the async snippet and of the plain tag comes late. */
 async function heads() {
   const [async, block] = await Promise.all(
     ['snippet-async.html', 'snippet.html'].map((name) => read(`dist/${name}`)),
@@ -65,7 +64,7 @@ function firstPaint() {
  *
  * @param clientConfig the script with the page's function of that name.
  * @param slowDown factor by which the processor is slowed down.
- * @returns ms of each round, by the way of loading the script.
+ * @returns ms of each round, by the kind of loading.
  */
 export async function measureFirstPaints(browser, clientConfig, slowDown, rounds) {
   const pages = Object.fromEntries(

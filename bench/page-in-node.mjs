@@ -32,8 +32,8 @@ async function bundle(file, globalName) {
 }
 
 /**
- * Makes of Node's global object a page, as far as scripts look at one here: so the script, the recipe and FullStory's
- * snippet run in Node without a browser, at the speed that they have there.
+ * Makes a page of Node's global object, with the parts that the scripts use: so the script, the recipe and FullStory's snippet
+ * run in Node without a browser.
  */
 export async function openPage() {
   Object.assign(globalThis, {

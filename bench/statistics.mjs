@@ -5,7 +5,7 @@ export function spreadOf(measurements) {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-/** A spread as a reader takes it in: `52 (50–55)`. */
+/** A spread as a text: `52 (50–55)`. */
 export function show({ median, low, high }, digits = 0) {
   const [middle, ...around] = [median, low, high].map((number) =>
     number.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -13,7 +13,7 @@ export function show({ median, low, high }, digits = 0) {
   return `${middle} (${around.join('–')})`;
 }
 
-/** The items in an order of chance. */
+/** The items in random order. */
 export function shuffle(items) {
   const left = [...items];
   return items.map(() => left.splice(Math.floor(Math.random() * left.length), 1)[0]);

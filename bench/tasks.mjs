@@ -28,7 +28,7 @@ export async function measureEvaluation(browser, origin, scripts, slowDown, runs
   return Object.fromEntries(Object.entries(times).map(([name, measured]) => [name, spreadOf(measured)]));
 }
 
-/** Runs in the page: notes how long each timer of the script's takes, on the clock that goes on. */
+/** Runs in the page: records how long each of the script's timers takes, on the real clock. */
 function watchTimers() {
   const { setTimeout: schedule } = window;
   window.tasks = [];

@@ -11,13 +11,13 @@ import type { Forwarder } from './request.ts';
 import { STORED } from './storage.ts';
 import { amplitudeIdOf } from './visitors.ts';
 
-/** Where Amplitude's own SDK is. */
+/** The address of Amplitude's own SDK. */
 const SDK = 'amplitude/2.48.1.js';
 
-/** Ms without an event after which Amplitude begins another session: longer than anybody plays. */
+/** Ms without an event after which Amplitude begins another session: longer than a visit of the playground. */
 const SESSION_TIMEOUT = 86_400_000;
 
-/** Ms between uploads. The SDK's own second is long for who looks on. */
+/** Ms between uploads. The SDK's default is a second, which is long to wait for. */
 const UPLOAD_EVERY = 200;
 
 type Call = (...given: unknown[]) => { promise: Promise<unknown> };
@@ -38,20 +38,20 @@ interface AmplitudeSdk {
 
 /** Amplitude on a shop's page. */
 export interface ShopAmplitude extends Arrivals {
-  /** Settles when Amplitude has come as far as the situation begins with. */
+  /** Settles when Amplitude is in the situation's first state. */
   begin(): Promise<void>;
-  /** Loads the SDK and starts it, as far as that has not happened. */
+  /** Loads and starts the SDK, if that has not happened. */
   start(): Promise<void>;
   setOptOut(value: boolean): void;
   /** Amplitude's user changes; without one, the user signs out. */
   setUser(user?: string): void;
-  /** Writes down what the page has decided, in the session that runs. */
+  /** Records a decision of the page, with the running session. */
   note(decided: Decided): void;
 }
 
 const globals = window as unknown as { amplitude?: AmplitudeSdk };
 
-/** The event properties of a call for a decision, whichever way it is written; undefined for any other call. */
+/** The event properties of a call for a decision, in any form; undefined for any other call. */
 function propertiesOf([event, properties]: unknown[]): Record<string, unknown> | undefined {
   if (event === EVENT) return properties as Record<string, unknown>;
   const { event_type, event_properties } = Object(event) as Record<string, unknown>;
@@ -61,7 +61,7 @@ function propertiesOf([event, properties]: unknown[]): Record<string, unknown> |
 /**
  * Amplitude's own SDK with a server in the page.
  *
- * @param status what the bridge says of Amplitude; undefined where the recipe forwards.
+ * @param status the bridge's status for Amplitude; undefined with the recipe.
  * @param changed called when there is something new to show.
  */
 export function openAmplitude(
@@ -73,9 +73,9 @@ export function openAmplitude(
 ): ShopAmplitude {
   const ledger = createLedger(`${STORED}-amplitude-ledger-${forwarder}`);
   const server = createAmplitudeServer(sessionStorage, `${STORED}-amplitude-${forwarder}`, changed);
-  /** Keys of what the SDK has taken and not yet sent. */
+  /** Keys of the decisions that the SDK has accepted and not yet sent. */
   const onTheWay: string[] = [];
-  /** The SDK knows by itself who was here on the tab's last page. */
+  /** The SDK remembers the user of the tab's last page. */
   const isReturning = ledger.entries.some(({ kind }) => kind === 'started');
   let isStarted = false;
 
@@ -91,7 +91,7 @@ export function openAmplitude(
     changed();
   }
 
-  /** The SDK says of each call when it is done with it. */
+  /** The SDK's promise for a call settles when the call is done. */
   function watch(sdk: AmplitudeSdk, method: 'track' | 'logEvent'): void {
     const call = sdk[method];
     sdk[method] = (...given) => {
@@ -123,9 +123,9 @@ export function openAmplitude(
     if (isStarted) return;
     const sdk = globals.amplitude as AmplitudeSdk;
     sdk.add(server.plugin);
-    // In a task of its own: the SDK tries whether it can store something, and the other side's would be in its way.
+    // In a separate task: the SDK tests the storage, and the other side's SDK does the same.
     await new Promise((resolve) => setTimeout(resolve));
-    // Each side is an Amplitude of its own: what the SDK keeps is under the key's first letters.
+    // Each side has its own Amplitude: the SDK stores its data under the first letters of the API key.
     await sdk.init(`${forwarder}-playground`, isReturning ? undefined : amplitudeIdOf('ada'), {
       ...QUIET,
       identityStorage: 'sessionStorage',
@@ -138,7 +138,7 @@ export function openAmplitude(
 
   return {
     entries: ledger.entries,
-    // Amplitude's insert ids see to that.
+    // Amplitude's insert ids do this.
     isOncePerSession: true,
     calls: () => readAmplitude(server.events, ledger.entries),
     session,

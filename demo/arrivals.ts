@@ -2,7 +2,7 @@ import type { Entry } from '../e2e/accounting/ledger.ts';
 import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
 import type { DestinationState } from '../src/status.ts';
 
-/** What a shop decided, as one destination is to have it, and what that destination got. */
+/** A shop's decisions for one destination, and the calls that the destination received. */
 export interface Arrivals {
   /** The decisions with that destination's sessions. */
   readonly entries: readonly Entry[];
@@ -10,8 +10,8 @@ export interface Arrivals {
   calls(): readonly ReceivedCall[];
   session(): string | null;
   state(): DestinationState;
-  /** How many of the latest decisions are still to come; or which ones, by their keys. */
+  /** Waiting decisions: the number of the latest ones, or their keys. */
   waiting(): number | readonly string[];
-  /** How many decisions the bridge had to drop. */
+  /** The number of decisions that the bridge dropped. */
   dropped(): number;
 }

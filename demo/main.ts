@@ -14,7 +14,7 @@ import { SHOP_FLAGS, USERS } from './visitors.ts';
 
 const LOOK_EVERY = 250;
 
-/** Pixels at the ends of the list of situations in which it fades. */
+/** Pixels over which the list of situations fades at its ends. */
 const LIST_EDGE = 48;
 
 const request = readRequest();
@@ -28,7 +28,7 @@ function fail(error: unknown): void {
   setText(failure, error instanceof Error ? error.message : String(error));
 }
 
-/** An address of the playground, with what was chosen so far. */
+/** An address of the playground with the current choices. */
 function addressOf(situation: string, withAmplitude = hasAmplitude): string {
   const chosen = new URLSearchParams();
   if (situation !== HEALTHY.id) chosen.set('situation', situation);
@@ -36,16 +36,16 @@ function addressOf(situation: string, withAmplitude = hasAmplitude): string {
   if (isCompared) chosen.set('compare', '');
   if (request.sdk !== SDKS[0]) chosen.set('sdk', request.sdk);
   if (request.snippet !== SNIPPETS[0]) chosen.set('snippet', request.snippet);
-  // A name alone says as much as one with an equals sign.
+  // An empty value needs no equals sign.
   return `?${chosen}`.replace(/=(?=&|$)/g, '');
 }
 
-/** The next page of this situation, in this tab or in another. */
+/** The address of the situation's next page, in this tab or in another one. */
 function nextAddress(): string {
   return `${addressOf(request.situation.id)}&next`;
 }
 
-/** Opens a shop in a frame, with the same address but for who forwards. */
+/** Opens a shop in a frame. Its address differs only in the forwarder. */
 function openFrame(forwarder: Forwarder): Promise<Shop> {
   const frame = create('iframe');
   const search = new URLSearchParams(location.search);
@@ -67,7 +67,7 @@ function openShops(): Promise<Shop[]> {
   return Promise.all([window.shop ?? openFrame('bridge'), openFrame('recipe')]);
 }
 
-/** Shows everything there is to show; cheap when nothing changed. */
+/** Updates the whole page. Cheap if nothing has changed. */
 function createDisplay(shops: readonly Shop[]) {
   const scores = DESTINATIONS.map((destination) => ({ destination, show: createScore(destination) }));
   const timeline = createTimeline();
@@ -86,7 +86,7 @@ function createDisplay(shops: readonly Shop[]) {
     if (status) showStatus(status);
   }
 
-  /** Once for all that happens in a turn. */
+  /** Once for all changes of a turn. */
   function showSoon(): void {
     if (!isDue) setTimeout(show);
     isDue = true;
@@ -98,7 +98,7 @@ function createDisplay(shops: readonly Shop[]) {
   showSoon();
 }
 
-/** Shows what is about Amplitude, and how to have it otherwise: on a page that starts over. */
+/** Shows the parts about Amplitude, and a link to the other choice, which starts over. */
 function showAmplitude(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-with-amplitude]')) {
     element.hidden = !hasAmplitude;
@@ -121,7 +121,7 @@ function showComparison(): void {
   find<HTMLInputElement>('#versions [name=compare]').disabled = !isCompared;
 }
 
-/** Scrolls the list to its current situation, and leaves the page where it is. */
+/** Scrolls the list to its current situation, without scrolling the page. */
 function showCurrent(): void {
   const list = find('#situations');
   const box = list.getBoundingClientRect();
@@ -136,7 +136,7 @@ function createStage(perform: (step: Step) => void) {
 
   function offer(): void {
     const [step] = rest;
-    // A button that goes away takes the keyboard's place with it.
+    // The focus is lost when its button is removed.
     if (!step && document.activeElement === next) find('#now-title').focus();
     next.hidden = !step;
     if (step) setText(next, step.label);
@@ -163,7 +163,7 @@ function createStage(perform: (step: Step) => void) {
   };
 }
 
-/** A situation on a fresh page is a link; one on this page is a button. */
+/** A link for a situation on a fresh page, or a button for one on this page. */
 function createChoice(
   situation: PlayableSituation,
   onChoose: (situation: PlayableSituation) => void,
@@ -180,7 +180,7 @@ function createChoice(
   return create('li', '', choice);
 }
 
-/** The list beside the page, and the one to choose from where there is no room for that. */
+/** The list next to the page, and the selection instead of it on narrow screens. */
 function listSituations(onChoose: (situation: PlayableSituation) => void): void {
   const groups = find('#groups');
   const select = find<HTMLSelectElement>('#situation');
@@ -195,7 +195,7 @@ function listSituations(onChoose: (situation: PlayableSituation) => void): void 
     options.label = title;
     select.append(options);
   }
-  // Not as soon as another is chosen: by keyboard, each one on the way would be.
+  // Not at each change: with the keyboard, that would open every option in between.
   find('#choose').addEventListener('submit', (event) => {
     event.preventDefault();
     const situation = findSituation(select.value);
@@ -220,7 +220,7 @@ function onClick(id: string, action: () => void): void {
   find(`#${id}`).addEventListener('click', action);
 }
 
-/** The inspector, to be opened here by a click and kept as a bookmark for other pages. */
+/** The inspector: opens here at a click, and can be saved as a bookmark for other pages. */
 async function offerInspector(): Promise<void> {
   find<HTMLAnchorElement>('#inspect a').href = await fetchInspector();
   find('#inspect').hidden = false;
@@ -238,7 +238,7 @@ async function start(): Promise<void> {
     for (const shop of await ready) action(shop);
   }
 
-  /** The tab begins with a copy of what this one stores: FullStory's session, and what that has. */
+  /** The new tab begins with a copy of this tab's storage: FullStory's session and its calls. */
   async function openTab(): Promise<void> {
     for (const shop of await ready) await shop.keepForTab();
     if (!window.open(nextAddress()))

@@ -6,7 +6,7 @@ const SNIPPET_TEXTS: Record<string, typeof generateSnippetText> = {
   '1.3': generateSnippetTextV1,
 };
 
-/** Scripts that are put in one after the other run in that order. */
+/** Inserted scripts run in the order of their insertion. */
 export function addScript(url: string, attributes: Record<string, string> = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
@@ -22,7 +22,7 @@ export function addScript(url: string, attributes: Record<string, string> = {}):
 /**
  * FullStory's own snippet, which asks for its script from here.
  *
- * @param onFailure called when the script does not load, after the snippet has heard of it.
+ * @param onFailure called when the script does not load, after the snippet's own handler.
  */
 export function addSnippet(version: string, namespace: string, url: string, onFailure: () => void): void {
   const { host, pathname } = new URL(url, document.baseURI);
@@ -35,6 +35,6 @@ export function addSnippet(version: string, namespace: string, url: string, onFa
   const script = document.createElement('script');
   script.textContent = text?.replace(/(["'])https:\/\//, `$1${location.protocol}//`) ?? '';
   document.head.append(script);
-  // The script that it has inserted before all others.
+  // The snippet has inserted its script before all others.
   document.scripts[0]?.addEventListener('error', onFailure);
 }

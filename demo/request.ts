@@ -1,19 +1,19 @@
 import { HEALTHY, isPlayable, SITUATIONS } from '../e2e/situations/catalogue.ts';
 import type { PlayableSituation } from '../e2e/situations/situation.ts';
 
-/** Who forwards a shop's decisions. */
+/** The possible forwarders of a shop's decisions. */
 export type Forwarder = 'bridge' | 'recipe';
 
-/** The first of each is the default. */
+/** The first value of each is the default. */
 export const SDKS = ['6.6.1', '6.0.0', '5.4.1', '4.10.1'];
 export const SNIPPETS = ['2.1', '2.0', '1.3'];
 
-/** The situation of that id, and a healthy page where the playground has none of it. */
+/** The situation with that id, or the healthy page if the playground has none. */
 export function findSituation(id: string | null): PlayableSituation {
   return SITUATIONS.filter(isPlayable).find((situation) => situation.id === id) ?? HEALTHY;
 }
 
-/** What the page's address asks for. */
+/** The choices in the page's address. */
 export function readRequest() {
   const search = new URLSearchParams(location.search);
   const among = (all: readonly string[], name: string) =>
@@ -30,7 +30,7 @@ export function readRequest() {
   };
 }
 
-/** Whether this page goes on with what this tab's last one did. */
+/** Whether this page continues the record of the tab's last page. */
 export function isContinued(isNext: boolean): boolean {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return isNext || navigation?.type === 'reload' || navigation?.type === 'back_forward';

@@ -7,7 +7,7 @@ import type { AnyClient } from '../e2e/situations/shop-actions.ts';
 /** The revision of the latest datafile. */
 export const LATEST = '2';
 
-/** What both SDKs say of a decision. */
+/** The part of a decision notification that both SDKs share. */
 export type MadeDecision = Pick<OptimizelyDecision, 'flagKey' | 'variationKey' | 'ruleKey' | 'enabled'>;
 
 interface NotificationTypes {
@@ -28,7 +28,7 @@ function notificationTypesOf({ NOTIFICATION_TYPES, enums }: OptimizelySdk): Noti
 }
 
 /**
- * A client that begins with a datafile that is out of date, and asks for the latest, which has one flag more.
+ * A client that begins with an old datafile and requests the latest one, which has one more flag.
  *
  * @param onLatest called once, when the client has the latest.
  */

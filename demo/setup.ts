@@ -121,7 +121,7 @@ function showPreview(settings: WrittenSettings, { title, hasFullStory, hasAmplit
   setText(find('#preview-event'), event?.name ?? '');
   showPairs(find('#preview-event-properties'), event?.properties ?? {});
   find('#preview-no-event').hidden = !!event;
-  // Of both, Amplitude's event may be another one.
+  // With both destinations, Amplitude's event may differ.
   const inAmplitude = hasAmplitude ? previewDecision(settings, decision, 'Amplitude').event : undefined;
   const isAnother = hasFullStory && inAmplitude?.name !== event?.name;
   find('#preview-amplitude').hidden = !inAmplitude || !isAnother;

@@ -24,26 +24,26 @@ import { joinTabs } from './tabs.ts';
 import { nameOf, planOf, SHOP_FLAGS } from './visitors.ts';
 
 /**
- * A page with Optimizely and FullStory on it, and a situation to be in. The playground shows one, or two. What it says of
- * arrivals is FullStory's.
+ * A page with Optimizely and FullStory in a situation. The playground shows one or two of them. Its own arrivals are those
+ * at FullStory.
  */
 export interface Shop extends ShopActions, Arrivals {
   readonly forwarder: Forwarder;
-  /** What arrives at Amplitude, where the page has it as well. */
+  /** The arrivals at Amplitude, if the page has it. */
   readonly amplitude?: Arrivals;
   /**
-   * Settles when the page has made its first decisions, and FullStory has come as far as the situation begins with:
-   * what happens next may depend on its session.
+   * Settles when the page has made its first decisions, and FullStory is in the situation's first state. The next steps may
+   * depend on its session.
    */
   readonly isReady: Promise<unknown>;
   uid(): string;
   status(): ReturnType<DropIn['status']> | undefined;
   subscribe(callback: () => void): void;
-  /** Keeps what FullStory has for a tab to be opened, once nothing is on its way there any more. */
+  /** Stores FullStory's data for a new tab, when no calls are in progress. */
   keepForTab(): Promise<void>;
 }
 
-/** The globals that the shop's other scripts leave. Each is missing until its script has loaded. */
+/** The globals of the shop's other scripts. Each is missing until its script has loaded. */
 interface Globals {
   optimizelySdk?: OptimizelySdk;
   optimizelyReactSdk?: OptimizelyReactSdk;
@@ -51,7 +51,7 @@ interface Globals {
   optimizelyClientInstance?: AnyClient;
   recipe?: Recipe;
   FS?: FullStory;
-  /** FullStory's global has the name that the site gave it. */
+  /** FullStory's global, under the name that the site chose. */
   [name: string]: unknown;
 }
 
@@ -65,19 +65,19 @@ declare global {
   }
 }
 
-/** The flag that only the latest datafile has. */
+/** The key of the flag that only the latest datafile has. */
 const NEW_FLAG = 'flag_096';
 
-/** Ms after the decisions that a late script comes. */
+/** Ms between the decisions and a late script. */
 const LATE = 300;
 
-/** Ms after a change in which the bridge has handed over what it can: then the other tabs hear of it. */
+/** Ms after a change until the other tabs are informed. By then the bridge has made its calls. */
 const HANDED_OVER = 50;
 
-/** Ms between two events of the page's own: 20 in any minute, also where timers are a bit off. */
+/** Ms between two events of the page's own: 20 in any minute, even if timers are a bit late. */
 const TRACK_EVERY = 3050;
 
-/** Ms after which a late script has recovered what it can: Optimizely sends its batch once a second. */
+/** Ms until a late script has recovered decisions: Optimizely sends its batch once a second. */
 const RECOVERED = 1500;
 
 const SERVER_DECISIONS = [
@@ -103,15 +103,15 @@ export function openShop(forwarder: Forwarder): Shop {
   let isCatchingUp = beginning.isForwarderLate;
   let again: { flagKeys: readonly string[] | null; user: string } = { flagKeys: SHOP_FLAGS, user: 'ada' };
   const callsElsewhere: ReceivedCall[] = [];
-  /** What the other tabs have not heard of yet. */
+  /** Happenings that the other tabs have not been informed of yet. */
   const news: Entry[] = [];
   let waitingElsewhere = 0;
-  /** How many of FullStory's calls the other tabs know. */
+  /** The number of FullStory's calls that the other tabs know. */
   let sharedCalls = 0;
   let isSharing = false;
   let release: () => void = () => {};
   let begin: () => void = () => {};
-  /** Settles when FullStory has come as far as the situation begins with. */
+  /** Settles when FullStory is in the situation's first state. */
   const hasBegun = new Promise<void>((resolve) => {
     begin = resolve;
   });
@@ -125,7 +125,7 @@ export function openShop(forwarder: Forwarder): Shop {
       })
     : undefined;
 
-  /** Tells the other tabs, once for all that happens in a moment. */
+  /** Informs the other tabs, once for several changes at the same time. */
   function shareSoon(): void {
     if (!shareWithTabs || isSharing) return;
     isSharing = true;
@@ -189,18 +189,18 @@ export function openShop(forwarder: Forwarder): Shop {
         sharedCalls = double.calls.length;
         double.subscribe(watchSessions);
         watchSessions();
-        // What it tells first is that a session runs, or that none will.
+        // Its first report is that a session runs, or that none will.
         if (fullstoryBegins === 'waits for consent') begin();
         else double.subscribe(begin);
       },
     };
-    // Their scripts come when the visitor says so.
+    // Their scripts load when the visitor clicks.
     if (fullstoryBegins === 'absent' || fullstoryBegins === 'slow') begin();
   }
 
   const recipes: Recipe[] = [];
 
-  /** There is one for each destination. */
+  /** One for each destination. */
   async function addRecipe(url: string): Promise<void> {
     await addScript(url);
     if (globals.recipe) recipes.push(globals.recipe);
@@ -253,17 +253,17 @@ export function openShop(forwarder: Forwarder): Shop {
     return double.session() ? 'capturing' : fullstoryBegins === 'refuses' ? 'refused' : 'waiting';
   }
 
-  /** How many calls FullStory or its snippet has taken, whatever became of them. */
+  /** The number of calls that FullStory or its snippet has accepted, whatever their outcome. */
   const countCalls = () =>
     (double?.calls.length ?? 0) + (double?.kept.length ?? 0) + (findFullStory()?.q?.length ?? 0);
 
-  /** @param isCalled whether a call to FullStory was made as they were decided. */
+  /** @param isCalled whether FullStory was called during the decisions. */
   function whyLost(isCalled: boolean): string {
     if (forwarder === 'bridge') return settings.bufferSize ? `the buffer holds ${settings.bufferSize}` : '';
     const state = fullstoryState();
     if (state === 'absent') return 'FullStory was not there';
     if (state === 'blocked') return 'FullStory was blocked';
-    // Snippets throw away what they have queued when their script does not load.
+    // Snippets discard their queue when their script does not load.
     if (isCalled) return state === 'loading' ? 'FullStory was blocked' : '';
     return findFullStory() === globals.FS ? 'nobody listened' : 'FullStory has another name';
   }
@@ -281,7 +281,7 @@ export function openShop(forwarder: Forwarder): Shop {
       leftOut,
       ifLost,
     };
-    // Why FullStory lost something says nothing of Amplitude.
+    // FullStory's reason for a loss does not apply to Amplitude.
     amplitude?.note({ ...decided, ifLost: '' });
     add(decided);
   }
@@ -427,7 +427,7 @@ export function openShop(forwarder: Forwarder): Shop {
   };
 
   async function start(): Promise<void> {
-    // Not before the shop is there for whoever asks.
+    // Not before the shop is defined, because others use it.
     await Promise.resolve();
     add({
       kind: 'happened',
@@ -436,11 +436,11 @@ export function openShop(forwarder: Forwarder): Shop {
       isPage: true,
     });
     if (forwarder === 'bridge' && beginning.storage === 'forbidden') {
-      // The playground needs it for itself.
+      // The playground itself needs it.
       forbidStorage(BRIDGE_STORED);
     }
     if (forwarder === 'bridge' && beginning.storage === 'damaged') damageStorage();
-    // Before FullStory, as in a page's head: what it hands over on leaving has to precede FullStory's last batch.
+    // Before FullStory, as in a page's head: its calls on leaving must precede FullStory's last batch.
     if (!beginning.isForwarderLate) await addForwarder();
     prepareFullStory();
     if (fullstoryBegins !== 'absent') {
@@ -481,7 +481,7 @@ export function openShop(forwarder: Forwarder): Shop {
   return shop;
 }
 
-// The playground's own page is the bridge's shop; those in frames are opened by it.
+// The playground's own page is the bridge's shop. It opens the others in frames.
 const { situation, isNext, forwarder } = readRequest();
 const isInFrame = window.parent !== window;
 if (!isInFrame && !isContinued(isNext)) forgetEarlierPages();

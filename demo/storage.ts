@@ -1,13 +1,13 @@
-/** Where the shops of this tab keep what the next page needs. */
+/** The storage of this tab's shops for the next page. */
 export const STORED = 'playground';
 
-/** How the names begin under which the bridge keeps something for other pages. */
+/** The beginning of the bridge's keys in storages. */
 export const BRIDGE_STORED = 'optimizely-fullstory';
 
-/** How the names begin under which Amplitude's SDK keeps its user and what it has not sent. */
+/** The beginnings of the keys under which Amplitude's SDK stores its user and unsent events. */
 const AMPLITUDE_STORED = 'AMP_';
 
-/** The name of FullStory's lane with the default settings. */
+/** The storage key of FullStory's lane with the default settings. */
 const BRIDGE_KEY = `${BRIDGE_STORED}|FullStory|||Experiment Viewed|[Optimizely] {flag}`;
 
 export function forgetEarlierPages(): void {
@@ -21,7 +21,7 @@ export function forgetEarlierPages(): void {
   }
 }
 
-/** Leaves there what no bridge would, and a decision of the day before yesterday. */
+/** Stores entries that no bridge would, and a decision of two days ago. */
 export function damageStorage(): void {
   const old = { flagKey: 'old', enabled: true, userId: 'ada', at: Date.now() - 2 * 86_400_000 };
   sessionStorage.setItem(BRIDGE_KEY, JSON.stringify([null, 7, 'text', {}, { at: 1 }, old]));

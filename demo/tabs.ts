@@ -10,11 +10,11 @@ export interface News {
 }
 
 /**
- * Joins the tabs of one session, each of which sees only its own part of it.
+ * Connects the tabs of one session, because each tab sees only its own part of it.
  *
- * @param name what they have in common.
- * @param hear gets what happened in another tab.
- * @returns tells the others.
+ * @param name the same in all of them.
+ * @param hear gets the happenings of another tab.
+ * @returns a function that informs the others.
  */
 export function joinTabs(name: string, hear: (news: News) => void): (news: News) => void {
   const channel = new BroadcastChannel(name);

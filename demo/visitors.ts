@@ -5,7 +5,7 @@ export const USERS: Record<string, { name: string; plan: string }> = {
   linus: { name: 'Linus', plan: 'free' },
 };
 
-/** A user's id in Amplitude, which takes none of less than five characters. */
+/** A user's id in Amplitude, which requires at least five characters. */
 export const amplitudeIdOf = (user: string) => `visitor-${user}`;
 
 /** @param user the id in Optimizely, FullStory or Amplitude. */
@@ -13,7 +13,7 @@ export const nameOf = (user: string) => USERS[user.replace(/^visitor-/, '')]?.na
 
 export const planOf = (user: string) => USERS[user]?.plan ?? 'free';
 
-/** What the shop decides; the datafile has more. */
+/** The shop's flags. The datafile has more. */
 export const SHOP_FLAGS = [
   'checkout_redesign',
   'pricing_page',

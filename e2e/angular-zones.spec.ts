@@ -32,7 +32,7 @@ const MODULE = `<script type="module">
   window.bridge = appZone.run(() => createBridge());
 </script>`;
 
-/** Lets ten minutes pass. Once the SDK has sent its batch, nothing happens in the zone any more. */
+/** Lets ten minutes pass. After the SDK's batch, nothing happens in the zone any more. */
 async function expectStable(page: Page) {
   await page.clock.runFor(5000);
   expect(await page.evaluate('isStable()')).toBe(true);

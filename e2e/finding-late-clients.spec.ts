@@ -1,15 +1,12 @@
 import { expect, type Page, type Scenario, stopClock, test } from './installation-harness.ts';
+import { CONFIGURATION, FULLSTORY, inlineScript, SCRIPT } from './webkit/markup.mjs';
 
 // Clients are found for as long as the page lives, and looking for them costs little.
 
-const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const KIT = '<script src="/e2e/client-config.js"></script>';
 const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>`;
-const inlineScript = (code: string) => `<script>${code}</script>`;
 
 /** As in an app that bundles the SDK: there is no global. It runs before the script, which would see the global. */
-const BUNDLED = `${sdk()}${KIT}${inlineScript(`const bundled = optimizelySdk;
+const BUNDLED = `${sdk()}${CONFIGURATION}${inlineScript(`const bundled = optimizelySdk;
   delete window.optimizelySdk;
   const create = () => bundled.createInstance(clientConfig({}, bundled));`)}`;
 
@@ -87,7 +84,7 @@ for (const name of ['optimizelyClient', 'optimizelyClientInstance']) {
 test('a second copy of the SDK, ten minutes after load', async ({ page, scenario, visitor }) => {
   await stopClock(page);
   await visitor.visit(() => ({
-    head: [SCRIPT, FULLSTORY, sdk(), KIT],
+    head: [SCRIPT, FULLSTORY, sdk(), CONFIGURATION],
     body: [inlineScript(decide('optimizelySdk.createInstance(clientConfig())', 'checkout_redesign'))],
   }));
   await page.clock.runFor(600_000);
@@ -111,7 +108,7 @@ test('a createInstance that returns an earlier client: its decisions are recover
     head: [
       FULLSTORY,
       sdk(),
-      KIT,
+      CONFIGURATION,
       inlineScript(`let made;
         const original = optimizelySdk.createInstance;
         optimizelySdk.createInstance = (config) => made || (made = original(config));
@@ -137,7 +134,7 @@ test('client: shop.optimizely ignores a vendor’s client', async ({ page, scena
   await visitor.visit(() => ({
     head: [
       inlineScript("window.optimizelyFullStory = { client: 'shop.optimizely' };"),
-      ...[SCRIPT, FULLSTORY, sdk(), KIT],
+      ...[SCRIPT, FULLSTORY, sdk(), CONFIGURATION],
     ],
     body: [
       inlineScript(`window.optimizelyClientInstance = optimizelySdk.createInstance(clientConfig());

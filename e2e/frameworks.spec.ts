@@ -1,18 +1,14 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
+import { CONFIGURATION, FULLSTORY, SCRIPT, SDK } from './webkit/markup.mjs';
 
 // Real frameworks and loaders that affect the objects to which the script listens.
-
-const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const KIT = '<script src="/e2e/client-config.js"></script>';
-const SDK = `<script src="/optimizely/6.6.1.js"></script>${KIT}`;
 
 test('SystemJS: the SDK has all its exports, and its decisions arrive @engines', async ({
   page,
   scenario,
   visitor,
 }) => {
-  const app = `<script src="/system.js"></script>${KIT}<script>
+  const app = `<script src="/system.js"></script>${CONFIGURATION}<script>
     window.imported = System.import('/optimizely/6.6.1.js').then((sdk) => {
       sdk.createInstance(clientConfig({}, sdk)).createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');
       return Object.keys(sdk).sort();
@@ -41,7 +37,7 @@ test('Turbo: decisions of the third visit arrive', async ({ page, scenario, site
     site.add(
       `/visit-${visit}.html`,
       `<!doctype html><title>Visit ${visit}</title>
-      ${SCRIPT}${FULLSTORY}<script src="/turbo.js"></script>${KIT}
+      ${SCRIPT}${FULLSTORY}<script src="/turbo.js"></script>${CONFIGURATION}
       <body>${link}<script>
         // The body's scripts run at each visit.
         document.body.append(Object.assign(document.createElement('script'), {

@@ -29,7 +29,7 @@ for (const sdk of SDKS) {
       const observer = await context.newPage();
       await observer.goto(`${baseURL}/e2e/no-optimizely.html`);
       await expect
-        .poll(() => observer.evaluate(() => JSON.parse(localStorage.getItem('told') ?? 'null')))
+        .poll(() => observer.evaluate(() => JSON.parse(localStorage.getItem('result') ?? 'null')))
         .toMatchObject({ isKept: true, decisions: { seen: 2, sent: 2, duplicate: 0 } });
     },
   );

@@ -1,8 +1,8 @@
 import { CHECKOUT, expect, type Page, said, stopClock, test } from './installation-harness.ts';
+import { inlineScript, SCRIPT } from './webkit/markup.mjs';
 
 // Pages with globals and elements of their own under names that the script, or the browser, uses.
 
-const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const app = (sdk = '6.6.1') => `<script src="/optimizely/${sdk}.js"></script>
   <script src="/e2e/client-config.js"></script>
   <script src="/e2e/decide.js"></script>`;
@@ -14,8 +14,6 @@ const fullstory = (returns = '') => `<script>
     ${returns}
   };
 </script>`;
-
-const inlineScript = (code: string) => `<script>${code}</script>`;
 
 /** The received calls, read without the page's globals. */
 const expectArrived = (page: Page, name = 'Experiment Viewed') =>
@@ -63,17 +61,17 @@ test('function addEventListener() {}: everything is sent when the page is left @
     head: [
       inlineScript('function addEventListener() {}'),
       SCRIPT,
-      fullstory('localStorage.told = Number(localStorage.told ?? 0) + (operation === "trackEvent");'),
+      fullstory('localStorage.events = Number(localStorage.events ?? 0) + (operation === "trackEvent");'),
     ],
     body: [
       inlineScript(`for (let flag = 1; flag <= 60; flag++)
         optimizelyFullStory.record({ flagKey: 'flag_' + flag, enabled: true }, 'ada');`),
     ],
   }));
-  await expect.poll(() => page.evaluate('localStorage.told')).toBe('20');
+  await expect.poll(() => page.evaluate('localStorage.events')).toBe('20');
   await page.evaluate("location.href = '/e2e/client-config.js'");
   await page.waitForURL('**/client-config.js');
-  expect(await page.evaluate('localStorage.told')).toBe('60');
+  expect(await page.evaluate('localStorage.events')).toBe('60');
 });
 
 // A page that is no child frame is not to be taken for one, because FullStory takes its user properties.

@@ -180,12 +180,12 @@ test('OpenFeature: a hook', async ({ buildApp, page, scenario, visitor }) => {
       });`);
   await visitor.visit(() => ({ head: [FULLSTORY, app] }));
   const { status, calls } = await outcome(page, 3);
-  const told = (flag_key: string, variation_key: string, enabled = true) =>
+  const viewed = (flag_key: string, variation_key: string, enabled = true) =>
     event({ flag_key, variation_key, enabled });
   expect(calls.filter(({ kind }) => kind === 'event')).toEqual([
-    told('checkout', 'treatment'),
-    told('search', 'off', false),
-    told('colour', 'red'),
+    viewed('checkout', 'treatment'),
+    viewed('search', 'off', false),
+    viewed('colour', 'red'),
   ]);
   const properties = calls.filter(({ kind }) => kind === 'properties').map((call) => call.properties);
   expect(Object.assign({}, ...properties)).toEqual({

@@ -4,6 +4,7 @@ import { PAGE_SCRIPTS, type PageScript, type Target } from '../install/scripts.t
 import { type AmplitudePage, expect, type Page, QUIET, test } from './amplitude-harness.ts';
 import { CHECKOUT, event, said, userProperties } from './harness.ts';
 import { openSetup, readValue, rebuildScripts, root } from './setup-page.ts';
+import { inlineScript } from './webkit/markup.mjs';
 
 // Every text of the set-up page, with the lines for the app or the server: pasted as the page says, and run.
 
@@ -16,7 +17,6 @@ const INSTALLATIONS: readonly (readonly [Where, readonly Installation[]])[] = [
 ];
 const DECISIONS = JSON.stringify([CHECKOUT]);
 const DECIDE = "client.createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');";
-const inline = (code: string) => `<script>${code}</script>`;
 
 /** The texts on the set-up page. */
 interface Texts {
@@ -55,7 +55,7 @@ async function bundle(lines: string): Promise<string> {
 async function deciding(where: Where, { text, lines }: Texts, isModule: boolean): Promise<string> {
   const config = '<script src="/e2e/client-config.js"></script>';
   if (where === 'bundle')
-    return config + inline((await bundle(isModule ? text : lines)).replace(/<\/script/g, '<\\/script'));
+    return config + inlineScript((await bundle(isModule ? text : lines)).replace(/<\/script/g, '<\\/script'));
   if (where === 'server') {
     const filled = lines
       .replace('/* the decisions, as JSON */ []', DECISIONS)
@@ -64,7 +64,7 @@ async function deciding(where: Where, { text, lines }: Texts, isModule: boolean)
     return filled;
   }
   // `optimizelyClient` is a name that a late script looks for.
-  return `<script src="/optimizely/6.6.1.js"></script>${config}${inline(
+  return `<script src="/optimizely/6.6.1.js"></script>${config}${inlineScript(
     `var optimizelyClient = optimizelySdk.createInstance(clientConfig()); var client = optimizelyClient; ${DECIDE}`,
   )}`;
 }
@@ -92,10 +92,10 @@ async function paste(page: Page, where: Where, installation: Installation, texts
         ${isModule || installation === 'tag-manager' ? '' : texts.text}
         <script src="/fullstory/snippet-2.1.js"></script>
         <script src="/amplitude/2.48.1.js"></script>
-        ${inline(`amplitude.init('KEY', undefined, ${JSON.stringify(QUIET)});`)}
+        ${inlineScript(`amplitude.init('KEY', undefined, ${JSON.stringify(QUIET)});`)}
       </head>
       <body>
-        ${installation === 'tag-manager' ? inline(`(${rebuildScripts})(${JSON.stringify(texts.text).replace(/</g, '\\u003c')})`) : ''}
+        ${installation === 'tag-manager' ? inlineScript(`(${rebuildScripts})(${JSON.stringify(texts.text).replace(/</g, '\\u003c')})`) : ''}
         ${await deciding(where, texts, isModule)}
       </body>
     </html>`;

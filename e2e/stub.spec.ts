@@ -1,20 +1,16 @@
 import type { Page } from '@playwright/test';
 import { CHECKOUT, event, expect, SDKS, said, stopClock, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
+import { CONFIGURATION, FILE, FULLSTORY, inlineScript } from './webkit/markup.mjs';
 
 // The stub in the head, and the script, which the test adds later.
 
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const KIT = '<script src="/e2e/client-config.js"></script>';
-const FILE = '/dist/optimizely-fullstory.min.js';
-
-const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>${KIT}`;
-const inline = (code: string) => `<script>${code}</script>`;
-const stub = async () => inline(await shipped('stub.min.js'));
+const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>${CONFIGURATION}`;
+const stub = async () => inlineScript(await shipped('stub.min.js'));
 
 const CLIENT = 'window.client = optimizelySdk.createInstance(clientConfig());';
 const decide = (...flags: string[]) =>
-  inline(`${CLIENT} window.user = client.createUserContext('ada', { plan: 'pro' });
+  inlineScript(`${CLIENT} window.user = client.createUserContext('ada', { plan: 'pro' });
     ${flags.map((flag) => `user.decide('${flag}');`).join('')}`);
 
 /** Adds a script, like an async tag whose file has arrived. */
@@ -51,7 +47,7 @@ for (const version of SDKS) {
       head: [await stub(), FULLSTORY, sdk(version)],
       body: [
         decide('checkout_redesign'),
-        inline(`client.notificationCenter.clearAllNotificationListeners(); client.close();
+        inlineScript(`client.notificationCenter.clearAllNotificationListeners(); client.close();
           user.decide('pricing_page');`),
       ],
     }));
@@ -63,13 +59,49 @@ for (const version of SDKS) {
     await stopClock(page);
     await visitor.visit(async () => ({
       head: [await stub(), FULLSTORY, sdk(version)],
-      body: [inline(`${CLIENT} client.isFeatureEnabled('checkout_redesign', 'ada', { plan: 'pro' });`)],
+      body: [inlineScript(`${CLIENT} client.isFeatureEnabled('checkout_redesign', 'ada', { plan: 'pro' });`)],
     }));
     await bring(page);
     await page.clock.runFor(5000);
     expect(await scenario.status()).toMatchObject({
       decisions: { seen: 0 },
       problems: ['legacy-calls'],
+    });
+  });
+}
+
+const DEFAULT_EXPORT = `optimizelySdk.default.createInstance(clientConfig())
+  .createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');`;
+const otherGlobals: Record<string, { head: string; body: string }> = {
+  'the default export of SDK 4': {
+    head: sdk('4.10.1'),
+    body: DEFAULT_EXPORT,
+  },
+  'the default export of SDK 5': {
+    head: sdk('5.4.1'),
+    body: DEFAULT_EXPORT,
+  },
+  'React’s global': {
+    head: `<script src="/react.js"></script><script src="/optimizely/react.js"></script>${CONFIGURATION}`,
+    body: `const client = optimizelyReactSdk.createInstance(clientConfig({}, optimizelyReactSdk));
+      client.onReady({ timeout: 0 })
+        .then(() => client.setUser({ id: 'ada', attributes: { plan: 'pro' } }))
+        .then(() => { client.decide('checkout_redesign'); window.hasDecided = true; });`,
+  },
+};
+for (const [what, { head, body }] of Object.entries(otherGlobals)) {
+  test(`records a client of ${what}`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(async () => ({
+      head: [await stub(), FULLSTORY, head],
+      body: [inlineScript(body)],
+    }));
+    if (body.includes('hasDecided')) await page.waitForFunction('window.hasDecided');
+    await bring(page);
+    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+    expect(await scenario.status()).toMatchObject({
+      clients: 1,
+      decisions: { seen: 1, recovered: 0 },
+      problems: [],
     });
   });
 }
@@ -111,7 +143,12 @@ const twice: Record<string, () => Promise<string[]>> = {
 for (const [what, head] of Object.entries(twice)) {
   test(`${what}: each decision arrives once`, async ({ page, scenario, visitor }) => {
     await visitor.visit(async () => ({
-      head: [inline("window.optimizelyFullStory = { dedupe: 'none' }"), ...(await head()), FULLSTORY, sdk()],
+      head: [
+        inlineScript("window.optimizelyFullStory = { dedupe: 'none' }"),
+        ...(await head()),
+        FULLSTORY,
+        sdk(),
+      ],
       body: [decide('checkout_redesign')],
     }));
     await bring(page);
@@ -125,8 +162,8 @@ test('SystemJS has all exports, and its decisions arrive', async ({ page, scenar
   await visitor.visit(async () => ({
     head: [await stub(), FULLSTORY],
     body: [
-      `<script src="/system.js"></script>${KIT}`,
-      inline(`window.imported = System.import('/optimizely/6.6.1.js').then((sdk) => {
+      `<script src="/system.js"></script>${CONFIGURATION}`,
+      inlineScript(`window.imported = System.import('/optimizely/6.6.1.js').then((sdk) => {
         sdk.createInstance(clientConfig({}, sdk)).createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');
         return Object.keys(sdk).length;
       });`),
@@ -141,7 +178,7 @@ test('a client in a top-level constant is not late', async ({ page, scenario, vi
   await visitor.visit(async () => ({
     head: [await stub(), FULLSTORY, sdk()],
     body: [
-      inline(`const optimizelyClient = optimizelySdk.createInstance(clientConfig());
+      inlineScript(`const optimizelyClient = optimizelySdk.createInstance(clientConfig());
         optimizelyClient.createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');`),
     ],
   }));
@@ -158,7 +195,7 @@ test('a bundled client is passed to the stub, and calls to its queue', async ({
   await visitor.visit(async () => ({
     head: [await stub(), FULLSTORY, sdk()],
     body: [
-      inline(`const { createInstance } = optimizelySdk;
+      inlineScript(`const { createInstance } = optimizelySdk;
         delete window.optimizelySdk;
         window.kept = optimizelyFullStory.queue;
         kept.push(() => (window.first = true));
@@ -184,14 +221,14 @@ test('of more than 1,000 decisions the newest are kept, and taken over in order'
   await stopClock(page);
   await visitor.visit(async () => ({
     head: [
-      inline("window.optimizelyFullStory = { dedupe: 'none', bufferSize: 5000 }"),
+      inlineScript("window.optimizelyFullStory = { dedupe: 'none', bufferSize: 5000 }"),
       await stub(),
       FULLSTORY,
       sdk(),
     ],
     body: [
       decide('pricing_page'),
-      inline(
+      inlineScript(
         "for (let i = 0; i < 1200; i++) user.decide(i < 1199 ? 'search_ranking' : 'checkout_redesign');",
       ),
     ],
@@ -210,7 +247,7 @@ test('the page is left while the script starts: everything is sent @engines', as
   visitor,
 }) => {
   await visitor.visit(async () => ({
-    head: [inline("window.optimizelyFullStory = { dedupe: 'none' }"), await stub(), FULLSTORY, sdk()],
+    head: [inlineScript("window.optimizelyFullStory = { dedupe: 'none' }"), await stub(), FULLSTORY, sdk()],
     body: [decide(...Array(250).fill('checkout_redesign'))],
   }));
   await page.waitForFunction('window.FS.getCurrentSessionURL?.()');

@@ -129,14 +129,14 @@ describe('sections', () => {
     readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8'),
   );
   const written = [...sources.join('').matchAll(/'(docs\/[^']+)'/g)].map(([, section]) => section as Section);
-  const told = Object.keys(PROBLEMS).map((code) => {
+  const explained = Object.keys(PROBLEMS).map((code) => {
     const status = statusOf({ problems: [code as ProblemCode] });
     return summarize({ ...PAGE, global: 'bridge', status }).advice[0]?.section;
   });
 
   it('exist for every problem and finding', () => {
     expect(written.length).toBeGreaterThan(8);
-    for (const section of [...written, ...told]) {
+    for (const section of [...written, ...explained]) {
       const [path, heading] = `${section}`.split('#') as [string, string];
       expect(existsSync(new URL(`../${path}`, import.meta.url)), section).toBe(true);
       expect(anchors(path), section).toContain(heading);

@@ -8,7 +8,7 @@ import { summarize } from './summary.ts';
 const OTHERWISE = { version: '0.9.0', fullstory: 'loading', namespace: 'Replay' } as const;
 
 /** A status with a value in each member. */
-const TOLD: Status = statusOf({
+const COMPLETE: Status = statusOf({
   sdk: { state: 'failed', reason: 'no datafile' },
   decisions: { ...STATUS.decisions, sent: 1, duplicate: 1 },
   recent: [{ ...DECISION, ruleKey: null, settledAt: NOW + 12 }],
@@ -28,7 +28,7 @@ function reportOf(value: unknown): string {
 
 describe('readStatus', () => {
   it('returns a status of its own version unchanged', () => {
-    expect(readStatus(TOLD, OTHERWISE)).toEqual(TOLD);
+    expect(readStatus(COMPLETE, OTHERWISE)).toEqual(COMPLETE);
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe('readStatus', () => {
     [{ decisions: null }],
     [{ decisions: [] }],
     [{ decisions: { seen: '3' } }],
-    [Promise.resolve(TOLD)],
+    [Promise.resolve(COMPLETE)],
   ])('rejects %j', (value) => {
     expect(readStatus(value, OTHERWISE)).toBe(undefined);
   });
@@ -73,28 +73,28 @@ describe('readStatus', () => {
   });
 
   it('reads each destination, and leaves out those without a name', () => {
-    const told = statusOf({ others: [{ state: 'waiting', namespace: null }] });
-    const destinations = [...told.destinations, { state: 'waiting' }, null, 7];
-    expect(readStatus({ ...told, destinations }, OTHERWISE)?.destinations).toEqual(told.destinations);
+    const given = statusOf({ others: [{ state: 'waiting', namespace: null }] });
+    const destinations = [...given.destinations, { state: 'waiting' }, null, 7];
+    expect(readStatus({ ...given, destinations }, OTHERWISE)?.destinations).toEqual(given.destinations);
   });
 
-  it.each(Object.keys(TOLD).filter((name) => name !== 'decisions'))(
+  it.each(Object.keys(COMPLETE).filter((name) => name !== 'decisions'))(
     'without `%s`, or with another value, makes a report',
     (name) => {
       for (const value of [undefined, null, 7, 'text', {}, [null, 7, 'text', {}], Symbol('none')]) {
-        expect(reportOf({ ...TOLD, [name]: value })).toContain('2 seen = 1 sent + 1 duplicate');
+        expect(reportOf({ ...COMPLETE, [name]: value })).toContain('2 seen = 1 sent + 1 duplicate');
       }
     },
   );
 
   it('does not report a ready SDK if the bridge does not', () => {
-    const { sdk: _, ...status } = TOLD;
+    const { sdk: _, ...status } = COMPLETE;
     expect(reportOf(status)).toContain('Optimizely: Listens to 1 client (given by the site).\n');
   });
 
   it('shows an unknown outcome, and invalid times', () => {
     const recent = [{ flagKey: 'checkout', at: Number.NaN, settledAt: 1e300, outcome: 'archived' }];
-    expect(reportOf({ ...TOLD, destinations: [], recent })).toContain(
+    expect(reportOf({ ...COMPLETE, destinations: [], recent })).toContain(
       '1970-01-01T00:00:00.000Z  checkout = off  archived\n',
     );
   });

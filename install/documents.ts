@@ -75,13 +75,10 @@ export function installationsTable({ isOnNpm }: Publication): string {
     ['you have', 'use'],
     [
       [
-        'access to the page’s `<head>`',
-        '[the block for the head](#a-block-in-the-head), or [a file of your own](#a-file-on-your-site)',
+        'the page’s `<head>`, and files on the site',
+        'recommended: [a stub and an async file](#off-the-critical-path), for which no page waits. Shorter: [a plain tag](#a-file-on-your-site)',
       ],
-      [
-        'the `<head>` of a page that must not wait for a script',
-        '[a stub and an async file](#off-the-critical-path)',
-      ],
+      ['the page’s `<head>` only', '[the block for the head](#a-block-in-the-head)'],
       ['Google Tag Manager only', '[Tag Manager](#google-tag-manager)'],
       ...(isOnNpm ? [cdn] : []),
       ['an app that bundles the Optimizely SDK', '[the module](#an-app-that-bundles-the-sdk)'],

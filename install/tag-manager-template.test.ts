@@ -57,7 +57,7 @@ describe('the template', () => {
   it('uses only features of the sandbox', () => {
     const program = parse(code, { ecmaVersion: 2015, sourceType: 'script' });
     const kinds = [...nodes(program)].map(({ type }) => type);
-    // Template texts, classes, `this`, `new` and regular expressions are not in the sandbox's language.
+    // The sandbox's language has no template texts, classes, `this`, `new` or regular expressions.
     expect(
       kinds.filter((kind) => /Template|Class|ThisExpression|NewExpression|Try|Throw|Spread/.test(kind)),
     ).toEqual([]);
@@ -129,7 +129,7 @@ describe('on a page', () => {
         return true;
       },
       injectScript(_url: string, onSuccess: () => void) {
-        // As a page runs a file; the script itself holds no such thing.
+        // Runs the script as a page runs a file. The script itself evaluates no text.
         new Function(read(`dist/${file}`))();
         onSuccess();
       },
@@ -137,10 +137,10 @@ describe('on a page', () => {
   }
 
   it('the shipped script runs with the settings of the fields, and with the queue of the page', async () => {
-    const told: [string, { name?: string; properties: object }][] = [];
+    const calls: [string, { name?: string; properties: object }][] = [];
     Object.assign(window, {
       FS: (operation: string, given: { name?: string; properties: object }) =>
-        void told.push([operation, given]),
+        void calls.push([operation, given]),
       optimizelyFullStory: {
         queue: [
           (running: DropIn) => {
@@ -164,7 +164,7 @@ describe('on a page', () => {
     expect(sandbox.calls.at(-1)?.api).toBe('gtmOnSuccess');
     await vi.waitFor(() => expect(bridge?.status().decisions.sent).toBe(1));
     expect(
-      told
+      calls
         .filter(([operation]) => operation !== 'observe')
         .map(([operation, given]) => [operation, given.properties]),
     ).toEqual([['setProperties', { opt_checkout: 'on' }]]);

@@ -20,7 +20,7 @@ const BROWSERS = {
   },
 };
 
-/** Chromium without its windows: tests take a quarter of the processor's time in it. It keeps no page for going back. */
+/** Chromium without windows: tests take a quarter of the processor time. It has no back/forward cache. */
 const HEADLESS_SHELL = 'chromium-headless-shell';
 
 function findInstalled({ commands, paths }) {

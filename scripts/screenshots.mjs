@@ -8,7 +8,7 @@ import { drawForms, FORM_PICTURES } from './tag-manager-steps.mjs';
 
 const FOLDER = new URL('../docs/images/', import.meta.url);
 const SIZE = { width: 1200, height: 680 };
-/** The pictures show the same moment however often they are taken. */
+/** The moment that all pictures show. */
 const NOW = Date.parse('2026-01-05T09:00:00');
 
 /** Ada's flags, another user, and half an hour later. */

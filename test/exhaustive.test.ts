@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { playAll, SETUPS } from './model-sequences.ts';
 
-// Every sequence of the model's events. `npm run exhaustive` plays the long ones.
+// Every sequence of the model's events. `npm run exhaustive` plays longer ones.
 const {
   EXHAUSTIVE_LENGTH = '2',
   EXHAUSTIVE_SETUPS = Object.keys(SETUPS).join(),

@@ -1,4 +1,7 @@
 import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
+import { TRIES } from '../src/delivery/hand-over.ts';
+import { DECIDED_AHEAD, HOLD } from '../src/delivery/sign-in.ts';
+import { LATE } from '../src/destinations/late.ts';
 import type { Setup } from './model-actions.ts';
 
 /** Records decisions and the calls to a destination, and checks them against the contract. */
@@ -9,15 +12,6 @@ export const VARIATIONS = [
   { variationKey: 'treatment', ruleKey: 'test', enabled: true },
   { variationKey: 'off', ruleKey: null, enabled: false },
 ] as const;
-
-/**
- * Ms before and after a sign-in. A decision before the first belongs to the earlier user. A decision within the second
- * supersedes it.
- */
-const AHEAD = 500;
-const HOLD = 2000;
-/** Number of tries for an event that fails while others succeed. */
-const TRIES = 3;
 
 /** A decision that the bridge must deliver. */
 export interface Made {
@@ -140,7 +134,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       enabled: variation.enabled,
       user_id: user,
       experiment_id: String(id),
-      ...(now() - at > 1000 && { decided_at: new Date(at).toISOString() }),
+      ...(now() - at > LATE && { decided_at: new Date(at).toISOString() }),
     };
     const sorted = (properties: object) => JSON.stringify(Object.entries(properties).sort());
     if (sorted(call.properties) !== sorted(expected)) fail('wrong event', [call.properties, expected]);
@@ -193,7 +187,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   /** A new user gets no variation of the earlier user, and has time to get an own one. */
   function checkSignIn(decision: Made, leaving: Leaving): void {
     for (const { at, page: ofPage } of switches) {
-      if (ofPage !== page || madeLast(decision) >= at - AHEAD) continue;
+      if (ofPage !== page || madeLast(decision) >= at - DECIDED_AHEAD) continue;
       if (leaving === 'no' && now() < at + HOLD) fail('sent to the new user before the hold ends', decision);
       const anew = [...takenNow()].find(
         (other) =>
@@ -201,7 +195,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
           keyOf(other) !== keyOf(decision) &&
           !optional.has(other) &&
           !recovered.has(other) &&
-          other.at >= at - AHEAD &&
+          other.at >= at - DECIDED_AHEAD &&
           other.at <= at + HOLD,
       );
       if (anew && isHolding(anew) && !unsure.has(anew.flag))
@@ -238,9 +232,9 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       made.some(
         (other) =>
           other.flag === flag &&
-          other.at >= signIn - AHEAD &&
+          other.at >= signIn - DECIDED_AHEAD &&
           other.at <= signIn + HOLD &&
-          (at < signIn - AHEAD || (at <= signIn && at <= other.at && user !== other.user)),
+          (at < signIn - DECIDED_AHEAD || (at <= signIn && at <= other.at && user !== other.user)),
       ),
     );
   }

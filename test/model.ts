@@ -1,6 +1,9 @@
 import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
+import { RECENT } from '../src/delivery/report.ts';
 import type { Destination } from '../src/destinations/destination.ts';
 import { type Bridge, createBridge, fullstory, type ModuleSettings } from '../src/entries/index.ts';
+import { OLDEST } from '../src/optimizely/listener.ts';
+import { readSettings } from '../src/settings.ts';
 import type { Action, Setup } from './model-actions.ts';
 import { createLedger, FLAGS, fail, type Leaving, type ModelLimits, VARIATIONS } from './model-ledger.ts';
 import {
@@ -22,9 +25,7 @@ import { createSecondDestination } from './second-destination.ts';
 /** The bridge's keys in a storage. */
 const STORED = 'optimizely-fullstory|';
 const HOUR = 3_600_000;
-/** Ms before it listens for which the bridge recovers decisions. */
-const RECOVERED = 5000;
-
+const NO_RATE = [Infinity, Infinity] as const;
 /** A decision in words of its client: an impression that waits for the batch. */
 interface Unheard {
   id: number;
@@ -39,9 +40,14 @@ function createTab(setup: Setup) {
   const clock = createClock();
   const storages = { local: createStorage(), session: createStorage(), cookie: createStorage() };
   const stage = createStage(clock);
+  const { limits: given = {} } = fullstory()(
+    readSettings([{ eventsPerMinute: setup.eventsPerMinute }], fail),
+    fail,
+  );
+  const { events = NO_RATE, properties = NO_RATE, ours } = given;
   const limits: ModelLimits = {
-    event: { ours: [setup.eventsPerMinute, 20], all: [60, 40] },
-    properties: { ours: [10, 2], all: [30, 10] },
+    event: { ours: ours?.events ?? events, all: events },
+    properties: { ours: ours?.properties ?? properties, all: properties },
   };
   const ledger = createLedger(setup, clock.now, limits);
   const second = setup.hasSecond ? createSecondDestination(setup, clock) : undefined;
@@ -215,7 +221,7 @@ function createTab(setup: Setup) {
       const known = unheard.get(client);
       if (!isAgain && known) {
         for (const { id, at, since } of known.recovered ? known.next : []) {
-          if (at <= since - RECOVERED) continue;
+          if (at <= since - OLDEST) continue;
           for (const each of ledgers) each.recover(id, true);
         }
         known.next = [];
@@ -441,12 +447,12 @@ function createTab(setup: Setup) {
       if (setup.bufferSize >= 1000 && dropped && !ledgers[index]?.canDrop()) {
         fail('dropped for no reason', decisions);
       }
-      if (recent.length > 50) fail('remembers too many', recent.length);
+      if (recent.length > RECENT) fail('remembers too many', recent.length);
       if (recent.some(({ outcome, settledAt }) => (outcome === 'waiting') !== (settledAt === null))) {
         fail('a settled decision is waiting', recent);
       }
       // With `persist`, decisions handed to the next page no longer count as seen.
-      if (!setup.persist && recent.length !== Math.min(seen, 50)) fail('not all are recent', recent);
+      if (!setup.persist && recent.length !== Math.min(seen, RECENT)) fail('not all are recent', recent);
       if (recent.length < seen) return;
       for (const name of ['sent', 'duplicate', 'ignored', 'waiting', 'dropped'] as const) {
         const count = recent.filter(({ outcome }) => outcome === name).length;

@@ -1,4 +1,5 @@
 import type { Destination } from '../src/destinations/destination.ts';
+import { LATE } from '../src/destinations/late.ts';
 import type { Action, Setup } from './model-actions.ts';
 import { type Call, createLedger, type Leaving, type ModelLimits } from './model-ledger.ts';
 import type { Clock } from './page.ts';
@@ -99,7 +100,7 @@ export function createSecondDestination(setup: Setup, clock: Clock) {
         },
         setProperties: (properties) => receive('properties', '', { ...properties }),
         trackEvent(event, { at }) {
-          const late = clock.now() - at > 1000 && { decided_at: new Date(at).toISOString() };
+          const late = clock.now() - at > LATE && { decided_at: new Date(at).toISOString() };
           receive('event', event.name, { ...event.properties, ...late });
         },
       };

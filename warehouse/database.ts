@@ -11,9 +11,9 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A row of an answer: counts are texts, as is safe in JSON, and times as DuckDB writes them. */
 export type Row = Record<string, unknown>;
 
-/** DuckDB in a folder of its own that has the exports. */
+/** DuckDB in its own folder with the exports. */
 export interface Database {
-  /** Runs SQL, and gives what the first query in it answers. */
+  /** Runs SQL, and returns the answer of its first query. */
   ask(sql: string): Promise<Row[]>;
   close(): Promise<void>;
 }

@@ -12,12 +12,12 @@ import { makeTables } from './warehouse-tables.ts';
 
 const NAMES = Object.keys(WAREHOUSES) as WarehouseName[];
 
-/** What FullStory delivers to a warehouse, by the file that reads it. */
+/** FullStory's deliveries to a warehouse, by the file that reads them. */
 function loadsOf(name: WarehouseName): string[] {
   return WAREHOUSES[name].hasRawEvents ? ['load.sql', 'load-raw-events.sql'] : ['load.sql'];
 }
 
-/** Runs a file of a warehouse, and gives what its last statement answers. */
+/** Runs a file of a warehouse, and returns the answer of its last statement. */
 async function runFile(database: Database, name: WarehouseName, text: string): Promise<Row[]> {
   let rows: Row[] = [];
   for (const sql of readBack(name, text)) {
@@ -28,7 +28,7 @@ async function runFile(database: Database, name: WarehouseName, text: string): P
   return rows;
 }
 
-/** Makes the views anew, so that none of another file stays. */
+/** Makes the views again, so none of another file remains. */
 async function runLoad(
   database: Database,
   name: WarehouseName,
@@ -75,7 +75,7 @@ it('BigQuery reads no text that names its time zone as a DATETIME, which would f
   }
 });
 
-/** What the join decides: whose each event is. */
+/** The user of each event, according to the join. */
 const OWNERS = `
   select event_id, visitor_id, user_id, experiment_id, variation_id, decided_at
   from experiments.fullstory_exposures
@@ -109,7 +109,7 @@ it.each(NAMES)('an experiment has the same answers in %s', async (name) => {
   expect(await runFile(exported, name, await readSql(`${name}/amplitude.sql`))).toEqual(amplitude);
 });
 
-describe('where FullStory alone is told who the user is', () => {
+describe('where only FullStory knows the user', () => {
   let byDevice: Database;
   let byUser: Database;
 

@@ -1,13 +1,13 @@
 import { Dialect } from '@polyglot-sql/sdk';
 
-/** A warehouse: how its SQL says what the transpiler cannot know. Each function gets and gives SQL. */
+/** A warehouse, with the SQL that the transpiler cannot know. Each function takes and returns SQL. */
 export interface Warehouse {
   /** Its own name, as documents write it. */
   readonly title: string;
   readonly dialect: Dialect;
   /** Whether FullStory has delivered raw events to it as well. */
   readonly hasRawEvents: boolean;
-  /** A property as text; null where there is none. */
+  /** A property as text; null if it is missing. */
   property(json: string, name: string): string;
   /** The custom properties: one level deeper, or the column itself. */
   ownProperties(json: string): string;
@@ -15,11 +15,11 @@ export interface Warehouse {
   utc(time: string): string;
   /** The same of milliseconds since 1970. */
   utcMs(milliseconds: string): string;
-  /** What the transpiler writes wrongly, and what is right. */
+  /** Corrections: the transpiler's text, and the right one. */
   readonly corrections: readonly (readonly [wrong: RegExp, right: string])[];
 }
 
-/** A plain name stands bare in a path, another one in the quotes that the dialect has for it. */
+/** In a path, plain names have no quotes. Others have the dialect's quotes. */
 function step(name: string, quote: (name: string) => string): string {
   return /^\w+$/.test(name) ? name : quote(name);
 }
@@ -34,7 +34,7 @@ export const WAREHOUSES = {
     utc: (time) => `CAST(${time} AS TIMESTAMP_NTZ)`,
     utcMs: (milliseconds) => `TO_TIMESTAMP_NTZ(${milliseconds}, 3)`,
     corrections: [
-      // What TIMESTAMP means is a setting of the account.
+      // The meaning of TIMESTAMP is a setting of the account.
       [/AS TIMESTAMP(NTZ)?\)/g, 'AS TIMESTAMP_NTZ)'],
       // Names are upper case there, unless they are quoted.
       [/"timestamp"/g, '"TIMESTAMP"'],
@@ -69,7 +69,7 @@ export const WAREHOUSES = {
     title: 'Redshift',
     dialect: Dialect.Redshift,
     hasRawEvents: true,
-    // What is not there is an empty text.
+    // A missing value is an empty text.
     property: (json, name) => `NULLIF(JSON_EXTRACT_PATH_TEXT(JSON_SERIALIZE(${json}), '${name}'), '')`,
     ownProperties: (json) => `COALESCE(${json}.event_properties, ${json})`,
     utc: (time) => `${time} AT TIME ZONE 'UTC'`,

@@ -34,7 +34,7 @@ const CALLS: readonly (readonly [
   [/\butc\(([^()]+)\)/gi, (warehouse, time) => warehouse.utc(time as string)],
 ];
 
-/** No order of ours has nulls that matter, and BigQuery refuses to be told where they go in some windows. */
+/** Nulls do not matter in any order here, and BigQuery does not accept their position in some windows. */
 const NULLS = / NULLS (?:FIRST|LAST)/g;
 
 function write(warehouse: Warehouse, text: string): string {
@@ -50,20 +50,20 @@ function write(warehouse: Warehouse, text: string): string {
     .join('\n');
 }
 
-/** @returns a file's parts, each from its line `-- 1. …` to the next; the first is what comes before them. */
+/** @returns a file's parts, each from its line `-- 1. …` to the next. The first is the text before them. */
 function partsOf(text: string): string[] {
   return text.split(/^(?=-- \d\. )/m).map((part) => part.trim());
 }
 
 /**
- * Makes the SQL of all warehouses from that of DuckDB, which reads files. What reads tables instead is in
+ * Makes the SQL of all warehouses from that of DuckDB, which reads files. The statements that read tables are in
  * `warehouse/tables`.
  *
  * @param root the project's folder.
  * @returns each file's text by its path below `docs/sql`.
  */
 export async function makeWarehouseSql(root: string): Promise<Map<string, string>> {
-  // DuckDB's macro is in the schema, what stands for it in a warehouse is nowhere.
+  // DuckDB's macro is in the schema. Warehouses have no macro.
   const read = async (path: string) =>
     (await readFile(join(root, path), 'utf8')).replace(/experiments\.property\(/g, 'property(');
   const [load, questions, amplitude, ...tables] = await Promise.all([
@@ -95,7 +95,7 @@ export async function makeWarehouseSql(root: string): Promise<Map<string, string
   return files;
 }
 
-/** What the transpiler cannot turn back, and what replaces it: a form that it knows, or a macro of the tests. */
+/** Expressions that the transpiler cannot translate back, and their replacements: a form that it knows, or a macro of the tests. */
 const BEFORE: readonly (readonly [RegExp, string])[] = [
   [/JSON_VALUE\(/g, 'JSON_EXTRACT_STRING('],
   [/JSON_EXTRACT_PATH_TEXT\(/g, 'PATH_TEXT('],

@@ -13,7 +13,7 @@ const TYPES: Record<WarehouseName, { time: string; json: string; isDeeper: boole
   redshift: { time: 'timestamptz', json: 'json', isDeeper: true, timeZone: 'America/Los_Angeles' },
 };
 
-/** Functions that a warehouse has and DuckDB has not. */
+/** Functions of warehouses that DuckDB lacks. */
 const MACROS = `
   create or replace macro json_serialize(json) as cast(json as varchar);
   create or replace macro path_text(json, name) as coalesce(json ->> ('$."' || name || '"'), '');

@@ -9,7 +9,7 @@ import type { Truth } from './world.ts';
 
 const PAGE = join(ROOT, 'docs/warehouse.md');
 
-/** Where the day begins with UTC's, long after it and long before it. */
+/** Time zones in which the day begins with UTC's, long after it and long before it. */
 const TIME_ZONES = ['UTC', 'America/Los_Angeles', 'Pacific/Auckland'];
 
 const load = await readSql('duckdb/load.sql');

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { createNumbers } from '../e2e/random-pages/random.ts';
 import type { Decision } from '../src/decision.ts';
 import type { AnalyticsEvent } from '../src/destinations/destination.ts';
 import { fullstory } from '../src/destinations/fullstory.ts';
@@ -15,7 +16,7 @@ export const DAY = 24 * HOUR;
 export const BEGINS = Date.UTC(2026, 9, 5);
 export const ENDS = Date.UTC(2026, 9, 19);
 
-/** What Optimizely has received when it exports: the last day of the period is missing. */
+/** The end of Optimizely's export: the last day of the period is missing. */
 export const LAST_EXPORTED = ENDS - DAY - SECOND;
 
 /** The experiment that the SQL names. */
@@ -27,9 +28,9 @@ const VARIATIONS = { control: '9300000011', treatment: '9300000012' } as const;
 export type Variation = keyof typeof VARIATIONS;
 export type Side = 'optimizely' | 'fullstory';
 
-/** What the queries have to find, counted as the experiment goes on and not read from its rows. */
+/** The expected answers of the queries, counted during the experiment and not read from its rows. */
 export interface Truth {
-  /** The exposures of a variation, and the visitors whom a side knows. */
+  /** The exposures of a variation, and the visitors that a side knows. */
   perVariation: Record<
     Variation,
     {
@@ -37,25 +38,24 @@ export interface Truth {
       fullstory: number;
       both: number;
       visitors: Record<Side, Set<string>>;
-      /** Those to whom Amplitude's user property is what their events say. Amplitude has the events of FullStory. */
+      /** Visitors with the same value in Amplitude's user property and their events. Amplitude has FullStory's events. */
       sameProperty: Set<string>;
     }
   >;
   /** The visitors that saw one variation on that side, and those of them that converted. */
   conversion: Record<Variation, Record<Side, { visitors: Set<string>; converted: Set<string> }>>;
-  /** Who saw two variations, and which, with how many events each side has of it. */
+  /** The visitors who saw two variations, with the variations and each side's number of events. */
   twoVariations: Map<string, { variation: Variation; at: number; optimizely: number; fullstory: number }[]>;
-  /** How many exposures one side alone has, by reason. */
+  /** The number of exposures that only one side has, by reason. */
   oneSide: Map<string, number>;
 }
 
-/** How one decision reaches the exports; what is left out is as on a page where all is well. */
+/** How one decision reaches the exports. The default is a healthy page. */
 interface Transport {
   /** False: Optimizely never gets the impression. */
   optimizely?: Partial<OptimizelyDecision> | false;
   /**
-   * How many ms later the bridge hands it over, and in which session, where that is not this hour's. False: FullStory
-   * never gets the event.
+   * Ms until the bridge hands it over, and the session, if it is not this hour's. False: FullStory never gets the event.
    */
   fullstory?: { after?: number; session?: number } | false;
   include?: IncludedProperty[];
@@ -69,36 +69,25 @@ export interface Visitor {
 
 const INCLUDE: IncludedProperty[] = ['user_id', 'experiment_id', 'variation_id', 'dispatched'];
 
-/** Sends an event as FullStory's destination does: a late one says when its decision was made. */
+/** Sends an event as FullStory's destination does: a late one has the time of its decision. */
 const FULLSTORY = fullstory()(
   readSettings([{ namespace: 'FS' }], () => {}),
   () => {},
 );
 
-/** Some pages set the flag's user property in Amplitude by themselves, and to something else. */
+/** Some pages set the flag's user property in Amplitude themselves, to another value. */
 function losesProperty({ device }: Visitor): boolean {
   return device % 7 === 0;
 }
 
-/** A generator of numbers from 0 to 1 that begins again with the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
- * An empty experiment: what happens in it writes both exports' rows and, apart from them, the truth. The events are the
- * bridge's own, for each decision goes through its lane. The clock has to be `vi`'s.
+ * An empty experiment. Its actions write the rows of both exports and, separately, the truth. The events are the bridge's own,
+ * because each decision goes through its lane. The clock must be `vi`'s.
  *
  * @param seed the same seed makes the same experiment.
  */
 export function createWorld(seed: number) {
-  const random = createRandom(seed);
+  const random = createNumbers(seed);
   const exports: Exports = { fullstory: [], decisions: [], conversions: [], amplitude: [] };
   const counts = () => ({
     optimizely: 0,
@@ -124,7 +113,7 @@ export function createWorld(seed: number) {
     return least + Math.floor(random() * (most - least + 1));
   }
 
-  /** A moment of the period that leaves room on both sides for what comes before and after. */
+  /** A moment of the period, not near its ends. */
   function moment(): number {
     return BEGINS + HOUR + Math.floor(random() * (LAST_EXPORTED - BEGINS - 3 * DAY));
   }
@@ -177,7 +166,7 @@ export function createWorld(seed: number) {
     exports.amplitude.push(event, event);
   }
 
-  /** One decision on a page, and what each side gets of it. Tells nothing to the truth. */
+  /** One decision on a page, and each side's part of it. The truth does not change. */
   function decide(visitor: Visitor, variation: Variation, at: number, transport: Transport = {}): void {
     const { optimizely = {}, fullstory = {}, include = INCLUDE, decision } = transport;
     if (fullstory) {
@@ -267,7 +256,7 @@ export function createWorld(seed: number) {
     }
   }
 
-  /** Tells the truth one exposure. */
+  /** Adds an exposure to the truth. */
   function count(visitor: Visitor, variation: Variation, sides: readonly Side[], reason?: string): void {
     const of = truth.perVariation[variation];
     sides.forEach((side) => {
@@ -285,7 +274,7 @@ export function createWorld(seed: number) {
     truth.oneSide.set(key, (truth.oneSide.get(key) ?? 0) + 1);
   }
 
-  /** Lets some visitors convert; those who do not, do so too early, too late, or otherwise. */
+  /** Lets some visitors convert. The others convert too early, too late, or in another way that does not count. */
   function perhapsConvert(visitor: Visitor, variation: Variation, at: number, sides: readonly Side[]): void {
     act(visitor, at - 10 * MINUTE, sides);
     act(visitor, at + MINUTE, sides, 'cart');

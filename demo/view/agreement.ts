@@ -42,7 +42,7 @@ function createHeads(destinations: readonly DestinationName[]): HTMLElement[] {
   });
 }
 
-/** The products side by side: what Optimizely decided last, and what each session's user has as a user property. */
+/** The products side by side: Optimizely's latest decisions, and the user properties of each session's user. */
 export function createAgreement(destinations: readonly DestinationName[]) {
   const panel = find('#agreement');
   const body = find('tbody', panel);
@@ -77,7 +77,7 @@ export function createAgreement(destinations: readonly DestinationName[]) {
       for (const side of sides) showSide(side, row, flagKey, wanted);
     }
     const bridges = sides.filter(({ forwarder }) => forwarder === 'bridge');
-    // Of several destinations the one that knows least.
+    // Of several destinations, the one with the fewest.
     const known = Math.min(...bridges.map((side) => side.known.asProperty.known));
     const { flags } = bridge.known.asProperty;
     setText(find('#agreement-count'), flags ? `${known} of ${plural(flags, 'flag')} match` : '');

@@ -1,4 +1,4 @@
-/** The one element that a selector means; throws when the page has none. */
+/** The element for a selector. Throws if the page has none. */
 export function find<Type extends HTMLElement = HTMLElement>(
   selector: string,
   within: ParentNode = document,
@@ -8,7 +8,7 @@ export function find<Type extends HTMLElement = HTMLElement>(
   return element;
 }
 
-/** Leaves the document alone when nothing changed: selections stay, and nothing is read out again. */
+/** Changes the document only if necessary: selections stay, and screen readers do not repeat it. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -30,12 +30,12 @@ export function create<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A text that may be broken after an underscore, so that narrow columns hold it. */
+/** A text that may be broken after an underscore, for narrow columns. */
 export function withBreaks(text: string): (Node | string)[] {
   return text.split(/(?<=_)/).flatMap((part) => [part, create('wbr')]);
 }
 
-/** Text in which what stands between backquotes is code. */
+/** Text with code between backquotes. */
 export function withCode(text: string): (Node | string)[] {
   return text.split('`').map((part, index) => (index % 2 ? create('code', '', part) : part));
 }

@@ -8,7 +8,7 @@ interface Figure {
   name: string;
   title: string;
   meaning: string;
-  /** Whether the figure is about what Amplitude's server in the page does not do. */
+  /** Whether the figure does not apply to Amplitude, because its server in the page never rejects events. */
   isFullStoryAlone?: boolean;
   read(side: Side): [text: string, tone: Tone];
 }
@@ -92,7 +92,7 @@ const FIGURES: readonly Figure[] = [
   },
 ];
 
-/** Beside the table: FullStory's limits are for the page's own events as well. */
+/** A note next to the table: the page's own events share FullStory's limits. */
 function showOfThePage(sides: readonly Side[]): void {
   const line = find('#of-the-page');
   for (const { forwarder, known } of sides) {
@@ -104,7 +104,7 @@ function showOfThePage(sides: readonly Side[]): void {
   }
 }
 
-/** Counts of what reached a destination: bridge and recipe are rows, figures are columns, and their meanings stand below. */
+/** Counts for a destination: bridge and recipe are rows, figures are columns. Their meanings are below. */
 export function createScore(destination: DestinationName) {
   const section = find(`.score[data-destination="${destination}"]`);
   const table = find('table', section);
@@ -129,7 +129,7 @@ export function createScore(destination: DestinationName) {
       row.append(value);
     }
   }
-  // Their place is CSS's to decide, which takes away what they are.
+  // CSS changes their display, and so removes their roles.
   table.role = 'table';
   for (const row of [head, ...rows]) {
     row.role = 'row';

@@ -1,8 +1,8 @@
 import { create } from './dom.ts';
 
 /**
- * Says of a box that scrolls that there is more of it: in words above it where it goes on sideways, and by `data-more`, which
- * names the ends at which something is hidden, for CSS to fade. While it scrolls, it is a stop of the Tab key.
+ * Marks a scrolling box that has hidden content: with words above it if it scrolls sideways, and with `data-more`, which
+ * names the ends with hidden content, for CSS to fade. While it scrolls, the Tab key stops at it.
  */
 export function showMore(box: HTMLElement): void {
   const hint = create('p', 'quiet hint', 'There is more: scroll the table sideways.');
@@ -16,7 +16,7 @@ export function showMore(box: HTMLElement): void {
       ['right', scrollWidth - clientWidth - scrollLeft],
       ['below', scrollHeight - clientHeight - scrollTop],
     ] as const;
-    // Positions are fractions of a pixel where sizes are rounded.
+    // Positions may be fractions of a pixel, sizes are rounded.
     const hidden = ends.filter(([, pixels]) => pixels > 1);
     box.dataset.more = hidden.map(([end]) => end).join(' ');
     hint.hidden = !isWide;

@@ -6,13 +6,13 @@ import type { Shop } from '../shop.ts';
 
 export type DestinationName = 'FullStory' | 'Amplitude';
 
-/** What one of the two shops decided, and what one destination has of it, at the moment. */
+/** The current decisions of one of the two shops, and their state at one destination. */
 export interface Side {
   destination: DestinationName;
   forwarder: Forwarder;
   arrivals: Arrivals;
   account: Account;
-  /** What the running session knows. */
+  /** The decisions that the running session has. */
   known: SessionState;
 }
 
@@ -37,7 +37,7 @@ function lookAt(destination: DestinationName, forwarder: Forwarder, arrivals: Ar
   };
 }
 
-/** Each shop's sides: FullStory's, and Amplitude's where it is on the page. */
+/** Each shop's sides: for FullStory, and for Amplitude if it is on the page. */
 export function look(shop: Shop): Side[] {
   const { forwarder, amplitude } = shop;
   const sides = [lookAt('FullStory', forwarder, shop)];

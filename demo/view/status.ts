@@ -19,7 +19,7 @@ const MEANINGS: Record<DestinationState, string> = {
   refused: 'FullStory declined to capture this page. Decisions are kept.',
 };
 
-/** What the bridge says of itself. */
+/** The bridge's status. */
 export function showStatus(status: Status): void {
   const fullstory = find('#status [data-fullstory]');
   setText(fullstory, status.fullstory);

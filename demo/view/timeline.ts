@@ -7,7 +7,7 @@ import { create, createTime, find, plural, shortSession, withBreaks } from './do
 import { showMore } from './scroll.ts';
 import { type DestinationName, NAMES, type Side } from './side.ts';
 
-/** Rows that are kept; the oldest go. */
+/** The number of rows. The oldest are removed. */
 const MOST_ROWS = 100;
 
 const WORDS: Record<Outcome, string> = {
@@ -24,7 +24,7 @@ const WORDS: Record<Outcome, string> = {
   leftOut: 'not heard',
 };
 
-/** What a decision waits for. */
+/** The reason why a decision waits, by the destination's state. */
 const WAITING_FOR: Record<DestinationState, (destination: DestinationName) => string> = {
   absent: (destination) => `${destination} is not there`,
   loading: (destination) => `${destination} is loading`,
@@ -38,7 +38,7 @@ const WAITING_FOR: Record<DestinationState, (destination: DestinationName) => st
 const NOTABLE = 1000;
 
 interface Chip {
-  /** Named where there is more than one. */
+  /** Named if there are several. */
   destination: DestinationName | '';
   outcome: Outcome | 'again';
   text: string;
@@ -54,14 +54,14 @@ interface Row {
 function detailOf({ outcome, call, reason, delay }: Verdict, { arrivals, destination }: Side): string {
   if (outcome === 'waiting') return WAITING_FOR[arrivals.state()](destination);
   if (!call || outcome === 'rejected') return reason;
-  // Amplitude's sessions go on when its user changes.
+  // Amplitude's sessions continue when its user changes.
   const parts = destination === 'FullStory' ? [`session ${shortSession(call.session)}`] : [];
   if (call.uid) parts.push(nameOf(call.uid));
   if (delay > NOTABLE) parts.push(`after ${(delay / 1000).toFixed(1)} s`);
   return parts.join(', ');
 }
 
-/** One chip for each outcome; the detail is that of the latest. */
+/** One chip for each outcome, with the detail of the latest decision. */
 function chipsOf(verdicts: readonly Verdict[], side: Side, isNamed: boolean): Chip[] {
   return OUTCOMES.flatMap((outcome) => {
     const these = verdicts.filter((verdict) => verdict.outcome === outcome);
@@ -125,18 +125,18 @@ function createRow(entry: Entry): Row {
   return row;
 }
 
-/** What became of each flag of a row, on one side. */
-interface Told {
+/** The outcomes of a row's decisions, on one side. */
+interface Outcomes {
   side: Side;
   verdicts: readonly Verdict[];
 }
 
-function createFlagTable(told: readonly Told[], isNamed: boolean): HTMLElement {
+function createFlagTable(outcomes: readonly Outcomes[], isNamed: boolean): HTMLElement {
   const body = create('tbody');
-  told[0]?.verdicts.forEach(({ decision }, index) => {
+  outcomes[0]?.verdicts.forEach(({ decision }, index) => {
     const flag = create('th', '', create('code', '', ...withBreaks(decision.flagKey)));
     flag.scope = 'row';
-    const cells = told.map(({ side, verdicts }) => {
+    const cells = outcomes.map(({ side, verdicts }) => {
       const outcome = verdicts[index]?.outcome;
       const cell = create('td');
       cell.dataset.side = side.forwarder;
@@ -153,7 +153,7 @@ function createFlagTable(told: readonly Told[], isNamed: boolean): HTMLElement {
   const heads = [
     create('th', '', 'Flag'),
     create('th', '', 'Variation'),
-    ...told.map(({ side: { forwarder, destination } }) => {
+    ...outcomes.map(({ side: { forwarder, destination } }) => {
       const head = create('th', '', isNamed ? `${NAMES[forwarder]}, ${destination}` : NAMES[forwarder]);
       head.dataset.side = forwarder;
       return head;
@@ -163,20 +163,20 @@ function createFlagTable(told: readonly Told[], isNamed: boolean): HTMLElement {
   return create('table', '', create('thead', '', create('tr', '', ...heads)), body);
 }
 
-/** The bridge's ledger, newest first, and beside each entry what became of it on either side. */
+/** The bridge's record, newest first, with the outcomes of each entry on both sides. */
 export function createTimeline() {
   const list = find('#timeline ol');
   const rows = new Map<number, Row>();
 
   function showVerdicts(row: Row, sides: readonly Side[], nth: number): void {
     const isNamed = sides.some(({ destination }) => destination !== sides[0]?.destination);
-    // The same clicks make the same entries; others, as sessions, may come a moment earlier or later.
-    const told = sides.map((side) => {
+    // The same clicks make the same entries. Others, such as sessions, may come a moment earlier or later.
+    const outcomes = sides.map((side) => {
       const own = indexOfNth(side.arrivals.entries, ({ kind }) => kind === 'decided', nth);
       return { side, verdicts: side.account.verdicts.get(own) ?? [] };
     });
     for (const [forwarder, cell] of row.cells) {
-      const these = told.filter(({ side }) => side.forwarder === forwarder);
+      const these = outcomes.filter(({ side }) => side.forwarder === forwarder);
       fillCell(
         cell,
         these.flatMap(({ side, verdicts }) => chipsOf(verdicts, side, isNamed)),
@@ -184,9 +184,9 @@ export function createTimeline() {
     }
     const { details } = row;
     if (!details?.open) return;
-    const flags = createFlagTable(told, isNamed);
+    const flags = createFlagTable(outcomes, isNamed);
     const shown = details.querySelector('table');
-    // Left alone while it says the same: it may be scrolled.
+    // Not replaced while it is the same, because it may be scrolled.
     if (!shown) {
       const scroll = create('section', 'scroll', flags);
       scroll.ariaLabel = 'Flag by flag';
@@ -195,7 +195,7 @@ export function createTimeline() {
     } else if (shown.outerHTML !== flags.outerHTML) shown.replaceChildren(...flags.children);
   }
 
-  /** What was sent again to a later session. */
+  /** The number of decisions sent again to a later session. */
   function showAgain(row: Row, session: string, sides: readonly Side[]): void {
     for (const side of sides.filter(({ destination }) => destination === 'FullStory')) {
       const again = side.account.again.get(session) ?? 0;
@@ -206,7 +206,7 @@ export function createTimeline() {
   }
 
   return {
-    /** Called when a row is opened, so that it is filled. */
+    /** Called when a row is opened, to fill it. */
     onOpen(show: () => void): void {
       list.addEventListener('toggle', show, true);
     },

@@ -1,6 +1,6 @@
 import type { AmplitudeEvent } from '../accounting/amplitude-calls.ts';
 
-/** What Amplitude's SDK asks of what carries its uploads. */
+/** The part of Amplitude's transport for uploads that the SDK calls. */
 interface Transport {
   send(url: string, payload: { events: readonly AmplitudeEvent[] }): Promise<object>;
 }
@@ -10,7 +10,7 @@ interface Configuration {
 }
 
 export interface AmplitudeServer {
-  /** All events that it took, in order, those of this tab's earlier pages as well. */
+  /** All received events, in order, including those of this tab's earlier pages. */
   readonly events: readonly AmplitudeEvent[];
   /**
    * For `add()` of Amplitude's SDK, 2.x, before `init()`: uploads then come here instead of to Amplitude. The events
@@ -20,7 +20,7 @@ export interface AmplitudeServer {
 }
 
 /**
- * Amplitude's server, as a part of the page: it takes every upload, and nothing leaves the browser.
+ * Amplitude's server, as a part of the page: it accepts every upload, and nothing leaves the browser.
  *
  * @param storage for the received uploads, for the tab's next pages, under the name `storedAs`.
  * @param onTaken called after each upload.
@@ -33,7 +33,7 @@ export function createAmplitudeServer(
   const events = JSON.parse(storage.getItem(storedAs) ?? '[]') as AmplitudeEvent[];
   const transportProvider: Transport = {
     send(_url, payload) {
-      // A page that is being left has no later moment to store them.
+      // Stored at once, because the page may be left.
       events.push(...payload.events);
       storage.setItem(storedAs, JSON.stringify(events));
       onTaken();

@@ -1,6 +1,6 @@
 /**
- * Forbids the page the browser's storage under the keys that begin with one text, as browsers forbid all of it. It needs nothing from outside of
- * itself, so that a test can put it into a page.
+ * Forbids the page the browser's storage under keys with a certain beginning, as browsers can forbid all of it. It uses nothing
+ * outside itself, so a test can put it into a page.
  */
 export function forbidStorage(start: string): void {
   const { getItem, setItem, removeItem } = Storage.prototype;

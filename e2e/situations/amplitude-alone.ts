@@ -9,7 +9,7 @@ export const AMPLITUDE: readonly Situation[] = [
     title: 'Amplitude comes late',
     about: 'Amplitude’s script is not on the page yet when the flags are decided.',
     amplitude:
-      'The bridge keeps the decisions, and hands them over when it comes. FullStory does not wait for that.',
+      'The bridge keeps the decisions, and hands them over when Amplitude loads. FullStory does not wait for it.',
     needsAmplitude: true,
     playground: {
       beginning: { amplitude: 'absent' },
@@ -23,7 +23,7 @@ export const AMPLITUDE: readonly Situation[] = [
     title: 'Amplitude is started late',
     about:
       'Amplitude’s script is there, and the page calls init() after the flags are decided, as sites with a consent banner do.',
-    amplitude: 'Each event has the time of its decision, and not the time at which Amplitude was started.',
+    amplitude: 'Each event has the time of its decision, not the time when Amplitude started.',
     needsAmplitude: true,
     playground: {
       beginning: { amplitude: 'waits for init' },
@@ -34,9 +34,8 @@ export const AMPLITUDE: readonly Situation[] = [
   {
     id: 'opt-out',
     title: 'Opted out, then in',
-    about:
-      'The visitor opts out of Amplitude, and flags are decided. Amplitude drops what it is told meanwhile.',
-    amplitude: 'The bridge tells it nothing, and hands over what holds when the visitor opts in.',
+    about: 'The visitor opts out of Amplitude, and flags are decided. Amplitude drops calls made meanwhile.',
+    amplitude: 'The bridge sends it nothing, and hands over the current decisions when the visitor opts in.',
     needsAmplitude: true,
     playground: {
       beginning: {},

@@ -72,8 +72,8 @@ export const CLIENTS: readonly Situation[] = [
   {
     id: 'queued-first',
     title: 'The page is ready first',
-    about: 'The page decides in an onReady() of its own, before anybody else’s is called.',
-    recipe: 'The recipe begins to listen in the next one.',
+    about: 'The page decides in its own onReady(), which is called before all others.',
+    recipe: 'The recipe begins to listen in a later one.',
     playground: { beginning: { decides: 'queued first' }, steps: [] },
     fidelity: [
       {
@@ -97,7 +97,7 @@ export const CLIENTS: readonly Situation[] = [
     id: 'script-late',
     title: 'The script comes late',
     about:
-      'A tag manager loads the script after the flags were decided. It recovers them from what Optimizely has not sent yet.',
+      'A tag manager loads the script after the flags were decided. It recovers them from the impressions that Optimizely has not sent yet.',
     playground: { beginning: { isForwarderLate: true }, steps: [] },
     fidelity: [
       {
@@ -123,8 +123,8 @@ export const CLIENTS: readonly Situation[] = [
     id: 'listeners-cleared',
     title: 'Listeners are cleared',
     about:
-      'Something on the page clears all notification listeners, and then those of one type, by its name in SDK 6 and by the one in SDK 4 and 5. The bridge listens anew.',
-    recipe: 'The recipe hears nothing any more.',
+      'Something on the page clears all notification listeners, and then those of one type, by its name in SDK 6 and by the one in SDK 4 and 5. The bridge listens again.',
+    recipe: 'The recipe no longer hears anything.',
     playground: {
       steps: [
         { label: '', run: (shop) => clearListeners(shop) },
@@ -153,7 +153,7 @@ export const CLIENTS: readonly Situation[] = [
     id: 'client-closed',
     title: 'The client is closed',
     about:
-      'A closed client still decides. Its listeners are gone, but for the bridge’s. With SDK 6 each decision after close() puts an error of the SDK’s own in the console: a rejected promise.',
+      'A closed client still decides. Only the bridge’s listener is left. With SDK 6, each decision after close() causes an error of the SDK in the console: a rejected promise.',
     playground: {
       steps: [
         {
@@ -177,8 +177,8 @@ export const CLIENTS: readonly Situation[] = [
   {
     id: 'second-client',
     title: 'A second client',
-    about: 'The page makes another client. The bridge finds it by itself.',
-    recipe: 'The recipe has to be handed it.',
+    about: 'The page creates another client. The bridge finds it automatically.',
+    recipe: 'The page must pass it to the recipe.',
     playground: {
       steps: [
         {
@@ -214,8 +214,8 @@ export const CLIENTS: readonly Situation[] = [
     id: 'react',
     title: 'React replaces its client',
     about:
-      'The page uses React’s SDK, whose client has another one inside. An app that makes a client for each user replaces it when somebody else signs in.',
-    recipe: 'The recipe has to be handed each of them.',
+      'The page uses React’s SDK. Its client contains another one. An app with one client per user replaces it when another user signs in.',
+    recipe: 'The page must pass each of them to the recipe.',
     playground: {
       beginning: { isReact: true },
       steps: [
@@ -258,7 +258,7 @@ export const CLIENTS: readonly Situation[] = [
     id: 'datafile',
     title: 'The datafile is updated',
     about:
-      'The page begins with a datafile that is out of date. The SDK asks for the latest, which has one more flag, and the page decides it.',
+      'The page begins with an old datafile. The SDK requests the latest one, which has one more flag, and the page decides it.',
     playground: { beginning: { isDatafileOld: true }, steps: [] },
     fidelity: [
       {

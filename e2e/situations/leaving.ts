@@ -67,7 +67,7 @@ export const LEAVING: readonly Situation[] = [
   {
     id: 'persist',
     title: 'Left before FullStory comes',
-    about: 'With data-persist, what could not be sent waits for the next page of this tab.',
+    about: 'With data-persist, decisions that could not be sent wait for the next page of this tab.',
     settings: { persist: '' },
     playground: {
       beginning: { fullstory: 'absent' },
@@ -91,7 +91,7 @@ export const LEAVING: readonly Situation[] = [
     id: 'leave-many',
     title: 'Left with 105 waiting',
     about:
-      'Flags are decided and the page is left in the same moment. With data-persist FullStory gets what its limits still take, and the next page hands over the rest.',
+      'Flags are decided and the page is left in the same moment. With data-persist FullStory gets as many as its limits allow, and the next page hands over the rest.',
     settings: { persist: '' },
     playground: {
       beginning: { decides: null },
@@ -115,7 +115,7 @@ export const LEAVING: readonly Situation[] = [
     id: 'leave-many-unkept',
     title: 'The same, and nothing is kept',
     about:
-      'Where the bridge falls short: without data-persist everything is handed over as the page is left, and what is over FullStory’s limits is dropped.',
+      'A limit of the bridge: without data-persist everything is handed over when the page is left, and FullStory drops the calls over its limits.',
     playground: {
       beginning: { decides: null },
       nextPage: {},

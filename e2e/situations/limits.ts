@@ -7,7 +7,7 @@ export const LIMITS: readonly Situation[] = [
     id: 'many',
     title: '100 flags at once',
     about:
-      'FullStory takes 60 events a minute and 40 a second, and 30 property calls. The bridge makes one call for all properties and hands over 40 events a minute, so this takes two minutes; what is over the limits is dropped.',
+      'FullStory takes 60 events a minute and 40 a second, and 30 property calls. The bridge makes one call for all properties and hands over 40 events a minute, so this takes two minutes. FullStory drops calls over its limits.',
     amplitude:
       'Amplitude takes 30 events a second of one visitor. The bridge uses 10 of them, so this takes ten seconds.',
     playground: { steps: [{ label: '', run: (shop) => shop.decide(null, shop.nextVisitor()) }] },
@@ -46,7 +46,7 @@ export const LIMITS: readonly Situation[] = [
   {
     id: 'same-20',
     title: 'The same 20 times',
-    about: 'Components decide their flag each time they are drawn. It is sent once.',
+    about: 'Components decide their flag at each rendering. It is sent once.',
     amplitude: 'Amplitude gets it once, too.',
     playground: { steps: [{ label: '', run: (shop) => shop.decideAgain(20) }] },
     fidelity: [
@@ -75,7 +75,7 @@ export const LIMITS: readonly Situation[] = [
     id: 'changes-back',
     title: 'Changed, and changed back',
     about:
-      'A flag is decided for Grace, who gets another variation, and then for Ada again. The session has both as events, once each, and the user property follows to and fro.',
+      'A flag is decided for Grace, who gets another variation, and then for Ada again. The session has both as events, once each, and the user property has the current one.',
     playground: {
       steps: [
         { label: '', run: (shop) => shop.decide(['search_ranking'], 'grace') },
@@ -99,7 +99,7 @@ export const LIMITS: readonly Situation[] = [
     id: 'events-per-minute',
     title: 'A smaller share of events',
     about:
-      'With data-events-per-minute="3" the bridge leaves more of FullStory’s 60 events a minute to the site: three events now, two in a minute. The user properties do not wait.',
+      'With data-events-per-minute="3" the bridge leaves more of FullStory’s 60 events a minute to the site: three events now, two in a minute. User properties do not wait.',
     settings: { eventsPerMinute: '3' },
     playground: { beginning: {}, steps: [] },
     fidelity: [
@@ -126,7 +126,7 @@ export const LIMITS: readonly Situation[] = [
     id: 'buffer-size',
     title: 'A buffer for three',
     about:
-      'With data-buffer-size="3" the bridge keeps three events while FullStory’s script is on the way. Five are decided: the oldest two are dropped, and counted.',
+      'With data-buffer-size="3" the bridge keeps three events while FullStory’s script loads. Five are decided: the oldest two are dropped, and counted.',
     settings: { bufferSize: '3' },
     playground: {
       beginning: { fullstory: 'slow' },

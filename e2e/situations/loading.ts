@@ -21,7 +21,7 @@ export const LOADING: readonly Situation[] = [
     id: 'fullstory-late',
     title: 'FullStory comes late',
     about:
-      'A tag manager loads FullStory seconds after everything else. The decisions are made; the bridge keeps them.',
+      'A tag manager loads FullStory seconds after everything else. The flags are already decided. The bridge keeps the decisions.',
     amplitude: 'Amplitude is there, and does not wait for FullStory.',
     playground: {
       beginning: { fullstory: 'absent' },
@@ -43,7 +43,7 @@ export const LOADING: readonly Situation[] = [
   {
     id: 'fullstory-slow',
     title: 'FullStory’s script is slow',
-    about: 'The snippet is there, and its script is still on the way. Snippets queue calls for that long.',
+    about: 'The snippet is there, and its script is still loading. Until then, snippets queue calls.',
     playground: {
       beginning: { fullstory: 'slow' },
       steps: [{ label: 'Let the script arrive', run: (shop) => shop.releaseFullStory() }],
@@ -66,7 +66,7 @@ export const LOADING: readonly Situation[] = [
     id: 'fullstory-very-slow',
     title: 'FullStory’s script is very slow',
     about:
-      'The script takes so long that it counts as blocked. It comes after all, and the bridge takes its word back.',
+      'The script takes so long that it counts as blocked. Then it loads after all, and the bridge no longer reports it as blocked.',
     notPlayed: 'In fullstory-slow, whoever waits ten seconds before the next step sees it',
     fidelity: [
       {
@@ -89,9 +89,8 @@ export const LOADING: readonly Situation[] = [
     id: 'fullstory-blocked',
     title: 'FullStory is blocked',
     about:
-      'An ad blocker or a content policy stops FullStory’s script. Its snippet then throws away what is queued; the bridge keeps it, in case the script is loaded after all.',
-    amplitude:
-      'Amplitude has all of them at once: what stops one destination holds back nothing of the other.',
+      'An ad blocker or a content policy stops FullStory’s script. Its snippet then discards queued calls. The bridge keeps its decisions, in case the script loads after all.',
+    amplitude: 'Amplitude has all of them at once: a blocked destination does not delay the other one.',
     playground: {
       beginning: { fullstory: 'blocked' },
       steps: [{ label: 'Unblock FullStory', run: (shop) => shop.unblockFullStory() }],
@@ -143,7 +142,7 @@ export const LOADING: readonly Situation[] = [
     id: 'refused',
     title: 'FullStory declines',
     about:
-      'FullStory’s server declines: a quota, a domain, a browser. No session will run, so nothing can arrive; the bridge says so and keeps a bounded number.',
+      'FullStory’s server declines, because of a quota, a domain or a browser. No session will run, so nothing can arrive. The bridge says so, and keeps a limited number of decisions.',
     amplitude: 'Amplitude has all of them.',
     playground: { beginning: { fullstory: 'refuses' }, steps: [] },
     fidelity: [
@@ -168,7 +167,7 @@ export const LOADING: readonly Situation[] = [
     id: 'refused-once',
     title: 'It declines, then accepts',
     about:
-      'FullStory’s server declines this page and captures the next one. With data-persist, what was decided waits for that.',
+      'FullStory’s server declines this page and captures the next one. With data-persist, the decisions wait for the next page.',
     settings: { persist: '' },
     playground: {
       beginning: { fullstory: 'refuses' },
@@ -193,7 +192,7 @@ export const LOADING: readonly Situation[] = [
     id: 'namespace',
     title: 'FullStory has another name',
     about:
-      'Sites name FullStory’s global differently where something else is called FS: here it is FullStory. The bridge finds the name that the snippet uses.',
+      'If something else on a site is called FS, FullStory’s global has another name: here FullStory. The bridge finds the name that the snippet uses.',
     recipe: 'With snippet 2.1 the recipe looks for FS.',
     playground: { beginning: { namespace: 'FullStory' }, steps: [] },
     fidelity: [

@@ -7,7 +7,7 @@ export const SESSIONS: readonly Situation[] = [
     id: 'idle',
     title: '30 idle minutes',
     about:
-      'FullStory begins a new session. Nothing is decided anew, and the current decision of each flag is sent again.',
+      'FullStory begins a new session. No flag is decided again, and the current decision of each flag is sent again.',
     amplitude: 'For Amplitude nothing has changed: its session is its own.',
     playground: { steps: [{ label: '', run: (shop) => shop.expireSession() }] },
     fidelity: [
@@ -26,7 +26,7 @@ export const SESSIONS: readonly Situation[] = [
   {
     id: 'shutdown',
     title: 'Shutdown and restart',
-    about: 'Capture is shut down, and a flag is decided meanwhile. It arrives when the session goes on.',
+    about: 'Capture is shut down, and a flag is decided meanwhile. It arrives when the session continues.',
     playground: {
       steps: [
         {
@@ -61,10 +61,9 @@ export const SESSIONS: readonly Situation[] = [
   {
     id: 'same-session',
     title: 'The same on each page',
-    about:
-      'With data-dedupe="session" a decision is sent once per session, on whichever of its pages that is.',
+    about: 'With data-dedupe="session" a decision is sent once per session, whichever page makes it.',
     amplitude:
-      'Amplitude counts a decision once per session without any setting: each has an id that says which it is.',
+      'Amplitude counts a decision once per session without any setting, because each decision has its own id.',
     settings: { dedupe: 'session' },
     playground: {
       beginning: {},
@@ -87,7 +86,7 @@ export const SESSIONS: readonly Situation[] = [
     id: 'same-new-session',
     title: 'The same in a new session',
     about:
-      'With data-dedupe="session", FullStory begins a new session, and the page decides the same in it: it is sent to the new session once, too.',
+      'With data-dedupe="session", FullStory begins a new session, and the page makes the same decision in it: it is sent to the new session once, too.',
     settings: { dedupe: 'session' },
     playground: {
       beginning: {},
@@ -120,8 +119,8 @@ export const SESSIONS: readonly Situation[] = [
     id: 'two-tabs',
     title: 'Two tabs of one session',
     about:
-      'With data-dedupe="session", and the shop open in two tabs: a decision is sent to the session once, by whichever tab decides first. Each tab’s timeline shows both; decide in one, and then the same in the other.',
-    recipe: 'The recipe tells the session in each tab.',
+      'With data-dedupe="session", and the shop open in two tabs: a decision is sent to the session once, by the tab that decides first. Each tab’s timeline shows both. Decide in one tab, and then the same in the other.',
+    recipe: 'The recipe sends it in each tab.',
     settings: { dedupe: 'session' },
     playground: {
       beginning: { hasTabs: true },

@@ -27,7 +27,7 @@ export const STORAGE: readonly Situation[] = [
     id: 'storage-forbidden',
     title: 'Storage is forbidden',
     about:
-      'With data-dedupe="session" and data-persist, in a browser that forbids storage: the bridge says so, remembers what it can for as long as the page is there, and hands everything over when that is left.',
+      'With data-dedupe="session" and data-persist, in a browser that forbids storage: the bridge says so, remembers decisions for the life of the page, and hands everything over when the page is left.',
     settings: { dedupe: 'session', persist: '' },
     playground: {
       beginning: { storage: 'forbidden' },
@@ -61,7 +61,7 @@ export const STORAGE: readonly Situation[] = [
     id: 'storage-damaged',
     title: 'Storage is damaged',
     about:
-      'The same settings, and what they keep in storage is damaged, not the bridge’s, or two days old. It is left aside.',
+      'The same settings, with entries in the storage that are damaged, from another script, or two days old. The bridge ignores them.',
     settings: { dedupe: 'session', persist: '' },
     playground: { beginning: { storage: 'damaged' }, steps: [] },
     fidelity: [

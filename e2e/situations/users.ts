@@ -17,8 +17,8 @@ export const USERS: readonly Situation[] = [
     id: 'sign-in',
     title: 'Another user signs in',
     about:
-      'FullStory ends the session and begins one for the new user, who decides a flag in that moment. The new session gets the current decision of every flag, not just of this one.',
-    amplitude: 'Amplitude’s user changes as well. After two seconds the new user is told what holds.',
+      'FullStory ends the session and begins one for the new user, who decides a flag at the same moment. The new session gets the current decision of every flag, not only of this one.',
+    amplitude: 'Amplitude’s user changes as well. After two seconds the new user gets the current decisions.',
     playground: {
       steps: [{ label: '', run: (shop) => shop.decide(['checkout_redesign'], shop.signIn()) }],
     },
@@ -43,7 +43,7 @@ export const USERS: readonly Situation[] = [
     id: 'sign-in-same',
     title: 'Signed in, and decides the same',
     about:
-      'Another user signs in, and the page decides the same flags anew. Some of them are the same for everybody: each user’s decision is sent to the session once.',
+      'Another user signs in, and the page decides the same flags again. Some decisions are the same for everybody: each user’s decision is sent to the session once.',
     playground: {
       steps: [
         { label: '', run: (shop) => void shop.signIn() },
@@ -67,7 +67,7 @@ export const USERS: readonly Situation[] = [
   {
     id: 'sign-out',
     title: 'The user signs out',
-    about: 'FullStory begins an anonymous session. A flag is decided while it does.',
+    about: 'FullStory begins an anonymous session. A flag is decided meanwhile.',
     playground: {
       steps: [
         {
@@ -101,7 +101,7 @@ export const USERS: readonly Situation[] = [
     id: 'queued-sign-in',
     title: 'A sign-in is queued',
     about:
-      'Ada was here before. Flags are decided and Grace signs in while FullStory’s script is on the way: FullStory drops what was queued before her.',
+      'Ada was here before. Flags are decided and Grace signs in while FullStory’s script loads: FullStory drops calls that were queued before the sign-in.',
     playground: {
       beginning: { fullstory: 'slow', returningUser: 'ada' },
       steps: [
@@ -135,7 +135,7 @@ export const USERS: readonly Situation[] = [
     id: 'shutdown-other-user',
     title: 'Restart as another user',
     about:
-      'Capture is shut down, a flag is decided, and then somebody else signs in: FullStory drops what was queued for the one before.',
+      'Capture is shut down, a flag is decided, and then another user signs in: FullStory drops the calls that were queued for the earlier user.',
     playground: {
       steps: [
         {
@@ -180,10 +180,10 @@ export const USERS: readonly Situation[] = [
     id: 'same-task',
     title: 'Sign-in in the same task',
     about:
-      'Where the bridge falls short: it hands over after decide() has returned, so a decision made in the very task in which another user signs in reaches that user’s session.',
+      'A limit of the bridge: it hands over after decide() has returned. If another user signs in during the same task, the decision reaches the new user’s session.',
     recipe: 'The recipe calls at once.',
     amplitude:
-      'Amplitude is told the user of the moment of the decision, so there it is under the right one.',
+      'Calls to Amplitude name the user at the time of the decision, so there it is under the right one.',
     playground: {
       steps: [
         {
@@ -216,8 +216,8 @@ export const USERS: readonly Situation[] = [
     id: 'sign-in-waiting',
     title: 'Sign-in while 100 wait',
     about:
-      'Where the bridge falls short: what still waits for its turn when another user signs in reaches that user’s session, in the next two minutes.',
-    recipe: 'The recipe calls at once, and FullStory drops what is over its limits.',
+      'A limit of the bridge: decisions that wait for the rate limit when another user signs in reach the new user’s session, in the next two minutes.',
+    recipe: 'The recipe calls at once, and FullStory drops calls over its limits.',
     playground: {
       steps: [
         {

@@ -6,13 +6,13 @@ const goesBack =
   (sdk) =>
   async ({ tab }) => {
     await tab.openPage('left-and-back', { sdk });
-    const told = await eventually(async () => {
-      const value = JSON.parse(await tab.evaluate("localStorage.getItem('told')"));
+    const result = await eventually(async () => {
+      const value = JSON.parse(await tab.evaluate("localStorage.getItem('result')"));
       assert.ok(value);
       return value;
     });
-    assert.equal(told.isKept, true, 'the browser kept the page');
-    const { seen, sent, duplicate } = told.decisions;
+    assert.equal(result.isKept, true, 'the browser kept the page');
+    const { seen, sent, duplicate } = result.decisions;
     assert.deepEqual({ seen, sent, duplicate }, { seen: 2, sent: 2, duplicate: 0 });
     await tab.receives(['checkout_redesign', 'pricing_page']);
   };

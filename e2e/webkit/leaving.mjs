@@ -15,8 +15,8 @@ import {
 const LEAVE = "location.href = '/e2e/nothing.html'";
 
 /**
- * WebKit keeps each page for going back to it. What FullStory is told after its last batch stays in that page: here it
- * is lost, as when nobody goes back.
+ * WebKit keeps each page in its back/forward cache. Calls after FullStory's last batch stay in that page: here they are lost,
+ * as when nobody goes back.
  */
 const NEVER_BACK = inlineScript(`addEventListener('pagehide', (event) =>
   Object.defineProperty(event, 'persisted', { value: false }));`);

@@ -17,7 +17,7 @@ import type { StoredList } from './storage.ts';
 type Link = string | false | undefined;
 
 /** The number of tries for an event while other calls succeed. */
-const TRIES = 3;
+export const TRIES = 3;
 
 /** The number of decisions remembered for the other pages of their sessions. */
 const REMEMBERED = 1000;

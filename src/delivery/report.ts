@@ -4,7 +4,7 @@ import type { DecisionCounts, Outcome, RecentDecision } from '../status.ts';
 import type { Delivery } from './delivery.ts';
 
 /** The number of decisions that the status lists. */
-const RECENT = 50;
+export const RECENT = 50;
 
 /** Counts a lane's decisions, remembers the latest, and explains them in the console. */
 export interface Report {

@@ -8,7 +8,7 @@ export const HOLD = 2000;
 /** The number of sign-ins remembered. Waiting or recovered decisions may be older than the latest one. */
 export const REMEMBERED_SIGN_INS = 20;
 /** Ms before a sign-in in which a page may have decided for the new user already. */
-const DECIDED_AHEAD = 500;
+export const DECIDED_AHEAD = 500;
 
 /** Whether it was probably decided for the earlier user. */
 export function isOfUserBefore({ madeAt_ }: Delivery, signIn: number): boolean {

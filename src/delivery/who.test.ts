@@ -16,18 +16,18 @@ function setUp(written: Settings = {}, limits: Parameters<typeof createTestLane>
   let session = 'one';
   const lane = createTestLane(written, limits, () => user);
   const { destination, handOver, calls } = lane;
-  const told: string[] = [];
+  const received: string[] = [];
   destination.setProperties.mockImplementation((properties, who) => {
     calls.push('setProperties');
-    told.push(`${who ?? 'now'}: ${Object.entries(properties).map((entry) => entry.join('='))}`);
+    received.push(`${who ?? 'now'}: ${Object.entries(properties).map((entry) => entry.join('='))}`);
   });
   destination.trackEvent.mockImplementation(({ properties }, { who }) => {
     calls.push('trackEvent');
-    told.push(`${who ?? 'now'}: ${properties.flag_key}=${properties.variation_key}`);
+    received.push(`${who ?? 'now'}: ${properties.flag_key}=${properties.variation_key}`);
   });
   return {
     ...lane,
-    told,
+    received,
     signIn(next: string, nextSession = session) {
       user = next;
       session = nextSession;
@@ -40,12 +40,12 @@ const A = '[Optimizely] a=treatment';
 
 describe('a decision for a destination that names users', () => {
   it('arrives for the user at the time of the decision', () => {
-    const { decide, signIn, handOver, told } = setUp();
+    const { decide, signIn, handOver, received } = setUp();
     decide({ flagKey: 'a' });
     signIn('bob', 'two');
     handOver();
     // No session of Ada has been seen, so there was no sign-in: Bob's calls are made at once.
-    expect(told).toEqual([`ada: ${A}`, `now: ${A}`, 'now: a=treatment', 'ada: a=treatment']);
+    expect(received).toEqual([`ada: ${A}`, `now: ${A}`, 'now: a=treatment', 'ada: a=treatment']);
   });
 
   it('belongs to the user at the hand-over if no user was known', () => {
@@ -56,20 +56,20 @@ describe('a decision for a destination that names users', () => {
   });
 
   it('that waits during a sign-in arrives with its property, and goes to the new user after a hold', () => {
-    const { decide, signIn, handOver, told, counts } = setUp();
+    const { decide, signIn, handOver, received, counts } = setUp();
     handOver();
     decide({ flagKey: 'a' });
     signIn('bob', 'two');
     handOver();
-    expect(told.splice(0)).toEqual([`ada: ${A}`, 'ada: a=treatment']);
+    expect(received.splice(0)).toEqual([`ada: ${A}`, 'ada: a=treatment']);
     vi.advanceTimersByTime(2100);
     handOver();
-    expect(told).toEqual([`now: ${A}`, 'now: a=treatment']);
+    expect(received).toEqual([`now: ${A}`, 'now: a=treatment']);
     expect(counts).toMatchObject({ seen: 1, sent: 1, waiting: 0 });
   });
 
   it('is not sent to the next user if its flag is decided again', () => {
-    const { decide, signIn, handOver, told, counts } = setUp();
+    const { decide, signIn, handOver, received, counts } = setUp();
     handOver();
     decide({ flagKey: 'a' });
     vi.advanceTimersByTime(1000);
@@ -78,44 +78,46 @@ describe('a decision for a destination that names users', () => {
     handOver();
     vi.advanceTimersByTime(2100);
     handOver();
-    expect(told.sort()).toEqual(['ada: a=treatment', 'now: [Optimizely] a=control', 'bob: a=control'].sort());
+    expect(received.sort()).toEqual(
+      ['ada: a=treatment', 'now: [Optimizely] a=control', 'bob: a=control'].sort(),
+    );
     expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0 });
   });
 
   it('that was delivered is sent to the next user', () => {
-    const { decide, signIn, handOver, told } = setUp();
+    const { decide, signIn, handOver, received } = setUp();
     decide({ flagKey: 'a' });
     handOver();
-    told.length = 0;
+    received.length = 0;
     signIn('bob', 'two');
     handOver();
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
     vi.advanceTimersByTime(2100);
     handOver();
-    expect(told).toEqual([`now: ${A}`, 'now: a=treatment']);
+    expect(received).toEqual([`now: ${A}`, 'now: a=treatment']);
   });
 
   it('keeps its property if it waits for the rate limit during a sign-in', () => {
-    const { decide, signIn, handOver, told } = setUp({}, { properties: [1, 1] });
+    const { decide, signIn, handOver, received } = setUp({}, { properties: [1, 1] });
     decide({ flagKey: 'b' });
     handOver();
     decide({ flagKey: 'a' });
     handOver();
-    told.length = 0;
+    received.length = 0;
     signIn('bob', 'two');
     handOver();
-    expect(told).toEqual([`ada: ${A}`]);
+    expect(received).toEqual([`ada: ${A}`]);
   });
 
   it('that waits for the rate limit keeps to it, under its user', () => {
-    const { decide, signIn, handOver, told } = setUp({}, { events: [600, 10] });
+    const { decide, signIn, handOver, received } = setUp({}, { events: [600, 10] });
     handOver();
     decide(...flags(15));
     handOver();
     signIn('bob', 'two');
     vi.advanceTimersByTime(1000);
     handOver();
-    const events = told.filter((line) => !line.includes('[Optimizely]'));
+    const events = received.filter((line) => !line.includes('[Optimizely]'));
     expect(events).toHaveLength(15);
     expect(events.every((line) => line.startsWith('ada: '))).toBe(true);
   });
@@ -123,16 +125,16 @@ describe('a decision for a destination that names users', () => {
 
 describe('a sign-in within a session', () => {
   it('sends the properties again after a hold, and no event', () => {
-    const { decide, signIn, handOver, told } = setUp();
+    const { decide, signIn, handOver, received } = setUp();
     decide({ flagKey: 'a' });
     handOver();
     vi.advanceTimersByTime(1000);
-    told.length = 0;
+    received.length = 0;
     signIn('bob');
     handOver();
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
     vi.advanceTimersByTime(2100);
     handOver();
-    expect(told).toEqual([`now: ${A}`]);
+    expect(received).toEqual([`now: ${A}`]);
   });
 });

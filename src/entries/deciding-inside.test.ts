@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Bridge, createBridge } from './index.ts';
 
-// A site's `beforeSend` that decides, each time something new: a turn of ours must end all the same.
+// A site's `beforeSend` that makes a new decision each time. The turn must still end.
 
 /** Enough to distinguish an endless turn from one that ends. */
 const MANY = 500;

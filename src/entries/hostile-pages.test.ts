@@ -6,7 +6,7 @@ import { SETTINGS } from '../settings.ts';
 import { startDropIn } from './drop-in.ts';
 import { createBridge, type ModuleSettings } from './index.ts';
 
-// What pages do that is neither right nor to break anything: theirs goes on, and so does ours.
+// Pages with unusual or faulty code: the page goes on, and so does the script.
 
 type Call = [operation: string, options: { properties: Record<string, unknown> }];
 type Bridge = ReturnType<typeof createBridge>;

@@ -12,7 +12,7 @@ import { readImpressions } from './read-impressions.ts';
 import { awaitReady, type Readiness } from './readiness.ts';
 
 /** The age in ms that an impression may have when listening begins. Older ones are of another tab or an earlier page. */
-const OLDEST = 5000;
+export const OLDEST = 5000;
 
 /**
  * How many notifications and impressions are remembered. One notification may come from two centres of a client, and the

@@ -7,7 +7,7 @@ import { createDatafile } from '../../e2e/doubles/datafile.ts';
 import { undos } from './patch.ts';
 import { clients, heard, recordClient } from './record.ts';
 
-// `sendNotifications` is no documented API: that each SDK notifies through it is seen here.
+// `sendNotifications` is no documented API. This test shows that each SDK uses it.
 
 interface Client {
   notificationCenter: { sendNotifications: unknown; clearAllNotificationListeners(): void };

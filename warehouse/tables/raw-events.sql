@@ -38,7 +38,7 @@ select
 from experiments.fullstory_events as events
 where event_type = 'custom';
 
--- Whom your page told FullStory by setIdentity, when, and on which device.
+-- The users that your page has given FullStory by setIdentity, with time and device.
 
 create or replace view experiments.fullstory_identities as
 select

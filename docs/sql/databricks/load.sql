@@ -98,12 +98,12 @@ CREATE OR REPLACE VIEW experiments.optimizely_conversions AS SELECT
   CONVERT_TIMEZONE('UTC', TIMESTAMP_MILLIS(`timestamp`)) AS converted_at
 FROM optimizely.events;
 
--- 3. What is made of them. Nothing to edit below.
+-- 3. The views for the questions. Nothing to edit below.
 --
--- One row per event of the script. It has the moment of the decision when it was handed over later than that, and no
--- experiment when another rule decided: then the rule's key takes that place, so that such events stay apart. An event
--- belongs to its own user_id; where FullStory's uid stands for that, to the user whom its device was last told of before
--- the decision, or else to the first one after it. Without either only the device is known.
+-- One row per event of the script. A late event has the time of its decision. If another rule decided, there is no
+-- experiment: then the rule's key takes its place, so such events stay separate. An event belongs to its own user_id. If
+-- FullStory's uid replaces that, it belongs to the last user identified on its device before the decision, or else to the
+-- first one after it. Without either, only the device is known.
 
 CREATE OR REPLACE VIEW experiments.fullstory_exposures AS WITH viewed AS (
   SELECT

@@ -71,7 +71,7 @@ create or replace macro experiments.property(properties, name) as coalesce(
   properties ->> (name || '_date')
 );
 
--- Whom your page told FullStory by setIdentity, when, and on which device.
+-- The users that your page has given FullStory by setIdentity, with time and device.
 
 create or replace view experiments.fullstory_identities as
 select event_id, device_id, event_time as identified_at, event_properties ->> 'user_id' as user_id
@@ -95,12 +95,12 @@ create or replace view experiments.optimizely_conversions as
 select uuid, visitor_id, event_name, epoch_ms("timestamp") as converted_at
 from read_parquet('exports/optimizely/type=events/**/*.parquet', hive_partitioning = false);
 
--- 3. What is made of them. Nothing to edit below.
+-- 3. The views for the questions. Nothing to edit below.
 --
--- One row per event of the script. It has the moment of the decision when it was handed over later than that, and no
--- experiment when another rule decided: then the rule's key takes that place, so that such events stay apart. An event
--- belongs to its own user_id; where FullStory's uid stands for that, to the user whom its device was last told of before
--- the decision, or else to the first one after it. Without either only the device is known.
+-- One row per event of the script. A late event has the time of its decision. If another rule decided, there is no
+-- experiment: then the rule's key takes its place, so such events stay separate. An event belongs to its own user_id. If
+-- FullStory's uid replaces that, it belongs to the last user identified on its device before the decision, or else to the
+-- first one after it. Without either, only the device is known.
 
 create or replace view experiments.fullstory_exposures as
 with viewed as (

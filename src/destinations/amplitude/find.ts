@@ -8,10 +8,11 @@ const GLOBALS = ['amplitude', 'amplitudeGTM'];
 function read(path: string): Amplitude | undefined {
   try {
     const value = follow(window, path.split('.'));
-    return isAmplitude(value) ? value : undefined;
+    if (isAmplitude(value)) return value;
   } catch {
-    return undefined;
+    // The page's getter throws.
   }
+  return undefined;
 }
 
 /** The possible paths for a name: a global, or an instance of the SDK. The legacy SDK has their names in lower case. */
