@@ -1,11 +1,10 @@
-import { ignoreRejection } from '../page/ignore-rejection.ts';
 import { createTimers } from '../page/timers.ts';
 import { type AmplitudeSetting, SETTINGS } from '../settings.ts';
 import type { Undo } from '../undo.ts';
 import { createFinder } from './amplitude/find.ts';
 import { insertId } from './amplitude/insert-id.ts';
 import { readOptions } from './amplitude/options.ts';
-import { type Amplitude, isStub, type Reading, readSdk } from './amplitude/sdk.ts';
+import { type Amplitude, ignoreResult, isStub, type Reading, readSdk } from './amplitude/sdk.ts';
 import type { DestinationSetup, Sight } from './destination.ts';
 
 /** Ms after which a library that has not come is taken for blocked: its snippet has no other sign of it. */
@@ -63,15 +62,17 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         asked = sdk_;
         config = undefined;
         // One that throws would stop every event of the site.
-        sdk_.add({
-          name: 'optimizely',
-          type: 'enrichment',
-          setup(given: object) {
-            config = given;
-            return Promise.resolve();
-          },
-          execute: (event: object) => Promise.resolve(event),
-        });
+        ignoreResult(
+          sdk_.add({
+            name: 'optimizely',
+            type: 'enrichment',
+            setup(given: object) {
+              config = given;
+              return Promise.resolve();
+            },
+            execute: (event: object) => Promise.resolve(event),
+          }),
+        );
       }
       return !config || config.optOut;
     }
@@ -108,8 +109,8 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       } catch {
         // Something of the page's own.
       }
-      const namespace = finder.name_();
-      return namespace ? Object.assign(sight, { namespace }) : sight;
+      sight.namespace = finder.name_();
+      return sight;
     }
 
     function who(): string | undefined {
@@ -124,18 +125,24 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
     }
 
     /** Tracks what names its user and device, so that the SDK does not stamp it with those of later. */
-    function track({ sdk_, session_ }: Reading, event: object, text: string | undefined, id?: string): void {
+    function track(
+      { sdk_, session_ }: Reading,
+      event: { event_type: string; [field: string]: unknown },
+      text: string | undefined,
+      id?: string,
+    ): void {
       const known = text || who();
       const device = known && known.split('\n')[0];
-      const result = (sdk_ as Required<Amplitude>).track(
-        Object.assign(
-          event,
-          // Nobody is `undefined`.
-          device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
-          id && dedupe !== 'none' && { insert_id: insertId([session_, known, page, id]) },
+      ignoreResult(
+        (sdk_ as Required<Amplitude>).track(
+          Object.assign(
+            event,
+            // Nobody is `undefined`.
+            device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
+            id && dedupe !== 'none' && { insert_id: insertId([session_, known, event.event_type, page, id]) },
+          ),
         ),
-      ) as { promise?: unknown } | undefined;
-      ignoreRejection(result && result.promise);
+      );
     }
 
     return {
@@ -179,7 +186,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         // Not `identify()`: given a user, it signs that one in.
         const event = { event_type: '$identify', user_properties: { $set: properties } };
         if (reading.tracks_) track(reading, event, text);
-        else reading.sdk_.setUserProperties(properties);
+        else ignoreResult(reading.sdk_.setUserProperties(properties));
       },
       trackEvent(event, moment) {
         const { name, properties } = event;
@@ -190,16 +197,14 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
           track(reading, { event_type: name, event_properties: properties, time: at }, moment.who, moment.id);
         } else {
           if (Date.now() - at > LATE) properties.decided_at = new Date(at).toISOString();
-          reading.sdk_.logEvent(name, properties);
+          ignoreResult(reading.sdk_.logEvent(name, properties));
         }
       },
       flush() {
         try {
-          const found = finder.find_();
-          // A stub would keep the call.
-          if (found && !isStub(found) && found.flush) found.flush();
+          ignoreResult((read().sdk_ as Required<Amplitude>).flush());
         } catch {
-          // SDK 1.0 throws before `init`.
+          // SDK 1.0 throws before `init`, and the legacy one has no such call.
         }
       },
     };

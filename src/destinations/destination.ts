@@ -37,7 +37,7 @@ export interface Sight {
   /** What tells the user from others. When it changes with the session, another user has signed in. */
   user?: string;
   /** The name of its global. */
-  namespace?: string;
+  namespace?: string | undefined;
 }
 
 /** What a destination may say of an event besides the event. */

@@ -1,3 +1,4 @@
+import { follow } from '../../page/global-path.ts';
 import { type Amplitude, isAmplitude } from './sdk.ts';
 
 /** The names of Amplitude's global: the snippets' and npm's, and the Tag Manager template's. */
@@ -6,11 +7,7 @@ const GLOBALS = ['amplitude', 'amplitudeGTM'];
 /** Reads a dotted path, from the window on. What the page throws there is nothing found. */
 function read(path: string): Amplitude | undefined {
   try {
-    let value: unknown = window;
-    // Not `reduce`, which is another thing where the page has Prototype.js.
-    path.split('.').forEach((key) => {
-      value = (value as Record<string, unknown>)[key];
-    });
+    const value = follow(window, path.split('.'));
     return isAmplitude(value) ? value : undefined;
   } catch {
     return undefined;

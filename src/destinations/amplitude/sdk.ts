@@ -1,3 +1,5 @@
+import { ignoreRejection } from '../../page/ignore-rejection.ts';
+
 /**
  * Amplitude's browser SDK as far as it is used: generation 2 (1.0 and newer, the Tag Manager template's, unified) tracks,
  * the legacy one (5 to 8) logs. Their stubs have the methods that take calls, but no answers.
@@ -34,6 +36,12 @@ export function isAmplitude(value: unknown): value is Amplitude {
 /** Whether it only keeps calls for a library that is to come. */
 export function isStub(amplitude: Amplitude): boolean {
   return Array.isArray(amplitude._q) && !amplitude.runQueuedFunctions;
+}
+
+/** What a call returns must not become an unhandled rejection: `{ promise }`, and of a wrapper maybe a promise. */
+export function ignoreResult(result: unknown): void {
+  ignoreRejection(result);
+  ignoreRejection(result && (result as { promise?: unknown }).promise);
 }
 
 /** A library at one moment. */
