@@ -153,7 +153,7 @@ function isMisspelt(attribute: string, name: string): boolean {
   const ours = name.toLowerCase();
   const more = lettersLeft(letters, ours);
   const fewer = lettersLeft(ours, letters);
-  return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
+  return letters[0] === ours[0] && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
 }
 
 /**

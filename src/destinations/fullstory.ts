@@ -91,14 +91,15 @@ export function fullstory(): DestinationSetup {
       if (settings.namespace || read(account)) return read(account);
       // What the snippets 1.3 and 2.0 read, what 2.1 writes on its script tag, the usual one. A left-over of another
       // snippet may name nothing.
-      const names = [(window as unknown as { _fs_namespace: string })._fs_namespace];
+      const names: string[] = [];
       try {
+        names.push((window as unknown as { _fs_namespace: string })._fs_namespace);
         // Not by a selector: the first one of a page costs as much as a tenth of all that the script does to start.
         [].forEach.call(document.scripts, (script: HTMLScriptElement) => {
           names.push(script.dataset.fsNamespace as string);
         });
       } catch {
-        // Elements of the page's with such names stand in for the list, or for the attributes.
+        // A getter of the page's, or elements with such names that stand in for the list or for the attributes.
       }
       account = names.concat('FS').find(read) || account;
       return read(account);
