@@ -94,8 +94,8 @@ export const SETTINGS: {
   // FullStory takes event names of 1 to 250 characters
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
   eventName: ['Experiment Viewed', 250],
-  // A `*` stands last, and no key of a flag has a slash: a regular expression does.
-  flags: [[], /^([^*/]|\*(,|$))*$/],
+  // A `*` stands last. No key of a flag has a slash, as a regular expression has, or the semicolon of another kind of list.
+  flags: [[], /^([^*/;]|\*(,|$))*$/],
   impressionsOnly: [false],
   dedupe: ['page', ['page', 'session', 'none']],
   include: [[], ['user_id', 'experiment_id', 'variation_id', 'dispatched']],
