@@ -117,6 +117,17 @@ test('settings in a constant before the script are not late', async ({ scenario,
   await expect(panelOf(page).advice.locator('h4')).toHaveText(['client-missing']);
 });
 
+test('settings in a global of another spelling', async ({ scenario, page }) => {
+  await scenario.open('nothing');
+  await page.addScriptTag({ content: "window.optimizelyFullstory = { dedupe: 'session' };" });
+  for (const url of ['/fullstory/snippet-2.1.js', SCRIPT]) await page.addScriptTag({ url });
+  await paste(page);
+  await expect(panelOf(page).advice.locator('h4')).toHaveText([
+    'client-missing',
+    'setting-unknown:optimizelyFullstory',
+  ]);
+});
+
 test('only legacy calls', async ({ scenario, page }) => {
   await openWith(page, scenario, [
     '/fullstory/snippet-2.1.js',

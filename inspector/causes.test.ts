@@ -88,6 +88,15 @@ describe('settings after the script', () => {
   });
 });
 
+it('settings in a global of another spelling are reported', () => {
+  const status = statusOf({ problems: [] });
+  const misspeltGlobals = ['optimizelyFullstory'];
+  const { advice } = summarize({ ...PAGE, global: 'bridge', status, misspeltGlobals });
+  expect(advice.map(({ title, section }) => [title, section])).toEqual([
+    ['setting-unknown:optimizelyFullstory', 'docs/troubleshooting.md#setting-unknown'],
+  ]);
+});
+
 it('refused before the script came: the verdict names it, and the section', () => {
   const status = statusOf({
     fullstory: 'refused',

@@ -127,7 +127,7 @@ export const PROBLEMS: Record<
   'setting-unknown': {
     mood: 'waiting',
     what: 'There is no setting of this name.',
-    todo: 'Check its spelling. As attributes, names have hyphens (`data-property-name`); in an object they do not (`propertyName`).',
+    todo: 'Check its spelling, and the global’s: `optimizelyFullStory`, with a capital S. As attributes, names have hyphens (`data-property-name`); in an object they do not (`propertyName`).',
   },
   'setting-wrong': {
     mood: 'waiting',

@@ -49,6 +49,7 @@ export const PAGE: Surroundings = {
   global: 'missing',
   status: undefined,
   hasLateConstant: false,
+  misspeltGlobals: [],
   scripts: [],
   isInFrame: false,
   fullstory: { namespace: 'FS', state: 'absent', scripts: 0 },

@@ -30,9 +30,10 @@ function explain(code: string, surroundings: Surroundings): Explanation {
 
 /** Explains the codes in `status().problems`, and problems that only the page shows. */
 export function explainProblems(surroundings: Surroundings): Advice[] {
-  const { status, hasLateConstant } = surroundings;
+  const { status, hasLateConstant, misspeltGlobals } = surroundings;
   const problems: string[] = [...(status as Status).problems];
   if (hasLateConstant && !problems.includes('settings-late')) problems.push('settings-late');
+  problems.push(...misspeltGlobals.map((global) => `setting-unknown:${global}`));
   // `problem` may be any text: usually a code, or a code and a detail.
   return problems.map((problem) => ({
     ...explain(problem.split(':')[0] as string, surroundings),

@@ -18,6 +18,8 @@ export interface Surroundings {
   status: Status | undefined;
   /** Whether the page has a constant of the script's name from after the script: nobody reads those settings. */
   hasLateConstant: boolean;
+  /** Globals with a script's name in other letters, as `optimizelyFullstory`: nobody reads these settings. */
+  misspeltGlobals: string[];
   /** The script tags that load the bridge. */
   scripts: ScriptTag[];
   /** Whether a bridge runs in a frame of this page. */
@@ -205,6 +207,18 @@ function hasLateConstant(): boolean {
   );
 }
 
+/** FullStory writes its own name as Fullstory now. */
+function findMisspeltGlobals(): string[] {
+  const names: string[] = [FULLSTORY_SCRIPT, AMPLITUDE_SCRIPT];
+  const lower = names.map((name) => name.toLowerCase());
+  return (attempt(() => Object.getOwnPropertyNames(window)) || []).filter(
+    (global) =>
+      lower.includes(global.toLowerCase()) &&
+      !names.includes(global) &&
+      typeof readMember(window, global) === 'object',
+  );
+}
+
 /** A client requests its datafile from the page's own address or Optimizely's (https://cdn.optimizely.com/datafiles/). */
 function hasFetchedDatafile(): boolean {
   const entries = attempt(() => performance.getEntriesByType('resource')) || [];
@@ -228,6 +242,7 @@ export function lookAround(): Surroundings {
     global: status ? 'bridge' : nameGlobal(first),
     status,
     hasLateConstant: hasLateConstant(),
+    misspeltGlobals: findMisspeltGlobals(),
     scripts,
     isInFrame: hasBridgeInFrame(),
     fullstory,

@@ -113,14 +113,19 @@ describe('readSettings', () => {
     expect(settings).toEqual(read().settings);
   });
 
-  it.each([['*out'], ['ch*ut'], ['checkout_*, *out'], [['check**']], ['/^checkout_/'], [[/^checkout_/]]])(
-    'reports flags = %o, which matches no flag',
-    (flags) => {
-      const { settings, codes } = read({ flags });
-      expect(codes).toEqual(['setting-wrong:flags']);
-      expect(settings.flags).toEqual(`${flags}`.split(', '));
-    },
-  );
+  it.each([
+    ['*out'],
+    ['checkout; pricing'],
+    ['ch*ut'],
+    ['checkout_*, *out'],
+    [['check**']],
+    ['/^checkout_/'],
+    [[/^checkout_/]],
+  ])('reports flags = %o, which matches no flag', (flags) => {
+    const { settings, codes } = read({ flags });
+    expect(codes).toEqual(['setting-wrong:flags']);
+    expect(settings.flags).toEqual(`${flags}`.split(', '));
+  });
 
   it.each([[[undefined]], [['']], [[null, undefined]]])(
     'reports flags = %o, which matches no flag',

@@ -94,8 +94,8 @@ export const SETTINGS: {
   // FullStory takes event names of 1 to 250 characters
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
   eventName: ['Experiment Viewed', 250],
-  // A `*` stands last. No flag key contains a slash, but a regular expression does.
-  flags: [[], /^([^*/]|\*(,|$))*$/],
+  // A `*` stands last. No flag key contains a slash, as a regular expression does, or a semicolon, as another kind of list does.
+  flags: [[], /^([^*/;]|\*(,|$))*$/],
   impressionsOnly: [false],
   dedupe: ['page', ['page', 'session', 'none']],
   include: [[], ['user_id', 'experiment_id', 'variation_id', 'dispatched']],
@@ -153,7 +153,7 @@ function isMisspelt(attribute: string, name: string): boolean {
   const ours = name.toLowerCase();
   const more = lettersLeft(letters, ours);
   const fewer = lettersLeft(ours, letters);
-  return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
+  return letters[0] === ours[0] && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
 }
 
 /**

@@ -108,6 +108,12 @@ describe('stored values', () => {
     expect(open('localStorage').read_()).toEqual(['old']);
   });
 
+  it('report a storage that keeps nothing, as consent tools leave it', () => {
+    localStorage.setItem.mockImplementation(() => {});
+    expect(open('localStorage').write_([1])).toBe(false);
+    expect(problems).toEqual(['storage']);
+  });
+
   it('report a window without storage', () => {
     vi.stubGlobal('window', { localStorage: null });
     open('localStorage').write_([1]);

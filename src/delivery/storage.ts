@@ -27,13 +27,17 @@ export function createStoredList(area: Area, key: string, tell: (problem: Proble
     },
     write_(list) {
       try {
-        if (list.length) window[area].setItem(key, JSON.stringify(list));
-        else window[area].removeItem(key);
-        return true;
+        const storage = window[area];
+        const text = list.length ? JSON.stringify(list) : null;
+        if (text) storage.setItem(key, text);
+        else storage.removeItem(key);
+        // Consent tools put functions that do nothing in their place.
+        if (storage.getItem(key) === text) return true;
       } catch {
-        tell('storage');
-        return false;
+        // Forbidden or full.
       }
+      tell('storage');
+      return false;
     },
   };
 }

@@ -352,14 +352,32 @@ describe('an event', () => {
     expect(() => destination.flush?.()).not.toThrow();
   });
 
-  it('leaves no unhandled rejection of a wrapper', () => {
-    const rejected = Promise.reject(new Error('a wrapper’s'));
-    const then = vi.spyOn(rejected, 'then');
-    const { destination, init, global } = setUp();
-    init();
-    (global as { track(): unknown }).track = () => ({ promise: rejected });
-    track(destination);
-    expect(then).toHaveBeenCalledWith(expect.any(Function), expect.any(Function));
+  it('has another insert id under another name: Amplitude must not take one for the other', () => {
+    const page = setUp();
+    page.init('ada');
+    track(page.destination);
+    page.destination.trackEvent({ ...VIEWED, name: '$exposure' }, { at: NOW, id: 'x' });
+    vi.advanceTimersByTime(1);
+    expect(new Set(page.sent.map(({ insert_id }) => insert_id)).size).toBe(2);
+  });
+
+  it.each<[method: string, version: AmplitudeVersion, call: (destination: Destination) => void]>([
+    ['track', '2.48', track],
+    ['logEvent', 'legacy', track],
+    ['setUserProperties', 'legacy', (destination) => destination.setProperties({ a: 'on' })],
+    ['flush', '2.48', (destination) => destination.flush?.()],
+    ['add', '2.0', (destination) => destination.look()],
+  ])('leaves no unhandled rejection by %s of a wrapper', (method, version, call) => {
+    for (const wrap of [(promise: unknown) => promise, (promise: unknown) => ({ promise })]) {
+      const { destination, init, global } = setUp(version);
+      init('ada');
+      const rejected = Promise.reject(new Error('a wrapper’s'));
+      const then = vi.spyOn(rejected, 'then');
+      const { getInstance = () => global } = global as { getInstance?: () => object };
+      Object.assign(getInstance(), { [method]: () => wrap(rejected) });
+      call(destination);
+      expect(then).toHaveBeenCalledWith(expect.any(Function), expect.any(Function));
+    }
   });
 });
 

@@ -1,11 +1,10 @@
-import { ignoreRejection } from '../page/ignore-rejection.ts';
 import { createTimers } from '../page/timers.ts';
 import { type AmplitudeSetting, SETTINGS } from '../settings.ts';
 import type { Undo } from '../undo.ts';
 import { createFinder } from './amplitude/find.ts';
 import { insertId } from './amplitude/insert-id.ts';
 import { readOptions } from './amplitude/options.ts';
-import { type Amplitude, isStub, type Reading, readSdk } from './amplitude/sdk.ts';
+import { type Amplitude, ignoreResult, isStub, type Reading, readSdk } from './amplitude/sdk.ts';
 import type { DestinationSetup, Sight } from './destination.ts';
 import { BLOCKED_AFTER, LATE } from './late.ts';
 
@@ -58,15 +57,17 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         asked = sdk_;
         config = undefined;
         // A plugin that throws would stop every event of the site.
-        sdk_.add({
-          name: 'optimizely',
-          type: 'enrichment',
-          setup(given: object) {
-            config = given;
-            return Promise.resolve();
-          },
-          execute: (event: object) => Promise.resolve(event),
-        });
+        ignoreResult(
+          sdk_.add({
+            name: 'optimizely',
+            type: 'enrichment',
+            setup(given: object) {
+              config = given;
+              return Promise.resolve();
+            },
+            execute: (event: object) => Promise.resolve(event),
+          }),
+        );
       }
       return !config || config.optOut;
     }
@@ -103,8 +104,8 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       } catch {
         // The page has something else under that name.
       }
-      const namespace = finder.name_();
-      return namespace ? Object.assign(sight, { namespace }) : sight;
+      sight.namespace = finder.name_();
+      return sight;
     }
 
     function who(): string | undefined {
@@ -119,18 +120,24 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
     }
 
     /** Tracks an event with its user and device. Otherwise the SDK would add those of a later moment. */
-    function track({ sdk_, session_ }: Reading, event: object, text: string | undefined, id?: string): void {
+    function track(
+      { sdk_, session_ }: Reading,
+      event: { event_type: string; [field: string]: unknown },
+      text: string | undefined,
+      id?: string,
+    ): void {
       const known = text || who();
       const device = known && known.split('\n')[0];
-      const result = (sdk_ as Required<Amplitude>).track(
-        Object.assign(
-          event,
-          // An anonymous user is `undefined`.
-          device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
-          id && dedupe !== 'none' && { insert_id: insertId([session_, known, page, id]) },
+      ignoreResult(
+        (sdk_ as Required<Amplitude>).track(
+          Object.assign(
+            event,
+            // An anonymous user is `undefined`.
+            device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
+            id && dedupe !== 'none' && { insert_id: insertId([session_, known, event.event_type, page, id]) },
+          ),
         ),
-      ) as { promise?: unknown } | undefined;
-      ignoreRejection(result && result.promise);
+      );
     }
 
     return {
@@ -174,7 +181,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         // Not `identify()`: with a user, it signs that user in.
         const event = { event_type: '$identify', user_properties: { $set: properties } };
         if (reading.tracks_) track(reading, event, text);
-        else reading.sdk_.setUserProperties(properties);
+        else ignoreResult(reading.sdk_.setUserProperties(properties));
       },
       trackEvent(event, moment) {
         const { name, properties } = event;
@@ -185,16 +192,14 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
           track(reading, { event_type: name, event_properties: properties, time: at }, moment.who, moment.id);
         } else {
           if (Date.now() - at > LATE) properties.decided_at = new Date(at).toISOString();
-          reading.sdk_.logEvent(name, properties);
+          ignoreResult(reading.sdk_.logEvent(name, properties));
         }
       },
       flush() {
         try {
-          const found = finder.find_();
-          // A stub would keep the call.
-          if (found && !isStub(found) && found.flush) found.flush();
+          ignoreResult((read().sdk_ as Required<Amplitude>).flush());
         } catch {
-          // SDK 1.0 throws before `init`.
+          // SDK 1.0 throws before `init`, and the legacy one has no such call.
         }
       },
     };

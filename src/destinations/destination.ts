@@ -37,7 +37,7 @@ export interface Sight {
   /** Identifies the user. When it changes, another user has signed in. */
   user?: string;
   /** The name of its global. */
-  namespace?: string;
+  namespace?: string | undefined;
 }
 
 /** Additional information about an event. */

@@ -86,14 +86,15 @@ export function fullstory(): DestinationSetup {
       if (settings.namespace || read(account)) return read(account);
       // The snippets 1.3 and 2.0 read this global. 2.1 writes its name on its script tag. The global may be a remnant of
       // another snippet, and name nothing.
-      const names = [(window as unknown as { _fs_namespace: string })._fs_namespace];
+      const names: string[] = [];
       try {
+        names.push((window as unknown as { _fs_namespace: string })._fs_namespace);
         // Not with a selector: the first selector of a page takes a tenth of the script's time to start.
         [].forEach.call(document.scripts, (script: HTMLScriptElement) => {
           names.push(script.dataset.fsNamespace as string);
         });
       } catch {
-        // The page may have elements with these names.
+        // The page may have a getter or elements with these names.
       }
       account = names.concat('FS').find(read) || account;
       return read(account);

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Bridge, createBridge, type Destination, fullstory } from './index.ts';
+import { amplitude, type Bridge, createBridge, type Destination, fullstory } from './index.ts';
 
 type Pushed = Record<string, unknown>;
 
@@ -251,4 +251,33 @@ it('async calls that reject leave no unhandled rejection, and are reported', asy
   process.off('unhandledRejection', note);
   expect(unhandled).toEqual([]);
   expect(bridge.status().problems).toContain('own-throws');
+});
+
+it('two of one name, such as two projects of Amplitude, each get what an earlier page kept', async () => {
+  let session: number | undefined;
+  const createInstance = () => ({
+    track: vi.fn(() => undefined),
+    logEvent() {},
+    getSessionId: () => session,
+    getUserId: () => 'ada',
+    getDeviceId: () => 'device',
+    getOptOut: () => false,
+  });
+  const instances = [createInstance(), createInstance()];
+  const open = () =>
+    start(
+      { persist: true },
+      instances.map((instance) => amplitude(instance)),
+    );
+  const first = open();
+  first.record(decision, 'ada');
+  window.dispatchEvent(new Event('pagehide'));
+  first.disconnect();
+  session = 1;
+  open();
+  await vi.advanceTimersByTimeAsync(1000);
+  for (const { track } of instances) {
+    expect(track).toHaveBeenCalledTimes(2);
+    expect(track).toHaveBeenLastCalledWith(expect.objectContaining({ event_type: 'Experiment Viewed' }));
+  }
 });

@@ -146,7 +146,7 @@ export function startDropIn(
           if (late === (dropIn as unknown)) return;
           tell('settings-late');
           write('warn', 'settings-late');
-          takeOver(late || {}, dropIn);
+          takeOver(late, dropIn);
         },
       }),
     );

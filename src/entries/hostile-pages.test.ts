@@ -163,6 +163,32 @@ it('a clock that is set back does not make looking for FullStory more frequent',
   expect(set.mock.calls.length).toBeLessThan(200);
 });
 
+it('a page’s getter _fs_namespace that throws does not stop the script, and FS is found', async () => {
+  Object.defineProperty(page, '_fs_namespace', {
+    configurable: true,
+    get() {
+      throw new Error('not yet');
+    },
+  });
+  try {
+    const bridge = start();
+    bridge.record(flags(1));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(events()).toHaveLength(1);
+  } finally {
+    delete page._fs_namespace;
+  }
+});
+
+it('with persist and a storage that keeps nothing, everything is handed over when the page is left', () => {
+  vi.stubGlobal('sessionStorage', { getItem: () => null, setItem() {}, removeItem() {} });
+  const bridge = start({ persist: true });
+  bridge.record(flags(100));
+  window.dispatchEvent(new Event('pagehide'));
+  expect(events()).toHaveLength(100);
+  expect(bridge.status().problems).toContain('storage');
+});
+
 it('a page’s accessor that throws does not stop the script, and stays', () => {
   const get = () => {
     throw new Error('not yet');

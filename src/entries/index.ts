@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts';
 import { type Attach, type Bridge, createBridge as startBridge } from './create-bridge.ts';
 import { type DestinationSource, guardDestination } from './guard-destination.ts';
 import { createServerBridge } from './server.ts';
+import { tellApart } from './tell-apart.ts';
 
 export type { NotificationCenter, OptimizelyClient } from '../client.ts';
 export type { AnalyticsEvent, Decision } from '../decision.ts';
@@ -60,7 +61,7 @@ export function createBridge(
   settings?: ModuleSettings,
   destinations: readonly DestinationSource[] = [fullstory()],
 ): Bridge {
-  const [first, ...others] = destinations.map(guardDestination);
+  const [first, ...others] = tellApart(destinations.map(guardDestination));
   if (typeof window === 'undefined' || typeof document === 'undefined' || !first) return createServerBridge();
   const attach: Attach = (client, connect, tell) => {
     if (client && !connect(client)) tell('client-invalid');

@@ -140,6 +140,9 @@ describe('two bridges on one client', () => {
     expect(alarms()).toEqual([false, false]);
     await share([{}, [createOther(), { ...createOther(), name: 'Another' }]]);
     expect(alarms()).toEqual([false]);
+    // As two projects of Amplitude are.
+    await share([{}, [createOther(), createOther()]]);
+    expect(alarms()).toEqual([false]);
   });
 
   it('leave nothing enumerable on the client', async () => {

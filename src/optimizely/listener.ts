@@ -108,11 +108,7 @@ export function createDecisionListener(
   }
 
   /** @returns undefined if the centre accepts no listener. */
-  function connect(
-    center: NotificationCenter,
-    isNew: boolean | undefined,
-    since: number,
-  ): Connection | undefined {
+  function connect(center: NotificationCenter, isNew: unknown, since: number): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
     /** The notification that is being heard. */
@@ -229,7 +225,7 @@ export function createDecisionListener(
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
-          const connection = connect(center, isNew || !!(sawCreation && since), since || Date.now());
+          const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
           if (!connection) {
             // A client without a centre may get one later.
             if (center) refusing.unshift(center);

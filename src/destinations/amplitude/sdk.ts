@@ -1,3 +1,5 @@
+import { ignoreRejection } from '../../page/ignore-rejection.ts';
+
 /**
  * The part of Amplitude's browser SDK that the bridge uses. Generation 2 (1.0 and newer, the Tag Manager template's,
  * unified) has `track`, the legacy one (5 to 8) only `logEvent`. The methods of their stubs keep calls and return nothing.
@@ -34,6 +36,12 @@ export function isAmplitude(value: unknown): value is Amplitude {
 /** Whether it only keeps calls until the library has loaded. */
 export function isStub(amplitude: Amplitude): boolean {
   return Array.isArray(amplitude._q) && !amplitude.runQueuedFunctions;
+}
+
+/** The result of a call must not become an unhandled rejection: it is `{ promise }`, or a wrapper's promise. */
+export function ignoreResult(result: unknown): void {
+  ignoreRejection(result);
+  ignoreRejection(result && (result as { promise?: unknown }).promise);
 }
 
 /** The state of a library at one moment. */
