@@ -26,13 +26,10 @@ export function createRateLimit(limits: Limits, kind: 'events' | 'properties'): 
       const rate = (within === 'ours' && ours) || theirs;
       if (!rate || within === 'none') return 0;
       const now = steadyNow();
-      const wait = (count: number, span: number) => {
-        const call = calls[count - 1];
-        // If fewer calls were made, there is nothing to wait for.
-        return call === undefined ? 0 : call + span - now;
-      };
+      // If fewer calls were made, there is nothing to wait for.
+      const wait = (call = -Infinity, span: number) => call + span - now;
       // Rounded up, because timers cut fractions of ms off.
-      return Math.ceil(Math.max(wait(rate[0], 60_000), wait(rate[1], 1000)));
+      return Math.ceil(Math.max(0, wait(calls[rate[0] - 1], 60_000), wait(calls[rate[1] - 1], 1000)));
     },
     spend_() {
       calls.unshift(steadyNow());
