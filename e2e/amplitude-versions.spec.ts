@@ -62,7 +62,8 @@ async function bundle(): Promise<string> {
         import * as analytics from '@amplitude/analytics-browser';
         import { amplitude, createBridge } from './dist/index.js';
         window.analytics = analytics;
-        window.optimizelyAmplitude = createBridge(window.optimizelyAmplitude, [amplitude({ instance: analytics })]);`,
+        const { amplitude: settings } = window.optimizelyAmplitude;
+        window.optimizelyAmplitude = createBridge({}, [amplitude({ ...settings, instance: analytics })]);`,
       resolveDir: process.cwd(),
     },
     bundle: true,
@@ -262,36 +263,39 @@ for (const { name, file, api, init } of KINDS) {
       expect(amplitude.wire.filter(({ event_type }) => event_type === 'Experiment Viewed')).toEqual([]);
     });
 
-    test('a wrapper that freezes and changes what it gets: the next device gets what was decided', async ({
-      amplitude,
-      page,
-    }) => {
-      await open({ amplitude, page });
-      await init(amplitude, 'visitor-x');
-      await capturing(amplitude);
-      await page.evaluate((path) => {
-        type Event = Record<string, Record<string, unknown> | undefined>;
-        const sdk = (window as unknown as Record<string, { track(event: Event): unknown }>)[path];
-        const track = sdk?.track;
-        const wrapper = (event: Event) => {
-          const result = track?.call(sdk, JSON.parse(JSON.stringify(event)));
-          for (const given of [event.event_properties, event.user_properties?.$set]) {
-            if (given) Object.freeze(Object.assign(given, { flag_key: 'changed' }));
-          }
-          Object.freeze(event);
-          return result;
-        };
-        Object.defineProperty(sdk, 'track', { value: wrapper });
-      }, api);
-      await amplitude.decide(['checkout_redesign', 'search_ranking']);
-      await amplitude.arrived(2);
-      await reset(page);
-      expect(flags(await amplitude.arrived(4)).slice(2)).toEqual(['checkout_redesign', 'search_ranking']);
-      expect(amplitude.properties().at(-1)?.user_properties?.$set).toEqual({
-        '[Optimizely] checkout_redesign': 'treatment',
-        '[Optimizely] search_ranking': 'relevance',
+    // What is imported cannot be wrapped.
+    if (api !== 'analytics') {
+      test('a wrapper that freezes and changes what it gets: the next device gets what was decided', async ({
+        amplitude,
+        page,
+      }) => {
+        await open({ amplitude, page });
+        await init(amplitude, 'visitor-x');
+        await capturing(amplitude);
+        await page.evaluate((path) => {
+          type Event = Record<string, Record<string, unknown> | undefined>;
+          const sdk = (window as unknown as Record<string, { track(event: Event): unknown }>)[path];
+          const track = sdk?.track;
+          const wrapper = (event: Event) => {
+            const result = track?.call(sdk, JSON.parse(JSON.stringify(event)));
+            for (const given of [event.event_properties, event.user_properties?.$set]) {
+              if (given) Object.freeze(Object.assign(given, { flag_key: 'changed' }));
+            }
+            Object.freeze(event);
+            return result;
+          };
+          Object.defineProperty(sdk, 'track', { value: wrapper });
+        }, api);
+        await amplitude.decide(['checkout_redesign', 'search_ranking']);
+        await amplitude.arrived(2);
+        await reset(page);
+        expect(flags(await amplitude.arrived(4)).slice(2)).toEqual(['checkout_redesign', 'search_ranking']);
+        expect(amplitude.properties().at(-1)?.user_properties?.$set).toEqual({
+          '[Optimizely] checkout_redesign': 'treatment',
+          '[Optimizely] search_ranking': 'relevance',
+        });
       });
-    });
+    }
 
     test('left with 100 flags: each arrives, with one insert id', async ({ amplitude, page }) => {
       // Requests that wait for a test's answer are cut off when the page is left, so these go to a server.
