@@ -153,6 +153,28 @@ for (const { name, file, api, init } of KINDS) {
       ]);
     });
 
+    test('another device in the task of a decision: the event is with the device of the decision', async ({
+      amplitude,
+      page,
+    }) => {
+      await open({ amplitude, page });
+      await init(amplitude, 'visitor-x');
+      await capturing(amplitude);
+      const [before, after] = await page.evaluate((path) => {
+        const sdk = (window as unknown as Record<string, Record<string, (id?: string) => unknown>>)[path];
+        const device = sdk?.getDeviceId?.();
+        window.decide(['checkout_redesign']);
+        sdk?.setDeviceId?.('device-of-the-shop');
+        return [device, sdk?.getDeviceId?.()];
+      }, api);
+      expect(after).toBe('device-of-the-shop');
+      const events = await amplitude.arrived(2);
+      // In either order.
+      expect(events.map(({ device_id }) => device_id).sort()).toEqual([before, after].sort());
+      const sets = amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
+      expect(sets.map(({ device_id }) => device_id).sort()).toEqual([before, after].sort());
+    });
+
     test('an anonymous visitor signs in: properties again, no event', async ({ amplitude, page }) => {
       await open({ amplitude, page });
       await init(amplitude);
@@ -322,7 +344,7 @@ for (const { name, file, api, init } of KINDS) {
       expect(new Set((await events()).map(({ insert_id }) => insert_id)).size).toBe(100);
     });
 
-    test('hidden: what waits is flushed, and the site’s transport stays', async ({ amplitude, page }) => {
+    test('hidden: a decision arrives, and the site’s transport stays', async ({ amplitude, page }) => {
       await open({ amplitude, page });
       await init(amplitude, 'visitor-x');
       await capturing(amplitude);
