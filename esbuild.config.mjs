@@ -47,6 +47,9 @@ const FORBIDDEN = [
   ['a request', /\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|importScripts|new Image|\.src\b/],
   ['a script element', /createElement/],
   ['a cookie', /\bcookie\s*=|\.cookie\b/],
+  // A destination's user, session and transport are the site's.
+  ['a sign-in', /setIdentity|setUserId|setDeviceId|\.identify\b/],
+  ['a session or transport', /setSessionId|setTransport|logEventWithTimestamp/],
 ];
 
 const root = new URL('.', import.meta.url);

@@ -1,7 +1,7 @@
 // Runs each situation of a page with Amplitude twice, once with the script and once with the recipe instead, and
-// compares the pages' decisions with the events that reached Amplitude: `npm run fidelity-amplitude`. Words after it
-// choose situations by their names, and leave the document. Amplitude's packages are the real ones; their uploads are
-// taken here.
+// compares the pages' decisions with the events that reached Amplitude: `npm run fidelity-amplitude`. A third run, without
+// either, shows which events of the site's own are to arrive. Words after it choose situations by their names, and leave
+// the document. Amplitude's packages are the real ones; their uploads are taken here.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -15,11 +15,14 @@ import { markdownTable, thousands } from '../scripts/table.mjs';
 const { AMPLITUDE_SITUATIONS } = await importTypeScript('e2e/situations/amplitude.ts');
 const { addTotals, isComplete, NOTHING, totalsOf } = await importTypeScript('e2e/accounting/totals.ts');
 const { readAmplitude } = await importTypeScript('e2e/accounting/amplitude-calls.ts');
+const { compareOwnEvents, OWN, ownEvents } = await importTypeScript('e2e/accounting/own-events.ts');
 
 const DOCUMENT = new URL('../docs/amplitude.md', import.meta.url);
 const SDKS = ['2.48.1', '2.0.0', '8.21.10'];
 const FORWARDERS = { script: '/dist/optimizely-amplitude.min.js', recipe: '/bench/recipe-amplitude.js' };
 const PARTIES = Object.keys(FORWARDERS);
+/** The run without script and recipe. */
+const WITHOUT = 'neither';
 const AT_ONCE = 4;
 /** Ms without an upload after which no more are expected: the script waits 2 s before it sends to the next user. */
 const QUIET = 4000;
@@ -36,7 +39,7 @@ const testPage = outputFiles[0].text;
 
 const html = (forwarder, sdk) => `<!doctype html>
   <title>Fidelity</title>
-  <script src="${forwarder}"></script>
+  ${forwarder ? `<script src="${forwarder}"></script>` : ''}
   <script src="/amplitude/${sdk}.js"></script>
   <script src="/optimizely/6.6.1.js"></script>`;
 
@@ -77,9 +80,11 @@ async function runOnce(browser, origin, { situation, sdk }, by) {
       entries: amplitudePage.entries(),
       counts: amplitudePage.waiting(),
     }));
-    return totalsOf({
+    const events = (await uploads()).flatMap(eventsOf);
+    const ofFlags = events.filter(({ event_type }) => !event_type.startsWith(OWN));
+    const totals = totalsOf({
       entries,
-      calls: readAmplitude((await uploads()).flatMap(eventsOf), entries),
+      calls: readAmplitude(ofFlags, entries),
       waiting: counts.waiting,
       dropped: counts.dropped,
       // The legacy SDK takes no insert id.
@@ -87,6 +92,7 @@ async function runOnce(browser, origin, { situation, sdk }, by) {
       isBridge: by === 'script',
       isChildFrame: false,
     });
+    return { ...totals, own: ownEvents(events) };
   } catch (error) {
     throw new Error(`${situation.name}, Amplitude ${sdk}, ${by}: ${error.message}`, { cause: error });
   } finally {
@@ -94,15 +100,18 @@ async function runOnce(browser, origin, { situation, sdk }, by) {
   }
 }
 
-/** Runs all rows, a few at once. Each gets totals for each party. */
+/** Runs all rows, a few at once. Each gets totals for each party, and how many of the site's own events are unchanged. */
 async function runAll(browser, origin, rows) {
-  const waiting = rows.flatMap((row) => PARTIES.map((by) => ({ row, by })));
+  const waiting = rows.flatMap((row) => [...PARTIES, WITHOUT].map((by) => ({ row, by })));
   async function work() {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       next.row[next.by] = await runOnce(browser, origin, next.row, next.by);
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  for (const row of rows) {
+    for (const by of PARTIES) row[by].unchanged = compareOwnEvents(row[by].own, row[WITHOUT].own);
+  }
 }
 
 const FIGURES = [
@@ -117,7 +126,7 @@ const FIGURES = [
 ];
 
 function printTable(rows) {
-  const header = ['situation', 'Amplitude', 'by', ...FIGURES.map(([title]) => title), 'properties'];
+  const header = ['situation', 'Amplitude', 'by', ...FIGURES.map(([title]) => title), 'properties', 'own'];
   const lines = rows.flatMap((row) =>
     PARTIES.map((by) => [
       row.situation.name,
@@ -125,6 +134,7 @@ function printTable(rows) {
       by,
       ...FIGURES.map(([, name]) => row[by][name] || '·'),
       `${row[by].right}/${row[by].properties}`,
+      `${row[by].unchanged.alike}/${row[by].unchanged.all}`,
     ]),
   );
   console.log(markdownTable([header, ...lines]));
@@ -133,6 +143,7 @@ function printTable(rows) {
 function summary(rows, browserVersion) {
   const columns = SDKS.flatMap((sdk) => PARTIES.map((by) => ({ sdk, by })));
   const results = columns.map(({ sdk, by }) => rows.filter((row) => row.sdk === sdk).map((row) => row[by]));
+  const sum = (all, name) => all.reduce((total, { unchanged }) => total + unchanged[name], 0);
   const totals = results.map((all) => all.reduce(addTotals, NOTHING));
   const table = markdownTable([
     ['', ...columns.map(({ sdk, by }) => `${sdk}, ${by}`)],
@@ -144,6 +155,10 @@ function summary(rows, browserVersion) {
     [
       'user properties that hold the latest decision',
       ...totals.map(({ right, properties }) => `${thousands(right)} of ${thousands(properties)}`),
+    ],
+    [
+      'the site’s own events, with user, device and session as without it',
+      ...results.map((all) => `${thousands(sum(all, 'alike'))} of ${thousands(sum(all, 'all'))}`),
     ],
   ]);
   const situations = new Set(rows.map(({ situation }) => situation.id)).size;
@@ -175,4 +190,9 @@ const incomplete = rows.filter(({ sdk, script }) => !sdk.startsWith('8') && !isC
 for (const { situation, sdk, script } of incomplete) {
   console.error(`The script is incomplete: ${situation.name}, Amplitude ${sdk}: ${JSON.stringify(script)}`);
 }
-if (incomplete.length) process.exitCode = 1;
+const changed = rows.filter(({ script: { unchanged } }) => unchanged.alike < unchanged.all);
+for (const { situation, sdk, script, [WITHOUT]: without } of changed) {
+  const both = JSON.stringify({ with: script.own, without: without.own });
+  console.error(`The site's own events differ: ${situation.name}, Amplitude ${sdk}: ${both}`);
+}
+if (incomplete.length || changed.length) process.exitCode = 1;

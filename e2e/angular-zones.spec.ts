@@ -20,6 +20,7 @@ const ZONE = `<script src="/zone.js"></script><script>
   const isStable = () => !pending.microTask && !pending.macroTask;
 </script>`;
 const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
+const BOTH = '<script src="/dist/optimizely-fullstory-amplitude.min.js"></script>';
 const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const SDK = '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>';
 
@@ -68,6 +69,18 @@ for (const [state, head] of [
         });
       });
     }
+
+    test('the script for both, with Amplitude in the same state', async ({ page, scenario, visitor }) => {
+      await page.route('https://cdn.amplitude.com/**', (route) => route.abort());
+      const amplitude = state === 'blocked' ? ['<script src="/amplitude/snippet-2.48.1.js"></script>'] : [];
+      await visitor.visit(() => ({ head: [ZONE, BOTH, ...head, ...amplitude, SDK], body: [DECIDE] }));
+      await expectStable(page);
+      const { destinations } = await scenario.status();
+      expect(destinations.map((one) => [one.name, one.state, one.decisions.waiting])).toEqual([
+        ['FullStory', state, 1],
+        ['Amplitude', state, 1],
+      ]);
+    });
 
     test('the module without a decision', async ({ page, visitor }) => {
       await visitor.visit(() => ({ head: [ZONE, ...head], body: [MODULE] }));

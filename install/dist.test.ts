@@ -50,6 +50,13 @@ it.each(Object.values(PAGE_SCRIPTS))(
   },
 );
 
+it('the script for FullStory alone has nothing of Amplitude, and the one for Amplitude nothing of FullStory', async () => {
+  expect(`${await dist('optimizely-fullstory.min.js')}`).not.toMatch(/amplitude|insert_id|\$identify/i);
+  expect(`${await dist('optimizely-amplitude.min.js')}`).not.toMatch(
+    /_fs_namespace|getCurrentSessionURL|trackEvent['"]|setProperties['"]/,
+  );
+});
+
 describe('Closure Compiler in ES5 mode', { timeout: 60_000 }, () => {
   it('accepts each script to paste', async () => {
     const scripts: Record<string, string> = {};

@@ -4,6 +4,7 @@
  */
 import type { Client } from '@optimizely/optimizely-sdk';
 import type { Entry } from '../accounting/ledger.ts';
+import { OWN } from '../accounting/own-events.ts';
 import { clientConfiguration, type Sdk } from '../doubles/client-configuration.ts';
 import { QUIET } from './amplitude-options.ts';
 
@@ -11,6 +12,7 @@ interface AmplitudeSdk {
   init(...given: unknown[]): { promise: Promise<unknown> };
   getInstance?(): AmplitudeSdk;
   setUserId(id: string): void;
+  logEvent(name: string): unknown;
   setOptOut(value: boolean): void;
   getUserId?(): string;
   getSessionId(): number;
@@ -52,6 +54,11 @@ const sdk = () => globals.amplitude.getInstance?.() ?? globals.amplitude;
 const user = () => sdk().getUserId?.() ?? sdk().options?.userId ?? '';
 const session = () => `${user()}:${sdk().getSessionId()}`;
 
+/** An event of the site's own, which is to arrive as it would without the script. */
+function trackOwn(what: string): void {
+  sdk().logEvent(`${OWN} ${what}`);
+}
+
 function noteStart(): void {
   isRunning = true;
   append({ kind: 'started', at: Date.now(), page, session: session(), uid: user() });
@@ -65,6 +72,7 @@ window.amplitudePage = {
       await new Promise((resolve) => legacy.init('KEY', USER, { apiEndpoint, forceHttps: false }, resolve));
     } else await globals.amplitude.init('KEY', USER, { ...QUIET, serverUrl }).promise;
     noteStart();
+    trackOwn('opened');
   },
   async create() {
     client = globals.optimizelySdk.createInstance(
@@ -74,6 +82,7 @@ window.amplitudePage = {
     await client.onReady();
   },
   decide(flagKeys) {
+    trackOwn('asks for flags');
     const at = Date.now();
     const context = client.createUserContext('ada', { plan: 'pro' }) as NonNullable<
       ReturnType<Client['createUserContext']>
@@ -99,10 +108,12 @@ window.amplitudePage = {
       leftOut: '',
       ifLost: '',
     });
+    trackOwn('shows flags');
   },
   signIn(id) {
     sdk().setUserId(id);
     noteStart();
+    trackOwn('signed in');
   },
   setOptOut: (value) => sdk().setOptOut(value),
   entries: read,
