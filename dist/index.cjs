@@ -30,13 +30,18 @@ module.exports = __toCommonJS(index_exports);
 function nothing() {
 }
 function ignoreRejection(result) {
-  if (result && result.then) result.then(nothing, nothing);
+  try {
+    if (result && result.then) result.then(nothing, nothing);
+  } catch {
+  }
 }
+
+// src/destinations/late.ts
+var BLOCKED_AFTER = 1e4;
+var LATE = 1e3;
 
 // src/destinations/fullstory.ts
 var SOURCE = "optimizely";
-var BLOCKED_AFTER = 1e4;
-var LATE = 1e3;
 var IDLE = 3;
 var OTHER_USER = 4;
 var REFUSED = 5;
@@ -68,8 +73,9 @@ function fullstory() {
     }
     function find() {
       if (settings.namespace || read2(account)) return read2(account);
-      const names = [window._fs_namespace];
+      const names = [];
       try {
+        names.push(window._fs_namespace);
         [].forEach.call(document.scripts, (script) => {
           names.push(script.dataset.fsNamespace);
         });
@@ -137,10 +143,7 @@ function fullstory() {
       if (url) return "" + url;
       return hasBeenThere ? void 0 : "";
     }
-    function look() {
-      const found = find();
-      const sight = { state: "absent", isOver, user: "" + users, namespace: account };
-      if (!found) return sight;
+    function lookAt(found, sight) {
       const stubQueue = found._api ? void 0 : found.q;
       if (!hasBeenThere && (stubQueue || found._api)) {
         hasBeenThere = true;
@@ -151,15 +154,23 @@ function fullstory() {
       if (stubQueue) {
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
         sight.state = isBlocked ? "blocked" : "loading";
-        return sight;
+        return;
       }
       const url = runningUrl(found);
       sight.state = idle;
-      if (url === void 0) return sight;
+      if (url === void 0) return;
       begin(url);
       sight.state = "capturing";
       sight.session = "" + sessions;
       sight.link = NO_LINK.test(url) ? "" : url;
+    }
+    function look() {
+      const found = find();
+      const sight = { state: "absent", isOver, user: "" + users, namespace: account };
+      try {
+        if (found) lookAt(found, sight);
+      } catch {
+      }
       return sight;
     }
     return {
@@ -272,11 +283,8 @@ function createRateLimit(limits, kind) {
       const rate = within === "ours" && ours || theirs;
       if (!rate || within === "none") return 0;
       const now = steadyNow();
-      const wait = (count, span) => {
-        const call = calls[count - 1];
-        return call === void 0 ? 0 : call + span - now;
-      };
-      return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
+      const wait = (call = -Infinity, span) => call + span - now;
+      return Math.ceil(Math.max(0, wait(calls[rate[0] - 1], 6e4), wait(calls[rate[1] - 1], 1e3)));
     },
     spend_() {
       calls.unshift(steadyNow());
@@ -416,7 +424,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (event.name) {
         eventLimit.spend_();
         const track = () => destination.trackEvent(
-          // A copy: the page may change or freeze what it gets.
+          // A copy, because the page may change or freeze it.
           { name: event.name, properties: Object.assign({}, event.properties) },
           { at: delivery.decision_.at, id, who }
         );
@@ -502,8 +510,8 @@ var SETTINGS = {
   // FullStory takes event names of 1 to 250 characters
   // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
   eventName: ["Experiment Viewed", 250],
-  // A `*` stands last, and no key of a flag has a slash: a regular expression does.
-  flags: [[], /^([^*/]|\*(,|$))*$/],
+  // A `*` stands last. No flag key contains a slash, as a regular expression does, or a semicolon, as another kind of list does.
+  flags: [[], /^([^*/;]|\*(,|$))*$/],
   impressionsOnly: [false],
   dedupe: ["page", ["page", "session", "none"]],
   include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
@@ -543,7 +551,7 @@ function isMisspelt(attribute, name) {
   const ours = name.toLowerCase();
   const more = lettersLeft(letters, ours);
   const fewer = lettersLeft(ours, letters);
-  return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
+  return letters[0] === ours[0] && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
 }
 function readSettings(sources, warn) {
   const settings = {};
@@ -612,9 +620,9 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         const edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
         ignoreRejection(edited);
         delivery.event_ = edited !== false && {
-          // What is no text throws, as everything does that is no event.
+          // Throws if the name is no text, or if it is no event at all.
           name: edited.name.substring(0),
-          // A copy, because the page may go on changing its own.
+          // A copy, because the page may change its object later.
           properties: Object.assign({}, edited.properties)
         };
       } catch {
@@ -841,7 +849,8 @@ function createStoredList(area, key, tell) {
   return {
     read_() {
       try {
-        const stored = JSON.parse(window[area].getItem(key));
+        let stored = JSON.parse(window[area].getItem(key));
+        if (typeof stored === "string") stored = JSON.parse(stored);
         if (Array.isArray(stored)) return stored;
       } catch {
       }
@@ -849,13 +858,15 @@ function createStoredList(area, key, tell) {
     },
     write_(list) {
       try {
-        if (list.length) window[area].setItem(key, JSON.stringify(list));
-        else window[area].removeItem(key);
-        return true;
+        const storage = window[area];
+        const text = list.length ? JSON.stringify(list) : null;
+        if (text) storage.setItem(key, text);
+        else storage.removeItem(key);
+        if (storage.getItem(key) === text) return true;
       } catch {
-        tell("storage");
-        return false;
       }
+      tell("storage");
+      return false;
     }
   };
 }
@@ -872,7 +883,6 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const report = createReport(destination.name, settings.debug);
   const memory = createMemory(settings, destination, limits, report, tell, (delivery, origin) => {
     if (delivery) queue.add_(delivery, origin);
-    if (undos[0]) waitForLeaving(true);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
@@ -899,11 +909,9 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   let undos = [];
   let stopWaitingForLeaving;
   function handOverSoon() {
-    if ((isHandingOver ? isAgain : isSoon) || !undos[0]) return;
-    if (isHandingOver) {
-      isAgain = true;
-      handOverIn(0);
-    } else {
+    waitForLeaving(true);
+    if (isHandingOver) isAgain = true;
+    else if (!isSoon && undos[0]) {
       isSoon = true;
       timers.soon_(runDue);
     }
@@ -921,14 +929,15 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     if (isHandingOver) return;
     isSoon = isAgain = false;
     isHandingOver = true;
-    const wait = handOver(within);
+    let wait = handOver(within);
     isHandingOver = false;
-    if (!isAgain) handOverIn(wait);
-    waitForLeaving(isAgain || wait < Infinity);
+    if (isAgain) wait = 0;
+    handOverIn(wait);
+    waitForLeaving(wait < Infinity);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
   function waitForLeaving(isNeeded) {
-    if (!isNeeded) {
+    if (!isNeeded || !undos[0]) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = void 0;
     } else if (!stopWaitingForLeaving) {
@@ -983,11 +992,10 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
         // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
         listen(document, "freeze", hide)
       ];
-      waitForLeaving(!!queue.deliveries_()[0]);
       handOverSoon();
     },
     stop_() {
-      isSoon = isAgain = false;
+      isSoon = false;
       undos.splice(0).forEach((undo) => {
         undo();
       });
@@ -1045,7 +1053,7 @@ function readDecision(info, userId, at) {
     variationKey: textOrNull(info.variationKey),
     ruleKey: textOrNull(info.ruleKey),
     enabled: info.enabled === true,
-    // A decision that was kept says it in its own words.
+    // A decision that an earlier page kept has `dispatched`.
     dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
     experimentId: textOrNull(info.experimentId),
     variationId: textOrNull(info.variationId),
@@ -1095,7 +1103,7 @@ function outsideZone(task) {
 function createTimers() {
   const set = setTimeout;
   const clear = clearTimeout;
-  const since = Date.now();
+  const since = steadyNow();
   function later(task, ms) {
     let id;
     outsideZone(() => {
@@ -1116,7 +1124,7 @@ function createTimers() {
       }
     },
     later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12))
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12))
   };
 }
 
@@ -1149,8 +1157,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
   let hearsLegacy = false;
   function isKnown(thing) {
     if (recent.indexOf(thing) >= 0) return true;
-    recent.push(thing);
-    if (recent.length > REMEMBERED2) recent.shift();
+    if (recent.push(thing) > REMEMBERED2) recent.shift();
     return false;
   }
   function connect(center, isNew, since) {
@@ -1246,15 +1253,15 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         const center = client.notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
-          const [, sawCreation, since] = recordedClients.filter(([one]) => one === client)[0] || [];
-          const connection = connections.length < MOST_CLIENTS && connect(center, isNew || !!(sawCreation && since), since || Date.now());
+          const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
+          const connection = connect(center, isNew || sawCreation && since, since || Date.now());
           if (!connection) {
             if (center) refusing.unshift(center);
             refusing.splice(REMEMBERED2);
             return false;
           }
-          connections.push(connection);
-          met.push(center);
+          if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
+          if (met.push(center) > REMEMBERED2) met.shift();
           awaitReady(client, readiness);
         }
         return true;
@@ -1438,12 +1445,32 @@ function createServerBridge() {
   };
 }
 
+// src/entries/tell-apart.ts
+function tellApart(setups) {
+  const names = [];
+  return setups.map((setUp) => (settings, tell) => {
+    const destination = setUp(settings, tell);
+    const { name } = destination;
+    const before = names.filter((other) => other === name).length;
+    names.push(name);
+    if (before) {
+      const namespace = `${settings.namespace}#${before}`;
+      Object.assign(destination, { settings: { ...destination.settings, namespace } });
+    }
+    return destination;
+  });
+}
+
 // src/destinations/amplitude/sdk.ts
 function isAmplitude(value) {
   return !!value && typeof value.logEvent === "function";
 }
 function isStub(amplitude2) {
   return Array.isArray(amplitude2._q) && !amplitude2.runQueuedFunctions;
+}
+function ignoreResult(result) {
+  ignoreRejection(result);
+  ignoreRejection(result && result.promise);
 }
 function readSdk(found) {
   const sdk = !found.track && found.getInstance ? found.getInstance() : found;
@@ -1469,14 +1496,11 @@ function readSdk(found) {
 var GLOBALS = ["amplitude", "amplitudeGTM"];
 function read(path) {
   try {
-    let value = window;
-    path.split(".").forEach((key) => {
-      value = value[key];
-    });
-    return isAmplitude(value) ? value : void 0;
+    const value = follow(window, path.split("."));
+    if (isAmplitude(value)) return value;
   } catch {
-    return void 0;
   }
+  return void 0;
 }
 function pathsOf(name) {
   return [name].concat(
@@ -1494,8 +1518,8 @@ function createFinder(wanted) {
       if (!read(path)) path = paths.filter(read)[0] || path;
       return read(path);
     },
-    /** Where it is, for the status: its name; none where the site handed over Amplitude itself. */
-    name_: () => isGiven ? void 0 : wanted ? wanted : path
+    /** Its name for the status; undefined if the site handed over an instance or module. */
+    name_: () => isGiven ? void 0 : wanted || path
   };
 }
 
@@ -1533,8 +1557,6 @@ function readOptions(written, { propertyName, eventName, dedupe }, tell) {
 }
 
 // src/destinations/amplitude.ts
-var BLOCKED_AFTER2 = 1e4;
-var LATE2 = 1e3;
 var EXPOSURE = "$exposure";
 function makeExposure(properties) {
   properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
@@ -1557,7 +1579,7 @@ function amplitude(setting) {
     let config;
     function read2() {
       const found = finder.find_();
-      if (isStub(found)) throw found;
+      if (isStub(found)) throw Error();
       return readSdk(found);
     }
     function isOptedOut({ sdk_, tracks_ }) {
@@ -1567,27 +1589,29 @@ function amplitude(setting) {
       if (asked !== sdk_) {
         asked = sdk_;
         config = void 0;
-        sdk_.add({
-          name: "optimizely",
-          type: "enrichment",
-          setup(given) {
-            config = given;
-            return Promise.resolve();
-          },
-          execute: (event) => Promise.resolve(event)
-        });
+        ignoreResult(
+          sdk_.add({
+            name: "optimizely",
+            type: "enrichment",
+            setup(given) {
+              config = given;
+              return Promise.resolve();
+            },
+            execute: (event) => Promise.resolve(event)
+          })
+        );
       }
       return !config || config.optOut;
     }
     function isOther({ session_, device_, user_ }) {
-      return !latest || latest.session_ !== session_ || latest.device_ !== device_ || // Events of an anonymous device join the first user who signs in there: only properties are told again.
+      return !latest || latest.session_ !== session_ || latest.device_ !== device_ || // Amplitude assigns the events of an anonymous device to the first user who signs in there, so these stay sent.
       !!latest.user_ && latest.user_ !== user_;
     }
     function lookAt(found) {
       if (!found) return { state: "absent" };
       if (isStub(found)) {
         stubSince = stubSince || Date.now();
-        return { state: Date.now() - stubSince > BLOCKED_AFTER2 ? "blocked" : "loading" };
+        return { state: Date.now() - stubSince > BLOCKED_AFTER ? "blocked" : "loading" };
       }
       const reading = readSdk(found);
       const { session_, user_: user } = reading;
@@ -1602,8 +1626,8 @@ function amplitude(setting) {
         sight = lookAt(finder.find_());
       } catch {
       }
-      const namespace = finder.name_();
-      return namespace ? Object.assign(sight, { namespace }) : sight;
+      sight.namespace = finder.name_();
+      return sight;
     }
     function who() {
       try {
@@ -1616,22 +1640,23 @@ function amplitude(setting) {
     function track({ sdk_, session_ }, event, text, id) {
       const known = text || who();
       const device = known && known.split("\n")[0];
-      const result = sdk_.track(
-        Object.assign(
-          event,
-          // Nobody is `undefined`.
-          device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
-          id && dedupe !== "none" && { insert_id: insertId([session_, known, page, id]) }
+      ignoreResult(
+        sdk_.track(
+          Object.assign(
+            event,
+            // An anonymous user is `undefined`.
+            device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
+            id && dedupe !== "none" && { insert_id: insertId([session_, known, event.event_type, page, id]) }
+          )
         )
       );
-      ignoreRejection(result && result.promise);
     }
     return {
       name: "Amplitude",
       settings: {
         propertyName: options.propertyName,
         eventName: options.exposure ? EXPOSURE : options.eventName,
-        // `session` is what the insert id does.
+        // With `session`, the insert id prevents duplicates.
         dedupe: dedupe === "none" ? dedupe : "page"
       },
       // https://amplitude.com/docs/apis/analytics/http-v2#upload-limit: 30 events a second of one device, 1,800 property
@@ -1639,7 +1664,7 @@ function amplitude(setting) {
       limits: {
         events: [1800, 30],
         properties: [1800, 30],
-        // A property set later than the event does not apply to it: there are to be enough of these calls.
+        // A property set after an event does not apply to it, so many of these calls are allowed.
         ours: { events: [600, 10], properties: [60, 5] },
         propertiesPerCall: 1e3,
         propertyNames: 1e3,
@@ -1665,7 +1690,7 @@ function amplitude(setting) {
         const reading = read2();
         const event = { event_type: "$identify", user_properties: { $set: properties } };
         if (reading.tracks_) track(reading, event, text);
-        else reading.sdk_.setUserProperties(properties);
+        else ignoreResult(reading.sdk_.setUserProperties(properties));
       },
       trackEvent(event, moment) {
         const { name, properties } = event;
@@ -1675,14 +1700,13 @@ function amplitude(setting) {
         if (reading.tracks_) {
           track(reading, { event_type: name, event_properties: properties, time: at }, moment.who, moment.id);
         } else {
-          if (Date.now() - at > LATE2) properties.decided_at = new Date(at).toISOString();
-          reading.sdk_.logEvent(name, properties);
+          if (Date.now() - at > LATE) properties.decided_at = new Date(at).toISOString();
+          ignoreResult(reading.sdk_.logEvent(name, properties));
         }
       },
       flush() {
         try {
-          const found = finder.find_();
-          if (found && !isStub(found) && found.flush) found.flush();
+          ignoreResult(read2().sdk_.flush());
         } catch {
         }
       }
@@ -1692,7 +1716,7 @@ function amplitude(setting) {
 
 // src/entries/index.ts
 function createBridge2(settings, destinations = [fullstory()]) {
-  const [first, ...others] = destinations.map(guardDestination);
+  const [first, ...others] = tellApart(destinations.map(guardDestination));
   if (typeof window === "undefined" || typeof document === "undefined" || !first) return createServerBridge();
   const attach = (client, connect, tell) => {
     if (client && !connect(client)) tell("client-invalid");

@@ -5,8 +5,8 @@ interface NotificationCenter {
     removeNotificationListener(id: number): boolean;
 }
 /**
- * The part of an Optimizely client that the bridge uses. The clients of SDK 4.6 and newer, 5 and 6 are such,
- * and so are those of the React SDK.
+ * The part of an Optimizely client that the bridge uses. The clients of SDK 4.6 and newer, 5 and 6 have it, and so have
+ * those of the React SDK.
  */
 interface OptimizelyClient {
     readonly notificationCenter: NotificationCenter;
@@ -14,9 +14,8 @@ interface OptimizelyClient {
 }
 
 /**
- * One flag decision, as Optimizely made it: what the notification or the server said, and when.
- * A null key means that Optimizely named none: a flag without rules has neither variation nor rule, a forced
- * decision has no rule, and only SDK 6 has ids.
+ * One flag decision, as the notification or the server gave it, and its moment. A null key means that Optimizely gave
+ * none: a flag without rules has neither variation nor rule, a forced decision has no rule, and only SDK 6 gives ids.
  */
 interface Decision {
     readonly userId: string;
@@ -46,7 +45,7 @@ type IncludedProperty = 'user_id' | 'experiment_id' | 'variation_id' | 'dispatch
  * property). Anything else, or throwing, sends the event unchanged and is reported in `problems`.
  */
 type BeforeSend = (event: AnalyticsEvent, decision: Decision) => AnalyticsEvent | false;
-/** Settings for Amplitude alone; what is left out is as for the other destinations. */
+/** Settings for Amplitude alone. The bridge's settings are the defaults. */
 interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName' | 'eventName' | 'dedupe'>> {
     /** The name of its global or of an instance, or the instance or module itself. Default: found by itself. */
     instance?: string | object;
@@ -56,8 +55,8 @@ interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName' | 'eve
 /** Which Amplitude: its name, itself, or settings for it. */
 type AmplitudeSetting = string | object | AmplitudeSettings;
 /**
- * What a site may set, each one optional. For an unknown name or a wrong value the default holds; the console gets
- * one warning, and `status().problems` lists it.
+ * The settings of a site, all of them optional. An unknown name or a wrong value leaves the default; the console gets one
+ * warning, and `status().problems` lists it.
  */
 interface Settings {
     /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */
@@ -80,7 +79,7 @@ interface Settings {
     include?: readonly IncludedProperty[] | string;
     /** A function, or the name of a global one, that may change events or leave them out. */
     beforeSend?: BeforeSend | string;
-    /** Events handed over in any minute. Default 40, which leaves some of what FullStory accepts to others. */
+    /** Events handed over in any minute. Default 40: FullStory accepts 60, and the page's own events share them. */
     eventsPerMinute?: number;
     /** Events kept while they cannot be sent; then the oldest are dropped. Default 1000. */
     bufferSize?: number;
@@ -99,35 +98,35 @@ type ResolvedSettings = Omit<Required<Settings>, 'flags' | 'include' | 'client' 
 
 /** Whether a destination takes decisions, and if not, why. */
 type DestinationState = 'absent' | 'loading' | 'blocked' | 'waiting' | 'capturing' | 'refused';
-/** A decision's outcome so far; {@link DecisionCounts} explains each. */
+/** The outcome of a decision so far. {@link DecisionCounts} explains each one. */
 type Outcome = 'sent' | 'duplicate' | 'ignored' | 'dropped' | 'waiting';
 /**
- * Counts of decisions. Always `seen === sent + duplicate + ignored + waiting + dropped`; sending a decision
- * once more to a new session counts as neither.
+ * Counts of decisions. Always `seen === sent + duplicate + ignored + waiting + dropped`. Sending a decision
+ * again to a new session changes none of them.
  */
 interface DecisionCounts {
     seen: number;
     /** Handed over while a session ran. */
     sent: number;
-    /** Identical to one that this session already has, or will get. */
+    /** Identical to a decision that this session already has, or will get. */
     duplicate: number;
     /** Left out by `flags`, `impressionsOnly` or `beforeSend`, or not a decision at all. */
     ignored: number;
     /** Queued until a session runs and the rate limits allow. */
     waiting: number;
     /**
-     * Given up: more than `bufferSize` were waiting, the destination threw for it time and again, or another user signed
-     * in before it could be handed over and got a decision of their own.
+     * Not handed over, and no longer waiting: more than `bufferSize` were waiting; the destination threw for it each time;
+     * or another user signed in before it could be sent, and the flag was decided again for that user.
      */
     dropped: number;
-    /** Those among `seen` that were made before the bridge listened. */
+    /** The number of `seen` decisions that were made before the bridge listened. */
     recovered: number;
 }
-/** One of the latest decisions, without the user. Its flag key is empty for what is no decision. */
+/** One of the latest decisions, without the user. Its flag key is empty if it could not be read as a decision. */
 interface RecentDecision extends Omit<Decision, 'userId'> {
     /** As counted: sending it again to a later session changes nothing. */
     outcome: Outcome;
-    /** When it was handed over or left out, in ms since 1970; null while it waits. A duplicate is left out as it is made. */
+    /** When it was handed over or left out, in ms since 1970; null while it waits. For a duplicate: when it was made. */
     settledAt: number | null;
 }
 /** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */
@@ -136,37 +135,37 @@ interface SdkStatus {
     /** Why it failed, in the SDK's words. */
     reason?: string;
 }
-/** What can be wrong, but for a destination. `docs/troubleshooting.md` has a section for each code, the inspector a sentence. */
+/** Problem codes, without those of destinations. `docs/troubleshooting.md` has a section for each, the inspector a sentence. */
 type BridgeProblem = 'client-missing' | 'client-invalid' | 'client-late' | 'sdk-not-ready' | 'global-locked' | 'decision-invalid' | 'before-send' | 'property-name-rule' | 'property-limit' | 'child-frame' | 'storage' | 'setting-unknown' | 'setting-wrong' | 'settings-late' | 'legacy-calls' | 'client-shared';
-/** What can be wrong with a destination. */
+/** Problems of a destination. */
 type DestinationProblem = 'absent' | 'blocked' | 'refused' | 'throws';
-/** A code: of a destination, its name in lower case stands in front, as in `fullstory-blocked`. */
+/** A problem code. Those of a destination begin with its name in lower case, as in `fullstory-blocked`. */
 type ProblemCode = BridgeProblem | `${string}-${DestinationProblem}`;
 /** A code, some with a detail after a colon. */
 type Problem = ProblemCode | `${ProblemCode}:${string}`;
-/** One destination at one moment, and what it got. */
+/** The status of one destination. */
 interface DestinationStatus {
-    /** As in `FullStory`. */
+    /** For example `FullStory`. */
     name: string;
     /** `waiting`: it is there but captures nothing yet. `refused`: its server declined to capture. */
     state: DestinationState;
     /** The name of its global, where it has one. */
     namespace: string | null;
-    /** The URL of the running session, or what else identifies it; null while none runs, or where nothing does. */
+    /** The URL of the running session, or another text that identifies it; null while none runs, or if there is none. */
     session: string | null;
     decisions: DecisionCounts;
     /** The latest 50 decisions, the oldest first. */
     recent: RecentDecision[];
 }
-/** A bridge at one moment. The first destination's status stands at the top level as well. */
+/** The status of a bridge. The first destination's status is also at the top level. */
 interface Status extends Omit<DestinationStatus, 'name' | 'state'> {
     version: string;
     /** Number of Optimizely clients listened to. */
     clients: number;
     sdk: SdkStatus;
-    /** Each one that decisions go to. */
+    /** All destinations, in the order of `createBridge`. */
     destinations: DestinationStatus[];
-    /** What is wrong. */
+    /** The problem codes, without duplicates. */
     problems: Problem[];
     /** The first destination's state. */
     fullstory: DestinationState;
@@ -177,51 +176,51 @@ type Undo = () => void;
 
 /** The most calls of a kind in any 60 s, and in any 1 s. */
 type Rate = readonly [perMinute: number, perSecond: number];
-/** What a destination takes; what is left out is without a limit. */
+/** The limits of a destination. A missing one means no limit. */
 interface Limits {
     readonly events?: Rate;
     /** Calls that set properties. */
     readonly properties?: Rate;
-    /** Our share of them, for the site makes calls of its own. */
+    /** Our share of them, because the site makes its own calls. */
     readonly ours?: {
         readonly events?: Rate;
         readonly properties?: Rate;
     };
     /** The most properties in one call. */
     readonly propertiesPerCall?: number;
-    /** The most different properties that it takes at all: more are told in `status().problems`. */
+    /** The most different properties in an account. Above that, `status().problems` has `property-limit`. */
     readonly propertyNames?: number;
-    /** Ms for which a decision kept for the next page is of use: the longest that a session can run. */
+    /** Ms after which a kept decision is useless: the longest time that a session can run. */
     readonly keptFor?: number;
 }
-/** A destination at one moment. */
+/** The state of a destination at one moment. */
 interface Sight {
     state: DestinationState;
-    /** What tells the running session from every other one of this page; missing while none runs. */
+    /** Identifies the running session among those of this page. Missing while none runs. */
     session?: string;
-    /** What other pages know the session by. Missing where nothing tells: then `dedupe: session` is as good as `page`. */
+    /** Identifies the session on other pages. Missing if nothing does: then `dedupe: session` works as `page`. */
     link?: string;
-    /** Whether the session that ran is over for good, although the next one may have its link. */
+    /** Whether the last session has ended, although the next one may have the same link. */
     isOver?: boolean;
-    /** Whether another function may take its place without notice: then `look()` is called again from time to time. */
+    /** Whether another function may replace it silently. Then `look()` is called from time to time. */
     isMakeshift?: boolean;
-    /** What tells the user from others. When it changes with the session, another user has signed in. */
+    /** Identifies the user. When it changes, another user has signed in. */
     user?: string;
     /** The name of its global. */
-    namespace?: string;
+    namespace?: string | undefined;
 }
-/** What a destination may say of an event besides the event. */
+/** Additional information about an event. */
 interface Moment {
     /** When the decision was made, in ms since 1970. */
     readonly at: number;
-    /** A text that two decisions share when they say the same of the same user. It holds Optimizely's user id. */
+    /** A text that is equal for the same decision of the same user. It contains Optimizely's user id. */
     readonly id: string;
-    /** What {@link Destination.who} told when the decision was made; missing where the event is for whoever is the user. */
+    /** The result of {@link Destination.who} when the decision was made. If missing, the event is for the current user. */
     readonly who?: string | undefined;
 }
-/** Where decisions go: FullStory, Amplitude, or one of the site's own. */
+/** A receiver of decisions: FullStory, Amplitude, or one of the site's own. */
 interface Destination {
-    /** As in `FullStory`: for the console, problem codes and storage. */
+    /** For example `FullStory`. For the console, problem codes and storage. */
     readonly name: string;
     readonly limits?: Limits;
     /** Settings that differ for this destination. */
@@ -229,30 +228,30 @@ interface Destination {
     /** Called often. Must not throw. */
     look(): Sight;
     /**
-     * Asks to be told of sessions that begin and end.
+     * Calls `onChange` when a session begins or ends.
      *
-     * @returns how to stop; a later call begins anew.
+     * @returns a function that stops. A later call of `watch` starts again.
      */
     watch(onChange: () => void): Undo;
     /**
-     * Tells whom a decision made now is for: a text with the user, and the device where that counts, which comes back with
-     * the decision's calls. Called inside the page's `decide()`; must not throw. Only for destinations that can name a user
-     * in each call: what waits when another user signs in is handed over under the one before, and not held back.
+     * Only for destinations that can name a user in each call. Returns the user of a decision made now as a text, with the
+     * device if that matters. The decision's calls get this text. So decisions that wait during a sign-in are handed over under
+     * the earlier user, and not held back. Called inside the page's `decide()`; must not throw.
      *
-     * @returns nothing while nobody knows.
+     * @returns undefined while the user is unknown.
      */
     who?(): string | undefined;
     /**
-     * Sets properties of the user. When it throws, nothing was handed over, and it is called again.
+     * Sets properties of the user. If it throws, it is called again later.
      *
      * @param who as in {@link Moment}.
      */
     setProperties(properties: Record<string, string>, who?: string): void;
-    /** When it throws, nothing was handed over, and it is called again, three times at most while other calls succeed. */
+    /** Tracks an event. If it throws, it is called again later, three times at most while other calls succeed. */
     trackEvent(event: AnalyticsEvent, moment: Moment): void;
-    /** The page is being left or hidden, and may not come back: sends what waits to be sent. */
+    /** The page is being left or hidden, and may not come back: sends everything that waits. */
     flush?(): void;
-    /** Whether the destination takes a property of this name. Not asked about the default name. */
+    /** Whether the destination accepts a property of this name. Not called for the default name. */
     isPropertyName?(name: string): boolean;
 }
 /**
@@ -265,23 +264,23 @@ type DestinationSetup = (settings: ResolvedSettings, tell: (problem: Problem) =>
 /** A client that the stub has seen. */
 type RecordedClient = [
     client: OptimizelyClient,
-    /** Whether the stub saw its creation; else the page has handed it over. */
+    /** Whether the stub saw its creation. If not, the page has handed it over. */
     sawCreation: unknown,
-    /** Since when its decisions are recorded, in ms since 1970; missing where its SDK cannot be recorded. */
+    /** When recording began, in ms since 1970; undefined if its SDK cannot be recorded. */
     since: number | undefined
 ];
 /** A DECISION notification as a centre sent it. */
 type Recording = [center: unknown, notification: unknown, at: number];
 /**
- * What the stub hands over, as the global `optimizelyStub`. Stub and script may be of different versions, so these lists
- * are a format. A script reads them and changes nothing: another one may come later.
+ * The stub's recordings, in the global `optimizelyStub`. Stub and script may have different versions, so these lists are
+ * a format. A script reads them and changes nothing, because another script may come later.
  */
 type Recordings = readonly [
-    /** In the order in which they came; of a client that is there twice, the first entry counts. */
+    /** In the order of their arrival. If a client is there twice, the first entry counts. */
     clients: readonly RecordedClient[],
     /** In order, the newest 1,000 at most. */
     heard: readonly Recording[],
-    /** How to stop recording, and put back all that was patched. */
+    /** Stop recording, and put the patched methods and globals back. */
     undos: readonly Undo[]
 ];
 declare global {
@@ -290,27 +289,28 @@ declare global {
     }
 }
 
-/** A running bridge: what `createBridge` returns, and what the drop-in keeps as `optimizelyFullStory`. */
+/** A running bridge: the result of `createBridge`, and the global `optimizelyFullStory` of the script. */
 interface Bridge {
     /** The version of this package. */
     readonly version: string;
     /**
-     * Listens to a client, at once and once. What is no client is told in `status().problems` (`client-invalid`).
+     * Listens to a client at once. A second call for it does nothing. For anything but a client, `status().problems` has
+     * `client-invalid`.
      *
      * @returns the client itself.
      */
     connect<Client extends OptimizelyClient | null | undefined>(client: Client): Client;
     /**
-     * Takes decisions made elsewhere, as on a server: an `OptimizelyDecision`, or JSON in camelCase or snake_case, one or
-     * many. They are filtered, deduplicated, queued and handed over as those made here. What has no flag key, or does not
-     * say whether it is enabled, counts as ignored and is told in `status().problems` (`decision-invalid`).
+     * Takes one or more decisions made elsewhere, for example on a server: `OptimizelyDecision` objects, or JSON in camelCase
+     * or snake_case. They are filtered, deduplicated, queued and handed over like those made here. Without a flag key or
+     * `enabled` they count as ignored, and `status().problems` has `decision-invalid`.
      *
-     * @param userId the user whom they were made for, where they do not say it themselves.
+     * @param userId the user of the decisions, if they do not contain it.
      */
     record(decisions: unknown, userId?: string): void;
-    /** Tells what the bridge sees and what it did. */
+    /** Returns the state of the SDK and the destinations, and counts of decisions. */
     status(): Status;
-    /** Removes every listener, timer and patch. What waits is kept; a later `connect` goes on with it. */
+    /** Removes all listeners, timers and patches. The queue stays, and a later `connect` goes on with it. */
     disconnect(): void;
 }
 
@@ -318,29 +318,28 @@ interface Bridge {
 type DestinationSource = Destination | DestinationSetup;
 
 /**
- * Amplitude, wherever it is at the moment: SDK 1.0 and newer, the Tag Manager template's, unified, and the legacy SDK 5
- * to 8.
+ * Amplitude: SDK 1.0 and newer, the Tag Manager template's, unified, and the legacy SDK 5 to 8. It is looked up at each
+ * call.
  *
- * @param setting its name, itself, or settings; without it, the bridge's setting `amplitude`.
+ * @param setting its name, its instance or module, or settings. Default: the bridge's setting `amplitude`.
  */
 declare function amplitude(setting?: AmplitudeSetting): DestinationSetup;
 
 /**
- * FullStory, wherever it is at the moment. The global is looked up anew for each call, and never created: the
- * snippet does not install where the name is taken.
+ * FullStory. Its global is looked up at each call, and never created: the snippet does not install itself if the name is
+ * taken.
  */
 declare function fullstory(): DestinationSetup;
 
-/** {@link Settings} where the page hands its client over itself: nothing is looked up by name. */
+/** {@link Settings} for an app that hands its client over. Nothing is looked up by name. */
 interface ModuleSettings extends Omit<Settings, 'client'> {
     client?: OptimizelyClient;
 }
 /**
- * Starts a bridge for an app that has its Optimizely client at hand. Looks for no client and defines no global;
- * on a server, in a worker and without a destination it does nothing.
+ * Starts a bridge for an app that has its Optimizely client. It looks for no client and defines no global. On a server, in a
+ * worker and without a destination it does nothing.
  *
- * @param destinations where decisions go: FullStory, and any of the site's own. `status()` tells the first one's state
- * beside those of all.
+ * @param destinations FullStory, and any of the site's own. `status()` also has the first one's state at its top level.
  * @example
  * const bridge = createBridge();
  * const client = bridge.connect(createInstance({ projectConfigManager }));

@@ -1,11 +1,19 @@
 "use strict";
 (function() {
-  // src/page/ignore-rejection.ts
-  function nothing() {
+  // src/page/steady-clock.ts
+  function steadyNow() {
+    try {
+      return performance.now();
+    } catch (_a) {
+      return Date.now();
+    }
   }
-  function ignoreRejection(result) {
-    if (result && result.then)
-      result.then(nothing, nothing);
+  function documentStart() {
+    try {
+      return performance.timing.domLoading || performance.timeOrigin || 0;
+    } catch (_a) {
+      return 0;
+    }
   }
 
   // src/page/timers.ts
@@ -26,7 +34,7 @@
   function createTimers() {
     var set = setTimeout;
     var clear = clearTimeout;
-    var since = Date.now();
+    var since = steadyNow();
     function later(task, ms) {
       var id;
       outsideZone(function() {
@@ -48,7 +56,7 @@
       },
       later_: later,
       lookWait_: function() {
-        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12));
       }
     };
   }
@@ -65,8 +73,8 @@
     // FullStory takes event names of 1 to 250 characters
     // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
     eventName: ["Experiment Viewed", 250],
-    // A `*` stands last, and no key of a flag has a slash: a regular expression does.
-    flags: [[], /^([^*/]|\*(,|$))*$/],
+    // A `*` stands last. No flag key contains a slash, as a regular expression does, or a semicolon, as another kind of list does.
+    flags: [[], /^([^*/;]|\*(,|$))*$/],
     impressionsOnly: [false],
     dedupe: ["page", ["page", "session", "none"]],
     include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
@@ -114,7 +122,7 @@
     var ours = name.toLowerCase();
     var more = lettersLeft(letters, ours);
     var fewer = lettersLeft(ours, letters);
-    return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
+    return letters[0] === ours[0] && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
   }
   function readSettings(sources, warn) {
     var settings = {};
@@ -155,12 +163,41 @@
     return settings;
   }
 
+  // src/page/global-path.ts
+  function follow(start, keys) {
+    var value = start;
+    keys.forEach(function(key) {
+      value = value && value[key];
+    });
+    return value;
+  }
+  function callGlobal(path, one, other) {
+    var keys = path.split(".");
+    var method = keys.pop();
+    return follow(window, keys)[method](one, other);
+  }
+
+  // src/page/ignore-rejection.ts
+  function nothing() {
+  }
+  function ignoreRejection(result) {
+    try {
+      if (result && result.then)
+        result.then(nothing, nothing);
+    } catch (_a) {
+    }
+  }
+
   // src/destinations/amplitude/sdk.ts
   function isAmplitude(value) {
     return !!value && typeof value.logEvent === "function";
   }
   function isStub(amplitude2) {
     return Array.isArray(amplitude2._q) && !amplitude2.runQueuedFunctions;
+  }
+  function ignoreResult(result) {
+    ignoreRejection(result);
+    ignoreRejection(result && result.promise);
   }
   function readSdk(found) {
     var sdk = !found.track && found.getInstance ? found.getInstance() : found;
@@ -186,14 +223,12 @@
   var GLOBALS = ["amplitude", "amplitudeGTM"];
   function read(path) {
     try {
-      var value_1 = window;
-      path.split(".").forEach(function(key) {
-        value_1 = value_1[key];
-      });
-      return isAmplitude(value_1) ? value_1 : void 0;
+      var value = follow(window, path.split("."));
+      if (isAmplitude(value))
+        return value;
     } catch (_a) {
-      return void 0;
     }
+    return void 0;
   }
   function pathsOf(name) {
     return [name].concat(GLOBALS.map(function(global) {
@@ -212,9 +247,9 @@
           path = paths.filter(read)[0] || path;
         return read(path);
       },
-      /** Where it is, for the status: its name; none where the site handed over Amplitude itself. */
+      /** Its name for the status; undefined if the site handed over an instance or module. */
       name_: function() {
-        return isGiven ? void 0 : wanted ? wanted : path;
+        return isGiven ? void 0 : wanted || path;
       }
     };
   }
@@ -278,9 +313,11 @@
     return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
   }
 
-  // src/destinations/amplitude.ts
+  // src/destinations/late.ts
   var BLOCKED_AFTER = 1e4;
   var LATE = 1e3;
+
+  // src/destinations/amplitude.ts
   var EXPOSURE = "$exposure";
   function makeExposure(properties) {
     properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
@@ -304,7 +341,7 @@
       function read2() {
         var found = finder.find_();
         if (isStub(found))
-          throw found;
+          throw Error();
         return readSdk(found);
       }
       function isOptedOut(_a) {
@@ -318,7 +355,7 @@
         if (asked !== sdk_) {
           asked = sdk_;
           config = void 0;
-          sdk_.add({
+          ignoreResult(sdk_.add({
             name: "optimizely",
             type: "enrichment",
             setup: function(given) {
@@ -328,13 +365,13 @@
             execute: function(event) {
               return Promise.resolve(event);
             }
-          });
+          }));
         }
         return !config || config.optOut;
       }
       function isOther(_a) {
         var session_ = _a.session_, device_ = _a.device_, user_ = _a.user_;
-        return !latest || latest.session_ !== session_ || latest.device_ !== device_ || // Events of an anonymous device join the first user who signs in there: only properties are told again.
+        return !latest || latest.session_ !== session_ || latest.device_ !== device_ || // Amplitude assigns the events of an anonymous device to the first user who signs in there, so these stay sent.
         !!latest.user_ && latest.user_ !== user_;
       }
       function lookAt(found) {
@@ -359,8 +396,8 @@
           sight = lookAt(finder.find_());
         } catch (_a) {
         }
-        var namespace = finder.name_();
-        return namespace ? Object.assign(sight, { namespace: namespace }) : sight;
+        sight.namespace = finder.name_();
+        return sight;
       }
       function who() {
         try {
@@ -374,20 +411,19 @@
         var sdk_ = _a.sdk_, session_ = _a.session_;
         var known = text || who();
         var device = known && known.split("\n")[0];
-        var result = sdk_.track(Object.assign(
+        ignoreResult(sdk_.track(Object.assign(
           event,
-          // Nobody is `undefined`.
+          // An anonymous user is `undefined`.
           device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
-          id && dedupe !== "none" && { insert_id: insertId([session_, known, page, id]) }
-        ));
-        ignoreRejection(result && result.promise);
+          id && dedupe !== "none" && { insert_id: insertId([session_, known, event.event_type, page, id]) }
+        )));
       }
       return {
         name: "Amplitude",
         settings: {
           propertyName: options.propertyName,
           eventName: options.exposure ? EXPOSURE : options.eventName,
-          // `session` is what the insert id does.
+          // With `session`, the insert id prevents duplicates.
           dedupe: dedupe === "none" ? dedupe : "page"
         },
         // https://amplitude.com/docs/apis/analytics/http-v2#upload-limit: 30 events a second of one device, 1,800 property
@@ -395,7 +431,7 @@
         limits: {
           events: [1800, 30],
           properties: [1800, 30],
-          // A property set later than the event does not apply to it: there are to be enough of these calls.
+          // A property set after an event does not apply to it, so many of these calls are allowed.
           ours: { events: [600, 10], properties: [60, 5] },
           propertiesPerCall: 1e3,
           propertyNames: 1e3,
@@ -426,7 +462,7 @@
           if (reading.tracks_)
             track(reading, event, text);
           else
-            reading.sdk_.setUserProperties(properties);
+            ignoreResult(reading.sdk_.setUserProperties(properties));
         },
         trackEvent: function(event, moment) {
           var name = event.name, properties = event.properties;
@@ -439,14 +475,12 @@
           } else {
             if (Date.now() - at > LATE)
               properties.decided_at = new Date(at).toISOString();
-            reading.sdk_.logEvent(name, properties);
+            ignoreResult(reading.sdk_.logEvent(name, properties));
           }
         },
         flush: function() {
           try {
-            var found = finder.find_();
-            if (found && !isStub(found) && found.flush)
-              found.flush();
+            ignoreResult(read2().sdk_.flush());
           } catch (_a) {
           }
         }
@@ -456,8 +490,6 @@
 
   // src/destinations/fullstory.ts
   var SOURCE = "optimizely";
-  var BLOCKED_AFTER2 = 1e4;
-  var LATE2 = 1e3;
   var IDLE = 3;
   var OTHER_USER = 4;
   var REFUSED = 5;
@@ -490,8 +522,9 @@
       function find() {
         if (settings.namespace || read2(account))
           return read2(account);
-        var names = [window._fs_namespace];
+        var names = [];
         try {
+          names.push(window._fs_namespace);
           [].forEach.call(document.scripts, function(script) {
             names.push(script.dataset.fsNamespace);
           });
@@ -571,11 +604,7 @@
           return "" + url;
         return hasBeenThere ? void 0 : "";
       }
-      function look() {
-        var found = find();
-        var sight = { state: "absent", isOver: isOver, user: "" + users, namespace: account };
-        if (!found)
-          return sight;
+      function lookAt(found, sight) {
         var stubQueue = found._api ? void 0 : found.q;
         if (!hasBeenThere && (stubQueue || found._api)) {
           hasBeenThere = true;
@@ -585,18 +614,27 @@
         sight.isMakeshift = !hasBeenThere;
         observeOnce(found);
         if (stubQueue) {
-          var isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER2;
+          var isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
           sight.state = isBlocked ? "blocked" : "loading";
-          return sight;
+          return;
         }
         var url = runningUrl(found);
         sight.state = idle;
         if (url === void 0)
-          return sight;
+          return;
         begin(url);
         sight.state = "capturing";
         sight.session = "" + sessions;
         sight.link = NO_LINK.test(url) ? "" : url;
+      }
+      function look() {
+        var found = find();
+        var sight = { state: "absent", isOver: isOver, user: "" + users, namespace: account };
+        try {
+          if (found)
+            lookAt(found, sight);
+        } catch (_a) {
+        }
         return sight;
       }
       return {
@@ -634,7 +672,7 @@
         trackEvent: function(event, moment) {
           var properties = event.properties;
           var at = moment.at;
-          if (Date.now() - at > LATE2)
+          if (Date.now() - at > LATE)
             properties.decided_at = new Date(at).toISOString();
           call("trackEvent", { name: event.name.slice(0, LONGEST_EVENT_NAME), properties: properties });
         },
@@ -644,20 +682,6 @@
         }
       };
     };
-  }
-
-  // src/page/global-path.ts
-  function follow(start, keys) {
-    var value = start;
-    keys.forEach(function(key) {
-      value = value && value[key];
-    });
-    return value;
-  }
-  function callGlobal(path, one, other) {
-    var keys = path.split(".");
-    var method = keys.pop();
-    return follow(window, keys)[method](one, other);
   }
 
   // src/optimizely/call-after.ts
@@ -879,22 +903,6 @@
   // src/features.ts
   var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
 
-  // src/page/steady-clock.ts
-  function steadyNow() {
-    try {
-      return performance.now();
-    } catch (_a) {
-      return Date.now();
-    }
-  }
-  function documentStart() {
-    try {
-      return performance.timing.domLoading || performance.timeOrigin || 0;
-    } catch (_a) {
-      return 0;
-    }
-  }
-
   // src/status.ts
   function problemOf(destination, problem) {
     return destination.toLowerCase() + "-" + problem;
@@ -912,11 +920,13 @@
         if (!rate || within === "none")
           return 0;
         var now = steadyNow();
-        var wait = function(count, span) {
-          var call = calls[count - 1];
-          return call === void 0 ? 0 : call + span - now;
+        var wait = function(call, span) {
+          if (call === void 0) {
+            call = -Infinity;
+          }
+          return call + span - now;
         };
-        return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
+        return Math.ceil(Math.max(0, wait(calls[rate[0] - 1], 6e4), wait(calls[rate[1] - 1], 1e3)));
       },
       spend_: function() {
         calls.unshift(steadyNow());
@@ -1078,7 +1088,7 @@
           eventLimit.spend_();
           var track = function() {
             return destination.trackEvent(
-              // A copy: the page may change or freeze what it gets.
+              // A copy, because the page may change or freeze it.
               { name: event.name, properties: Object.assign({}, event.properties) },
               { at: delivery.decision_.at, id: id, who: who }
             );
@@ -1196,9 +1206,9 @@
           var edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
           ignoreRejection(edited);
           delivery.event_ = edited !== false && {
-            // What is no text throws, as everything does that is no event.
+            // Throws if the name is no text, or if it is no event at all.
             name: edited.name.substring(0),
-            // A copy, because the page may go on changing its own.
+            // A copy, because the page may change its object later.
             properties: Object.assign({}, edited.properties)
           };
         } catch (_a) {
@@ -1452,6 +1462,8 @@
       read_: function() {
         try {
           var stored = JSON.parse(window[area].getItem(key));
+          if (typeof stored === "string")
+            stored = JSON.parse(stored);
           if (Array.isArray(stored))
             return stored;
         } catch (_a) {
@@ -1460,15 +1472,18 @@
       },
       write_: function(list) {
         try {
-          if (list.length)
-            window[area].setItem(key, JSON.stringify(list));
+          var storage = window[area];
+          var text = list.length ? JSON.stringify(list) : null;
+          if (text)
+            storage.setItem(key, text);
           else
-            window[area].removeItem(key);
-          return true;
+            storage.removeItem(key);
+          if (storage.getItem(key) === text)
+            return true;
         } catch (_a) {
-          tell("storage");
-          return false;
         }
+        tell("storage");
+        return false;
       }
     };
   }
@@ -1487,8 +1502,6 @@
     var memory = createMemory(settings, destination, limits, report, tell, function(delivery, origin) {
       if (delivery)
         queue.add_(delivery, origin);
-      if (undos[0])
-        waitForLeaving(true);
       handOverSoon();
     });
     var queue = createQueue(settings.bufferSize, report);
@@ -1505,12 +1518,10 @@
     var undos = [];
     var stopWaitingForLeaving;
     function handOverSoon() {
-      if ((isHandingOver ? isAgain : isSoon) || !undos[0])
-        return;
-      if (isHandingOver) {
+      waitForLeaving(true);
+      if (isHandingOver)
         isAgain = true;
-        handOverIn(0);
-      } else {
+      else if (!isSoon && undos[0]) {
         isSoon = true;
         timers.soon_(runDue);
       }
@@ -1538,14 +1549,15 @@
       isHandingOver = true;
       var wait = handOver(within);
       isHandingOver = false;
-      if (!isAgain)
-        handOverIn(wait);
-      waitForLeaving(isAgain || wait < Infinity);
+      if (isAgain)
+        wait = 0;
+      handOverIn(wait);
+      waitForLeaving(wait < Infinity);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
     }
     function waitForLeaving(isNeeded) {
-      if (!isNeeded) {
+      if (!isNeeded || !undos[0]) {
         if (stopWaitingForLeaving)
           stopWaitingForLeaving();
         stopWaitingForLeaving = void 0;
@@ -1612,11 +1624,10 @@
           // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
           listen(document, "freeze", hide)
         ];
-        waitForLeaving(!!queue.deliveries_()[0]);
         handOverSoon();
       },
       stop_: function() {
-        isSoon = isAgain = false;
+        isSoon = false;
         undos.splice(0).forEach(function(undo) {
           undo();
         });
@@ -1648,7 +1659,7 @@
       variationKey: textOrNull(info.variationKey),
       ruleKey: textOrNull(info.ruleKey),
       enabled: info.enabled === true,
-      // A decision that was kept says it in its own words.
+      // A decision that an earlier page kept has `dispatched`.
       dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
       experimentId: textOrNull(info.experimentId),
       variationId: textOrNull(info.variationId),
@@ -1716,8 +1727,7 @@
     function isKnown(thing) {
       if (recent.indexOf(thing) >= 0)
         return true;
-      recent.push(thing);
-      if (recent.length > REMEMBERED2)
+      if (recent.push(thing) > REMEMBERED2)
         recent.shift();
       return false;
     }
@@ -1830,19 +1840,21 @@
               return one === center_1;
             }).length > MOST_REFUSALS)
               return false;
-            var _a2 = recordedClients.filter(function(_a3) {
+            var _a2 = recordedClients.find(function(_a3) {
               var one = _a3[0];
               return one === client;
-            })[0] || [], sawCreation = _a2[1], since = _a2[2];
-            var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since || Date.now());
+            }) || [], sawCreation = _a2[1], since = _a2[2];
+            var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
               if (center_1)
                 refusing.unshift(center_1);
               refusing.splice(REMEMBERED2);
               return false;
             }
-            connections.push(connection);
-            met.push(center_1);
+            if (connections.push(connection) > MOST_CLIENTS)
+              connections.shift().leave_();
+            if (met.push(center_1) > REMEMBERED2)
+              met.shift();
             awaitReady(client, readiness);
           }
           return true;
@@ -2049,7 +2061,7 @@
             return;
           tell("settings-late");
           write("warn", "settings-late");
-          takeOver(late || {}, dropIn);
+          takeOver(late, dropIn);
         }
       }));
     } catch (_b) {

@@ -4,14 +4,19 @@
   function nothing() {
   }
   function ignoreRejection(result) {
-    if (result && result.then)
-      result.then(nothing, nothing);
+    try {
+      if (result && result.then)
+        result.then(nothing, nothing);
+    } catch (_a) {
+    }
   }
+
+  // src/destinations/late.ts
+  var BLOCKED_AFTER = 1e4;
+  var LATE = 1e3;
 
   // src/destinations/fullstory.ts
   var SOURCE = "optimizely";
-  var BLOCKED_AFTER = 1e4;
-  var LATE = 1e3;
   var IDLE = 3;
   var OTHER_USER = 4;
   var REFUSED = 5;
@@ -44,8 +49,9 @@
       function find() {
         if (settings.namespace || read(account))
           return read(account);
-        var names = [window._fs_namespace];
+        var names = [];
         try {
+          names.push(window._fs_namespace);
           [].forEach.call(document.scripts, function(script) {
             names.push(script.dataset.fsNamespace);
           });
@@ -125,11 +131,7 @@
           return "" + url;
         return hasBeenThere ? void 0 : "";
       }
-      function look() {
-        var found = find();
-        var sight = { state: "absent", isOver: isOver, user: "" + users, namespace: account };
-        if (!found)
-          return sight;
+      function lookAt(found, sight) {
         var stubQueue = found._api ? void 0 : found.q;
         if (!hasBeenThere && (stubQueue || found._api)) {
           hasBeenThere = true;
@@ -141,16 +143,25 @@
         if (stubQueue) {
           var isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
           sight.state = isBlocked ? "blocked" : "loading";
-          return sight;
+          return;
         }
         var url = runningUrl(found);
         sight.state = idle;
         if (url === void 0)
-          return sight;
+          return;
         begin(url);
         sight.state = "capturing";
         sight.session = "" + sessions;
         sight.link = NO_LINK.test(url) ? "" : url;
+      }
+      function look() {
+        var found = find();
+        var sight = { state: "absent", isOver: isOver, user: "" + users, namespace: account };
+        try {
+          if (found)
+            lookAt(found, sight);
+        } catch (_a) {
+        }
         return sight;
       }
       return {
@@ -479,11 +490,13 @@
         if (!rate || within === "none")
           return 0;
         var now = steadyNow();
-        var wait = function(count, span) {
-          var call = calls[count - 1];
-          return call === void 0 ? 0 : call + span - now;
+        var wait = function(call, span) {
+          if (call === void 0) {
+            call = -Infinity;
+          }
+          return call + span - now;
         };
-        return Math.ceil(Math.max(wait(rate[0], 6e4), wait(rate[1], 1e3)));
+        return Math.ceil(Math.max(0, wait(calls[rate[0] - 1], 6e4), wait(calls[rate[1] - 1], 1e3)));
       },
       spend_: function() {
         calls.unshift(steadyNow());
@@ -645,7 +658,7 @@
           eventLimit.spend_();
           var track = function() {
             return destination.trackEvent(
-              // A copy: the page may change or freeze what it gets.
+              // A copy, because the page may change or freeze it.
               { name: event.name, properties: Object.assign({}, event.properties) },
               { at: delivery.decision_.at, id: id, who: who }
             );
@@ -738,8 +751,8 @@
     // FullStory takes event names of 1 to 250 characters
     // (https://developer.fullstory.com/browser/v2/capture-events/analytics-events/).
     eventName: ["Experiment Viewed", 250],
-    // A `*` stands last, and no key of a flag has a slash: a regular expression does.
-    flags: [[], /^([^*/]|\*(,|$))*$/],
+    // A `*` stands last. No flag key contains a slash, as a regular expression does, or a semicolon, as another kind of list does.
+    flags: [[], /^([^*/;]|\*(,|$))*$/],
     impressionsOnly: [false],
     dedupe: ["page", ["page", "session", "none"]],
     include: [[], ["user_id", "experiment_id", "variation_id", "dispatched"]],
@@ -787,7 +800,7 @@
     var ours = name.toLowerCase();
     var more = lettersLeft(letters, ours);
     var fewer = lettersLeft(ours, letters);
-    return letters.charAt(0) === ours.charAt(0) && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
+    return letters[0] === ours[0] && more < 3 && fewer < 3 && Math.abs(more - fewer) < 2;
   }
   function readSettings(sources, warn) {
     var settings = {};
@@ -865,9 +878,9 @@
           var edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
           ignoreRejection(edited);
           delivery.event_ = edited !== false && {
-            // What is no text throws, as everything does that is no event.
+            // Throws if the name is no text, or if it is no event at all.
             name: edited.name.substring(0),
-            // A copy, because the page may go on changing its own.
+            // A copy, because the page may change its object later.
             properties: Object.assign({}, edited.properties)
           };
         } catch (_a) {
@@ -1121,6 +1134,8 @@
       read_: function() {
         try {
           var stored = JSON.parse(window[area].getItem(key));
+          if (typeof stored === "string")
+            stored = JSON.parse(stored);
           if (Array.isArray(stored))
             return stored;
         } catch (_a) {
@@ -1129,15 +1144,18 @@
       },
       write_: function(list) {
         try {
-          if (list.length)
-            window[area].setItem(key, JSON.stringify(list));
+          var storage = window[area];
+          var text = list.length ? JSON.stringify(list) : null;
+          if (text)
+            storage.setItem(key, text);
           else
-            window[area].removeItem(key);
-          return true;
+            storage.removeItem(key);
+          if (storage.getItem(key) === text)
+            return true;
         } catch (_a) {
-          tell("storage");
-          return false;
         }
+        tell("storage");
+        return false;
       }
     };
   }
@@ -1156,8 +1174,6 @@
     var memory = createMemory(settings, destination, limits, report, tell, function(delivery, origin) {
       if (delivery)
         queue.add_(delivery, origin);
-      if (undos[0])
-        waitForLeaving(true);
       handOverSoon();
     });
     var queue = createQueue(settings.bufferSize, report);
@@ -1174,12 +1190,10 @@
     var undos = [];
     var stopWaitingForLeaving;
     function handOverSoon() {
-      if ((isHandingOver ? isAgain : isSoon) || !undos[0])
-        return;
-      if (isHandingOver) {
+      waitForLeaving(true);
+      if (isHandingOver)
         isAgain = true;
-        handOverIn(0);
-      } else {
+      else if (!isSoon && undos[0]) {
         isSoon = true;
         timers.soon_(runDue);
       }
@@ -1207,14 +1221,15 @@
       isHandingOver = true;
       var wait = handOver(within);
       isHandingOver = false;
-      if (!isAgain)
-        handOverIn(wait);
-      waitForLeaving(isAgain || wait < Infinity);
+      if (isAgain)
+        wait = 0;
+      handOverIn(wait);
+      waitForLeaving(wait < Infinity);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
     }
     function waitForLeaving(isNeeded) {
-      if (!isNeeded) {
+      if (!isNeeded || !undos[0]) {
         if (stopWaitingForLeaving)
           stopWaitingForLeaving();
         stopWaitingForLeaving = void 0;
@@ -1281,11 +1296,10 @@
           // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
           listen(document, "freeze", hide)
         ];
-        waitForLeaving(!!queue.deliveries_()[0]);
         handOverSoon();
       },
       stop_: function() {
-        isSoon = isAgain = false;
+        isSoon = false;
         undos.splice(0).forEach(function(undo) {
           undo();
         });
@@ -1317,7 +1331,7 @@
       variationKey: textOrNull(info.variationKey),
       ruleKey: textOrNull(info.ruleKey),
       enabled: info.enabled === true,
-      // A decision that was kept says it in its own words.
+      // A decision that an earlier page kept has `dispatched`.
       dispatched: info.decisionEventDispatched === true && info.dispatched !== false,
       experimentId: textOrNull(info.experimentId),
       variationId: textOrNull(info.variationId),
@@ -1369,7 +1383,7 @@
   function createTimers() {
     var set = setTimeout;
     var clear = clearTimeout;
-    var since = Date.now();
+    var since = steadyNow();
     function later(task, ms) {
       var id;
       outsideZone(function() {
@@ -1391,7 +1405,7 @@
       },
       later_: later,
       lookWait_: function() {
-        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (Date.now() - since) / 12));
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12));
       }
     };
   }
@@ -1430,8 +1444,7 @@
     function isKnown(thing) {
       if (recent.indexOf(thing) >= 0)
         return true;
-      recent.push(thing);
-      if (recent.length > REMEMBERED2)
+      if (recent.push(thing) > REMEMBERED2)
         recent.shift();
       return false;
     }
@@ -1544,19 +1557,21 @@
               return one === center_1;
             }).length > MOST_REFUSALS)
               return false;
-            var _a2 = recordedClients.filter(function(_a3) {
+            var _a2 = recordedClients.find(function(_a3) {
               var one = _a3[0];
               return one === client;
-            })[0] || [], sawCreation = _a2[1], since = _a2[2];
-            var connection = connections.length < MOST_CLIENTS && connect(center_1, isNew || !!(sawCreation && since), since || Date.now());
+            }) || [], sawCreation = _a2[1], since = _a2[2];
+            var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
               if (center_1)
                 refusing.unshift(center_1);
               refusing.splice(REMEMBERED2);
               return false;
             }
-            connections.push(connection);
-            met.push(center_1);
+            if (connections.push(connection) > MOST_CLIENTS)
+              connections.shift().leave_();
+            if (met.push(center_1) > REMEMBERED2)
+              met.shift();
             awaitReady(client, readiness);
           }
           return true;
@@ -1763,7 +1778,7 @@
             return;
           tell("settings-late");
           write("warn", "settings-late");
-          takeOver(late || {}, dropIn);
+          takeOver(late, dropIn);
         }
       }));
     } catch (_b) {

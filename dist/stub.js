@@ -64,8 +64,8 @@
       delete page[name];
       Object.defineProperty(page, name, {
         configurable: true,
-        // SystemJS takes the newest enumerable global for a script's export, so it is made anew with its value. Any value
-        // but an empty one counts as true.
+        // SystemJS takes the newest enumerable global for a script's export, so the property is defined again with each
+        // value. A truthy value counts as true.
         enumerable: current,
         get: get,
         set: function(value) {
