@@ -36,7 +36,7 @@ function ignoreRejection(result) {
   }
 }
 
-// src/destinations/late.ts
+// src/destinations/delays.ts
 var BLOCKED_AFTER = 1e4;
 var LATE = 1e3;
 

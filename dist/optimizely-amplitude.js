@@ -313,7 +313,7 @@
     return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
   }
 
-  // src/destinations/late.ts
+  // src/destinations/delays.ts
   var BLOCKED_AFTER = 1e4;
   var LATE = 1e3;
 

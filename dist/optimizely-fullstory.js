@@ -11,7 +11,7 @@
     }
   }
 
-  // src/destinations/late.ts
+  // src/destinations/delays.ts
   var BLOCKED_AFTER = 1e4;
   var LATE = 1e3;
 

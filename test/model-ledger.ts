@@ -1,7 +1,7 @@
 import type { ReceivedCall } from '../e2e/doubles/fullstory.ts';
 import { TRIES } from '../src/delivery/hand-over.ts';
 import { DECIDED_AHEAD, HOLD } from '../src/delivery/sign-in.ts';
-import { LATE } from '../src/destinations/late.ts';
+import { LATE } from '../src/destinations/delays.ts';
 import type { Setup } from './model-actions.ts';
 
 /** Records decisions and the calls to a destination, and checks them against the contract. */

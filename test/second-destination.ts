@@ -1,5 +1,5 @@
+import { LATE } from '../src/destinations/delays.ts';
 import type { Destination } from '../src/destinations/destination.ts';
-import { LATE } from '../src/destinations/late.ts';
 import type { Action, Setup } from './model-actions.ts';
 import { type Call, createLedger, type Leaving, type ModelLimits } from './model-ledger.ts';
 import type { Clock } from './page.ts';

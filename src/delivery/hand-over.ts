@@ -92,8 +92,8 @@ export function createHandOver(
   }
 
   /**
-   * A new session with the same link lacks the decisions of the last one: FullStory discards calls while its session
-   * sleeps.
+   * A new session with the same link lacks the decisions of the last one: a destination may discard calls while its
+   * session sleeps.
    */
   function forgetShared(): void {
     if (sharedLink) shared.write_([]);

@@ -5,8 +5,8 @@ import { createFinder } from './amplitude/find.ts';
 import { insertId } from './amplitude/insert-id.ts';
 import { readOptions } from './amplitude/options.ts';
 import { type Amplitude, ignoreResult, isStub, type Reading, readSdk } from './amplitude/sdk.ts';
+import { BLOCKED_AFTER, LATE } from './delays.ts';
 import type { DestinationSetup, Sight } from './destination.ts';
-import { BLOCKED_AFTER, LATE } from './late.ts';
 
 /** Amplitude's own event for exposures (https://amplitude.com/docs/feature-experiment/under-the-hood/event-tracking). */
 const EXPOSURE = '$exposure';

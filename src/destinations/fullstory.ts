@@ -1,6 +1,6 @@
 import { ignoreRejection, nothing } from '../page/ignore-rejection.ts';
+import { BLOCKED_AFTER, LATE } from './delays.ts';
 import type { DestinationSetup, DestinationState, Sight } from './destination.ts';
-import { BLOCKED_AFTER, LATE } from './late.ts';
 
 /** FullStory's global, as defined by the snippets 1.3, 2.0 and 2.1 and by fs.js. */
 interface FullStory {
