@@ -70,6 +70,16 @@ async function bundle(): Promise<string> {
 
 const flags = (events: WireEvent[]) => events.map(({ event_properties }) => event_properties?.flag_key);
 const users = (events: WireEvent[]) => events.map(({ user_id }) => user_id ?? null);
+/** The events that set our user properties. */
+const sets = (amplitude: AmplitudePage) =>
+  amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
+/** The methods that the page calls: SDK 1.0 has no `reset()`. */
+type Sdk = Record<
+  'setUserId' | 'setDeviceId' | 'getUserId' | 'getDeviceId' | 'track',
+  (value?: string) => unknown
+> & {
+  reset?(): unknown;
+};
 const FIVE_SECONDS = 5000;
 
 for (const { name, file, api, init } of KINDS) {
@@ -95,13 +105,18 @@ for (const { name, file, api, init } of KINDS) {
     const state = async (amplitude: AmplitudePage) => (await amplitude.status()).destinations[0]?.state;
     const capturing = (amplitude: AmplitudePage) =>
       amplitude.eventually(() => state(amplitude)).toBe('capturing');
-    /** SDK 1.0 has no `reset()`; this is what it does. */
+    /** Opens the page, with the visitor signed in. */
+    async function start(fixtures: Fixtures): Promise<void> {
+      await open(fixtures);
+      await init(fixtures.amplitude, 'visitor-x');
+      await capturing(fixtures.amplitude);
+    }
     const reset = (page: Page) =>
       page.evaluate((path) => {
-        const sdk = (window as unknown as Record<string, Record<string, (id?: string) => void>>)[path];
-        if (sdk?.reset) return sdk.reset();
-        sdk?.setUserId?.(undefined);
-        sdk?.setDeviceId?.('device-after-reset');
+        const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
+        if (sdk.reset) return sdk.reset();
+        sdk.setUserId(undefined);
+        sdk.setDeviceId('device-after-reset');
       }, api);
     const ofSite = ({ wire }: AmplitudePage) =>
       wire.filter(({ event_type }) => event_type.startsWith('Site'));
@@ -126,16 +141,14 @@ for (const { name, file, api, init } of KINDS) {
       amplitude,
       page,
     }) => {
-      await open({ amplitude, page });
-      await init(amplitude, 'visitor-x');
-      await capturing(amplitude);
+      await start({ amplitude, page });
       const now = await page.evaluate((path) => {
-        const sdk = (window as unknown as Record<string, Record<string, (value: string) => void>>)[path];
+        const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
         window.decide(['checkout_redesign']);
-        sdk?.setUserId?.('visitor-y');
-        sdk?.track?.('Site bought');
-        // What waits is handed over in a microtask.
-        return Promise.resolve().then(() => (sdk as unknown as { getUserId(): string }).getUserId());
+        sdk.setUserId('visitor-y');
+        sdk.track('Site bought');
+        // The queue is handed over in a microtask.
+        return Promise.resolve().then(() => sdk.getUserId());
       }, api);
       expect(now).toBe('visitor-y');
       const events = await amplitude.arrived(2);
@@ -144,30 +157,30 @@ for (const { name, file, api, init } of KINDS) {
       expect(flags(events)).toEqual(['checkout_redesign', 'checkout_redesign']);
       expect(new Set(events.map(({ insert_id }) => insert_id)).size).toBe(2);
       await amplitude.eventually(() => users(ofSite(amplitude))).toEqual(['visitor-y']);
-      const sets = amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
-      expect(users(sets).sort()).toEqual(['visitor-x', 'visitor-y']);
+      expect(users(sets(amplitude)).sort()).toEqual(['visitor-x', 'visitor-y']);
     });
 
     test('another device in the task of a decision: the event is with the device of the decision', async ({
       amplitude,
       page,
     }) => {
-      await open({ amplitude, page });
-      await init(amplitude, 'visitor-x');
-      await capturing(amplitude);
+      await start({ amplitude, page });
       const [before, after] = await page.evaluate((path) => {
-        const sdk = (window as unknown as Record<string, Record<string, (id?: string) => unknown>>)[path];
-        const device = sdk?.getDeviceId?.();
+        const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
+        const device = sdk.getDeviceId();
         window.decide(['checkout_redesign']);
-        sdk?.setDeviceId?.('device-of-the-shop');
-        return [device, sdk?.getDeviceId?.()];
+        sdk.setDeviceId('device-of-the-shop');
+        return [device, sdk.getDeviceId()];
       }, api);
       expect(after).toBe('device-of-the-shop');
       const events = await amplitude.arrived(2);
       // In either order.
       expect(events.map(({ device_id }) => device_id).sort()).toEqual([before, after].sort());
-      const sets = amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
-      expect(sets.map(({ device_id }) => device_id).sort()).toEqual([before, after].sort());
+      expect(
+        sets(amplitude)
+          .map(({ device_id }) => device_id)
+          .sort(),
+      ).toEqual([before, after].sort());
     });
 
     test('an anonymous visitor signs in: properties again, no event', async ({ amplitude, page }) => {
@@ -176,8 +189,7 @@ for (const { name, file, api, init } of KINDS) {
       await amplitude.decide(['checkout_redesign']);
       await amplitude.arrived(1);
       await amplitude.call(`${api}.setUserId`, 'visitor-x');
-      const ours = () => amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
-      await amplitude.eventually(() => users(ours())).toEqual([null, 'visitor-x']);
+      await amplitude.eventually(() => users(sets(amplitude))).toEqual([null, 'visitor-x']);
       await page.clock.runFor(FIVE_SECONDS);
       expect(users(amplitude.events())).toEqual([null]);
     });
@@ -209,8 +221,7 @@ for (const { name, file, api, init } of KINDS) {
         { device_id: 'device-of-the-shop', session_id: next },
       ]);
       expect(new Set(events.map(({ insert_id }) => insert_id)).size).toBe(4);
-      const sets = amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
-      expect(sets.map(({ device_id, session_id }) => [device_id, session_id])).toEqual(
+      expect(sets(amplitude).map(({ device_id, session_id }) => [device_id, session_id])).toEqual(
         events.map(({ device_id, session_id }) => [device_id, session_id]),
       );
     });
@@ -286,9 +297,7 @@ for (const { name, file, api, init } of KINDS) {
         amplitude,
         page,
       }) => {
-        await open({ amplitude, page });
-        await init(amplitude, 'visitor-x');
-        await capturing(amplitude);
+        await start({ amplitude, page });
         await page.evaluate((path) => {
           type Event = Record<string, Record<string, unknown> | undefined>;
           const sdk = (window as unknown as Record<string, { track(event: Event): unknown }>)[path];
@@ -340,9 +349,7 @@ for (const { name, file, api, init } of KINDS) {
     });
 
     test('hidden: a decision arrives, and the site’s transport stays', async ({ amplitude, page }) => {
-      await open({ amplitude, page });
-      await init(amplitude, 'visitor-x');
-      await capturing(amplitude);
+      await start({ amplitude, page });
       const transports: string[] = [];
       page.on('request', (request) => {
         if (request.method() === 'POST') transports.push(request.resourceType());
