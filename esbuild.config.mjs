@@ -24,8 +24,8 @@ const SCRIPTS = [
     today: 7250,
     define: { NAMES_USERS: 'false' },
   },
-  { name: 'optimizely-amplitude', entry: 'amplitude', bound: 6700, today: 7880 },
-  { name: 'optimizely-fullstory-amplitude', entry: 'fullstory-amplitude', bound: 7400, today: 8645 },
+  { name: 'optimizely-amplitude', entry: 'amplitude', bound: 6700, today: 7870 },
+  { name: 'optimizely-fullstory-amplitude', entry: 'fullstory-amplitude', bound: 7400, today: 8640 },
   {
     name: 'stub',
     entry: 'stub',

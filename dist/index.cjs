@@ -862,7 +862,7 @@ function createStoredList(area, key, tell) {
         const text = list.length ? JSON.stringify(list) : null;
         if (text) storage.setItem(key, text);
         else storage.removeItem(key);
-        if (storage.getItem(key) === text) return true;
+        if (text === storage.getItem(key)) return true;
       } catch {
       }
       tell("storage");
@@ -1515,7 +1515,7 @@ function createFinder(wanted) {
   return {
     find_() {
       if (isGiven) return wanted;
-      if (!read(path)) path = paths.filter(read)[0] || path;
+      if (!read(path)) path = paths.find(read) || path;
       return read(path);
     },
     /** Its name for the status; undefined if the site handed over an instance or module. */
@@ -1646,7 +1646,7 @@ function amplitude(setting) {
             event,
             // An anonymous user is `undefined`.
             device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
-            id && dedupe !== "none" && { insert_id: insertId([session_, known, event.event_type, page, id]) }
+            id && dedupe !== "none" && { insert_id: insertId([session_, page, known, event.event_type, id]) }
           )
         )
       );

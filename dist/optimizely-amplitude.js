@@ -244,7 +244,7 @@
         if (isGiven)
           return wanted;
         if (!read(path))
-          path = paths.filter(read)[0] || path;
+          path = paths.find(read) || path;
         return read(path);
       },
       /** Its name for the status; undefined if the site handed over an instance or module. */
@@ -415,7 +415,7 @@
           event,
           // An anonymous user is `undefined`.
           device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
-          id && dedupe !== "none" && { insert_id: insertId([session_, known, event.event_type, page, id]) }
+          id && dedupe !== "none" && { insert_id: insertId([session_, page, known, event.event_type, id]) }
         )));
       }
       return {
@@ -1282,7 +1282,7 @@
             storage.setItem(key, text);
           else
             storage.removeItem(key);
-          if (storage.getItem(key) === text)
+          if (text === storage.getItem(key))
             return true;
         } catch (_a) {
         }

@@ -1150,7 +1150,7 @@
             storage.setItem(key, text);
           else
             storage.removeItem(key);
-          if (storage.getItem(key) === text)
+          if (text === storage.getItem(key))
             return true;
         } catch (_a) {
         }

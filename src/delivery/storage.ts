@@ -32,7 +32,7 @@ export function createStoredList(area: Area, key: string, tell: (problem: Proble
         if (text) storage.setItem(key, text);
         else storage.removeItem(key);
         // Consent tools put functions that do nothing in their place.
-        if (storage.getItem(key) === text) return true;
+        if (text === storage.getItem(key)) return true;
       } catch {
         // Forbidden or full.
       }

@@ -134,7 +134,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
             event,
             // An anonymous user is `undefined`.
             device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
-            id && dedupe !== 'none' && { insert_id: insertId([session_, known, event.event_type, page, id]) },
+            id && dedupe !== 'none' && { insert_id: insertId([session_, page, known, event.event_type, id]) },
           ),
         ),
       );
