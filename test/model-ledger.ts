@@ -184,10 +184,26 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     );
   }
 
+  /** Whether an earlier user's session got it on this page. If its call threw, the bridge does not know. */
+  function wasSentBefore(decision: Made, signIn: number): boolean {
+    return (
+      !failed(decision) &&
+      events().some(
+        (call) =>
+          call.decision &&
+          keyOf(call.decision) === keyOf(decision) &&
+          call.page === page &&
+          call.at >= decision.at &&
+          call.at < signIn,
+      )
+    );
+  }
+
   /** A new user gets no variation of the earlier user, and has time to get an own one. */
   function checkSignIn(decision: Made, leaving: Leaving): void {
     for (const { at, page: ofPage } of switches) {
-      if (ofPage !== page || madeLast(decision) >= at - DECIDED_AHEAD) continue;
+      const ahead = wasSentBefore(decision, at) ? 0 : DECIDED_AHEAD;
+      if (ofPage !== page || madeLast(decision) >= at - ahead) continue;
       if (leaving === 'no' && now() < at + HOLD) fail('sent to the new user before the hold ends', decision);
       const anew = [...takenNow()].find(
         (other) =>

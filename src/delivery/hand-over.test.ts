@@ -534,8 +534,30 @@ describe('a sign-in of another user', () => {
     },
   );
 
-  it('receives at once a decision made less than half a second before', () => {
-    const { handOver, calls } = tellBefore(450);
+  it('receives after 2 s what the earlier user’s session has, however late it was decided', () => {
+    const { handOver, calls } = tellBefore(0);
+    const wait = handOver('two', 'ours', 'bob');
+    expect(wait).toEqual(about(2000));
+    expect(calls).toEqual([]);
+    vi.advanceTimersByTime(wait);
+    handOver('two', 'ours', 'bob');
+    expect(calls).toEqual(['setProperties', 'trackEvent']);
+  });
+
+  it('receives at once a waiting decision made less than half a second before', () => {
+    const { decide, handOver, calls } = createTestLane();
+    handOver('one');
+    decide({ userId: 'bob' });
+    vi.advanceTimersByTime(450);
+    handOver('two', 'ours', 'bob');
+    expect(calls).toEqual(['setProperties', 'trackEvent']);
+  });
+
+  it('receives at once what is decided again for the new user', () => {
+    const { decide, handOver, calls } = tellBefore(100);
+    handOver('two', 'ours', 'bob');
+    vi.advanceTimersByTime(1);
+    decide({ variationKey: 'A' });
     handOver('two', 'ours', 'bob');
     expect(calls).toEqual(['setProperties', 'trackEvent']);
   });
@@ -555,19 +577,28 @@ describe('a sign-in of another user', () => {
     expect(calls).toEqual(['setProperties', 'trackEvent']);
   });
 
-  it.each([[0], [1900]])('receives only the new decision for a flag, made %i ms later', (ms) => {
-    const { decide, handOver, tracked, properties, counts } = tellBefore(1000);
-    handOver('two', 'ours', 'bob');
-    vi.advanceTimersByTime(ms);
-    decide({ variationKey: 'B', userId: 'bob' });
-    handOver('two', 'ours', 'bob');
-    vi.advanceTimersByTime(5000);
-    expect(handOver('two', 'ours', 'bob')).toBe(Infinity);
-    expect(tracked()).toEqual(['checkout=B']);
-    expect(properties).toEqual([{ '[Optimizely] checkout': 'B' }]);
-    // The first user's session has it.
-    expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0, waiting: 0 });
-  });
+  it.each([
+    [0, 1000],
+    [1900, 1000],
+    [500, 0],
+    [500, 100],
+    [500, 400],
+  ])(
+    'receives only the new decision for a flag, made %i ms later, of one made %i ms before',
+    (ms, before) => {
+      const { decide, handOver, tracked, properties, counts } = tellBefore(before);
+      handOver('two', 'ours', 'bob');
+      vi.advanceTimersByTime(ms);
+      decide({ variationKey: 'B', userId: 'bob' });
+      handOver('two', 'ours', 'bob');
+      vi.advanceTimersByTime(5000);
+      expect(handOver('two', 'ours', 'bob')).toBe(Infinity);
+      expect(tracked()).toEqual(['checkout=B']);
+      expect(properties).toEqual([{ '[Optimizely] checkout': 'B' }]);
+      // The first user's session has it.
+      expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0, waiting: 0 });
+    },
+  );
 
   it('receives both decisions if a flag is decided again after 2 s, because the visitor saw both', () => {
     const { decide, handOver, tracked, properties } = tellBefore(1000);

@@ -10,7 +10,7 @@ import type { Queue } from './queue.ts';
 import { createRateLimit, type Within } from './rate-limit.ts';
 import type { Report } from './report.ts';
 import { retryWait } from './retry.ts';
-import { HOLD, isOfUserBefore, isSuperseded, REMEMBERED_SIGN_INS } from './sign-in.ts';
+import { HOLD, isSuperseded, isToHold, REMEMBERED_SIGN_INS } from './sign-in.ts';
 import type { StoredList } from './storage.ts';
 
 /** The link that identifies a session on all its pages. Only with `dedupe: session`. */
@@ -45,7 +45,7 @@ export function createHandOver(
   const propertyLimit = createRateLimit(limits, 'properties');
   const propertyTries: Tries = { failures_: 0, succeededBefore_: 0, retryAt_: 0 };
   let latest: Sight | undefined;
-  let user: string | undefined;
+  let user: Sight['user'];
   /** The moments of sign-ins, in ms since 1970, the latest first. */
   const signIns: [number, ...number[]] = [0];
   /** Until when the earlier user's decisions are held, on the steady clock. */
@@ -69,7 +69,7 @@ export function createHandOver(
   }
 
   function isHeld(delivery: Delivery): boolean {
-    return within === 'ours' && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
+    return within === 'ours' && isToHold(delivery, signIns[0]) && waits(holdEnd - steadyNow());
   }
 
   /** Hands over the waiting properties of earlier users. */

@@ -10,9 +10,12 @@ export const REMEMBERED_SIGN_INS = 20;
 /** Ms before a sign-in in which a page may have decided for the new user already. */
 export const DECIDED_AHEAD = 500;
 
-/** Whether it was probably decided for the earlier user. */
-export function isOfUserBefore({ madeAt_ }: Delivery, signIn: number): boolean {
-  return madeAt_ < signIn - DECIDED_AHEAD;
+/**
+ * Whether the new user gets it only if its flag is not decided again. One that still waits may have been decided for the new
+ * user, if it was made just before; one that the earlier user's session has can wait.
+ */
+export function isToHold({ madeAt_, outcome_ }: Delivery, signIn: number): boolean {
+  return madeAt_ <= signIn - (outcome_ === 'waiting' ? DECIDED_AHEAD : 0);
 }
 
 /**
@@ -23,8 +26,9 @@ export function isSuperseded(delivery: Delivery, signIn: number): boolean {
   const holder = (delivery.flag_ as Flag).deliveries_[0] as Delivery;
   const isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
   return (
-    (isOfOtherUser || isOfUserBefore(delivery, signIn)) &&
-    !isOfUserBefore(holder, signIn) &&
+    holder !== delivery &&
+    (isOfOtherUser || isToHold(delivery, signIn)) &&
+    holder.madeAt_ > signIn - DECIDED_AHEAD &&
     holder.madeAt_ <= signIn + HOLD
   );
 }

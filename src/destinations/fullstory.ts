@@ -119,11 +119,11 @@ export function fullstory(): DestinationSetup {
       if (!onChange) return;
       hasFired = true;
       observedUrl = isRunning ? '' + (sessionUrl || '') : undefined;
-      if (observedUrl !== undefined) begin(observedUrl);
+      if (isRunning) begin(observedUrl as string);
       idle = reason === REFUSED ? 'refused' : 'waiting';
       // Both mean another session, even if its URL is the same.
-      if (reason === IDLE || reason === OTHER_USER) isOver = true;
       if (reason === OTHER_USER) users++;
+      if (reason === IDLE || reason === OTHER_USER) isOver = true;
       onChange();
     }
 
@@ -198,13 +198,13 @@ export function fullstory(): DestinationSetup {
       if (url === undefined) return;
       begin(url);
       sight.state = 'capturing';
-      sight.session = '' + sessions;
+      sight.session = sessions;
       sight.link = NO_LINK.test(url) ? '' : url;
     }
 
     function look(): Sight {
       const found = find();
-      const sight: Sight = { state: 'absent', isOver, user: '' + users, namespace: account };
+      const sight: Sight = { state: 'absent', isOver, user: users, namespace: account };
       try {
         if (found) lookAt(found, sight);
       } catch {

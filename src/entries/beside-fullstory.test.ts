@@ -356,6 +356,24 @@ describe('109 flags for Ada, and Grace signs in 3 s later', () => {
   });
 });
 
+it.each([0, 100, 400])(
+  'decided and sent for Ada, who signs out %i ms later: Grace’s session has only what is decided for her',
+  async (ms) => {
+    const fullstory = install();
+    start();
+    fullstory.FS('setIdentity', { uid: 'ada' });
+    await pass(SECOND);
+    decide(FLAGS, 'a', 'ada');
+    await pass(ms);
+    fullstory.FS('setIdentity', { uid: 'grace' });
+    await pass(500);
+    decide(FLAGS, 'b', 'grace');
+    await pass(MINUTE);
+    expect(eventsOf(fullstory, 'ada')).toEqual(expected(FLAGS, 'a'));
+    expect(eventsOf(fullstory, 'grace')).toEqual(expected(FLAGS, 'b'));
+  },
+);
+
 it('decided, awaited, signed in: the decision is in Ada’s session', async () => {
   const fullstory = install();
   start();
