@@ -114,6 +114,12 @@ describe('stored values', () => {
     expect(problems).toEqual(['storage']);
   });
 
+  it('report it also for an empty list, before there is something to lose', () => {
+    localStorage.setItem.mockImplementation(() => {});
+    expect(open('localStorage').write_([])).toBe(false);
+    expect(problems).toEqual(['storage']);
+  });
+
   it('report a window without storage', () => {
     vi.stubGlobal('window', { localStorage: null });
     open('localStorage').write_([1]);

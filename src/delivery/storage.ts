@@ -11,7 +11,7 @@ export interface StoredList {
   write_(list: readonly unknown[]): boolean;
 }
 
-/** @param tell gets the code `storage` if the storage is forbidden or full. */
+/** @param tell gets the code `storage` if the storage is forbidden or full, or keeps nothing. */
 export function createStoredList(area: Area, key: string, tell: (problem: Problem) => void): StoredList {
   return {
     read_() {
@@ -27,12 +27,14 @@ export function createStoredList(area: Area, key: string, tell: (problem: Proble
     },
     write_(list) {
       try {
+        const text = JSON.stringify(list);
         const storage = window[area];
-        const text = list.length ? JSON.stringify(list) : null;
-        if (text) storage.setItem(key, text);
-        else storage.removeItem(key);
+        storage.setItem(key, text);
         // Consent tools put functions that do nothing in their place.
-        if (text === storage.getItem(key)) return true;
+        if (storage.getItem(key) === text) {
+          if (!list.length) storage.removeItem(key);
+          return true;
+        }
       } catch {
         // Forbidden or full.
       }

@@ -183,10 +183,11 @@ it('a page’s getter _fs_namespace that throws does not stop the script, and FS
 it('with persist and a storage that keeps nothing, everything is handed over when the page is left', () => {
   vi.stubGlobal('sessionStorage', { getItem: () => null, setItem() {}, removeItem() {} });
   const bridge = start({ persist: true });
+  // At once: FullStory may come on another page only, and then this one has nothing to send.
+  expect(bridge.status().problems).toContain('storage');
   bridge.record(flags(100));
   window.dispatchEvent(new Event('pagehide'));
   expect(events()).toHaveLength(100);
-  expect(bridge.status().problems).toContain('storage');
 });
 
 it('a page’s accessor that throws does not stop the script, and stays', () => {
