@@ -270,14 +270,14 @@ test('debug logs each decision, and nothing is logged without it', async ({ scen
   await page.addScriptTag({ content: "user.decide('checkout_redesign')" });
   await expect
     .poll(() => lines)
-    .toContain('[optimizely-fullstory] FullStory: checkout_redesign = treatment → duplicate');
+    .toContain('[optimizely-fullstory] FullStory: checkout_redesign = treatment: duplicate');
   expect(lines.filter((line) => /^.optimizely-fullstory. FullStory: [a-z_]+ =/.test(line))).toEqual([
-    expect.stringMatching(/pricing_page = \w+ → ignored$/),
-    expect.stringMatching(/search_ranking = \w+ → ignored$/),
-    '[optimizely-fullstory] FullStory: free_shipping_banner = on → ignored',
-    '[optimizely-fullstory] FullStory: checkout_redesign = treatment → sent',
-    '[optimizely-fullstory] FullStory: loyalty_points = off → sent',
-    '[optimizely-fullstory] FullStory: checkout_redesign = treatment → duplicate',
+    expect.stringMatching(/pricing_page = \w+: ignored$/),
+    expect.stringMatching(/search_ranking = \w+: ignored$/),
+    '[optimizely-fullstory] FullStory: free_shipping_banner = on: ignored',
+    '[optimizely-fullstory] FullStory: checkout_redesign = treatment: sent',
+    '[optimizely-fullstory] FullStory: loyalty_points = off: sent',
+    '[optimizely-fullstory] FullStory: checkout_redesign = treatment: duplicate',
   ]);
   lines.length = 0;
   await page.unroute('**/fullstory/fs.js*');

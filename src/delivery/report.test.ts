@@ -115,17 +115,17 @@ describe('debug', () => {
     decide({ flagKey: 'a' }, { flagKey: 'b', variationKey: 'control' }, { flagKey: 'z' });
     decide({ flagKey: 'b', variationKey: 'control' });
     expect(lines.splice(0)).toEqual([
-      'a = treatment → dropped',
-      'z = treatment → ignored',
-      'b = control → duplicate',
+      'a = treatment: dropped',
+      'z = treatment: ignored',
+      'b = control: duplicate',
     ]);
     handOver('one');
     handOver('two');
     expect(lines).toEqual([
       'it is capturing',
-      'b = control → sent',
-      'a = treatment → dropped',
-      'b = control → sent',
+      'b = control: sent',
+      'a = treatment: dropped',
+      'b = control: sent',
     ]);
   });
 

@@ -78,7 +78,7 @@ export function createReport(destination: string, isDebug: boolean): Report {
       if (outcome === 'dropped') delivery.isLost_ = true;
       if (!isDebug) return;
       const { flagKey, variationKey } = delivery.decision_;
-      explain(flagKey + ' = ' + variationKey + ' → ' + outcome);
+      explain(flagKey + ' = ' + variationKey + ': ' + outcome);
     },
     forgetWaiting_() {
       counts.seen -= counts.waiting;

@@ -15,9 +15,9 @@ const EXPOSURE = '$exposure';
 function makeExposure(properties: Record<string, unknown>): void {
   properties.variant = properties.enabled ? properties.variation_key || 'on' : 'off';
   properties.experiment_key = properties.rule_key;
-  ['enabled', 'variation_key', 'rule_key'].forEach((name) => {
-    delete properties[name];
-  });
+  delete properties.enabled;
+  delete properties.variation_key;
+  delete properties.rule_key;
 }
 
 /**

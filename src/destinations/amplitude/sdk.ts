@@ -30,7 +30,7 @@ export interface Amplitude {
 
 /** Whether it is a stub or library of Amplitude's. */
 export function isAmplitude(value: unknown): value is Amplitude {
-  return !!value && typeof (value as Amplitude).logEvent === 'function';
+  return typeof (value && (value as Amplitude).logEvent) === 'function';
 }
 
 /** Whether it only keeps calls until the library has loaded. */
