@@ -44,7 +44,8 @@ const INCLUDED: Readonly<Record<IncludedProperty, string>> = {
 export const SETTING_DESCRIPTIONS: Readonly<Record<WrittenName, SettingDescription>> = {
   client: {
     label: 'Optimizely client',
-    meaning: 'Name of the global variable that holds the Optimizely client. It may have dots: `shop.client`.',
+    meaning:
+      'Name of the global variable that holds the Optimizely client: a property of `window`, so `var`, not `const`. It may have dots: `shop.client`.',
     inCode: 'Or the client itself. `createBridge` takes the client itself only.',
     empty: 'found by itself',
     expected: 'the name of a global',

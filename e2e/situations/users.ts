@@ -18,7 +18,8 @@ export const USERS: readonly Situation[] = [
     title: 'Another user signs in',
     about:
       'FullStory ends the session and begins one for the new user, who decides a flag at the same moment. The new session gets the current decision of every flag, not only of this one.',
-    amplitude: 'Amplitude’s user changes as well. After two seconds the new user gets the current decisions.',
+    amplitude:
+      'Amplitude’s user changes as well. The bridge waits two seconds, in case the page decides flags again for the new user. Then it sends that user the current decision of each flag.',
     playground: {
       steps: [{ label: '', run: (shop) => shop.decide(['checkout_redesign'], shop.signIn()) }],
     },
