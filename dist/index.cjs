@@ -98,10 +98,10 @@ function fullstory() {
       if (!onChange) return;
       hasFired = true;
       observedUrl = isRunning ? "" + (sessionUrl || "") : void 0;
-      if (observedUrl !== void 0) begin(observedUrl);
+      if (isRunning) begin(observedUrl);
       idle = reason === REFUSED ? "refused" : "waiting";
-      if (reason === IDLE || reason === OTHER_USER) isOver = true;
       if (reason === OTHER_USER) users++;
+      if (reason === IDLE || reason === OTHER_USER) isOver = true;
       onChange();
     }
     function observe(type, isRunning) {
@@ -161,12 +161,12 @@ function fullstory() {
       if (url === void 0) return;
       begin(url);
       sight.state = "capturing";
-      sight.session = "" + sessions;
+      sight.session = sessions;
       sight.link = NO_LINK.test(url) ? "" : url;
     }
     function look() {
       const found = find();
-      const sight = { state: "absent", isOver, user: "" + users, namespace: account };
+      const sight = { state: "absent", isOver, user: users, namespace: account };
       try {
         if (found) lookAt(found, sight);
       } catch {
@@ -304,13 +304,13 @@ function retryWait(failures) {
 var HOLD = 2e3;
 var REMEMBERED_SIGN_INS = 20;
 var DECIDED_AHEAD = 500;
-function isOfUserBefore({ madeAt_ }, signIn) {
-  return madeAt_ < signIn - DECIDED_AHEAD;
+function isToHold({ madeAt_, outcome_ }, signIn) {
+  return madeAt_ <= signIn - (outcome_ === "waiting" ? DECIDED_AHEAD : 0);
 }
 function isSuperseded(delivery, signIn) {
   const holder = delivery.flag_.deliveries_[0];
   const isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
-  return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+  return holder !== delivery && (isOfOtherUser || isToHold(delivery, signIn)) && holder.madeAt_ > signIn - DECIDED_AHEAD && holder.madeAt_ <= signIn + HOLD;
 }
 
 // src/delivery/hand-over.ts
@@ -337,7 +337,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     return within === "ours" && waits(retryAt_ - steadyNow());
   }
   function isHeld(delivery) {
-    return within === "ours" && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
+    return within === "ours" && isToHold(delivery, signIns[0]) && waits(holdEnd - steadyNow());
   }
   function catchUpWith(now) {
     const done = [now, void 0];
@@ -833,7 +833,7 @@ function createReport(destination, isDebug) {
       if (outcome === "dropped") delivery.isLost_ = true;
       if (!isDebug) return;
       const { flagKey, variationKey } = delivery.decision_;
-      explain(flagKey + " = " + variationKey + " \u2192 " + outcome);
+      explain(flagKey + " = " + variationKey + ": " + outcome);
     },
     forgetWaiting_() {
       counts.seen -= counts.waiting;
@@ -858,11 +858,13 @@ function createStoredList(area, key, tell) {
     },
     write_(list) {
       try {
+        const text = JSON.stringify(list);
         const storage = window[area];
-        const text = list.length ? JSON.stringify(list) : null;
-        if (text) storage.setItem(key, text);
-        else storage.removeItem(key);
-        if (text === storage.getItem(key)) return true;
+        storage.setItem(key, text);
+        if (storage.getItem(key) === text) {
+          if (!list.length) storage.removeItem(key);
+          return true;
+        }
       } catch {
       }
       tell("storage");
@@ -1463,7 +1465,7 @@ function tellApart(setups) {
 
 // src/destinations/amplitude/sdk.ts
 function isAmplitude(value) {
-  return !!value && typeof value.logEvent === "function";
+  return typeof (value && value.logEvent) === "function";
 }
 function isStub(amplitude2) {
   return Array.isArray(amplitude2._q) && !amplitude2.runQueuedFunctions;
@@ -1561,9 +1563,9 @@ var EXPOSURE = "$exposure";
 function makeExposure(properties) {
   properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
   properties.experiment_key = properties.rule_key;
-  ["enabled", "variation_key", "rule_key"].forEach((name) => {
-    delete properties[name];
-  });
+  delete properties.enabled;
+  delete properties.variation_key;
+  delete properties.rule_key;
 }
 function amplitude(setting) {
   Object.assign(SETTINGS, { amplitude: [null] });

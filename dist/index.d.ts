@@ -197,7 +197,7 @@ interface Limits {
 interface Sight {
     state: DestinationState;
     /** Identifies the running session among those of this page. Missing while none runs. */
-    session?: string;
+    session?: string | number;
     /** Identifies the session on other pages. Missing if nothing does: then `dedupe: session` works as `page`. */
     link?: string;
     /** Whether the last session has ended, although the next one may have the same link. */
@@ -205,7 +205,7 @@ interface Sight {
     /** Whether another function may replace it silently. Then `look()` is called from time to time. */
     isMakeshift?: boolean;
     /** Identifies the user. When it changes, another user has signed in. */
-    user?: string;
+    user?: string | number;
     /** The name of its global. */
     namespace?: string | undefined;
 }

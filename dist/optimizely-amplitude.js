@@ -190,7 +190,7 @@
 
   // src/destinations/amplitude/sdk.ts
   function isAmplitude(value) {
-    return !!value && typeof value.logEvent === "function";
+    return typeof (value && value.logEvent) === "function";
   }
   function isStub(amplitude2) {
     return Array.isArray(amplitude2._q) && !amplitude2.runQueuedFunctions;
@@ -322,9 +322,9 @@
   function makeExposure(properties) {
     properties.variant = properties.enabled ? properties.variation_key || "on" : "off";
     properties.experiment_key = properties.rule_key;
-    ["enabled", "variation_key", "rule_key"].forEach(function(name) {
-      delete properties[name];
-    });
+    delete properties.enabled;
+    delete properties.variation_key;
+    delete properties.rule_key;
   }
   function amplitude(setting) {
     Object.assign(SETTINGS, { amplitude: [null] });
@@ -750,14 +750,14 @@
   var HOLD = 2e3;
   var REMEMBERED_SIGN_INS = 20;
   var DECIDED_AHEAD = 500;
-  function isOfUserBefore(_a, signIn) {
-    var madeAt_ = _a.madeAt_;
-    return madeAt_ < signIn - DECIDED_AHEAD;
+  function isToHold(_a, signIn) {
+    var madeAt_ = _a.madeAt_, outcome_ = _a.outcome_;
+    return madeAt_ <= signIn - (outcome_ === "waiting" ? DECIDED_AHEAD : 0);
   }
   function isSuperseded(delivery, signIn) {
     var holder = delivery.flag_.deliveries_[0];
     var isOfOtherUser = delivery.decision_.userId !== holder.decision_.userId && delivery.madeAt_ <= signIn;
-    return (isOfOtherUser || isOfUserBefore(delivery, signIn)) && !isOfUserBefore(holder, signIn) && holder.madeAt_ <= signIn + HOLD;
+    return holder !== delivery && (isOfOtherUser || isToHold(delivery, signIn)) && holder.madeAt_ > signIn - DECIDED_AHEAD && holder.madeAt_ <= signIn + HOLD;
   }
 
   // src/delivery/hand-over.ts
@@ -786,7 +786,7 @@
       return within === "ours" && waits(retryAt_ - steadyNow());
     }
     function isHeld(delivery) {
-      return within === "ours" && isOfUserBefore(delivery, signIns[0]) && waits(holdEnd - steadyNow());
+      return within === "ours" && isToHold(delivery, signIns[0]) && waits(holdEnd - steadyNow());
     }
     function catchUpWith(now) {
       var done = [now, void 0];
@@ -1246,7 +1246,7 @@
         if (!isDebug)
           return;
         var _a = delivery.decision_, flagKey = _a.flagKey, variationKey = _a.variationKey;
-        explain(flagKey + " = " + variationKey + " \u2192 " + outcome);
+        explain(flagKey + " = " + variationKey + ": " + outcome);
       },
       forgetWaiting_: function() {
         counts.seen -= counts.waiting;
@@ -1276,14 +1276,14 @@
       },
       write_: function(list) {
         try {
+          var text = JSON.stringify(list);
           var storage = window[area];
-          var text = list.length ? JSON.stringify(list) : null;
-          if (text)
-            storage.setItem(key, text);
-          else
-            storage.removeItem(key);
-          if (text === storage.getItem(key))
+          storage.setItem(key, text);
+          if (storage.getItem(key) === text) {
+            if (!list.length)
+              storage.removeItem(key);
             return true;
+          }
         } catch (_a) {
         }
         tell("storage");
