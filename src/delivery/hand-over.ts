@@ -170,10 +170,10 @@ export function createHandOver(
     let isFull = false;
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : undefined;
-      // A call that names its user is not held.
-      if ((!who && isHeld(delivery)) || waitsForRetry(delivery)) return 'waiting';
-      // Without events, decisions arrive with their user properties. Nothing overtakes a decision that waits for a limit.
-      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
+      // A call that names its user is not held. Nothing overtakes a decision that waits for a limit.
+      if (isFull || (!who && isHeld(delivery)) || waitsForRetry(delivery)) return 'waiting';
+      // Without events, decisions arrive with their user properties.
+      isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
       if (isFull) return 'waiting';
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
