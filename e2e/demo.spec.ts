@@ -1,3 +1,4 @@
+import type { ViewportSize } from '@playwright/test';
 import { analyze } from './axe.ts';
 import type { ReceivedCall } from './doubles/fullstory.ts';
 import { expect, type Page, test } from './harness.ts';
@@ -291,11 +292,14 @@ async function expectNotDoubled(page: Page, visitor: string, after: Figures): Pr
   expect((await shownOfBridge(page)).slice(0, shown.length)).toEqual(shown);
 }
 
+/** Most situations do not depend on the window, and a small one takes less time to draw. */
+const SMALL_WINDOW = { width: 1280, height: 300 };
 const LOW_WINDOW = { width: 1200, height: 680 };
 const PHONE = { width: 360, height: 740 };
 
-/** More to see in a situation: before its page opens, after its first figures, and at its end. */
+/** More to see in a situation: in which window, before its page opens, after its first figures, and at its end. */
 interface More {
+  window?: ViewportSize;
   before?(page: Page): Promise<void>;
   first?(page: Page): Promise<void>;
   end?: [says: string, check: (page: Page) => Promise<void>];
@@ -303,20 +307,18 @@ interface More {
 
 const MORE: Record<string, More> = {
   'fullstory-late': {
-    before: (page) => page.setViewportSize(LOW_WINDOW),
+    window: LOW_WINDOW,
     first: (page) => expectListScrolled(page, 'up'),
   },
   'fullstory-blocked': {
-    async before(page) {
-      await page.setViewportSize(PHONE);
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-    },
+    window: PHONE,
+    before: (page) => page.emulateMedia({ reducedMotion: 'reduce' }),
     first: (page) =>
       test.step('axe finds no fault on a phone, light and dark', async () =>
         expect(await faultsOf(page)).toEqual(NO_FAULTS)),
   },
   'child-frame': {
-    before: (page) => page.setViewportSize(LOW_WINDOW),
+    window: LOW_WINDOW,
     first: (page) => expectListScrolled(page, 'down'),
     end: [
       'on a phone, the selection shows it',
@@ -373,6 +375,7 @@ for (const [id, [first, ...others]] of Object.entries(OUTCOMES)) {
   test(`situation ${id}`, async ({ page }) => {
     const more = MORE[id];
     const reason = REASONS[id];
+    await page.setViewportSize(more?.window ?? SMALL_WINDOW);
     await more?.before?.(page);
     if (FRESH.includes(id)) await page.goto(`/?situation=${id}&compare`);
     else {
