@@ -563,9 +563,8 @@ test('situation two-tabs: a decision is sent to the session once, in whichever t
   );
 });
 
-test('situation leave: a decision made while leaving has arrived when the page is back @engines', async ({
-  page,
-}) => {
+// In Firefox it is in going-back.spec.ts: Playwright does not follow it to a page that it had kept.
+test('situation leave: a decision made while leaving has arrived when the page is back', async ({ page }) => {
   await openHealthy(page);
   await page.locator('[data-situation="leave"]').click();
   await page.locator('#back').click();
