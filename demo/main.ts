@@ -255,6 +255,8 @@ async function start(): Promise<void> {
   const stage = createStage((step) => void perform(step).catch(fail));
   function choose(situation: PlayableSituation): void {
     const [first, ...others] = situation.playground.steps;
+    // Every situation begins with a bridge that listens.
+    inBoth((shop) => shop.reconnect()).catch(fail);
     if (first) perform(first).catch(fail);
     stage(situation, others);
     find('#now').scrollIntoView({ block: 'nearest' });

@@ -39,6 +39,8 @@ export interface Shop extends ShopActions, Arrivals {
   uid(): string;
   status(): ReturnType<DropIn['status']> | undefined;
   subscribe(callback: () => void): void;
+  /** Connects the bridge again if it is disconnected. */
+  reconnect(): void;
   /** Stores FullStory's data for a new tab, when no calls are in progress. */
   keepForTab(): Promise<void>;
 }
@@ -418,6 +420,9 @@ export function openShop(forwarder: Forwarder): Shop {
       happen('optimizelyFullStory.connect(client)');
       isDisconnected = false;
       if (client) globals.optimizelyFullStory?.connect(client);
+    },
+    reconnect() {
+      if (isDisconnected) shop.connect();
     },
     async keepForTab() {
       do await new Promise((resolve) => setTimeout(resolve, HANDED_OVER));

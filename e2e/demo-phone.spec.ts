@@ -2,14 +2,25 @@ import { analyze } from './axe.ts';
 import { expect, test } from './harness.ts';
 import { figures, HEALTHY } from './playground.ts';
 
-test.use({ viewport: { width: 360, height: 740 }, isolated: true });
+test.beforeEach(({ page }) => page.setViewportSize({ width: 360, height: 740 }));
 
-test('situations are at the top, and the page fits a phone', async ({ page }) => {
+test('situations are at the top, a text explains the figures, and the page fits a phone', async ({
+  page,
+}) => {
   await page.goto('/?compare');
   await expect(page.locator('#situation')).toBeInViewport({ ratio: 1 });
   await expect(page.locator('#choose button')).toBeInViewport({ ratio: 1 });
   await expect(page.locator('#groups')).toBeHidden();
   await expect.poll(() => figures(page, 'bridge')).toMatchObject(HEALTHY);
+  await test.step('a text on the page explains the figures, without tooltips', async () => {
+    expect(await page.locator('main [title], nav [title], header [title]').count()).toBe(0);
+    await page.getByText('What these words mean').first().click();
+    const heads = await page.locator('#score [role="columnheader"]').allTextContents();
+    expect(await page.locator('#score .meanings dt').allTextContents()).toEqual(heads);
+    const meanings = page.locator('#score .meanings dd');
+    await expect(meanings.first()).toHaveText('Decisions that the page made.');
+    await expect(meanings.last()).toBeVisible();
+  });
   // One that is played on this page, and one that starts over.
   await page.locator('#situation').selectOption({ label: 'The same 20 times' });
   await page.locator('#choose button').click();
@@ -23,18 +34,6 @@ test('situations are at the top, and the page fits a phone', async ({ page }) =>
   await page.locator('#timeline summary').first().click();
   await expect(page.locator('#timeline details table')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-});
-
-test('a text on the page explains the figures, without tooltips', async ({ page }) => {
-  await page.goto('/?compare');
-  await expect.poll(() => figures(page, 'bridge')).toMatchObject(HEALTHY);
-  expect(await page.locator('main [title], nav [title], header [title]').count()).toBe(0);
-  await page.getByText('What these words mean').first().click();
-  const heads = await page.locator('#score [role="columnheader"]').allTextContents();
-  expect(await page.locator('#score .meanings dt').allTextContents()).toEqual(heads);
-  const meanings = page.locator('#score .meanings dd');
-  await expect(meanings.first()).toHaveText('Decisions that the page made.');
-  await expect(meanings.last()).toBeVisible();
 });
 
 test('a wide table scrolls in its box, and says so; axe finds no fault', async ({ page }) => {

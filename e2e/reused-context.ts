@@ -71,7 +71,9 @@ function watch(context: BrowserContext, page: Page): () => Promise<boolean> {
       });
     }
     if (hasOtherMedia) await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null });
-    if (viewport && page.viewportSize()?.width !== viewport.width) await page.setViewportSize(viewport);
+    const { width, height } = page.viewportSize() ?? {};
+    const hasOtherSize = width !== viewport?.width || height !== viewport?.height;
+    if (viewport && hasOtherSize) await page.setViewportSize(viewport);
     await page.mouse.move(0, 0);
     await context.clearCookies();
     return true;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -71,6 +72,18 @@ function snippet(version, host, search) {
   );
 }
 
+/**
+ * Answers with a text. Browsers may keep it, and what they have compiled of it, but ask each time whether it is still the same.
+ */
+function send(request, response, type, text) {
+  const etag = `"${createHash('sha1').update(text).digest('base64url')}"`;
+  response.setHeader('cache-control', 'no-cache');
+  response.setHeader('etag', etag);
+  if (request.headers['if-none-match'] === etag) return response.writeHead(304).end();
+  response.setHeader('content-type', `${type}; charset=utf-8`);
+  response.end(text);
+}
+
 /** This project's scripts for pages, built when the server starts. */
 async function bundles() {
   const { outputFiles } = await build({
@@ -119,7 +132,8 @@ async function takeUpload(request, response, pathname) {
  */
 export async function serve(port, files = new Map()) {
   const made = await bundles();
-  const options = { dev: true, etag: false };
+  // Their header is `no-cache` too: `no-store` would forbid browsers to keep a page for going back.
+  const options = { dev: true, etag: true };
   const folders = [
     ['/dist/', sirv(`${root}dist`, options)],
     ['/e2e/', sirv(`${root}e2e/pages`, options)],
@@ -129,20 +143,14 @@ export async function serve(port, files = new Map()) {
 
   async function answer(request, response) {
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
-    const script = (text) => {
-      response.setHeader('content-type', 'text/javascript; charset=utf-8');
-      response.end(text);
-    };
+    const script = (text) => send(request, response, 'text/javascript', text);
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
     if (pathname.startsWith('/upload/')) return takeUpload(request, response, pathname);
     const file = files.get(pathname);
     if (file) return response.writeHead(200, file.headers).end(file.body);
     const document = /^\/(README|docs\/[\w-]+)\.html$/.exec(pathname)?.[1];
     const page = document && (await documentPage(`${document}.md`, await documentPaths()));
-    if (page) {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      return response.end(page);
-    }
+    if (page) return send(request, response, 'text/html', page);
     const version = /^\/fullstory\/snippet-(.*)\.js$/.exec(pathname)?.[1];
     if (version && SNIPPETS[version]) return script(snippet(version, request.headers.host, searchParams));
     if (made.has(pathname)) return script(made.get(pathname));
@@ -155,10 +163,11 @@ export async function serve(port, files = new Map()) {
     if (/^\/e2e\/.*\.html$/.test(pathname)) {
       // A page has variables with defaults: [sdk=6.6.1].
       const page = await readFile(`${root}e2e/pages/${pathname.slice(5)}`, 'utf8');
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      return response.end(
-        page.replace(/\[(\w+)=([^\]]*)\]/g, (_, name, fallback) => searchParams.get(name) ?? fallback),
+      const filled = page.replace(
+        /\[(\w+)=([^\]]*)\]/g,
+        (_, name, fallback) => searchParams.get(name) ?? fallback,
       );
+      return send(request, response, 'text/html', filled);
     }
     const [prefix, folder] = folders.find(([start]) => pathname.startsWith(start));
     request.url = `/${request.url.slice(prefix.length)}`;
