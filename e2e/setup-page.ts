@@ -110,6 +110,16 @@ export async function readChoices(page: Page, list: readonly Choices[]): Promise
   return all;
 }
 
+/** Changes the address of the open set-up page to other choices, and waits for their text. */
+export async function changeChoices(page: Page, choices: Choices): Promise<void> {
+  await page.evaluate((address) => {
+    for (const area of document.querySelectorAll<HTMLTextAreaElement>('#text, #lines, #policy'))
+      area.value = '';
+    location.hash = address;
+  }, addressOf(choices));
+  await expect.poll(() => page.locator('#text').inputValue(), JSON.stringify(choices)).not.toBe('');
+}
+
 /** Empties the storage of each document before its first script: pages of one test do not see each other's. */
 export async function emptyStorage(page: Page): Promise<void> {
   await page.addInitScript(() => {

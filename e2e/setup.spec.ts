@@ -10,9 +10,20 @@ import { lintContainer } from '../install/lint-container.ts';
 import type { Container } from '../install/tag-manager-container.ts';
 import { writeSite } from '../scripts/site.mjs';
 import { analyze } from './axe.ts';
-import { event, expect, type Page, said, test, userProperties } from './harness.ts';
+import { event, expect, type Page, type Scenario, said, test, userProperties } from './harness.ts';
 import { pairwise } from './pairwise.ts';
-import { openSetup, readValue, rebuildScripts, root, setupScript, version } from './setup-page.ts';
+import {
+  changeChoices,
+  emptyStorage,
+  openSetup,
+  readChoices,
+  readValue,
+  rebuildScripts,
+  root,
+  type Shown,
+  setupScript,
+  version,
+} from './setup-page.ts';
 
 /** The installations that have a content security policy of their own. */
 const hasPolicy = (installation: Installation) => installation !== 'tag-manager' && installation !== 'npm';
@@ -103,40 +114,37 @@ const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: OptimizelyDec
   enabled,
 });
 
-for (const installation of INSTALLATION_KINDS) {
-  // Only modules can differ between browsers. The other texts are installations of `installing.spec.ts`.
-  const engines = installation === 'npm' ? { tag: '@engines' } : {};
-  test(
-    `${installation}: the text, pasted, brings decisions to FullStory`,
-    engines,
-    async ({ page, scenario }) => {
-      await openSetup(page, { installation });
-      const text = await readValue(page, '#text');
-      const policy = hasPolicy(installation) ? await readValue(page, '#policy') : '';
-      await paste(page, { installation, text, policy });
-      const [checkout, , pricing, loyalty] = (await decide(page)) as [
-        OptimizelyDecision,
-        OptimizelyDecision,
-        OptimizelyDecision,
-        OptimizelyDecision,
-      ];
-      await expect
-        .poll(() => calls(page))
-        .toEqual([
-          userProperties({
-            '[Optimizely] checkout_redesign': 'treatment',
-            '[Optimizely] pricing_page': pricing.variationKey,
-            '[Optimizely] loyalty_points': 'off',
-          }),
-          event(propertiesOf(checkout)),
-          event(propertiesOf(pricing)),
-          event(propertiesOf(loyalty)),
-        ]);
-      expect((await scenario.status()).problems).toEqual([]);
-      expect(scenario.complaints).toEqual([]);
-    },
-  );
+/** With the default settings, FullStory gets the page's decisions, and nobody complains. */
+async function expectDefaults(page: Page, scenario: Scenario) {
+  const [checkout, , pricing, loyalty] = (await decide(page)) as [
+    OptimizelyDecision,
+    OptimizelyDecision,
+    OptimizelyDecision,
+    OptimizelyDecision,
+  ];
+  await expect
+    .poll(() => calls(page))
+    .toEqual([
+      userProperties({
+        '[Optimizely] checkout_redesign': 'treatment',
+        '[Optimizely] pricing_page': pricing.variationKey,
+        '[Optimizely] loyalty_points': 'off',
+      }),
+      event(propertiesOf(checkout)),
+      event(propertiesOf(pricing)),
+      event(propertiesOf(loyalty)),
+    ]);
+  expect((await scenario.status()).problems).toEqual([]);
+  expect(scenario.complaints).toEqual([]);
 }
+
+// Only modules can differ between browsers. The other texts are installations of `installing.spec.ts`.
+test('npm: the text, pasted, brings decisions to FullStory @engines', async ({ page, scenario }) => {
+  const installation = 'npm';
+  await openSetup(page, { installation });
+  await paste(page, { installation, text: await readValue(page, '#text') });
+  await expectDefaults(page, scenario);
+});
 
 const ROWS = pairwise({
   installation: INSTALLATION_KINDS,
@@ -197,6 +205,63 @@ function expectedCalls(row: (typeof ROWS)[number], decisions: OptimizelyDecision
   };
 }
 
+/** With a row's settings, FullStory gets what the documentation says, and what the set-up page has shown. */
+async function expectRow(page: Page, scenario: Scenario, row: (typeof ROWS)[number], shown: Shown) {
+  const decisions = await decide(page);
+  const expected = expectedCalls(row, decisions);
+  await expect.poll(() => calls(page)).toEqual(expected.calls);
+  const { decisions: counts, problems } = await scenario.status();
+  expect(counts).toMatchObject({ seen: 4, waiting: expected.waiting });
+  const isOutsideRule = row.propertyName.startsWith('<') && expected.calls.length > 0;
+  expect(problems).toEqual(isOutsideRule ? ['property-name-rule'] : []);
+
+  const arrived = await calls(page);
+  const isCheckout = (flagKey: unknown) => flagKey === 'checkout_redesign';
+  const [values] = arrived.filter(({ kind }) => kind === 'properties');
+  const name = row.propertyName.replace('{flag}', 'checkout_redesign');
+  const value = values?.properties[name];
+  expect(shown.properties).toEqual(value === undefined ? {} : { [name]: value });
+  const event = arrived.find(({ properties }) => isCheckout(properties.flag_key));
+  if (!event) return;
+  const { page: _, ...properties } = event.properties;
+  const texts = Object.entries(properties).map(([key, text]) => [
+    key,
+    /(experiment|variation)_id/.test(key) ? expect.stringMatching(/^\d+$/) : String(text),
+  ]);
+  expect(shown.event).toEqual({ name: event.name, properties: Object.fromEntries(texts) });
+}
+
+for (const installation of INSTALLATION_KINDS) {
+  test(`${installation}: the texts, pasted, do what the settings say`, async ({ page, scenario }) => {
+    const rows = ROWS.filter((row) => row.installation === installation);
+    const lines: string[] = [];
+    page.on('console', (message) => lines.push(message.text()));
+    const [defaults, ...shown] = await readChoices(page, [{ installation }, ...rows]);
+    await emptyStorage(page);
+    const pasteNext = async ({ text, policy }: Shown, namespace = 'FS') => {
+      // What the page before says while it is left is not a line of the next one.
+      await page.goto('about:blank');
+      lines.length = 0;
+      if (hasPolicy(installation)) expect(policy).not.toBe('');
+      await paste(page, { installation, text, policy, namespace });
+    };
+    if (installation !== 'npm') {
+      await test.step('by default', async () => {
+        await pasteNext(defaults as Shown);
+        await expectDefaults(page, scenario);
+      });
+    }
+    for (const [number, row] of rows.entries()) {
+      const { installation: _, ...settings } = row;
+      await test.step(JSON.stringify(settings), async () => {
+        await pasteNext(shown[number] as Shown, settings.namespace || 'FS');
+        await expectRow(page, scenario, row, shown[number] as Shown);
+        expect(lines.some((line) => line.startsWith('[optimizely-fullstory]'))).toBe(settings.debug);
+      });
+    }
+  });
+}
+
 /** A list of names and values on the page, as shown. */
 const pairsOf = (page: Page, id: string) =>
   page
@@ -206,48 +271,6 @@ const pairsOf = (page: Page, id: string) =>
         rows.map((row) => [row.querySelector('dt')?.textContent, row.querySelector('dd')?.textContent]),
       ),
     );
-
-ROWS.forEach((row, number) => {
-  const { installation, ...settings } = row;
-  test(`settings, pasted, ${number + 1}: ${installation}`, async ({ page, scenario }) => {
-    const lines: string[] = [];
-    page.on('console', (message) => lines.push(message.text()));
-    await openSetup(page, row);
-    const text = await readValue(page, '#text');
-    const policy = hasPolicy(installation) ? await readValue(page, '#policy') : '';
-    const shownProperties = await pairsOf(page, '#preview-properties');
-    const shownEvent = {
-      name: await page.locator('#preview-event').textContent(),
-      properties: await pairsOf(page, '#preview-event-properties'),
-    };
-
-    await paste(page, { installation, text, policy, namespace: settings.namespace || 'FS' });
-    const decisions = await decide(page);
-    const expected = expectedCalls(row, decisions);
-    await expect.poll(() => calls(page)).toEqual(expected.calls);
-    const { decisions: counts, problems } = await scenario.status();
-    expect(counts).toMatchObject({ seen: 4, waiting: expected.waiting });
-    const isOutsideRule = settings.propertyName.startsWith('<') && expected.calls.length > 0;
-    expect(problems).toEqual(isOutsideRule ? ['property-name-rule'] : []);
-    expect(lines.some((line) => line.startsWith('[optimizely-fullstory]'))).toBe(settings.debug);
-
-    // The page has shown the received calls.
-    const arrived = await calls(page);
-    const isCheckout = (flagKey: unknown) => flagKey === 'checkout_redesign';
-    const [values] = arrived.filter(({ kind }) => kind === 'properties');
-    const name = settings.propertyName.replace('{flag}', 'checkout_redesign');
-    const value = values?.properties[name];
-    expect(shownProperties).toEqual(value === undefined ? {} : { [name]: value });
-    const event = arrived.find(({ properties }) => isCheckout(properties.flag_key));
-    if (!event) return;
-    const { page: _, ...properties } = event.properties;
-    const texts = Object.entries(properties).map(([key, text]) => [
-      key,
-      /(experiment|variation)_id/.test(key) ? expect.stringMatching(/^\d+$/) : String(text),
-    ]);
-    expect(shownEvent).toEqual({ name: event.name, properties: Object.fromEntries(texts) });
-  });
-});
 
 /** The name and the text of the file that a click saves. */
 async function save(page: Page, button: string, browserName: string): Promise<[name: string, text: string]> {
@@ -537,9 +560,9 @@ test('before npm has the package it offers files, and no CDN', async ({ page, ba
   const response = await page.request.get(new URL((await link.getAttribute('href')) ?? '', baseURL).href);
   expect((await response.body()).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
   for (const installation of INSTALLATION_KINDS.filter((kind) => kind !== 'cdn')) {
-    await openSetup(page, { installation }, false);
-    expect(await page.locator('body').innerText()).not.toMatch(/jsDelivr|CDN/);
-    expect(await readValue(page, '#text')).not.toContain('cdn.jsdelivr.net');
+    await changeChoices(page, { installation });
+    expect(await page.locator('body').innerText(), installation).not.toMatch(/jsDelivr|CDN/);
+    expect(await readValue(page, '#text'), installation).not.toContain('cdn.jsdelivr.net');
   }
 });
 
