@@ -28,6 +28,8 @@ import {
 /** The installations that have a content security policy of their own. */
 const hasPolicy = (installation: Installation) => installation !== 'tag-manager' && installation !== 'npm';
 
+type Decided = Pick<OptimizelyDecision, 'flagKey' | 'variationKey' | 'ruleKey' | 'enabled'>;
+
 declare global {
   interface Window {
     store: { decide(): OptimizelyDecision[] };
@@ -84,30 +86,37 @@ async function paste(page: Page, { installation, text, policy = '', namespace = 
       headers: { 'access-control-allow-origin': '*' },
     });
   });
-  await page.route('**/e2e/pasted.html*', async (route) => {
-    const response = await route.fetch();
-    const html = (await response.text())
-      .replace('<!-- head -->', () => (body ? '' : text))
-      .replace('<!-- body -->', () => body ?? '');
-    await route.fulfill({
+  // From here, because to ask the server takes longer than to run the page.
+  const html = (await readFile(`${root}e2e/pages/pasted.html`, 'utf8'))
+    .replace('[namespace=FS]', namespace)
+    .replace('<!-- head -->', () => (body ? '' : text))
+    .replace('<!-- body -->', () => body ?? '');
+  await page.route('**/e2e/pasted.html', (route) =>
+    route.fulfill({
       body: html,
       headers: {
         'content-type': 'text/html; charset=utf-8',
         ...(policy && { 'content-security-policy': `script-src 'self' 'nonce-page' ${policy}` }),
       },
-    });
-  });
-  await page.goto(`/e2e/pasted.html?namespace=${namespace}`, { waitUntil: 'domcontentloaded' });
+    }),
+  );
+  await page.goto('/e2e/pasted.html', { waitUntil: 'domcontentloaded' });
   await expect
     .poll(() => page.evaluate(() => window.optimizelyFullStory?.status?.().fullstory))
     .toBe('capturing');
 }
 
-const decide = (page: Page) => page.evaluate(() => window.store.decide());
+/** The page's decisions, without the whole client that they refer to: to bring it here takes longer than to decide. */
+const decide = (page: Page): Promise<Decided[]> =>
+  page.evaluate(() =>
+    window.store
+      .decide()
+      .map(({ flagKey, variationKey, ruleKey, enabled }) => ({ flagKey, variationKey, ruleKey, enabled })),
+  );
 const calls = (page: Page) =>
   page.evaluate(() => window.fullstoryDouble?.calls ?? []).then((list) => list.map((call) => said(call)));
 
-const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: OptimizelyDecision) => ({
+const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: Decided) => ({
   flag_key: flagKey,
   variation_key: variationKey,
   rule_key: ruleKey,
@@ -116,12 +125,7 @@ const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: OptimizelyDec
 
 /** With the default settings, FullStory gets the page's decisions, and nobody complains. */
 async function expectDefaults(page: Page, scenario: Scenario) {
-  const [checkout, , pricing, loyalty] = (await decide(page)) as [
-    OptimizelyDecision,
-    OptimizelyDecision,
-    OptimizelyDecision,
-    OptimizelyDecision,
-  ];
+  const [checkout, , pricing, loyalty] = (await decide(page)) as [Decided, Decided, Decided, Decided];
   await expect
     .poll(() => calls(page))
     .toEqual([
@@ -164,7 +168,7 @@ const ROWS = pairwise({
 });
 
 /** The expected calls for the page's decisions with these settings, according to the documentation. */
-function expectedCalls(row: (typeof ROWS)[number], decisions: OptimizelyDecision[]) {
+function expectedCalls(row: (typeof ROWS)[number], decisions: Decided[]) {
   const keys = row.flags.split(',').map((key) => key.trim());
   const wanted = decisions.filter(
     ({ flagKey }, index) =>
@@ -297,12 +301,23 @@ async function save(page: Page, button: string, browserName: string): Promise<[n
   return saved;
 }
 
-test('the container file holds the tag and its variables, and runs', async ({
+test('the container file holds the tag and its variables, and runs; without it, the page says why', async ({
   page,
   scenario,
   browserName,
 }) => {
-  await openSetup(page, { installation: 'tag-manager', flags: 'checkout_*', eventName: '', dedupe: 'none' });
+  await test.step('a text that Tag Manager would change makes no container', async () => {
+    await openSetup(page, { installation: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
+    await expect(page.locator('#container-failure')).toContainText('propertyName cannot hold {{');
+    await expect(page.locator('#download')).toBeHidden();
+    expect(await readValue(page, '#text')).not.toContain('{{');
+  });
+  await changeChoices(page, {
+    installation: 'tag-manager',
+    flags: 'checkout_*',
+    eventName: '',
+    dedupe: 'none',
+  });
   const [name, file] = await save(page, '#download', browserName);
   expect(name).toBe('optimizely-fullstory-container.json');
   const container = JSON.parse(file) as Container;
@@ -323,39 +338,6 @@ test('the container file holds the tag and its variables, and runs', async ({
   await expect
     .poll(async () => (await scenario.status()).decisions)
     .toMatchObject({ seen: 4, sent: 2, ignored: 2 });
-});
-
-test('a text that Tag Manager would change makes no container, and the page says why', async ({ page }) => {
-  await openSetup(page, { installation: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
-  await expect(page.locator('#container-failure')).toContainText('propertyName cannot hold {{');
-  await expect(page.locator('#download')).toBeHidden();
-  expect(await readValue(page, '#text')).not.toContain('{{');
-});
-
-test('the integrity allows no other file', async ({ page }) => {
-  await openSetup(page, { installation: 'cdn' });
-  const text = await readValue(page, '#text');
-  await page.route('https://cdn.jsdelivr.net/**', (route) =>
-    route.fulfill({
-      body: 'window.optimizelyFullStory = "another file"',
-      contentType: 'text/javascript',
-      headers: { 'access-control-allow-origin': '*' },
-    }),
-  );
-  await page.goto('/e2e/pasted.html', { waitUntil: 'domcontentloaded' });
-  const outcome = await page.evaluate(
-    (tag) =>
-      new Promise((resolve) => {
-        const pasted = new DOMParser().parseFromString(tag, 'text/html').querySelector('script');
-        const script = document.createElement('script');
-        for (const { name, value } of pasted?.attributes ?? []) script.setAttribute(name, value);
-        script.onload = () => resolve('ran');
-        script.onerror = () => resolve('refused');
-        document.head.append(script);
-      }),
-    text,
-  );
-  expect(outcome).toBe('refused');
 });
 
 test('fields are read by the script’s rules, and a wrong value makes no text', async ({ page }) => {
@@ -436,12 +418,7 @@ test('the text stands above the fold, and on a phone at most one screen down', a
     await page.setViewportSize({ width, height });
     for (const where of ['script', 'bundle', 'tag-manager', 'server']) {
       for (const to of ['fullstory', 'amplitude', 'fullstory-amplitude']) {
-        // Each target has another text than the one before.
-        const before = await text.inputValue();
-        await page.evaluate((choices) => {
-          location.hash = choices;
-        }, `where=${where}&to=${to}`);
-        await expect.poll(() => text.inputValue()).not.toBe(before);
+        await changeChoices(page, { where, to });
         const copyBox = await page.locator('[data-copy="text"]').boundingBox();
         const textBox = await text.boundingBox();
         const copyEnd = (copyBox?.y ?? Infinity) + (copyBox?.height ?? 0);
@@ -513,13 +490,6 @@ test('the preview shows Amplitude’s calls, alone or beside FullStory', async (
   await expect(page.locator('#check-amplitude')).toBeHidden();
 });
 
-test('a click on the bookmark explains its use', async ({ page }) => {
-  await openSetup(page);
-  await readValue(page, '#bookmark-text');
-  await page.locator('#bookmark').click();
-  await expect(page.getByText('Drag it into the bookmarks bar. If')).toBeVisible();
-});
-
 test('without any name it warns that nothing is sent', async ({ page }) => {
   await openSetup(page, { eventName: '' });
   await expect(page.locator('#settings-fold')).toHaveAttribute('open', '');
@@ -546,6 +516,16 @@ test('the choices stay in the address', async ({ page }) => {
   await openOtherInstallations(page);
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
   expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
+
+  await test.step('another address counts, if the page writes its own one at the same moment', async () => {
+    await page.evaluate(() => {
+      const before = location.hash;
+      location.hash = 'eventName=Other&installation=cdn';
+      history.replaceState(null, '', before);
+    });
+    await expect(page.locator('#text')).toHaveValue(/data-event-name="Other"/);
+    await expect(page).toHaveURL(/#eventName=Other&installation=cdn$/);
+  });
 });
 
 test('before npm has the package it offers files, and no CDN', async ({ page, baseURL }) => {
@@ -566,14 +546,39 @@ test('before npm has the package it offers files, and no CDN', async ({ page, ba
   }
 });
 
-test('once npm has the package it offers a CDN, and installs by name', async ({ page }) => {
+test('once npm has the package it offers a CDN, with an integrity that allows no other file, and installs by name', async ({
+  page,
+}) => {
   await openSetup(page, { installation: 'cdn' });
   await openOtherInstallations(page);
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
-  expect(await readValue(page, '#text')).toContain('cdn.jsdelivr.net');
+  const text = await readValue(page, '#text');
+  expect(text).toContain('cdn.jsdelivr.net');
   await page.getByRole('radio', { name: 'In the app’s bundle' }).check();
   await expect(page.locator('#install-command')).toHaveValue('npm install optimizely-fullstory');
   await expect(page.locator('#package-file')).toBeHidden();
+
+  await page.route('https://cdn.jsdelivr.net/**', (route) =>
+    route.fulfill({
+      body: 'window.optimizelyFullStory = "another file"',
+      contentType: 'text/javascript',
+      headers: { 'access-control-allow-origin': '*' },
+    }),
+  );
+  await page.goto('/e2e/pasted.html', { waitUntil: 'domcontentloaded' });
+  const outcome = await page.evaluate(
+    (tag) =>
+      new Promise((resolve) => {
+        const pasted = new DOMParser().parseFromString(tag, 'text/html').querySelector('script');
+        const script = document.createElement('script');
+        for (const { name, value } of pasted?.attributes ?? []) script.setAttribute(name, value);
+        script.onload = () => resolve('ran');
+        script.onerror = () => resolve('refused');
+        document.head.append(script);
+      }),
+    text,
+  );
+  expect(outcome).toBe('refused');
 });
 
 test('it works with the keyboard only, and copies exactly the text @engines', async ({
@@ -645,8 +650,12 @@ test('if the browser makes no hashes, the page says so', async ({ page, baseURL 
   await expect(page.locator('#text')).toBeHidden();
 });
 
-test('the bookmark opens the inspector on the page where the text is pasted', async ({ page }) => {
+test('the bookmark explains its use, and opens the inspector where the text is pasted', async ({ page }) => {
   await openSetup(page);
+  await readValue(page, '#bookmark-text');
+  await page.locator('#bookmark').click();
+  await expect(page.getByText('Drag it into the bookmarks bar. If')).toBeVisible();
+
   const text = await readValue(page, '#text');
   const address = await readValue(page, '#bookmark-text');
   await expect(page.locator('#bookmark')).toHaveAttribute('href', address);
@@ -664,35 +673,47 @@ test('without the script it explains what to do', async ({ page }) => {
   await expect(page.locator('#text')).toBeHidden();
 });
 
-const STATES = {
-  ...Object.fromEntries(
-    INSTALLATION_KINDS.map((installation) => [installation, { installation, include: 'user_id' }]),
+/** States of the page by name. A state without a text comes first: a change of the address waits for one. */
+const STATES: Record<string, Record<string, unknown>>[] = [
+  {
+    'wrong settings': { bufferSize: 'all', beforeSend: 'event => event', propertyName: '' },
+    'both, in the app': { where: 'bundle', to: 'fullstory-amplitude', installation: 'head' },
+    'of a server': { where: 'server', to: 'amplitude', 'amplitude.exposure': true },
+  },
+  ...[INSTALLATION_KINDS.slice(0, 3), INSTALLATION_KINDS.slice(3)].map((kinds) =>
+    Object.fromEntries(kinds.map((installation) => [installation, { installation, include: 'user_id' }])),
   ),
-  'both, in the app': { where: 'bundle', to: 'fullstory-amplitude', installation: 'head' },
-  'of a server': { where: 'server', to: 'amplitude', 'amplitude.exposure': true },
-  'wrong settings': { bufferSize: 'all', beforeSend: 'event => event', propertyName: '' },
-};
+];
 
-for (const [state, choices] of Object.entries(STATES)) {
-  test(`no barriers, and a phone is wide enough: ${state}`, async ({ page }) => {
-    await page.setViewportSize({ width: 360, height: 740 });
-    await openSetup(page, choices);
-    await expect(page.locator('#text-size')).not.toBeEmpty();
-    await page.locator('details').evaluateAll((all) => {
-      for (const details of all as HTMLDetailsElement[]) details.open = true;
+/** Looks for barriers in light and in dark colours. */
+async function expectNoBarriers(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await test.step(colorScheme, async () => {
+      await page.emulateMedia({ colorScheme });
+      // The other rules do not depend on colours.
+      const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+      const { violations } = await analyze(page, undefined, rules);
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { scrollWidth, clientWidth };
+      });
+      expect(scrollWidth).toBe(clientWidth);
     });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await test.step(colorScheme, async () => {
-        await page.emulateMedia({ colorScheme });
-        // The other rules do not depend on colours.
-        const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
-        const { violations } = await analyze(page, undefined, rules);
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-        const { scrollWidth, clientWidth } = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return { scrollWidth, clientWidth };
+  }
+}
+
+for (const states of STATES) {
+  test(`no barriers, and a phone is wide enough: ${Object.keys(states).join('; ')}`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const [index, [state, choices]] of Object.entries(states).entries()) {
+      await test.step(state, async () => {
+        await (index ? changeChoices(page, choices) : openSetup(page, choices));
+        await expect(page.locator('#text-size')).not.toBeEmpty();
+        await page.locator('details').evaluateAll((all) => {
+          for (const details of all as HTMLDetailsElement[]) details.open = true;
         });
-        expect(scrollWidth).toBe(clientWidth);
+        await expectNoBarriers(page);
       });
     }
   });
