@@ -123,7 +123,7 @@ async function paste(page: Page, where: Where, installation: Installation, texts
 async function expectDecision(
   page: Page,
   amplitude: AmplitudePage,
-  { hasFullStory, hasAmplitude, global }: PageScript,
+  { title, hasFullStory, hasAmplitude, global }: PageScript,
   problems: string[],
 ) {
   const values = { '[Optimizely] checkout_redesign': 'treatment' };
@@ -135,7 +135,10 @@ async function expectDecision(
           .destinations.map(({ decisions }) => [decisions.sent, decisions.waiting]),
       global,
     );
-  await amplitude.eventually(counts).toEqual(Array(Number(hasFullStory) + Number(hasAmplitude)).fill([1, 0]));
+  // With its title, because a wait that fails may not name its step.
+  await amplitude
+    .eventually(async () => [title, ...(await counts())])
+    .toEqual([title, ...Array(Number(hasFullStory) + Number(hasAmplitude)).fill([1, 0])]);
   const received = await page.evaluate(() => window.fullstoryDouble?.calls ?? []);
   expect(received.map((call) => said(call))).toEqual(
     hasFullStory ? [userProperties(values), event(CHECKOUT)] : [],

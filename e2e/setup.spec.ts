@@ -102,7 +102,10 @@ async function paste(page: Page, { installation, text, policy = '', namespace = 
   );
   await page.goto('/e2e/pasted.html', { waitUntil: 'domcontentloaded' });
   await expect
-    .poll(() => page.evaluate(() => window.optimizelyFullStory?.status?.().fullstory))
+    .poll(
+      () => page.evaluate(() => window.optimizelyFullStory?.status?.().fullstory),
+      `${installation}, pasted, finds FullStory`,
+    )
     .toBe('capturing');
 }
 
@@ -127,7 +130,7 @@ const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: Decided) => (
 async function expectDefaults(page: Page, scenario: Scenario) {
   const [checkout, , pricing, loyalty] = (await decide(page)) as [Decided, Decided, Decided, Decided];
   await expect
-    .poll(() => calls(page))
+    .poll(() => calls(page), 'by default')
     .toEqual([
       userProperties({
         '[Optimizely] checkout_redesign': 'treatment',
@@ -213,7 +216,8 @@ function expectedCalls(row: (typeof ROWS)[number], decisions: Decided[]) {
 async function expectRow(page: Page, scenario: Scenario, row: (typeof ROWS)[number], shown: Shown) {
   const decisions = await decide(page);
   const expected = expectedCalls(row, decisions);
-  await expect.poll(() => calls(page)).toEqual(expected.calls);
+  // A wait that fails may not name its step.
+  await expect.poll(() => calls(page), JSON.stringify(row)).toEqual(expected.calls);
   const { decisions: counts, problems } = await scenario.status();
   expect(counts).toMatchObject({ seen: 4, waiting: expected.waiting });
   const isOutsideRule = row.propertyName.startsWith('<') && expected.calls.length > 0;
