@@ -44,13 +44,15 @@ type Choices = Readonly<Record<string, unknown>>;
 const addressOf = (choices: Choices) =>
   `#${new URLSearchParams(Object.entries(choices).map(([name, value]) => [name, String(value)]))}`;
 
-/** Opens the set-up page with choices in its address, by default as published. */
+/**
+ * Opens the set-up page with choices in its address, by default as published. A page that is open already does not load
+ * again: see `changeChoices`.
+ */
 export async function openSetup(page: Page, choices: Choices = {}, isOnNpm = true) {
   const body = await setupScript(isOnNpm);
   await page.route('**/demo/setup.js', (route) =>
     route.fulfill({ body, contentType: 'text/javascript; charset=utf-8' }),
   );
-  await page.goto('about:blank');
   await page.goto(`/setup.html${addressOf(choices)}`);
   await expect(page.locator('#check-text')).not.toHaveValue('');
 }

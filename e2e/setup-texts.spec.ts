@@ -143,7 +143,8 @@ async function expectDecision(
   expect(received.map((call) => said(call))).toEqual(
     hasFullStory ? [userProperties(values), event(CHECKOUT)] : [],
   );
-  if (hasAmplitude) await amplitude.arrived(1);
+  const uploads = () => [amplitude.events().length, amplitude.properties().length];
+  if (hasAmplitude) await amplitude.eventually(uploads, 1000).toEqual([1, 1]);
   expect(amplitude.events()).toMatchObject(
     hasAmplitude ? [{ event_type: 'Experiment Viewed', event_properties: CHECKOUT }] : [],
   );
