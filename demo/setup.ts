@@ -57,8 +57,8 @@ function readChoice(): Choice {
 }
 
 /** The choices are in the address, so they survive a reload and can be shared. */
-function readAddress(): void {
-  const parameters = new URLSearchParams(location.hash.slice(1));
+function readAddress(hash = location.hash): void {
+  const parameters = new URLSearchParams(hash.slice(1));
   const installation = parameters.get('installation') as Installation;
   const written = parameters.get('where') ?? '';
   const where = isWhere(written) ? written : whereOf(installation);
@@ -381,9 +381,11 @@ function start(files: Readonly<Record<Target, Package>>): void {
     update();
   });
   form.addEventListener('submit', (event) => event.preventDefault());
-  addEventListener('hashchange', () => {
-    if (!location.hash.includes('=')) return;
-    readAddress();
+  addEventListener('hashchange', ({ newURL }) => {
+    // `writeAddress` may have replaced the new address before this event comes.
+    const { hash } = new URL(newURL);
+    if (!hash.includes('=')) return;
+    readAddress(hash);
     update();
   });
   for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {

@@ -3,7 +3,7 @@ import type { Installation, Where } from '../demo/setup-choices.ts';
 import { PAGE_SCRIPTS, type PageScript, type Target } from '../install/scripts.ts';
 import { type AmplitudePage, expect, type Page, QUIET, test } from './amplitude-harness.ts';
 import { CHECKOUT, event, said, userProperties } from './harness.ts';
-import { openSetup, readValue, rebuildScripts, root } from './setup-page.ts';
+import { emptyStorage, readChoices, rebuildScripts, root } from './setup-page.ts';
 import { inlineScript } from './webkit/markup.mjs';
 
 // Every text of the set-up page, with the lines for the app or the server: pasted as the page says, and run.
@@ -24,13 +24,25 @@ interface Texts {
   lines: string;
 }
 
-async function textsOf(setup: Page, where: Where, installation: Installation, to: Target): Promise<Texts> {
-  await openSetup(setup, { where, installation, to });
-  return {
-    text: await readValue(setup, '#text'),
-    lines: where === 'script' || where === 'tag-manager' ? '' : await setup.locator('#lines').inputValue(),
+const SCRIPTS = Object.values(PAGE_SCRIPTS);
+const CASES = INSTALLATIONS.flatMap(([where, installations]) =>
+  installations.flatMap((installation) => SCRIPTS.map(({ target }) => ({ where, installation, to: target }))),
+);
+
+async function readTexts(
+  setup: Page,
+): Promise<(where: Where, installation: Installation, to: Target) => Texts> {
+  const all = await readChoices(setup, CASES);
+  return (where, installation, to) => {
+    const index = CASES.findIndex(
+      (one) => one.where === where && one.installation === installation && one.to === to,
+    );
+    const { text = '', lines = '' } = all[index] ?? {};
+    if (where !== 'script' && where !== 'tag-manager' && installation !== 'npm') expect(lines).not.toBe('');
+    return { text, lines };
   };
 }
+let textsOf: Awaited<ReturnType<typeof readTexts>> | undefined;
 
 /** An app that bundles its SDK, with the pasted lines where the page says. */
 async function bundle(lines: string): Promise<string> {
@@ -111,7 +123,7 @@ async function paste(page: Page, where: Where, installation: Installation, texts
 async function expectDecision(
   page: Page,
   amplitude: AmplitudePage,
-  { hasFullStory, hasAmplitude, global }: PageScript,
+  { title, hasFullStory, hasAmplitude, global }: PageScript,
   problems: string[],
 ) {
   const values = { '[Optimizely] checkout_redesign': 'treatment' };
@@ -123,12 +135,16 @@ async function expectDecision(
           .destinations.map(({ decisions }) => [decisions.sent, decisions.waiting]),
       global,
     );
-  await amplitude.eventually(counts).toEqual(Array(Number(hasFullStory) + Number(hasAmplitude)).fill([1, 0]));
+  // With its title, because a wait that fails may not name its step.
+  await amplitude
+    .eventually(async () => [title, ...(await counts())])
+    .toEqual([title, ...Array(Number(hasFullStory) + Number(hasAmplitude)).fill([1, 0])]);
   const received = await page.evaluate(() => window.fullstoryDouble?.calls ?? []);
   expect(received.map((call) => said(call))).toEqual(
     hasFullStory ? [userProperties(values), event(CHECKOUT)] : [],
   );
-  if (hasAmplitude) await amplitude.arrived(1);
+  const uploads = () => [amplitude.events().length, amplitude.properties().length];
+  if (hasAmplitude) await amplitude.eventually(uploads, 1000).toEqual([1, 1]);
   expect(amplitude.events()).toMatchObject(
     hasAmplitude ? [{ event_type: 'Experiment Viewed', event_properties: CHECKOUT }] : [],
   );
@@ -139,19 +155,26 @@ async function expectDecision(
 
 for (const [where, installations] of INSTALLATIONS) {
   for (const installation of installations) {
-    for (const pageScript of Object.values(PAGE_SCRIPTS)) {
-      const { target, title } = pageScript;
-      test(`${where}, ${installation}: the text brings a decision to ${title}`, async ({
-        page,
-        amplitude,
-      }) => {
-        const texts = await textsOf(page, where, installation, target);
-        await amplitude.stopClock();
-        await paste(page, where, installation, texts);
-        // The stub's `connect` is under FullStory's name; for Amplitude alone, the decision is recovered.
-        const isLate = where === 'bundle' && installation === 'async' && !pageScript.hasFullStory;
-        await expectDecision(page, amplitude, pageScript, isLate ? ['client-late'] : []);
-      });
-    }
+    test(`${where}, ${installation}: the texts bring a decision to each destination`, async ({
+      page,
+      context,
+      amplitude,
+    }) => {
+      // One visit of the set-up page for all tests of a worker.
+      textsOf ??= await readTexts(page);
+      await amplitude.stopClock();
+      await emptyStorage(page);
+      for (const pageScript of SCRIPTS) {
+        const texts = textsOf(where, installation, pageScript.target);
+        await test.step(`to ${pageScript.title}`, async () => {
+          await context.clearCookies();
+          amplitude.wire.length = 0;
+          await paste(page, where, installation, texts);
+          // The stub's `connect` is under FullStory's name; for Amplitude alone, the decision is recovered.
+          const isLate = where === 'bundle' && installation === 'async' && !pageScript.hasFullStory;
+          await expectDecision(page, amplitude, pageScript, isLate ? ['client-late'] : []);
+        });
+      }
+    });
   }
 }

@@ -10,12 +10,25 @@ import { lintContainer } from '../install/lint-container.ts';
 import type { Container } from '../install/tag-manager-container.ts';
 import { writeSite } from '../scripts/site.mjs';
 import { analyze } from './axe.ts';
-import { event, expect, type Page, said, test, userProperties } from './harness.ts';
+import { event, expect, type Page, type Scenario, said, test, userProperties } from './harness.ts';
 import { pairwise } from './pairwise.ts';
-import { openSetup, readValue, rebuildScripts, root, setupScript, version } from './setup-page.ts';
+import {
+  changeChoices,
+  emptyStorage,
+  openSetup,
+  readChoices,
+  readValue,
+  rebuildScripts,
+  root,
+  type Shown,
+  setupScript,
+  version,
+} from './setup-page.ts';
 
 /** The installations that have a content security policy of their own. */
 const hasPolicy = (installation: Installation) => installation !== 'tag-manager' && installation !== 'npm';
+
+type Decided = Pick<OptimizelyDecision, 'flagKey' | 'variationKey' | 'ruleKey' | 'enabled'>;
 
 declare global {
   interface Window {
@@ -23,8 +36,10 @@ declare global {
   }
 }
 
-const openOtherInstallations = (page: Page) => page.getByText('Other installations').click();
-const openSettings = (page: Page) => page.locator('#settings-fold > summary').click();
+// By the keyboard, because a click waits for two frames.
+const openOtherInstallations = (page: Page) =>
+  page.locator('summary', { hasText: 'Other installations' }).press('Enter');
+const openSettings = (page: Page) => page.locator('#settings-fold > summary').press('Enter');
 
 /** An app with its own Optimizely SDK and the pasted lines, bundled. */
 async function bundleApp(lines: string): Promise<string> {
@@ -73,70 +88,72 @@ async function paste(page: Page, { installation, text, policy = '', namespace = 
       headers: { 'access-control-allow-origin': '*' },
     });
   });
-  await page.route('**/e2e/pasted.html*', async (route) => {
-    const response = await route.fetch();
-    const html = (await response.text())
-      .replace('<!-- head -->', () => (body ? '' : text))
-      .replace('<!-- body -->', () => body ?? '');
-    await route.fulfill({
+  // From here, because to ask the server takes longer than to run the page.
+  const html = (await readFile(`${root}e2e/pages/pasted.html`, 'utf8'))
+    .replace('[namespace=FS]', namespace)
+    .replace('<!-- head -->', () => (body ? '' : text))
+    .replace('<!-- body -->', () => body ?? '');
+  await page.route('**/e2e/pasted.html', (route) =>
+    route.fulfill({
       body: html,
       headers: {
         'content-type': 'text/html; charset=utf-8',
         ...(policy && { 'content-security-policy': `script-src 'self' 'nonce-page' ${policy}` }),
       },
-    });
-  });
-  await page.goto(`/e2e/pasted.html?namespace=${namespace}`, { waitUntil: 'domcontentloaded' });
+    }),
+  );
+  await page.goto('/e2e/pasted.html', { waitUntil: 'domcontentloaded' });
   await expect
-    .poll(() => page.evaluate(() => window.optimizelyFullStory?.status?.().fullstory))
+    .poll(
+      () => page.evaluate(() => window.optimizelyFullStory?.status?.().fullstory),
+      `${installation}, pasted, finds FullStory`,
+    )
     .toBe('capturing');
 }
 
-const decide = (page: Page) => page.evaluate(() => window.store.decide());
+/** The page's decisions, without the whole client that they refer to: to bring it here takes longer than to decide. */
+const decide = (page: Page): Promise<Decided[]> =>
+  page.evaluate(() =>
+    window.store
+      .decide()
+      .map(({ flagKey, variationKey, ruleKey, enabled }) => ({ flagKey, variationKey, ruleKey, enabled })),
+  );
 const calls = (page: Page) =>
   page.evaluate(() => window.fullstoryDouble?.calls ?? []).then((list) => list.map((call) => said(call)));
 
-const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: OptimizelyDecision) => ({
+const propertiesOf = ({ flagKey, variationKey, ruleKey, enabled }: Decided) => ({
   flag_key: flagKey,
   variation_key: variationKey,
   rule_key: ruleKey,
   enabled,
 });
 
-for (const installation of INSTALLATION_KINDS) {
-  // Only modules can differ between browsers. The other texts are installations of `installing.spec.ts`.
-  const engines = installation === 'npm' ? { tag: '@engines' } : {};
-  test(
-    `${installation}: the text, pasted, brings decisions to FullStory`,
-    engines,
-    async ({ page, scenario }) => {
-      await openSetup(page, { installation });
-      const text = await readValue(page, '#text');
-      const policy = hasPolicy(installation) ? await readValue(page, '#policy') : '';
-      await paste(page, { installation, text, policy });
-      const [checkout, , pricing, loyalty] = (await decide(page)) as [
-        OptimizelyDecision,
-        OptimizelyDecision,
-        OptimizelyDecision,
-        OptimizelyDecision,
-      ];
-      await expect
-        .poll(() => calls(page))
-        .toEqual([
-          userProperties({
-            '[Optimizely] checkout_redesign': 'treatment',
-            '[Optimizely] pricing_page': pricing.variationKey,
-            '[Optimizely] loyalty_points': 'off',
-          }),
-          event(propertiesOf(checkout)),
-          event(propertiesOf(pricing)),
-          event(propertiesOf(loyalty)),
-        ]);
-      expect((await scenario.status()).problems).toEqual([]);
-      expect(scenario.complaints).toEqual([]);
-    },
-  );
+/** With the default settings, FullStory gets the page's decisions, and nobody complains. */
+async function expectDefaults(page: Page, scenario: Scenario) {
+  const [checkout, , pricing, loyalty] = (await decide(page)) as [Decided, Decided, Decided, Decided];
+  await expect
+    .poll(() => calls(page), 'by default')
+    .toEqual([
+      userProperties({
+        '[Optimizely] checkout_redesign': 'treatment',
+        '[Optimizely] pricing_page': pricing.variationKey,
+        '[Optimizely] loyalty_points': 'off',
+      }),
+      event(propertiesOf(checkout)),
+      event(propertiesOf(pricing)),
+      event(propertiesOf(loyalty)),
+    ]);
+  expect((await scenario.status()).problems).toEqual([]);
+  expect(scenario.complaints).toEqual([]);
 }
+
+// Only modules can differ between browsers. The other texts are installations of `installing.spec.ts`.
+test('npm: the text, pasted, brings decisions to FullStory @engines', async ({ page, scenario }) => {
+  const installation = 'npm';
+  await openSetup(page, { installation });
+  await paste(page, { installation, text: await readValue(page, '#text') });
+  await expectDefaults(page, scenario);
+});
 
 const ROWS = pairwise({
   installation: INSTALLATION_KINDS,
@@ -156,7 +173,7 @@ const ROWS = pairwise({
 });
 
 /** The expected calls for the page's decisions with these settings, according to the documentation. */
-function expectedCalls(row: (typeof ROWS)[number], decisions: OptimizelyDecision[]) {
+function expectedCalls(row: (typeof ROWS)[number], decisions: Decided[]) {
   const keys = row.flags.split(',').map((key) => key.trim());
   const wanted = decisions.filter(
     ({ flagKey }, index) =>
@@ -197,6 +214,68 @@ function expectedCalls(row: (typeof ROWS)[number], decisions: OptimizelyDecision
   };
 }
 
+/** With a row's settings, FullStory gets what the documentation says, and what the set-up page has shown. */
+async function expectRow(page: Page, scenario: Scenario, row: (typeof ROWS)[number], shown: Shown) {
+  const decisions = await decide(page);
+  const expected = expectedCalls(row, decisions);
+  // A wait that fails may not name its step.
+  await expect.poll(() => calls(page), JSON.stringify(row)).toEqual(expected.calls);
+  const { decisions: counts, problems } = await scenario.status();
+  expect(counts).toMatchObject({ seen: 4, waiting: expected.waiting });
+  const isOutsideRule = row.propertyName.startsWith('<') && expected.calls.length > 0;
+  expect(problems).toEqual(isOutsideRule ? ['property-name-rule'] : []);
+
+  const arrived = await calls(page);
+  const isCheckout = (flagKey: unknown) => flagKey === 'checkout_redesign';
+  const [values] = arrived.filter(({ kind }) => kind === 'properties');
+  const name = row.propertyName.replace('{flag}', 'checkout_redesign');
+  const value = values?.properties[name];
+  expect(shown.properties).toEqual(value === undefined ? {} : { [name]: value });
+  const event = arrived.find(({ properties }) => isCheckout(properties.flag_key));
+  if (!event) return;
+  const { page: _, ...properties } = event.properties;
+  const texts = Object.entries(properties).map(([key, text]) => [
+    key,
+    /(experiment|variation)_id/.test(key) ? expect.stringMatching(/^\d+$/) : String(text),
+  ]);
+  expect(shown.event).toEqual({ name: event.name, properties: Object.fromEntries(texts) });
+}
+
+for (const installation of INSTALLATION_KINDS) {
+  test(`${installation}: the texts, pasted, do what the settings say`, async ({ page, scenario }) => {
+    const rows = ROWS.filter((row) => row.installation === installation);
+    const lines: string[] = [];
+    page.on('console', (message) => lines.push(message.text()));
+    // What a page says while it is left is not a line of the next one.
+    const forget = () => {
+      lines.length = 0;
+    };
+    page.on('framenavigated', forget);
+    // The page opens with the settings of a row in its address.
+    const shown = await readChoices(page, [...rows, { installation }]);
+    await emptyStorage(page);
+    const pasteNext = async ({ text, policy }: Shown, namespace = 'FS') => {
+      if (hasPolicy(installation)) expect(policy).not.toBe('');
+      await paste(page, { installation, text, policy, namespace });
+    };
+    if (installation !== 'npm') {
+      await test.step('by default', async () => {
+        await pasteNext(shown.at(-1) as Shown);
+        await expectDefaults(page, scenario);
+      });
+    }
+    for (const [number, row] of rows.entries()) {
+      const { installation: _, ...settings } = row;
+      await test.step(JSON.stringify(settings), async () => {
+        await pasteNext(shown[number] as Shown, settings.namespace || 'FS');
+        await expectRow(page, scenario, row, shown[number] as Shown);
+        expect(lines.some((line) => line.startsWith('[optimizely-fullstory]'))).toBe(settings.debug);
+      });
+    }
+    page.off('framenavigated', forget);
+  });
+}
+
 /** A list of names and values on the page, as shown. */
 const pairsOf = (page: Page, id: string) =>
   page
@@ -206,48 +285,6 @@ const pairsOf = (page: Page, id: string) =>
         rows.map((row) => [row.querySelector('dt')?.textContent, row.querySelector('dd')?.textContent]),
       ),
     );
-
-ROWS.forEach((row, number) => {
-  const { installation, ...settings } = row;
-  test(`settings, pasted, ${number + 1}: ${installation}`, async ({ page, scenario }) => {
-    const lines: string[] = [];
-    page.on('console', (message) => lines.push(message.text()));
-    await openSetup(page, row);
-    const text = await readValue(page, '#text');
-    const policy = hasPolicy(installation) ? await readValue(page, '#policy') : '';
-    const shownProperties = await pairsOf(page, '#preview-properties');
-    const shownEvent = {
-      name: await page.locator('#preview-event').textContent(),
-      properties: await pairsOf(page, '#preview-event-properties'),
-    };
-
-    await paste(page, { installation, text, policy, namespace: settings.namespace || 'FS' });
-    const decisions = await decide(page);
-    const expected = expectedCalls(row, decisions);
-    await expect.poll(() => calls(page)).toEqual(expected.calls);
-    const { decisions: counts, problems } = await scenario.status();
-    expect(counts).toMatchObject({ seen: 4, waiting: expected.waiting });
-    const isOutsideRule = settings.propertyName.startsWith('<') && expected.calls.length > 0;
-    expect(problems).toEqual(isOutsideRule ? ['property-name-rule'] : []);
-    expect(lines.some((line) => line.startsWith('[optimizely-fullstory]'))).toBe(settings.debug);
-
-    // The page has shown the received calls.
-    const arrived = await calls(page);
-    const isCheckout = (flagKey: unknown) => flagKey === 'checkout_redesign';
-    const [values] = arrived.filter(({ kind }) => kind === 'properties');
-    const name = settings.propertyName.replace('{flag}', 'checkout_redesign');
-    const value = values?.properties[name];
-    expect(shownProperties).toEqual(value === undefined ? {} : { [name]: value });
-    const event = arrived.find(({ properties }) => isCheckout(properties.flag_key));
-    if (!event) return;
-    const { page: _, ...properties } = event.properties;
-    const texts = Object.entries(properties).map(([key, text]) => [
-      key,
-      /(experiment|variation)_id/.test(key) ? expect.stringMatching(/^\d+$/) : String(text),
-    ]);
-    expect(shownEvent).toEqual({ name: event.name, properties: Object.fromEntries(texts) });
-  });
-});
 
 /** The name and the text of the file that a click saves. */
 async function save(page: Page, button: string, browserName: string): Promise<[name: string, text: string]> {
@@ -274,12 +311,23 @@ async function save(page: Page, button: string, browserName: string): Promise<[n
   return saved;
 }
 
-test('the container file holds the tag and its variables, and runs', async ({
+test('the container file holds the tag and its variables, and runs; without it, the page says why', async ({
   page,
   scenario,
   browserName,
 }) => {
-  await openSetup(page, { installation: 'tag-manager', flags: 'checkout_*', eventName: '', dedupe: 'none' });
+  await test.step('a text that Tag Manager would change makes no container', async () => {
+    await openSetup(page, { installation: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
+    await expect(page.locator('#container-failure')).toContainText('propertyName cannot hold {{');
+    await expect(page.locator('#download')).toBeHidden();
+    expect(await readValue(page, '#text')).not.toContain('{{');
+  });
+  await changeChoices(page, {
+    installation: 'tag-manager',
+    flags: 'checkout_*',
+    eventName: '',
+    dedupe: 'none',
+  });
   const [name, file] = await save(page, '#download', browserName);
   expect(name).toBe('optimizely-fullstory-container.json');
   const container = JSON.parse(file) as Container;
@@ -300,39 +348,6 @@ test('the container file holds the tag and its variables, and runs', async ({
   await expect
     .poll(async () => (await scenario.status()).decisions)
     .toMatchObject({ seen: 4, sent: 2, ignored: 2 });
-});
-
-test('a text that Tag Manager would change makes no container, and the page says why', async ({ page }) => {
-  await openSetup(page, { installation: 'tag-manager', propertyName: '{{Page URL}} {flag}' });
-  await expect(page.locator('#container-failure')).toContainText('propertyName cannot hold {{');
-  await expect(page.locator('#download')).toBeHidden();
-  expect(await readValue(page, '#text')).not.toContain('{{');
-});
-
-test('the integrity allows no other file', async ({ page }) => {
-  await openSetup(page, { installation: 'cdn' });
-  const text = await readValue(page, '#text');
-  await page.route('https://cdn.jsdelivr.net/**', (route) =>
-    route.fulfill({
-      body: 'window.optimizelyFullStory = "another file"',
-      contentType: 'text/javascript',
-      headers: { 'access-control-allow-origin': '*' },
-    }),
-  );
-  await page.goto('/e2e/pasted.html', { waitUntil: 'domcontentloaded' });
-  const outcome = await page.evaluate(
-    (tag) =>
-      new Promise((resolve) => {
-        const pasted = new DOMParser().parseFromString(tag, 'text/html').querySelector('script');
-        const script = document.createElement('script');
-        for (const { name, value } of pasted?.attributes ?? []) script.setAttribute(name, value);
-        script.onload = () => resolve('ran');
-        script.onerror = () => resolve('refused');
-        document.head.append(script);
-      }),
-    text,
-  );
-  expect(outcome).toBe('refused');
 });
 
 test('fields are read by the script’s rules, and a wrong value makes no text', async ({ page }) => {
@@ -413,12 +428,7 @@ test('the text stands above the fold, and on a phone at most one screen down', a
     await page.setViewportSize({ width, height });
     for (const where of ['script', 'bundle', 'tag-manager', 'server']) {
       for (const to of ['fullstory', 'amplitude', 'fullstory-amplitude']) {
-        // Each target has another text than the one before.
-        const before = await text.inputValue();
-        await page.evaluate((choices) => {
-          location.hash = choices;
-        }, `where=${where}&to=${to}`);
-        await expect.poll(() => text.inputValue()).not.toBe(before);
+        await changeChoices(page, { where, to });
         const copyBox = await page.locator('[data-copy="text"]').boundingBox();
         const textBox = await text.boundingBox();
         const copyEnd = (copyBox?.y ?? Infinity) + (copyBox?.height ?? 0);
@@ -490,13 +500,6 @@ test('the preview shows Amplitude’s calls, alone or beside FullStory', async (
   await expect(page.locator('#check-amplitude')).toBeHidden();
 });
 
-test('a click on the bookmark explains its use', async ({ page }) => {
-  await openSetup(page);
-  await readValue(page, '#bookmark-text');
-  await page.locator('#bookmark').click();
-  await expect(page.getByText('Drag it into the bookmarks bar. If')).toBeVisible();
-});
-
 test('without any name it warns that nothing is sent', async ({ page }) => {
   await openSetup(page, { eventName: '' });
   await expect(page.locator('#settings-fold')).toHaveAttribute('open', '');
@@ -523,6 +526,16 @@ test('the choices stay in the address', async ({ page }) => {
   await openOtherInstallations(page);
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
   expect(await readValue(page, '#text')).toContain('data-event-name="Seen"');
+
+  await test.step('another address counts, if the page writes its own one at the same moment', async () => {
+    await page.evaluate(() => {
+      const before = location.hash;
+      location.hash = 'eventName=Other&installation=cdn';
+      history.replaceState(null, '', before);
+    });
+    await expect(page.locator('#text')).toHaveValue(/data-event-name="Other"/);
+    await expect(page).toHaveURL(/#eventName=Other&installation=cdn$/);
+  });
 });
 
 test('before npm has the package it offers files, and no CDN', async ({ page, baseURL }) => {
@@ -537,20 +550,45 @@ test('before npm has the package it offers files, and no CDN', async ({ page, ba
   const response = await page.request.get(new URL((await link.getAttribute('href')) ?? '', baseURL).href);
   expect((await response.body()).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
   for (const installation of INSTALLATION_KINDS.filter((kind) => kind !== 'cdn')) {
-    await openSetup(page, { installation }, false);
-    expect(await page.locator('body').innerText()).not.toMatch(/jsDelivr|CDN/);
-    expect(await readValue(page, '#text')).not.toContain('cdn.jsdelivr.net');
+    await changeChoices(page, { installation });
+    expect(await page.locator('body').innerText(), installation).not.toMatch(/jsDelivr|CDN/);
+    expect(await readValue(page, '#text'), installation).not.toContain('cdn.jsdelivr.net');
   }
 });
 
-test('once npm has the package it offers a CDN, and installs by name', async ({ page }) => {
+test('once npm has the package it offers a CDN, with an integrity that allows no other file, and installs by name', async ({
+  page,
+}) => {
   await openSetup(page, { installation: 'cdn' });
   await openOtherInstallations(page);
   await expect(page.getByRole('radio', { name: 'From a CDN' })).toBeChecked();
-  expect(await readValue(page, '#text')).toContain('cdn.jsdelivr.net');
+  const text = await readValue(page, '#text');
+  expect(text).toContain('cdn.jsdelivr.net');
   await page.getByRole('radio', { name: 'In the app’s bundle' }).check();
   await expect(page.locator('#install-command')).toHaveValue('npm install optimizely-fullstory');
   await expect(page.locator('#package-file')).toBeHidden();
+
+  await page.route('https://cdn.jsdelivr.net/**', (route) =>
+    route.fulfill({
+      body: 'window.optimizelyFullStory = "another file"',
+      contentType: 'text/javascript',
+      headers: { 'access-control-allow-origin': '*' },
+    }),
+  );
+  await page.goto('/e2e/pasted.html', { waitUntil: 'domcontentloaded' });
+  const outcome = await page.evaluate(
+    (tag) =>
+      new Promise((resolve) => {
+        const pasted = new DOMParser().parseFromString(tag, 'text/html').querySelector('script');
+        const script = document.createElement('script');
+        for (const { name, value } of pasted?.attributes ?? []) script.setAttribute(name, value);
+        script.onload = () => resolve('ran');
+        script.onerror = () => resolve('refused');
+        document.head.append(script);
+      }),
+    text,
+  );
+  expect(outcome).toBe('refused');
 });
 
 test('it works with the keyboard only, and copies exactly the text @engines', async ({
@@ -622,8 +660,12 @@ test('if the browser makes no hashes, the page says so', async ({ page, baseURL 
   await expect(page.locator('#text')).toBeHidden();
 });
 
-test('the bookmark opens the inspector on the page where the text is pasted', async ({ page }) => {
+test('the bookmark explains its use, and opens the inspector where the text is pasted', async ({ page }) => {
   await openSetup(page);
+  await readValue(page, '#bookmark-text');
+  await page.locator('#bookmark').click();
+  await expect(page.getByText('Drag it into the bookmarks bar. If')).toBeVisible();
+
   const text = await readValue(page, '#text');
   const address = await readValue(page, '#bookmark-text');
   await expect(page.locator('#bookmark')).toHaveAttribute('href', address);
@@ -641,35 +683,47 @@ test('without the script it explains what to do', async ({ page }) => {
   await expect(page.locator('#text')).toBeHidden();
 });
 
-const STATES = {
-  ...Object.fromEntries(
-    INSTALLATION_KINDS.map((installation) => [installation, { installation, include: 'user_id' }]),
+/** States of the page by name. A state without a text comes first: a change of the address waits for one. */
+const STATES: Record<string, Record<string, unknown>>[] = [
+  {
+    'wrong settings': { bufferSize: 'all', beforeSend: 'event => event', propertyName: '' },
+    'both, in the app': { where: 'bundle', to: 'fullstory-amplitude', installation: 'head' },
+    'of a server': { where: 'server', to: 'amplitude', 'amplitude.exposure': true },
+  },
+  ...[INSTALLATION_KINDS.slice(0, 3), INSTALLATION_KINDS.slice(3)].map((kinds) =>
+    Object.fromEntries(kinds.map((installation) => [installation, { installation, include: 'user_id' }])),
   ),
-  'both, in the app': { where: 'bundle', to: 'fullstory-amplitude', installation: 'head' },
-  'of a server': { where: 'server', to: 'amplitude', 'amplitude.exposure': true },
-  'wrong settings': { bufferSize: 'all', beforeSend: 'event => event', propertyName: '' },
-};
+];
 
-for (const [state, choices] of Object.entries(STATES)) {
-  test(`no barriers, and a phone is wide enough: ${state}`, async ({ page }) => {
-    await page.setViewportSize({ width: 360, height: 740 });
-    await openSetup(page, choices);
-    await expect(page.locator('#text-size')).not.toBeEmpty();
-    await page.locator('details').evaluateAll((all) => {
-      for (const details of all as HTMLDetailsElement[]) details.open = true;
+/** Looks for barriers in light and in dark colours. */
+async function expectNoBarriers(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await test.step(colorScheme, async () => {
+      await page.emulateMedia({ colorScheme });
+      // The other rules do not depend on colours.
+      const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+      const { violations } = await analyze(page, undefined, rules);
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { scrollWidth, clientWidth };
+      });
+      expect(scrollWidth).toBe(clientWidth);
     });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await test.step(colorScheme, async () => {
-        await page.emulateMedia({ colorScheme });
-        // The other rules do not depend on colours.
-        const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
-        const { violations } = await analyze(page, undefined, rules);
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-        const { scrollWidth, clientWidth } = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return { scrollWidth, clientWidth };
+  }
+}
+
+for (const states of STATES) {
+  test(`no barriers, and a phone is wide enough: ${Object.keys(states).join('; ')}`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const [index, [state, choices]] of Object.entries(states).entries()) {
+      await test.step(state, async () => {
+        await (index ? changeChoices(page, choices) : openSetup(page, choices));
+        await expect(page.locator('#text-size')).not.toBeEmpty();
+        await page.locator('details').evaluateAll((all) => {
+          for (const details of all as HTMLDetailsElement[]) details.open = true;
         });
-        expect(scrollWidth).toBe(clientWidth);
+        await expectNoBarriers(page);
       });
     }
   });
