@@ -11,7 +11,7 @@ const BUNDLED = `${sdk()}${CONFIGURATION}${inlineScript(`const bundled = optimiz
   const create = () => bundled.createInstance(clientConfig({}, bundled));`)}`;
 
 const decide = (client: string, flag: string) =>
-  `${client}.createUserContext('ada', { plan: 'pro' }).decide('${flag}');`;
+  `void ${client}.createUserContext('ada', { plan: 'pro' }).decide('${flag}');`;
 
 async function expectFlags(scenario: Scenario, ...flags: string[]) {
   const events = await scenario.events(flags.length);
@@ -73,7 +73,7 @@ for (const name of ['optimizelyClient', 'optimizelyClientInstance']) {
       body: [inlineScript(`let ${name} = null;`)],
     }));
     await page.clock.runFor(600_000);
-    await page.evaluate(`${name} = create();`);
+    await page.evaluate(`void (${name} = create());`);
     await page.clock.runFor(5000);
     await page.evaluate(decide(name, 'pricing_page'));
     await page.clock.runFor(100);

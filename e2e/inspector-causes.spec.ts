@@ -87,7 +87,7 @@ test('the setting `client` names another', async ({ scenario, page }) => {
   for (const url of ['/fullstory/snippet-2.1.js', SCRIPT, '/optimizely/6.6.1.js', '/e2e/client-config.js']) {
     await page.addScriptTag({ url });
   }
-  await page.evaluate('window.optimizelyClient = optimizelySdk.createInstance(clientConfig())');
+  await page.evaluate('void (window.optimizelyClient = optimizelySdk.createInstance(clientConfig()))');
   await expectCause(
     page,
     'client-missing',

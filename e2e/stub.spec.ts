@@ -27,7 +27,7 @@ for (const version of SDKS) {
       body: [decide('checkout_redesign', 'pricing_page')],
     }));
     await bring(page);
-    await page.evaluate("user.decide('search_ranking')");
+    await page.evaluate("void user.decide('search_ranking')");
     const events = await scenario.events(3);
     expect(flagsOf(events)).toEqual(['checkout_redesign', 'pricing_page', 'search_ranking']);
     expect(await scenario.status()).toMatchObject({
@@ -114,7 +114,7 @@ test('times are those of the recording, minutes before the script', async ({ pag
   }));
   const first = await page.evaluate(() => Date.now());
   await page.clock.runFor(5 * 60_000);
-  await page.evaluate("user.decide('pricing_page')");
+  await page.evaluate("void user.decide('pricing_page')");
   await page.clock.runFor(60_000);
   await bring(page);
   await page.clock.runFor(5000);
@@ -234,7 +234,7 @@ test('of more than 1,000 decisions the newest are kept, and taken over in order'
     ],
   }));
   await bring(page);
-  await page.evaluate("user.decide('loyalty_points')");
+  await page.evaluate("void user.decide('loyalty_points')");
   await page.clock.runFor(1000);
   const { decisions, recent } = await scenario.status();
   expect(decisions.seen).toBe(702);
@@ -288,9 +288,9 @@ test('two scripts behind one stub each hear everything from the first decision o
     body: [decide('checkout_redesign')],
   }));
   await bring(page);
-  await page.evaluate("user.decide('pricing_page')");
+  await page.evaluate("void user.decide('pricing_page')");
   await bring(page, '/dist/optimizely-amplitude.min.js');
-  await page.evaluate("user.decide('search_ranking')");
+  await page.evaluate("void user.decide('search_ranking')");
   const flags = ['checkout_redesign', 'pricing_page', 'search_ranking'];
   expect(flagsOf(await scenario.events(3))).toEqual(flags);
   const other = await page.evaluate(() => window.optimizelyAmplitude?.status());
@@ -320,7 +320,7 @@ test('disconnect() leaves plain properties, and the methods as they were', async
   await page.evaluate(
     "optimizelySdk.createInstance(clientConfig()).createUserContext('eve').decide('pricing_page')",
   );
-  await page.evaluate("user.decide('pricing_page')");
+  await page.evaluate("void user.decide('pricing_page')");
   expect(await recorded()).toBe(before);
 });
 
