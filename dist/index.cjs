@@ -414,8 +414,8 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     let isFull = false;
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : void 0;
-      if (!who && isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
-      isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
+      if (isFull || !who && isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
+      isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
       if (isFull) return "waiting";
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);

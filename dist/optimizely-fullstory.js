@@ -643,9 +643,9 @@
       var isFull = false;
       queue.goThrough_(function(delivery) {
         var who = namesUsers ? delivery.who_ : void 0;
-        if (!who && isHeld(delivery) || waitsForRetry(delivery))
+        if (isFull || !who && isHeld(delivery) || waitsForRetry(delivery))
           return "waiting";
-        isFull = isFull || waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
+        isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
         if (isFull)
           return "waiting";
         var event = memory.eventOf_(delivery);
