@@ -68,6 +68,14 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+const CHECKOUT = {
+  flag_key: 'checkout_redesign',
+  variation_key: 'treatment',
+  rule_key: 'checkout_redesign_test',
+  enabled: true,
+};
+const PROPERTY = { '[Optimizely] checkout_redesign': 'treatment' };
+
 const flags = (events: WireEvent[]) => events.map(({ event_properties }) => event_properties?.flag_key);
 const users = (events: WireEvent[]) => events.map(({ user_id }) => user_id ?? null);
 /** Whose each flag is, sorted. */
@@ -134,7 +142,10 @@ for (const { name, file, api, init } of KINDS) {
         await init(amplitude, 'visitor-x');
         const events = await amplitude.arrived(2);
         expect(flags(events)).toEqual(['checkout_redesign', 'search_ranking']);
+        expect(events[0]?.event_properties).toMatchObject(CHECKOUT);
         expect(users(events)).toEqual(['visitor-x', 'visitor-x']);
+        // SDK 1.0 sends the attribution of visitors in the same way.
+        expect(sets(amplitude)).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
         expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
         // The unified SDK misses its other parts, which are not answered here.
         const ofItsOwn = /^(Amplitude Logger|Engagement SDK|Failed to load resource)/;
@@ -396,7 +407,7 @@ interface Legacy {
 const LEGACY = ['8.21.10', '7.4.4', '6.2.0', '5.11.0'];
 
 for (const version of LEGACY) {
-  test(`the legacy SDK ${version}: late events, a sign-in and another device`, async ({
+  test(`the legacy SDK ${version}: late events, a sign-in, another device and an opt-out`, async ({
     amplitude,
     page,
   }) => {
@@ -405,10 +416,14 @@ for (const version of LEGACY) {
 
     await test.step('properties first; `decided_at` where the event is late; the session clock stays', async () => {
       await amplitude.decide(['checkout_redesign']);
+      expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
       const { recent } = await amplitude.status();
       await page.clock.runFor(FIVE_SECONDS);
       await amplitude.call('init', 'KEY', 'visitor-x');
-      await amplitude.arrived(1);
+      expect(await amplitude.arrived(1)).toMatchObject([
+        { event_properties: CHECKOUT, user_id: 'visitor-x' },
+      ]);
+      expect(amplitude.properties()).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
       await amplitude.decide(['search_ranking']);
       const [late, prompt] = await amplitude.arrived(2);
       await amplitude.call('logEvent', 'Site bought');
@@ -445,6 +460,17 @@ for (const version of LEGACY) {
         'device-of-the-shop',
         'device-of-the-shop',
       ]);
+    });
+
+    await test.step('opted out: nothing is sent; opted in: everything is sent', async () => {
+      amplitude.wire.length = 0;
+      await amplitude.call('setOptOut', true);
+      await amplitude.decide(['loyalty_points']);
+      expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
+      await page.clock.runFor(FIVE_SECONDS);
+      expect(amplitude.events()).toEqual([]);
+      await amplitude.call('setOptOut', false);
+      expect(flags(await amplitude.arrived(1))).toEqual(['loyalty_points']);
     });
   });
 }

@@ -11,7 +11,7 @@ function replaceTimersWithoutDelay(): void {
   const tasks: (() => void)[] = [];
   here.onmessage = () => tasks.shift()?.();
   const either = (task: () => void, ms?: number, ...given: unknown[]) => {
-    if (ms !== undefined) return delayed.call(window, task, ms, ...given);
+    if (ms !== undefined) return Reflect.apply(delayed, window, [task, ms, ...given]);
     tasks.push(task);
     there.postMessage(null);
     return 0;
@@ -22,7 +22,7 @@ function replaceTimersWithoutDelay(): void {
 /** Before its clock is installed: makes it let time pass as fast as the code of a page runs. */
 export function makeClockPrompt(context: BrowserContext): void {
   const { clock } = context;
-  if (Object.hasOwn(clock, 'install')) return;
+  if (Object.keys(clock).includes('install')) return;
   const install = clock.install.bind(clock);
   clock.install = async (options) => {
     await context.addInitScript(replaceTimersWithoutDelay);
