@@ -23,13 +23,6 @@ declare global {
   }
 }
 
-/** Runs in each document, before the page's own code. */
-function clearStorage(): void {
-  if (window.top !== window || !/^http/.test(location.protocol)) return;
-  localStorage.clear();
-  sessionStorage.clear();
-}
-
 export const test = base.extend<{ visitor: Visitor }, { site: Site }>({
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: a fixture names here what it needs.
@@ -53,14 +46,10 @@ export const test = base.extend<{ visitor: Visitor }, { site: Site }>({
       await page.waitForLoadState('load');
       await page.goto(await site.make(installation), { waitUntil: 'domcontentloaded' });
     }
-    let isNew = false;
     await use({
       visit,
       async visitAnew(installation) {
-        if (!isNew) await page.addInitScript(clearStorage);
-        isNew = true;
-        await page.waitForLoadState('load');
-        scenario.complaints.length = 0;
+        await scenario.beginAnew();
         await visit(installation);
       },
       refused: () => page.evaluate(() => window.refused ?? []),
