@@ -140,7 +140,7 @@ async function createPage(page: Page, complaints: string[]): Promise<AmplitudePa
   }
   /** Whether time can be let pass; undefined before that is decided. */
   let hasClock: boolean | undefined;
-  const eventually: AmplitudePage['eventually'] = (look, ms = 250) =>
+  const eventually: AmplitudePage['eventually'] = (look, ms = 500) =>
     expect.poll(
       async () => {
         if (hasClock) await page.clock.runFor(ms);

@@ -68,8 +68,19 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+const CHECKOUT = {
+  flag_key: 'checkout_redesign',
+  variation_key: 'treatment',
+  rule_key: 'checkout_redesign_test',
+  enabled: true,
+};
+const PROPERTY = { '[Optimizely] checkout_redesign': 'treatment' };
+
 const flags = (events: WireEvent[]) => events.map(({ event_properties }) => event_properties?.flag_key);
 const users = (events: WireEvent[]) => events.map(({ user_id }) => user_id ?? null);
+/** Whose each flag is, sorted. */
+const of = (events: WireEvent[], whose: (event: WireEvent) => unknown) =>
+  events.map((event) => `${event.event_properties?.flag_key}: ${whose(event)}`).sort();
 /** The events that set our user properties. */
 const sets = (amplitude: AmplitudePage) =>
   amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
@@ -105,93 +116,127 @@ for (const { name, file, api, init } of KINDS) {
     const state = async (amplitude: AmplitudePage) => (await amplitude.status()).destinations[0]?.state;
     const capturing = (amplitude: AmplitudePage) =>
       amplitude.eventually(() => state(amplitude)).toBe('capturing');
-    /** Opens the page, with the visitor signed in. */
-    async function start(fixtures: Fixtures): Promise<void> {
-      await open(fixtures);
-      await init(fixtures.amplitude, 'visitor-x');
-      await capturing(fixtures.amplitude);
-    }
-    const reset = (page: Page) =>
-      page.evaluate((path) => {
-        const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
-        if (sdk.reset) return sdk.reset();
-        sdk.setUserId(undefined);
-        sdk.setDeviceId('device-after-reset');
-      }, api);
+    const reset = (page: Page, device: string) =>
+      page.evaluate(
+        ([path, next]) => {
+          const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
+          if (sdk.reset) return sdk.reset();
+          sdk.setUserId(undefined);
+          sdk.setDeviceId(next);
+        },
+        [api, device] as const,
+      );
     const ofSite = ({ wire }: AmplitudePage) =>
       wire.filter(({ event_type }) => event_type.startsWith('Site'));
 
-    test('waits for init, and each event has the time of its decision', async ({ amplitude, page }) => {
-      await open({ amplitude, page });
-      await amplitude.decide(['checkout_redesign', 'search_ranking']);
-      expect(await state(amplitude)).toBe('waiting');
-      const { recent } = await amplitude.status();
-      await page.clock.runFor(FIVE_SECONDS);
-      await init(amplitude, 'visitor-x');
-      const events = await amplitude.arrived(2);
-      expect(flags(events)).toEqual(['checkout_redesign', 'search_ranking']);
-      expect(users(events)).toEqual(['visitor-x', 'visitor-x']);
-      expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
-      // The unified SDK misses its other parts, which are not answered here.
-      const ofItsOwn = /^(Amplitude Logger|Engagement SDK|Failed to load resource)/;
-      expect(amplitude.complaints.filter((text) => !ofItsOwn.test(text))).toEqual([]);
-    });
-
-    test('a sign-in in the task of a decision: the site’s own events and the SDK stay with the new user', async ({
+    test('waits for init, then sends what has waited with its time, and later also what a hidden page decides', async ({
       amplitude,
       page,
     }) => {
-      await start({ amplitude, page });
-      const now = await page.evaluate((path) => {
-        const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
-        window.decide(['checkout_redesign']);
-        sdk.setUserId('visitor-y');
-        sdk.track('Site bought');
-        // The queue is handed over in a microtask.
-        return Promise.resolve().then(() => sdk.getUserId());
-      }, api);
-      expect(now).toBe('visitor-y');
-      const events = await amplitude.arrived(2);
-      // Two uploads, which may overtake each other.
-      expect(users(events).sort()).toEqual(['visitor-x', 'visitor-y']);
-      expect(flags(events)).toEqual(['checkout_redesign', 'checkout_redesign']);
-      expect(new Set(events.map(({ insert_id }) => insert_id)).size).toBe(2);
-      await amplitude.eventually(() => users(ofSite(amplitude))).toEqual(['visitor-y']);
-      expect(users(sets(amplitude)).sort()).toEqual(['visitor-x', 'visitor-y']);
+      await test.step('waits for init, and each event has the time of its decision', async () => {
+        await open({ amplitude, page });
+        await amplitude.decide(['checkout_redesign', 'search_ranking']);
+        expect(await state(amplitude)).toBe('waiting');
+        const { recent } = await amplitude.status();
+        await page.clock.runFor(FIVE_SECONDS);
+        await init(amplitude, 'visitor-x');
+        const events = await amplitude.arrived(2);
+        expect(flags(events)).toEqual(['checkout_redesign', 'search_ranking']);
+        expect(events[0]?.event_properties).toMatchObject(CHECKOUT);
+        expect(users(events)).toEqual(['visitor-x', 'visitor-x']);
+        // SDK 1.0 sends the attribution of visitors in the same way.
+        expect(sets(amplitude)).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
+        expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
+        // The unified SDK misses its other parts, which are not answered here.
+        const ofItsOwn = /^(Amplitude Logger|Engagement SDK|Failed to load resource)/;
+        const isOld = file.endsWith('1.0.2');
+        expect(amplitude.complaints.filter((text) => isOld || !ofItsOwn.test(text))).toEqual([]);
+      });
+
+      await test.step('hidden: a decision arrives, and the site’s transport stays', async () => {
+        const transports: string[] = [];
+        page.on('request', (request) => {
+          if (request.method() === 'POST') transports.push(request.resourceType());
+        });
+        await amplitude.call(`${api}.track`, 'Site opened');
+        await amplitude.eventually(() => transports.length).toBeGreaterThan(0);
+        await page.evaluate(() => {
+          Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+          window.decide(['loyalty_points']);
+          document.dispatchEvent(new Event('visibilitychange'));
+        });
+        expect(flags(await amplitude.arrived(3)).slice(2)).toEqual(['loyalty_points']);
+        await amplitude.call(`${api}.track`, 'Site closed');
+        await amplitude.eventually(() => ofSite(amplitude).length).toBe(2);
+        expect(new Set(transports)).toEqual(new Set([transports[0]]));
+      });
     });
 
-    test('another device in the task of a decision: the event is with the device of the decision', async ({
+    test('sign-ins, and another device: each user and device gets its own decisions', async ({
       amplitude,
       page,
     }) => {
-      await start({ amplitude, page });
-      const [before, after] = await page.evaluate((path) => {
-        const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
-        const device = sdk.getDeviceId();
-        window.decide(['checkout_redesign']);
-        sdk.setDeviceId('device-of-the-shop');
-        return [device, sdk.getDeviceId()];
-      }, api);
-      expect(after).toBe('device-of-the-shop');
-      const events = await amplitude.arrived(2);
-      // In either order.
-      expect(events.map(({ device_id }) => device_id).sort()).toEqual([before, after].sort());
-      expect(
-        sets(amplitude)
-          .map(({ device_id }) => device_id)
-          .sort(),
-      ).toEqual([before, after].sort());
-    });
+      await test.step('an anonymous visitor signs in: properties again, no event', async () => {
+        await open({ amplitude, page });
+        await init(amplitude);
+        await amplitude.decide(['loyalty_points']);
+        await amplitude.arrived(1);
+        await amplitude.call(`${api}.setUserId`, 'visitor-x');
+        await amplitude.eventually(() => users(sets(amplitude))).toEqual([null, 'visitor-x']);
+        await page.clock.runFor(FIVE_SECONDS);
+        expect(users(amplitude.events())).toEqual([null]);
+        expect(users(sets(amplitude))).toEqual([null, 'visitor-x']);
+      });
 
-    test('an anonymous visitor signs in: properties again, no event', async ({ amplitude, page }) => {
-      await open({ amplitude, page });
-      await init(amplitude);
-      await amplitude.decide(['checkout_redesign']);
-      await amplitude.arrived(1);
-      await amplitude.call(`${api}.setUserId`, 'visitor-x');
-      await amplitude.eventually(() => users(sets(amplitude))).toEqual([null, 'visitor-x']);
-      await page.clock.runFor(FIVE_SECONDS);
-      expect(users(amplitude.events())).toEqual([null]);
+      await test.step('a sign-in in the task of a decision: the site’s own events and the SDK stay with the new user', async () => {
+        amplitude.wire.length = 0;
+        const now = await page.evaluate((path) => {
+          const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
+          window.decide(['checkout_redesign']);
+          sdk.setUserId('visitor-y');
+          sdk.track('Site bought');
+          // The queue is handed over in a microtask.
+          return Promise.resolve().then(() => sdk.getUserId());
+        }, api);
+        expect(now).toBe('visitor-y');
+        const events = await amplitude.arrived(3);
+        // Two uploads, which may overtake each other.
+        expect(of(events, ({ user_id }) => user_id)).toEqual([
+          'checkout_redesign: visitor-x',
+          'checkout_redesign: visitor-y',
+          'loyalty_points: visitor-y',
+        ]);
+        expect(new Set(events.map(({ insert_id }) => insert_id)).size).toBe(3);
+        await amplitude.eventually(() => users(ofSite(amplitude))).toEqual(['visitor-y']);
+        expect(users(sets(amplitude)).sort()).toEqual(['visitor-x', 'visitor-y']);
+      });
+
+      await test.step('another device in the task of a decision: the event is with the device of the decision', async () => {
+        amplitude.wire.length = 0;
+        const [before, after] = await page.evaluate((path) => {
+          const sdk = (window as unknown as Record<string, Sdk>)[path] as Sdk;
+          const device = sdk.getDeviceId();
+          window.decide(['search_ranking']);
+          sdk.setDeviceId('device-of-the-shop');
+          return [device, sdk.getDeviceId()];
+        }, api);
+        expect(after).toBe('device-of-the-shop');
+        const events = await amplitude.arrived(4);
+        // In either order.
+        expect(of(events, ({ device_id }) => device_id)).toEqual(
+          [
+            `search_ranking: ${before}`,
+            `search_ranking: ${after}`,
+            `checkout_redesign: ${after}`,
+            `loyalty_points: ${after}`,
+          ].sort(),
+        );
+        expect(
+          sets(amplitude)
+            .map(({ device_id }) => device_id)
+            .sort(),
+        ).toEqual([before, after].sort());
+      });
     });
 
     test('reset, another device and another session: each gets the current decision once', async ({
@@ -202,7 +247,7 @@ for (const { name, file, api, init } of KINDS) {
       await init(amplitude, 'visitor-x');
       await amplitude.decide(['checkout_redesign']);
       await amplitude.arrived(1);
-      await reset(page);
+      await reset(page, 'device-after-reset');
       await amplitude.arrived(2);
       await amplitude.call(`${api}.setDeviceId`, 'device-of-the-shop');
       await amplitude.arrived(3);
@@ -224,6 +269,39 @@ for (const { name, file, api, init } of KINDS) {
       expect(sets(amplitude).map(({ device_id, session_id }) => [device_id, session_id])).toEqual(
         events.map(({ device_id, session_id }) => [device_id, session_id]),
       );
+
+      // What is imported cannot be wrapped.
+      if (api === 'analytics') return;
+      await test.step('a wrapper that freezes and changes what it gets: the next device gets what was decided', async () => {
+        amplitude.wire.length = 0;
+        await page.evaluate((path) => {
+          type Event = Record<string, Record<string, unknown> | undefined>;
+          const sdk = (window as unknown as Record<string, { track(event: Event): unknown }>)[path];
+          const track = sdk?.track;
+          const wrapper = (event: Event) => {
+            const result = track?.call(sdk, JSON.parse(JSON.stringify(event)));
+            for (const given of [event.event_properties, event.user_properties?.$set]) {
+              if (given) Object.freeze(Object.assign(given, { flag_key: 'changed' }));
+            }
+            Object.freeze(event);
+            return result;
+          };
+          Object.defineProperty(sdk, 'track', { value: wrapper });
+        }, api);
+        await amplitude.decide(['search_ranking', 'loyalty_points']);
+        await amplitude.arrived(2);
+        await reset(page, 'device-after-wrapper');
+        expect(flags(await amplitude.arrived(5)).slice(2)).toEqual([
+          'checkout_redesign',
+          'search_ranking',
+          'loyalty_points',
+        ]);
+        expect(amplitude.properties().at(-1)?.user_properties?.$set).toEqual({
+          '[Optimizely] checkout_redesign': 'treatment',
+          '[Optimizely] search_ranking': 'relevance',
+          '[Optimizely] loyalty_points': 'off',
+        });
+      });
     });
 
     test('opted out from the start, and later: nothing is uploaded; opted in: everything', async ({
@@ -255,7 +333,10 @@ for (const { name, file, api, init } of KINDS) {
       ]);
     });
 
-    test('dedupe: page and none', async ({ amplitude, page }) => {
+    test('dedupe: page and none; and Amplitude’s exposure instead of the event', async ({
+      amplitude,
+      page,
+    }) => {
       for (const dedupe of ['page', 'none']) {
         amplitude.wire.length = 0;
         for (const visit of [1, 2]) {
@@ -273,55 +354,24 @@ for (const { name, file, api, init } of KINDS) {
         expect(new Set(ids).size, dedupe).toBe(dedupe === 'page' ? 2 : 6);
         expect(ids, dedupe).toHaveLength(dedupe === 'page' ? 2 : 6);
       }
-    });
 
-    test('Amplitude’s exposure, with and without a rule', async ({ amplitude, page }) => {
-      await open({ amplitude, page }, { settings: '{ amplitude: { exposure: true } }' });
-      await init(amplitude, 'visitor-x');
-      await amplitude.decide(['checkout_redesign', 'loyalty_points']);
-      const events = await amplitude.arrived(2);
-      const experiment_key = 'checkout_redesign_test';
-      expect(events.map(({ event_type, event_properties }) => [event_type, event_properties])).toEqual([
-        ['$exposure', { flag_key: 'checkout_redesign', variant: 'treatment', experiment_key }],
-        [
-          '$exposure',
-          { flag_key: 'loyalty_points', variant: 'off', experiment_key: 'default-rollout-loyalty_points' },
-        ],
-      ]);
-      expect(amplitude.wire.filter(({ event_type }) => event_type === 'Experiment Viewed')).toEqual([]);
-    });
-
-    // What is imported cannot be wrapped.
-    if (api !== 'analytics') {
-      test('a wrapper that freezes and changes what it gets: the next device gets what was decided', async ({
-        amplitude,
-        page,
-      }) => {
-        await start({ amplitude, page });
-        await page.evaluate((path) => {
-          type Event = Record<string, Record<string, unknown> | undefined>;
-          const sdk = (window as unknown as Record<string, { track(event: Event): unknown }>)[path];
-          const track = sdk?.track;
-          const wrapper = (event: Event) => {
-            const result = track?.call(sdk, JSON.parse(JSON.stringify(event)));
-            for (const given of [event.event_properties, event.user_properties?.$set]) {
-              if (given) Object.freeze(Object.assign(given, { flag_key: 'changed' }));
-            }
-            Object.freeze(event);
-            return result;
-          };
-          Object.defineProperty(sdk, 'track', { value: wrapper });
-        }, api);
-        await amplitude.decide(['checkout_redesign', 'search_ranking']);
-        await amplitude.arrived(2);
-        await reset(page);
-        expect(flags(await amplitude.arrived(4)).slice(2)).toEqual(['checkout_redesign', 'search_ranking']);
-        expect(amplitude.properties().at(-1)?.user_properties?.$set).toEqual({
-          '[Optimizely] checkout_redesign': 'treatment',
-          '[Optimizely] search_ranking': 'relevance',
-        });
+      await test.step('Amplitude’s exposure, with and without a rule', async () => {
+        amplitude.wire.length = 0;
+        await open({ amplitude, page }, { settings: '{ amplitude: { exposure: true } }' });
+        await init(amplitude, 'visitor-x');
+        await amplitude.decide(['checkout_redesign', 'loyalty_points']);
+        const events = await amplitude.arrived(2);
+        const experiment_key = 'checkout_redesign_test';
+        expect(events.map(({ event_type, event_properties }) => [event_type, event_properties])).toEqual([
+          ['$exposure', { flag_key: 'checkout_redesign', variant: 'treatment', experiment_key }],
+          [
+            '$exposure',
+            { flag_key: 'loyalty_points', variant: 'off', experiment_key: 'default-rollout-loyalty_points' },
+          ],
+        ]);
+        expect(amplitude.wire.filter(({ event_type }) => event_type === 'Experiment Viewed')).toEqual([]);
       });
-    }
+    });
 
     test('left with 100 flags: each arrives, with one insert id', async ({ amplitude, page }) => {
       // Requests that wait for a test's answer are cut off when the page is left, so these go to a server.
@@ -347,25 +397,6 @@ for (const { name, file, api, init } of KINDS) {
       await amplitude.eventually(async () => new Set(flags(await events())).size).toBe(100);
       expect(new Set((await events()).map(({ insert_id }) => insert_id)).size).toBe(100);
     });
-
-    test('hidden: a decision arrives, and the site’s transport stays', async ({ amplitude, page }) => {
-      await start({ amplitude, page });
-      const transports: string[] = [];
-      page.on('request', (request) => {
-        if (request.method() === 'POST') transports.push(request.resourceType());
-      });
-      await amplitude.call(`${api}.track`, 'Site opened');
-      await amplitude.eventually(() => transports.length).toBeGreaterThan(0);
-      await page.evaluate(() => {
-        Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
-        window.decide(['checkout_redesign']);
-        document.dispatchEvent(new Event('visibilitychange'));
-      });
-      await amplitude.arrived(1);
-      await amplitude.call(`${api}.track`, 'Site closed');
-      await amplitude.eventually(() => ofSite(amplitude).length).toBe(2);
-      expect(new Set(transports)).toEqual(new Set([transports[0]]));
-    });
   });
 }
 
@@ -374,21 +405,26 @@ interface Legacy {
   init(key: string, user: string): void;
 }
 
-for (const version of ['8.21.10', '7.4.4', '6.2.0', '5.11.0']) {
-  test.describe(`the legacy SDK ${version}`, () => {
-    const file = `amplitude/${version}`;
+const LEGACY = ['8.21.10', '7.4.4', '6.2.0', '5.11.0'];
 
-    test('properties first; `decided_at` where the event is late; the session clock stays', async ({
-      amplitude,
-      page,
-    }) => {
-      await amplitude.stopClock();
-      await amplitude.open({ amplitude: file });
+for (const version of LEGACY) {
+  test(`the legacy SDK ${version}: late events, a sign-in, another device and an opt-out`, async ({
+    amplitude,
+    page,
+  }) => {
+    await amplitude.stopClock();
+    await amplitude.open({ amplitude: `amplitude/${version}` });
+
+    await test.step('properties first; `decided_at` where the event is late; the session clock stays', async () => {
       await amplitude.decide(['checkout_redesign']);
+      expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
       const { recent } = await amplitude.status();
       await page.clock.runFor(FIVE_SECONDS);
       await amplitude.call('init', 'KEY', 'visitor-x');
-      await amplitude.arrived(1);
+      expect(await amplitude.arrived(1)).toMatchObject([
+        { event_properties: CHECKOUT, user_id: 'visitor-x' },
+      ]);
+      expect(amplitude.properties()).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
       await amplitude.decide(['search_ranking']);
       const [late, prompt] = await amplitude.arrived(2);
       await amplitude.call('logEvent', 'Site bought');
@@ -406,33 +442,55 @@ for (const version of ['8.21.10', '7.4.4', '6.2.0', '5.11.0']) {
       expect(new Set(amplitude.wire.map(({ session_id }) => session_id)).size).toBe(1);
     });
 
-    test('a sign-in and another device: each gets the current decision', async ({ amplitude, page }) => {
-      await amplitude.stopClock();
-      await amplitude.open({ amplitude: file });
-      await amplitude.call('init', 'KEY', 'visitor-x');
-      await amplitude.decide(['checkout_redesign']);
-      await amplitude.arrived(1);
+    await test.step('a sign-in and another device: each gets the current decisions', async () => {
+      const [before] = amplitude.events();
+      amplitude.wire.length = 0;
       await amplitude.call('setUserId', 'visitor-y');
       await amplitude.arrived(2);
       await amplitude.call('setDeviceId', 'device-of-the-shop');
-      await amplitude.arrived(3);
+      await amplitude.arrived(4);
       await page.clock.runFor(FIVE_SECONDS);
-      const [first, second, third, ...more] = amplitude.events();
-      expect(users([first, second, third] as WireEvent[])).toEqual(['visitor-x', 'visitor-y', 'visitor-y']);
-      expect(second?.device_id).toBe(first?.device_id);
-      expect(third?.device_id).toBe('device-of-the-shop');
-      expect(more).toEqual([]);
+      const events = amplitude.events();
+      const current = ['checkout_redesign', 'search_ranking'];
+      expect(flags(events)).toEqual([...current, ...current]);
+      expect(before?.user_id).toBe('visitor-x');
+      expect(users(events)).toEqual(Array(4).fill('visitor-y'));
+      expect(events.map(({ device_id }) => device_id)).toEqual([
+        before?.device_id,
+        before?.device_id,
+        'device-of-the-shop',
+        'device-of-the-shop',
+      ]);
     });
 
-    test('a named instance gets decisions, and the other one nothing', async ({ amplitude, page }) => {
-      await amplitude.open({ amplitude: file, settings: "{ amplitude: 'Shop' }" });
-      await amplitude.call('init', 'OTHER', 'visitor-other');
-      await page.evaluate(() => {
-        const { amplitude: sdk } = window as unknown as { amplitude: { getInstance(name: string): Legacy } };
-        sdk.getInstance('Shop').init('SHOP', 'visitor-shop');
-      });
-      await amplitude.decide(['checkout_redesign']);
-      expect(users(await amplitude.arrived(1))).toEqual(['visitor-shop']);
+    await test.step('opted out: nothing is sent; opted in: everything is sent', async () => {
+      amplitude.wire.length = 0;
+      await amplitude.call('setOptOut', true);
+      await amplitude.decide(['loyalty_points']);
+      expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
+      await page.clock.runFor(FIVE_SECONDS);
+      expect(amplitude.events()).toEqual([]);
+      await amplitude.call('setOptOut', false);
+      expect(flags(await amplitude.arrived(1))).toEqual(['loyalty_points']);
     });
   });
 }
+
+test('the legacy SDKs: a named instance gets decisions, and the other one nothing', async ({
+  amplitude,
+  page,
+}) => {
+  for (const version of LEGACY) {
+    await test.step(version, async () => {
+      amplitude.wire.length = 0;
+      await amplitude.open({ amplitude: `amplitude/${version}`, settings: "{ amplitude: 'Shop' }" });
+      await amplitude.call('init', `OTHER ${version}`, 'visitor-other');
+      await page.evaluate((key) => {
+        const { amplitude: sdk } = window as unknown as { amplitude: { getInstance(name: string): Legacy } };
+        sdk.getInstance('Shop').init(key, 'visitor-shop');
+      }, `SHOP ${version}`);
+      await amplitude.decide(['checkout_redesign']);
+      expect(users(await amplitude.arrived(1)), version).toEqual(['visitor-shop']);
+    });
+  }
+});

@@ -23,100 +23,99 @@ const users = (events: WireEvent[]) => events.map(({ user_id }) => user_id ?? nu
 const stateOf = async (amplitude: AmplitudePage) => (await amplitude.status()).destinations.at(-1)?.state;
 
 /** Many decisions, as if they came from a server. */
-const record = (page: Page, count: number) =>
-  page.evaluate((length) => {
-    const made = Array.from({ length }, (_, index) => ({
-      flagKey: `flag_${index}`,
-      variationKey: 'on',
-      ruleKey: 'rule',
-      enabled: true,
-    }));
-    window.optimizelyAmplitude.record(made, 'ada');
-  }, count);
+const record = (page: Page, count: number, name = 'flag') =>
+  page.evaluate(
+    ([length, start]) => {
+      const made = Array.from({ length }, (_, index) => ({
+        flagKey: `${start}_${index}`,
+        variationKey: 'on',
+        ruleKey: 'rule',
+        enabled: true,
+      }));
+      window.optimizelyAmplitude.record(made, 'ada');
+    },
+    [count, name] as const,
+  );
 
 for (const sdk of SDKS) {
   test.describe(`SDK ${sdk}`, () => {
     const library = { amplitude: `amplitude/${sdk}` };
 
-    test('properties come first, then events with their time, user and device', async ({ amplitude }) => {
-      await amplitude.open(library);
-      await amplitude.init('visitor-1', QUIET);
-      await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
-      await amplitude.decide(['checkout_redesign']);
-      const [event] = await amplitude.arrived(1);
-      const { recent, session } = await amplitude.status();
-      expect(event).toMatchObject({
-        event_type: 'Experiment Viewed',
-        event_properties: CHECKOUT,
-        time: recent[0]?.at,
-        user_id: 'visitor-1',
-        session_id: Number(session),
-      });
-      expect(event?.insert_id).toMatch(/^[0-9a-z]+-[0-9a-z]+$/);
-      expect(amplitude.properties()).toMatchObject([
-        { user_properties: { $set: PROPERTY }, user_id: 'visitor-1', device_id: event?.device_id },
-      ]);
-      expect(amplitude.wire.indexOf(amplitude.properties()[0] as WireEvent)).toBeLessThan(
-        amplitude.wire.indexOf(event as WireEvent),
-      );
-      expect(amplitude.complaints).toEqual([]);
-    });
-
-    test('late init: everything waits, and arrives with its time', async ({ amplitude, page }) => {
-      await amplitude.open(library);
-      await amplitude.decide(['checkout_redesign', 'search_ranking', 'loyalty_points']);
-      expect(await amplitude.status()).toMatchObject({
-        destinations: [{ name: 'Amplitude', state: 'waiting', decisions: { seen: 3, sent: 0, waiting: 3 } }],
-      });
-      const { recent } = await amplitude.status();
-      await page.waitForFunction((at) => Date.now() > at + 20, recent[2]?.at as number);
-      await amplitude.init();
-      const events = await amplitude.arrived(3);
-      expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking', 'loyalty_points']);
-      expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
-    });
-
-    test('a stub that loads late, from Amplitude’s own snippet', async ({ amplitude }) => {
-      amplitude.answer.library = sdk;
-      await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
-      await amplitude.decide(['checkout_redesign']);
-      await amplitude.init();
-      expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT }]);
-      expect(amplitude.complaints).toEqual([]);
-    });
-
-    test('a blocked library: reported after 10 s, and decisions wait', async ({ amplitude, page }) => {
-      await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
-      await amplitude.decide(['checkout_redesign']);
-      expect(await stateOf(amplitude)).toBe('loading');
-      await page.clock.runFor(11_000);
-      expect(await amplitude.status()).toMatchObject({
-        problems: ['amplitude-blocked'],
-        destinations: [{ state: 'blocked', decisions: { waiting: 1 } }],
-      });
-      expect(amplitude.wire).toEqual([]);
-    });
-
-    test('a sign-in from X to Y: each has its own decisions, and Y the current ones', async ({
+    test('decisions arrive with their time, user and device, through a sign-in, a reset and an opt-out', async ({
       amplitude,
       page,
     }) => {
-      await amplitude.open(library);
-      await amplitude.init('visitor-x', QUIET);
-      await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
-      // Not a turn passes between the decision and the sign-in.
-      await page.evaluate(() => {
-        window.decide(['checkout_redesign']);
-        (window as unknown as { amplitude: { setUserId(id: string): void } }).amplitude.setUserId(
-          'visitor-y',
+      await test.step('properties come first, then events with their time, user and device', async () => {
+        await amplitude.open(library);
+        await amplitude.init('visitor-1', QUIET);
+        await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
+        await amplitude.decide(['checkout_redesign']);
+        const [event] = await amplitude.arrived(1);
+        const { recent, session } = await amplitude.status();
+        expect(event).toMatchObject({
+          event_type: 'Experiment Viewed',
+          event_properties: CHECKOUT,
+          time: recent[0]?.at,
+          user_id: 'visitor-1',
+          session_id: Number(session),
+        });
+        expect(event?.insert_id).toMatch(/^[0-9a-z]+-[0-9a-z]+$/);
+        expect(amplitude.properties()).toMatchObject([
+          { user_properties: { $set: PROPERTY }, user_id: 'visitor-1', device_id: event?.device_id },
+        ]);
+        expect(amplitude.wire.indexOf(amplitude.properties()[0] as WireEvent)).toBeLessThan(
+          amplitude.wire.indexOf(event as WireEvent),
         );
+        expect(amplitude.complaints).toEqual([]);
       });
-      const events = await amplitude.arrived(2);
-      expect(users(events).sort()).toEqual(['visitor-x', 'visitor-y']);
-      expect(events[0]?.insert_id).not.toBe(events[1]?.insert_id);
-      expect(users(amplitude.properties())).toEqual(['visitor-x', 'visitor-y']);
-      // It signed nobody in.
-      expect(await page.evaluate('amplitude.getUserId()')).toBe('visitor-y');
+
+      await test.step('a sign-in from X to Y: each has its own decisions, and Y the current ones', async () => {
+        amplitude.wire.length = 0;
+        // Not a turn passes between the decision and the sign-in.
+        await page.evaluate(() => {
+          window.decide(['search_ranking']);
+          (window as unknown as { amplitude: { setUserId(id: string): void } }).amplitude.setUserId(
+            'visitor-y',
+          );
+        });
+        const events = await amplitude.arrived(3);
+        const found = events.map((event) => `${event.event_properties?.flag_key}: ${event.user_id}`);
+        expect(found.sort()).toEqual([
+          'checkout_redesign: visitor-y',
+          'search_ranking: visitor-1',
+          'search_ranking: visitor-y',
+        ]);
+        expect(new Set(events.map(({ insert_id }) => insert_id)).size).toBe(3);
+        expect(users(amplitude.properties())).toEqual(['visitor-1', 'visitor-y']);
+        // It signed nobody in.
+        expect(await page.evaluate('amplitude.getUserId()')).toBe('visitor-y');
+      });
+
+      await test.step('reset: the new device gets the current decisions, in the same session', async () => {
+        const before = amplitude.events().at(-1);
+        amplitude.wire.length = 0;
+        await amplitude.call('reset');
+        const events = await amplitude.arrived(2);
+        expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
+        expect(events[0]?.event_properties).toMatchObject(CHECKOUT);
+        for (const after of events) {
+          expect(after.session_id).toBe(before?.session_id);
+          expect(after.device_id).not.toBe(before?.device_id);
+          expect(after.user_id ?? null).toBe(null);
+        }
+      });
+
+      await test.step('opted out: nothing is sent; opted in: everything is sent', async () => {
+        amplitude.wire.length = 0;
+        const { sent } = (await amplitude.status()).decisions;
+        await amplitude.call('setOptOut', true);
+        await amplitude.decide(['loyalty_points', 'pricing_page']);
+        await amplitude.eventually(() => stateOf(amplitude)).toBe('waiting');
+        expect((await amplitude.status()).decisions).toMatchObject({ waiting: 2, sent });
+        expect(amplitude.wire).toEqual([]);
+        await amplitude.call('setOptOut', false);
+        expect(keys(await amplitude.arrived(2))).toEqual(['loyalty_points', 'pricing_page']);
+      });
     });
 
     test('a sign-in of an anonymous user: properties again, and no event', async ({ amplitude }) => {
@@ -132,47 +131,116 @@ for (const sdk of SDKS) {
       expect(users(events)).toEqual([null, 'visitor-x']);
     });
 
-    test('reset: the new device gets the current decisions, in the same session', async ({ amplitude }) => {
-      await amplitude.open(library);
-      await amplitude.init('visitor-x', QUIET);
-      await amplitude.decide(['checkout_redesign']);
-      await amplitude.arrived(1);
-      await amplitude.call('reset');
-      const [before, after] = await amplitude.arrived(2);
-      expect(after).toMatchObject({ event_properties: CHECKOUT, session_id: before?.session_id });
-      expect(after?.device_id).not.toBe(before?.device_id);
-      expect(after?.user_id ?? null).toBe(null);
+    test('the next page of a session: the same insert id', async ({ amplitude }) => {
+      for (const count of [1, 2]) {
+        await amplitude.open(library);
+        await amplitude.init();
+        await amplitude.decide(['checkout_redesign']);
+        await amplitude.arrived(count);
+      }
+      const [first, second] = amplitude.events();
+      expect(second?.session_id).toBe(first?.session_id);
+      expect(second?.insert_id).toBe(first?.insert_id);
     });
 
-    test('opted out: nothing is sent; opted in: everything is sent', async ({ amplitude }) => {
-      await amplitude.open(library);
-      await amplitude.init();
-      await amplitude.eventually(() => stateOf(amplitude)).toBe('capturing');
-      await amplitude.call('setOptOut', true);
-      await amplitude.decide(['checkout_redesign', 'search_ranking']);
-      await amplitude.eventually(() => stateOf(amplitude)).toBe('waiting');
-      expect((await amplitude.status()).decisions).toMatchObject({ waiting: 2, sent: 0 });
-      await amplitude.call('setOptOut', false);
-      expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
+    test('decisions wait for init and for the rate limit, unless the page is hidden', async ({
+      amplitude,
+      page,
+    }) => {
+      await test.step('late init: everything waits, and arrives with its time', async () => {
+        await amplitude.stopClock();
+        await amplitude.open(library);
+        await amplitude.decide(['checkout_redesign', 'search_ranking', 'loyalty_points']);
+        expect(await amplitude.status()).toMatchObject({
+          destinations: [
+            { name: 'Amplitude', state: 'waiting', decisions: { seen: 3, sent: 0, waiting: 3 } },
+          ],
+        });
+        const { recent } = await amplitude.status();
+        await page.clock.runFor(20);
+        await amplitude.init();
+        const events = await amplitude.arrived(3);
+        expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking', 'loyalty_points']);
+        expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
+      });
+
+      await test.step('35 flags in one turn: 10 a second, and the site’s own event arrives meanwhile', async () => {
+        await page.clock.runFor(1000);
+        amplitude.wire.length = 0;
+        const sent = async () => (await amplitude.status()).decisions.sent - 3;
+        await record(page, 35);
+        await amplitude.call('track', 'Clicked');
+        for (const count of [10, 20, 30, 35]) {
+          expect(await sent()).toBe(count);
+          await page.clock.runFor(999);
+          expect(await sent()).toBe(count);
+          await page.clock.runFor(1);
+        }
+        await amplitude.eventually(() => amplitude.events().length, 50).toBe(35);
+        const clicked = amplitude.wire.findIndex(({ event_type }) => event_type === 'Clicked');
+        expect(clicked).toBeGreaterThan(-1);
+        expect(clicked).toBeLessThan(amplitude.wire.indexOf(amplitude.events()[10] as WireEvent));
+      });
+
+      await test.step('hidden: waiting decisions are sent within Amplitude’s limits, without a timer', async () => {
+        await page.clock.runFor(10_000);
+        amplitude.wire.length = 0;
+        const sent = async () => (await amplitude.status()).decisions.sent - 38;
+        await record(page, 35, 'other');
+        expect(await sent()).toBe(10);
+        await page.evaluate(() => {
+          Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+          Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        });
+        expect(await sent()).toBe(30);
+        await amplitude.eventually(() => amplitude.events().length).toBe(30);
+        expect(new Set(amplitude.events().map(({ insert_id }) => insert_id)).size).toBe(30);
+      });
     });
 
-    test('a named instance gets decisions, and the other one nothing', async ({ amplitude, page }) => {
-      // Only with the snippet does the SDK keep its instances by name.
-      amplitude.answer.library = sdk;
-      await amplitude.open({ amplitude: `amplitude/snippet-${sdk}`, settings: "{ amplitude: 'shop' }" });
-      await page.evaluate((options) => {
-        const { amplitude: sdk } = window as unknown as {
-          amplitude: {
-            init(...given: unknown[]): void;
-            createInstance(name: string): { init(...given: unknown[]): void };
+    test('Amplitude’s own snippet', async ({ amplitude, page }) => {
+      await test.step('a blocked library: reported after 10 s, and decisions wait', async () => {
+        await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
+        await amplitude.decide(['checkout_redesign']);
+        expect(await stateOf(amplitude)).toBe('loading');
+        await page.clock.runFor(11_000);
+        expect(await amplitude.status()).toMatchObject({
+          problems: ['amplitude-blocked'],
+          destinations: [{ state: 'blocked', decisions: { waiting: 1 } }],
+        });
+        expect(amplitude.wire).toEqual([]);
+      });
+
+      await test.step('a stub that loads late', async () => {
+        amplitude.complaints.length = 0;
+        amplitude.answer.library = sdk;
+        await amplitude.open({ amplitude: `amplitude/snippet-${sdk}` });
+        await amplitude.decide(['checkout_redesign']);
+        await amplitude.init();
+        expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT }]);
+        expect(amplitude.complaints).toEqual([]);
+      });
+
+      await test.step('a named instance gets decisions, and the other one nothing', async () => {
+        amplitude.wire.length = 0;
+        // Only with the snippet does the SDK keep its instances by name.
+        amplitude.answer.library = sdk;
+        await amplitude.open({ amplitude: `amplitude/snippet-${sdk}`, settings: "{ amplitude: 'shop' }" });
+        await page.evaluate((options) => {
+          const { amplitude: sdk } = window as unknown as {
+            amplitude: {
+              init(...given: unknown[]): void;
+              createInstance(name: string): { init(...given: unknown[]): void };
+            };
           };
-        };
-        sdk.init('OTHER', 'other', { ...options, instanceName: 'other' });
-        sdk.createInstance('shop').init('SHOP', 'visitor-1', { ...options, instanceName: 'shop' });
-      }, QUIET);
-      await amplitude.decide(['checkout_redesign']);
-      expect(users(await amplitude.arrived(1))).toEqual(['visitor-1']);
-      expect((await amplitude.status()).namespace).toBe('shop');
+          sdk.init('OTHER', 'other', { ...options, instanceName: 'other' });
+          sdk.createInstance('shop').init('SHOP', 'visitor-1', { ...options, instanceName: 'shop' });
+        }, QUIET);
+        await amplitude.decide(['checkout_redesign']);
+        expect(users(await amplitude.arrived(1))).toEqual(['visitor-1']);
+        expect((await amplitude.status()).namespace).toBe('shop');
+      });
     });
 
     const engines = sdk === SDKS[0] ? { tag: '@engines' } : {};
@@ -207,41 +275,6 @@ for (const sdk of SDKS) {
       },
     );
 
-    test('the next page of a session: the same insert id', async ({ amplitude }) => {
-      for (const count of [1, 2]) {
-        await amplitude.open(library);
-        await amplitude.init();
-        await amplitude.decide(['checkout_redesign']);
-        await amplitude.arrived(count);
-      }
-      const [first, second] = amplitude.events();
-      expect(second?.session_id).toBe(first?.session_id);
-      expect(second?.insert_id).toBe(first?.insert_id);
-    });
-
-    test('35 flags in one turn: 10 a second, and the site’s own event arrives meanwhile', async ({
-      amplitude,
-      page,
-    }) => {
-      await amplitude.stopClock();
-      await amplitude.open(library);
-      await amplitude.init();
-      await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
-      await record(page, 35);
-      await amplitude.call('track', 'Clicked');
-      const sent = async () => (await amplitude.status()).decisions.sent;
-      for (const count of [10, 20, 30, 35]) {
-        expect(await sent()).toBe(count);
-        await page.clock.runFor(999);
-        expect(await sent()).toBe(count);
-        await page.clock.runFor(1);
-      }
-      await amplitude.eventually(() => amplitude.events().length, 50).toBe(35);
-      const clicked = amplitude.wire.findIndex(({ event_type }) => event_type === 'Clicked');
-      expect(clicked).toBeGreaterThan(-1);
-      expect(clicked).toBeLessThan(amplitude.wire.indexOf(amplitude.events()[10] as WireEvent));
-    });
-
     test('400 flags in one turn never make Amplitude answer 429, which would delay the site’s own events', async ({
       amplitude,
       page,
@@ -269,26 +302,6 @@ for (const sdk of SDKS) {
       await amplitude.call('track', 'Clicked');
       await amplitude.eventually(() => [clicked(), amplitude.events().length]).toEqual([2, 400]);
       expect(new Set(answers)).toEqual(new Set([200]));
-    });
-
-    test('hidden: waiting decisions are sent within Amplitude’s limits, without a timer', async ({
-      amplitude,
-      page,
-    }) => {
-      await amplitude.stopClock();
-      await amplitude.open(library);
-      await amplitude.init();
-      await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
-      await record(page, 35);
-      expect((await amplitude.status()).decisions.sent).toBe(10);
-      await page.evaluate(() => {
-        Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
-        Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-        document.dispatchEvent(new Event('visibilitychange'));
-      });
-      expect((await amplitude.status()).decisions.sent).toBe(30);
-      await amplitude.eventually(() => amplitude.events().length).toBe(30);
-      expect(new Set(amplitude.events().map(({ insert_id }) => insert_id)).size).toBe(30);
     });
 
     test('persist: the next page sends decisions under the user of the decision', async ({
@@ -366,24 +379,6 @@ for (const sdk of SDKS) {
   });
 }
 
-test('SDK 1.0, which throws before init: everything waits, and arrives with its time', async ({
-  amplitude,
-}) => {
-  await amplitude.open({ amplitude: 'amplitude/1.0.2' });
-  await amplitude.decide(['checkout_redesign', 'search_ranking']);
-  expect(await stateOf(amplitude)).toBe('waiting');
-  const { recent } = await amplitude.status();
-  await amplitude.init('visitor-1', QUIET);
-  const events = await amplitude.arrived(2);
-  expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
-  expect(users(events)).toEqual(['visitor-1', 'visitor-1']);
-  expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
-  // It sends the attribution of visitors in the same way.
-  const ours = amplitude.properties().filter(({ user_properties }) => user_properties?.$set);
-  expect(ours).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
-  expect(amplitude.complaints).toEqual([]);
-});
-
 test('Amplitude’s exposure instead of the event', async ({ amplitude }) => {
   await amplitude.open({ settings: '{ amplitude: { exposure: true } }' });
   await amplitude.init();
@@ -399,46 +394,6 @@ test('Amplitude’s exposure instead of the event', async ({ amplitude }) => {
     },
   ]);
 });
-
-test('the Tag Manager template’s global', async ({ amplitude }) => {
-  await amplitude.open({ amplitude: 'amplitude/gtm' });
-  await amplitude.call('amplitudeGTM.init', 'KEY', undefined, QUIET);
-  await amplitude.decide(['checkout_redesign']);
-  expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT }]);
-});
-
-test('the unified SDK', async ({ amplitude }) => {
-  await amplitude.open({ amplitude: 'amplitude/unified' });
-  await amplitude.call('initAll', 'KEY', { analytics: QUIET });
-  await amplitude.decide(['checkout_redesign']);
-  expect(await amplitude.arrived(1)).toMatchObject([{ event_properties: CHECKOUT }]);
-});
-
-for (const version of ['8.21.10', '7.4.4', '6.2.0', '5.11.0']) {
-  test.describe(`the legacy SDK ${version}`, () => {
-    const library = { amplitude: `amplitude/${version}` };
-
-    test('waits for init, sets properties before events, and sends nothing while opted out', async ({
-      amplitude,
-    }) => {
-      await amplitude.open(library);
-      await amplitude.decide(['checkout_redesign']);
-      expect(await stateOf(amplitude)).toBe('waiting');
-      await amplitude.call('init', 'KEY', 'visitor-1');
-      expect(await amplitude.arrived(1)).toMatchObject([
-        { event_properties: CHECKOUT, user_id: 'visitor-1' },
-      ]);
-      expect(amplitude.properties()).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
-
-      await amplitude.call('setOptOut', true);
-      await amplitude.decide(['search_ranking']);
-      expect((await amplitude.status()).destinations[0]).toMatchObject({ state: 'waiting' });
-      expect(keys(amplitude.events())).toEqual(['checkout_redesign']);
-      await amplitude.call('setOptOut', false);
-      expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
-    });
-  });
-}
 
 test.describe('the legacy SDK', () => {
   test('from its own snippet', async ({ amplitude, page }) => {

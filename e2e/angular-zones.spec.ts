@@ -46,22 +46,17 @@ for (const [state, head] of [
   ['absent', []],
   ['blocked', [FULLSTORY]],
 ] as const) {
-  test.describe(`FullStory ${state}`, () => {
-    test.beforeEach(async ({ page }) => {
-      await stopClock(page);
-      await page.route('**/fullstory/fs.js*', (route) => route.abort());
-    });
+  test(`FullStory ${state}: the zone becomes stable, and stays so`, async ({ page, scenario, visitor }) => {
+    await stopClock(page);
+    await page.route('**/fullstory/fs.js*', (route) => route.abort());
+    await page.route('https://cdn.amplitude.com/**', (route) => route.abort());
 
     for (const [order, scripts] of [
       ['before', [ZONE, SCRIPT]],
       ['after', [SCRIPT, ZONE]],
     ] as const) {
-      test(`a decision in the zone, with zone.js ${order} the script`, async ({
-        page,
-        scenario,
-        visitor,
-      }) => {
-        await visitor.visit(() => ({ head: [...scripts, ...head, SDK], body: [DECIDE] }));
+      await test.step(`a decision in the zone, with zone.js ${order} the script`, async () => {
+        await visitor.visitAnew(() => ({ head: [...scripts, ...head, SDK], body: [DECIDE] }));
         await expectStable(page);
         expect(await scenario.status()).toMatchObject({
           fullstory: state,
@@ -70,10 +65,9 @@ for (const [state, head] of [
       });
     }
 
-    test('the script for both, with Amplitude in the same state', async ({ page, scenario, visitor }) => {
-      await page.route('https://cdn.amplitude.com/**', (route) => route.abort());
+    await test.step('the script for both, with Amplitude in the same state', async () => {
       const amplitude = state === 'blocked' ? ['<script src="/amplitude/snippet-2.48.1.js"></script>'] : [];
-      await visitor.visit(() => ({ head: [ZONE, BOTH, ...head, ...amplitude, SDK], body: [DECIDE] }));
+      await visitor.visitAnew(() => ({ head: [ZONE, BOTH, ...head, ...amplitude, SDK], body: [DECIDE] }));
       await expectStable(page);
       const { destinations } = await scenario.status();
       expect(destinations.map((one) => [one.name, one.state, one.decisions.waiting])).toEqual([
@@ -82,15 +76,15 @@ for (const [state, head] of [
       ]);
     });
 
-    test('the module without a decision', async ({ page, visitor }) => {
-      await visitor.visit(() => ({ head: [ZONE, ...head], body: [MODULE] }));
+    await test.step('the module without a decision', async () => {
+      await visitor.visitAnew(() => ({ head: [ZONE, ...head], body: [MODULE] }));
       await page.waitForFunction(() => !!window.bridge);
       await expectStable(page);
       expect(await page.evaluate(() => window.bridge?.status().fullstory)).toBe(state);
     });
 
-    test('the module with a decision', async ({ page, visitor }) => {
-      await visitor.visit(() => ({ head: [ZONE, ...head], body: [MODULE] }));
+    await test.step('the module with a decision', async () => {
+      await visitor.visitAnew(() => ({ head: [ZONE, ...head], body: [MODULE] }));
       await page.waitForFunction(() => !!window.bridge);
       await page.evaluate("appZone.run(() => bridge.record({ flagKey: 'a', enabled: true }, 'ada'))");
       await expectStable(page);

@@ -19,6 +19,10 @@ export const SNIPPETS = ['1.3', '2.0', '2.1'];
 export interface Scenario {
   /** @param name the page's situation. */
   open(name: string, parameters?: Record<string, string>): Promise<void>;
+  /** The same for a visitor who was never there: the page, and later ones, begin with empty storage. */
+  openAnew(name: string, parameters?: Record<string, string>): Promise<void>;
+  /** Before the next page: no visitor was there, and nothing was complained about. */
+  beginAnew(): Promise<void>;
   status(): Promise<Status>;
   /** Every data call that FullStory's double received, once nothing waits any more. See `withoutMoment`. */
   received(): Promise<ReceivedCall[]>;
@@ -47,13 +51,27 @@ function createScenario(page: Page, complaints: string[]): Scenario {
   const calls = async () => (await rawCalls()).map(withoutMoment);
   const isEvent = ({ kind }: ReceivedCall) => kind === 'event';
   const expectNoneWaiting = () => expect.poll(async () => (await status()).decisions.waiting).toBe(0);
+  const open: Scenario['open'] = async (name, parameters = {}) => {
+    await page.goto(`/e2e/${name}.html?${new URLSearchParams(parameters)}`, {
+      waitUntil: 'domcontentloaded',
+    });
+  };
+  let isNew = false;
+  async function beginAnew(): Promise<void> {
+    if (!isNew) await page.addInitScript(clearStorage);
+    isNew = true;
+    // Firefox takes two navigations at a time for one.
+    await page.waitForLoadState('load');
+    complaints.length = 0;
+  }
   return {
     complaints,
     status,
-    async open(name, parameters = {}) {
-      await page.goto(`/e2e/${name}.html?${new URLSearchParams(parameters)}`, {
-        waitUntil: 'domcontentloaded',
-      });
+    open,
+    beginAnew,
+    async openAnew(name, parameters) {
+      await beginAnew();
+      await open(name, parameters);
     },
     async received() {
       await expectNoneWaiting();
@@ -69,6 +87,13 @@ function createScenario(page: Page, complaints: string[]): Scenario {
       return (await rawCalls()).filter(isEvent).map(({ properties }) => properties.decided_at);
     },
   };
+}
+
+/** Runs in each document, before the page's own code. */
+function clearStorage(): void {
+  if (window.top !== window || !/^http/.test(location.protocol)) return;
+  localStorage.clear();
+  sessionStorage.clear();
 }
 
 /**

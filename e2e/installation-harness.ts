@@ -9,6 +9,8 @@ export type MakeInstallation = Parameters<Site['make']>[0];
 interface Visitor {
   /** Opens the page of an installation. */
   visit(installation: MakeInstallation): Promise<void>;
+  /** The same for a visitor who was never there: the page, and later ones, begin with empty storage. */
+  visitAnew(installation: MakeInstallation): Promise<void>;
   /** Violations of the content security policy on the page. */
   refused(): Promise<string[]>;
 }
@@ -31,7 +33,7 @@ export const test = base.extend<{ visitor: Visitor }, { site: Site }>({
     },
     { scope: 'worker' },
   ],
-  visitor: async ({ page, site }, use) => {
+  visitor: async ({ page, scenario, site }, use) => {
     await page.addInitScript(() => {
       const refused: string[] = [];
       window.refused = refused;
@@ -39,11 +41,16 @@ export const test = base.extend<{ visitor: Visitor }, { site: Site }>({
         refused.push(`${effectiveDirective} ${blockedURI}`),
       );
     });
+    async function visit(installation: MakeInstallation): Promise<void> {
+      // Firefox takes two navigations at a time for one.
+      await page.waitForLoadState('load');
+      await page.goto(await site.make(installation), { waitUntil: 'domcontentloaded' });
+    }
     await use({
-      async visit(installation) {
-        // Firefox takes two navigations at a time for one.
-        await page.waitForLoadState('load');
-        await page.goto(await site.make(installation), { waitUntil: 'domcontentloaded' });
+      visit,
+      async visitAnew(installation) {
+        await scenario.beginAnew();
+        await visit(installation);
       },
       refused: () => page.evaluate(() => window.refused ?? []),
     });

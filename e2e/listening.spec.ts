@@ -7,9 +7,9 @@ function flags(events: { properties: Record<string, unknown> }[]) {
 for (const sdk of SDKS) {
   test.describe(`SDK ${sdk}`, () => {
     test(
-      'bridge-late: dispatched decisions are recovered once, later legacy calls are not',
+      'bridge-late: dispatched decisions are recovered once, also after disconnect and connect, and later legacy calls are not',
       sdk === SDKS.at(-1) ? { tag: '@engines' } : {},
-      async ({ scenario }) => {
+      async ({ scenario, page }) => {
         await scenario.open('bridge-late', { sdk });
         const events = await scenario.events(3);
         expect(flags(events).sort()).toEqual(['checkout_redesign', 'loyalty_points', 'pricing_page']);
@@ -19,25 +19,66 @@ for (const sdk of SDKS) {
           decisions: { seen: 3, sent: 3, recovered: 2, duplicate: 0 },
           problems: ['client-late'],
         });
+
+        await test.step('disconnect and connect: nothing is recovered a second time', async () => {
+          const before = (await scenario.status()).decisions;
+          await page.evaluate(() => {
+            window.impressions.length = 0;
+          });
+          await page.addScriptTag({
+            content: `
+              user.decide('search_ranking');
+              optimizelyFullStory.disconnect();
+              user.decide('free_shipping_banner');
+              optimizelyFullStory.connect(optimizelyClient);
+              user.decide('pricing_page');
+              user.decide('loyalty_points');`,
+          });
+          expect(flags(await scenario.events(4)).slice(3)).toEqual(['search_ranking']);
+          // The impressions of all these are sent, so nothing can be recovered any more.
+          await expect.poll(() => page.evaluate(() => window.impressions.length)).toBeGreaterThan(0);
+          expect((await scenario.status()).decisions).toEqual({ ...before, seen: 6, sent: 4, duplicate: 2 });
+        });
       },
     );
 
-    for (const [how, code] of Object.entries({
-      'clearAllNotificationListeners()': 'client.notificationCenter.clearAllNotificationListeners()',
-      'clearNotificationListeners(DECISION)':
-        "client.notificationCenter.clearNotificationListeners('DECISION')",
-      'clearNotificationListeners(DECISION:…)':
-        "client.notificationCenter.clearNotificationListeners('DECISION:type, userId, attributes, decisionInfo')",
-      'close()': 'client.close()',
-    })) {
-      test(`heard after ${how}, and once`, async ({ scenario, page }) => {
-        await scenario.open('shop', { sdk, flags: 'checkout_redesign' });
-        await scenario.events(1);
-        await page.addScriptTag({ content: `${code}; ${code}; user.decide('pricing_page');` });
-        expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
-        expect((await scenario.status()).decisions).toMatchObject({ seen: 2, sent: 2, duplicate: 0 });
-      });
-    }
+    test('heard after listeners are removed or the client is closed, and once', async ({
+      scenario,
+      page,
+    }) => {
+      await scenario.open('shop', { sdk, settings: "{ dedupe: 'none' }" });
+      let count = 0;
+      for (const [how, code] of Object.entries({
+        'clearAllNotificationListeners()': 'client.notificationCenter.clearAllNotificationListeners()',
+        'clearNotificationListeners(DECISION)':
+          "client.notificationCenter.clearNotificationListeners('DECISION')",
+        'clearNotificationListeners(DECISION:…)':
+          "client.notificationCenter.clearNotificationListeners('DECISION:type, userId, attributes, decisionInfo')",
+        'close()': 'client.close()',
+      })) {
+        await test.step(how, async () => {
+          await page.addScriptTag({
+            content: `window.another = optimizelySdk.createInstance(clientConfig());
+              window.visitor = another.createUserContext('ada', { plan: 'pro' });
+              visitor.decide('checkout_redesign');`,
+          });
+          await scenario.events(++count);
+          await page.addScriptTag({
+            content: `{ const client = another; ${code}; ${code}; visitor.decide('pricing_page'); }`,
+          });
+          count++;
+          expect(flags(await scenario.events(count)).slice(-2), how).toEqual([
+            'checkout_redesign',
+            'pricing_page',
+          ]);
+          expect((await scenario.status()).decisions, how).toMatchObject({
+            seen: count,
+            sent: count,
+            duplicate: 0,
+          });
+        });
+      }
+    });
 
     test('disconnect leaves the page as it was, and a later connect works', async ({ scenario, page }) => {
       await scenario.open('shop', { sdk, flags: 'checkout_redesign' });
@@ -84,28 +125,6 @@ for (const sdk of SDKS) {
       expect((await scenario.status()).decisions).toMatchObject({ seen: 2, sent: 2, recovered: 0 });
       expect(flags(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
     });
-
-    test('disconnect and connect: nothing is recovered a second time', async ({ scenario, page }) => {
-      await scenario.open('bridge-late', { sdk });
-      await scenario.events(3);
-      const before = (await scenario.status()).decisions;
-      await page.evaluate(() => {
-        window.impressions.length = 0;
-      });
-      await page.addScriptTag({
-        content: `
-          user.decide('search_ranking');
-          optimizelyFullStory.disconnect();
-          user.decide('free_shipping_banner');
-          optimizelyFullStory.connect(optimizelyClient);
-          user.decide('pricing_page');
-          user.decide('loyalty_points');`,
-      });
-      expect(flags(await scenario.events(4)).slice(3)).toEqual(['search_ranking']);
-      // The impressions of all these are sent, so nothing can be recovered any more.
-      await expect.poll(() => page.evaluate(() => window.impressions.length)).toBeGreaterThan(0);
-      expect((await scenario.status()).decisions).toEqual({ ...before, seen: 6, sent: 4, duplicate: 2 });
-    });
   });
 }
 
@@ -128,47 +147,58 @@ test('a datafile update keeps the listener', async ({ scenario, page }) => {
 test.describe('record()', () => {
   const SERVER = { flag_key: 'server_flag', variation_key: 'b', rule_key: 'rule', enabled: true };
 
-  for (const [how, decisions] of Object.entries({
-    snake_case: SERVER,
-    camelCase: { flagKey: 'server_flag', variationKey: 'b', ruleKey: 'rule', enabled: true },
-    'a list': [SERVER],
-  })) {
-    test(`takes ${how}`, async ({ scenario, page }) => {
-      await scenario.open('no-optimizely');
-      await page.evaluate((given) => window.optimizelyFullStory.record(given, 'ada'), decisions);
-      expect((await scenario.events(1)).map(said)).toEqual([event(SERVER)]);
-      expect((await scenario.status()).problems).toEqual([]);
-    });
-  }
-
-  test('takes the decision of an SDK, with its user', async ({ scenario, page }) => {
-    await page.addInitScript(() => Object.assign(window, { optimizelyFullStory: { include: 'user_id' } }));
+  test('takes decisions in each form', async ({ scenario, page }) => {
+    await page.addInitScript(() => Object.assign(window, { optimizelyFullStory: { dedupe: 'none' } }));
     await scenario.open('no-optimizely');
-    await page.evaluate(() => {
-      window.optimizelyFullStory.record({
-        flagKey: 'f',
-        variationKey: null,
-        ruleKey: null,
-        enabled: false,
-        reasons: [],
-        variables: {},
-        userContext: { getUserId: () => 'grace' },
+    let count = 0;
+    for (const [how, decisions] of Object.entries({
+      snake_case: SERVER,
+      camelCase: { flagKey: 'server_flag', variationKey: 'b', ruleKey: 'rule', enabled: true },
+      'a list': [SERVER],
+    })) {
+      await test.step(how, async () => {
+        await page.evaluate((given) => window.optimizelyFullStory.record(given, 'ada'), decisions);
+        const events = (await scenario.events(++count)).map(said);
+        expect(events, how).toHaveLength(count);
+        expect(events.at(-1), how).toEqual(event(SERVER));
+        expect((await scenario.status()).problems, how).toEqual([]);
       });
-    });
-    expect((await scenario.events(1))[0]?.properties).toEqual({
-      flag_key: 'f',
-      enabled: false,
-      user_id: 'grace',
-    });
+    }
   });
 
-  test('takes a decision written as JSON, with its user', async ({ scenario, page }) => {
-    await page.addInitScript(() => Object.assign(window, { optimizelyFullStory: { include: 'user_id' } }));
+  test('takes the user of a decision', async ({ scenario, page }) => {
+    await page.addInitScript(() =>
+      Object.assign(window, { optimizelyFullStory: { include: 'user_id', dedupe: 'none' } }),
+    );
     await scenario.open('no-optimizely');
-    await page.evaluate(() => {
-      window.optimizelyFullStory.record({ flag_key: 'f', enabled: false, user_context: { userId: 'grace' } });
+    await test.step('from the SDK', async () => {
+      await page.evaluate(() => {
+        window.optimizelyFullStory.record({
+          flagKey: 'f',
+          variationKey: null,
+          ruleKey: null,
+          enabled: false,
+          reasons: [],
+          variables: {},
+          userContext: { getUserId: () => 'grace' },
+        });
+      });
+      expect((await scenario.events(1))[0]?.properties).toEqual({
+        flag_key: 'f',
+        enabled: false,
+        user_id: 'grace',
+      });
     });
-    expect((await scenario.events(1))[0]?.properties).toMatchObject({ flag_key: 'f', user_id: 'grace' });
+    await test.step('written as JSON', async () => {
+      await page.evaluate(() => {
+        window.optimizelyFullStory.record({
+          flag_key: 'f',
+          enabled: false,
+          user_context: { userId: 'zoe' },
+        });
+      });
+      expect((await scenario.events(2))[1]?.properties).toMatchObject({ flag_key: 'f', user_id: 'zoe' });
+    });
   });
 
   test('counts wrong items as ignored, reports them, and goes on', async ({ scenario, page }) => {

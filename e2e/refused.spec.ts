@@ -7,20 +7,20 @@ import { shipped } from './installations/site.mjs';
 
 const OTHER_FILE = 'sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC';
 
-for (const [name, installation] of Object.entries(POLICIES)) {
-  test(`${name}: another script of the page is refused @engines`, async ({
-    scenario,
-    site,
-    visitor,
-    page,
-  }) => {
-    const { body = [], ...rest } = await installation(site);
-    await visitor.visit(() => ({ ...rest, body: [...body, '<script>window.intruder = true;</script>'] }));
-    await scenario.events(1);
-    expect(await page.evaluate('typeof intruder')).toBe('undefined');
-    expect(await visitor.refused()).toEqual(['script-src-elem inline']);
-  });
-}
+test('each policy refuses another script of the page @engines', async ({ scenario, site, visitor, page }) => {
+  for (const [name, installation] of Object.entries(POLICIES)) {
+    await test.step(name, async () => {
+      const { body = [], ...rest } = await installation(site);
+      await visitor.visitAnew(() => ({
+        ...rest,
+        body: [...body, '<script>window.intruder = true;</script>'],
+      }));
+      await scenario.events(1);
+      expect(await page.evaluate('typeof intruder'), name).toBe('undefined');
+      expect(await visitor.refused(), name).toEqual(['script-src-elem inline']);
+    });
+  }
+});
 
 test('under Trusted Types an address that the policy does not know is refused @engines', async ({
   scenario,

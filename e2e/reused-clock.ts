@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import { makeClockPrompt } from './prompt-clock.ts';
 
 /**
  * For files in which most tests control the clock, which `reused-context.ts` cannot take out of a context. Playwright's own way to
@@ -8,6 +9,7 @@ export const test = base.extend({
   reuseContext: [true, { scope: 'worker' }],
   context: async ({ context }, use) => {
     let hasStopped = false;
+    makeClockPrompt(context);
     const { clock } = context;
     const pauseAt = clock.pauseAt.bind(clock);
     clock.pauseAt = (time) => {

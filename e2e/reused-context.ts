@@ -1,4 +1,5 @@
 import { type BrowserContext, test as base, type Disposable, type Frame, type Page } from '@playwright/test';
+import { makeClockPrompt } from './prompt-clock.ts';
 
 // A new context takes more processor time than most tests: a process, an empty cache, and scripts to compile again. So
 // the tests of a worker use one context and one page, one after the other, and each begins with empty storage.
@@ -93,6 +94,7 @@ export const test = base.extend<Options, { reused: Reused }>({
   ],
   context: async ({ browser, isolated, reused }, use, testInfo) => {
     const context = (!isolated && reused.context) || (await browser.newContext());
+    makeClockPrompt(context);
     if (isolated) {
       await use(context);
       await context.close();

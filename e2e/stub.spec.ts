@@ -54,21 +54,27 @@ for (const version of SDKS) {
     await bring(page);
     expect(flagsOf(await scenario.events(2))).toEqual(['checkout_redesign', 'pricing_page']);
   });
-
-  test(`legacy calls are no decisions, SDK ${version}`, async ({ page, scenario, visitor }) => {
-    await stopClock(page);
-    await visitor.visit(async () => ({
-      head: [await stub(), FULLSTORY, sdk(version)],
-      body: [inlineScript(`${CLIENT} client.isFeatureEnabled('checkout_redesign', 'ada', { plan: 'pro' });`)],
-    }));
-    await bring(page);
-    await page.clock.runFor(5000);
-    expect(await scenario.status()).toMatchObject({
-      decisions: { seen: 0 },
-      problems: ['legacy-calls'],
-    });
-  });
 }
+
+test('legacy calls are no decisions', async ({ page, scenario, visitor }) => {
+  await stopClock(page);
+  for (const version of SDKS) {
+    await test.step(`SDK ${version}`, async () => {
+      await visitor.visitAnew(async () => ({
+        head: [await stub(), FULLSTORY, sdk(version)],
+        body: [
+          inlineScript(`${CLIENT} client.isFeatureEnabled('checkout_redesign', 'ada', { plan: 'pro' });`),
+        ],
+      }));
+      await bring(page);
+      await page.clock.runFor(5000);
+      expect(await scenario.status(), version).toMatchObject({
+        decisions: { seen: 0 },
+        problems: ['legacy-calls'],
+      });
+    });
+  }
+});
 
 const DEFAULT_EXPORT = `optimizelySdk.default.createInstance(clientConfig())
   .createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');`;
@@ -89,22 +95,24 @@ const otherGlobals: Record<string, { head: string; body: string }> = {
         .then(() => { client.decide('checkout_redesign'); window.hasDecided = true; });`,
   },
 };
-for (const [what, { head, body }] of Object.entries(otherGlobals)) {
-  test(`records a client of ${what}`, async ({ page, scenario, visitor }) => {
-    await visitor.visit(async () => ({
-      head: [await stub(), FULLSTORY, head],
-      body: [inlineScript(body)],
-    }));
-    if (body.includes('hasDecided')) await page.waitForFunction('window.hasDecided');
-    await bring(page);
-    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
-    expect(await scenario.status()).toMatchObject({
-      clients: 1,
-      decisions: { seen: 1, recovered: 0 },
-      problems: [],
+test('records clients of other globals', async ({ page, scenario, visitor }) => {
+  for (const [what, { head, body }] of Object.entries(otherGlobals)) {
+    await test.step(what, async () => {
+      await visitor.visitAnew(async () => ({
+        head: [await stub(), FULLSTORY, head],
+        body: [inlineScript(body)],
+      }));
+      if (body.includes('hasDecided')) await page.waitForFunction('window.hasDecided');
+      await bring(page);
+      expect((await scenario.events(1)).map(said), what).toEqual([event(CHECKOUT)]);
+      expect(await scenario.status(), what).toMatchObject({
+        clients: 1,
+        decisions: { seen: 1, recovered: 0 },
+        problems: [],
+      });
     });
-  });
-}
+  }
+});
 
 test('times are those of the recording, minutes before the script', async ({ page, scenario, visitor }) => {
   await stopClock(page);
@@ -140,23 +148,29 @@ const twice: Record<string, () => Promise<string[]>> = {
   'the block comes before the stub': async () => [await shipped('snippet.html'), await stub()],
   'the block comes after the stub': async () => [await stub(), await shipped('snippet.html')],
 };
-for (const [what, head] of Object.entries(twice)) {
-  test(`${what}: each decision arrives once`, async ({ page, scenario, visitor }) => {
-    await visitor.visit(async () => ({
-      head: [
-        inlineScript("window.optimizelyFullStory = { dedupe: 'none' }"),
-        ...(await head()),
-        FULLSTORY,
-        sdk(),
-      ],
-      body: [decide('checkout_redesign')],
-    }));
-    await bring(page);
-    await bring(page);
-    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
-    expect(await scenario.status()).toMatchObject({ clients: 1, decisions: { seen: 1 }, problems: [] });
-  });
-}
+test('with two stubs or blocks each decision arrives once', async ({ page, scenario, visitor }) => {
+  for (const [what, head] of Object.entries(twice)) {
+    await test.step(what, async () => {
+      await visitor.visitAnew(async () => ({
+        head: [
+          inlineScript("window.optimizelyFullStory = { dedupe: 'none' }"),
+          ...(await head()),
+          FULLSTORY,
+          sdk(),
+        ],
+        body: [decide('checkout_redesign')],
+      }));
+      await bring(page);
+      await bring(page);
+      expect((await scenario.events(1)).map(said), what).toEqual([event(CHECKOUT)]);
+      expect(await scenario.status(), what).toMatchObject({
+        clients: 1,
+        decisions: { seen: 1 },
+        problems: [],
+      });
+    });
+  }
+});
 
 test('SystemJS has all exports, and its decisions arrive', async ({ page, scenario, visitor }) => {
   await visitor.visit(async () => ({

@@ -176,32 +176,45 @@ async function playPage(page: Page, playing: Playing, release: () => void, seed:
   const origin = new URL(test.info().project.use.baseURL ?? '');
   origin.hostname = `page-${seed}.random.localhost`;
 
-  const pass = (ms: number) => page.clock.runFor(ms);
+  /** Ms that pass before the next thing happens: together, because each time costs. */
+  let passing = 0;
+  const pass = (ms: number) => {
+    passing += ms;
+  };
+  async function letPass(): Promise<void> {
+    const ms = passing;
+    passing = 0;
+    if (ms) await page.clock.runFor(ms);
+  }
+  const evaluate = (async (...given: Parameters<Page['evaluate']>) => {
+    await letPass();
+    return page.evaluate(...given);
+  }) as Page['evaluate'];
   const open = (name: string) =>
     page.goto(new URL(`/random/${name}.html`, origin).href, {
       waitUntil: playing.isHeld ? 'domcontentloaded' : 'load',
     });
   const arrived = async () => {
     await page.waitForFunction(() => window.fullstoryDouble);
-    await pass(1000);
+    pass(1000);
   };
   const callFullStory = (operation: string, options?: object) =>
-    page.evaluate(
+    evaluate(
       ([name, given]) => void testPage.fullstory(name as string, given as object),
       [operation, options],
     );
 
   async function take(step: Step): Promise<void> {
-    if (CHANGES.includes(step.do)) await pass(LONG);
+    if (CHANGES.includes(step.do)) pass(LONG);
     switch (step.do) {
       case 'decide':
-        return page.evaluate(({ user, flag }) => testPage.decide(user, flag), step);
+        return evaluate(({ user, flag }) => testPage.decide(user, flag), step);
       case 'decide all':
-        return page.evaluate(({ user }) => testPage.decideAll(user), step);
+        return evaluate(({ user }) => testPage.decideAll(user), step);
       case 'decide with another client':
-        return page.evaluate(({ user, flag }) => testPage.decide(user, flag, testPage.create()), step);
+        return evaluate(({ user, flag }) => testPage.decide(user, flag, testPage.create()), step);
       case 'record':
-        return page.evaluate(({ user, flag }) => {
+        return evaluate(({ user, flag }) => {
           const decision = {
             flagKey: `${flag} of a server`,
             variationKey: 'on',
@@ -218,44 +231,45 @@ async function playPage(page: Page, playing: Playing, release: () => void, seed:
         // On a clock that stands still, what another task decides would count as decided just before.
         return pass(1);
       case 'sign in':
-        await page.evaluate(({ user, decidesAfter }) => {
+        await evaluate(({ user, decidesAfter }) => {
           void testPage.fullstory('setIdentity', { uid: user });
           if (decidesAfter === 0) testPage.decideAll(user);
         }, step);
         if (step.decidesAfter) {
-          await pass(step.decidesAfter);
-          await page.evaluate(({ user }) => testPage.decideAll(user), step);
+          pass(step.decidesAfter);
+          await evaluate(({ user }) => testPage.decideAll(user), step);
         }
         return pass(5000);
       case 'sign out':
         await callFullStory('setIdentity', { anonymous: true });
         return pass(5000);
       case 'expire':
-        await page.evaluate(() => window.fullstoryDouble?.expireSession());
+        await evaluate(() => window.fullstoryDouble?.expireSession());
         return pass(5000);
       case 'shut down and restart':
         await callFullStory('shutdown');
-        await page.evaluate(() => testPage.decide('lin', 'pricing_page'));
-        await pass(5000);
+        await evaluate(() => testPage.decide('lin', 'pricing_page'));
+        pass(5000);
         await callFullStory('restart');
         return pass(1000);
       case 'hide and show':
-        await page.evaluate(setVisibility, 'hidden');
-        await page.evaluate(() => testPage.decide('lin', 'checkout_redesign'));
-        await page.evaluate(setVisibility, 'visible');
+        await evaluate(setVisibility, 'hidden');
+        await evaluate(() => testPage.decide('lin', 'checkout_redesign'));
+        await evaluate(setVisibility, 'visible');
         return;
       case 'clear listeners':
-        return page.evaluate(() => testPage.client.notificationCenter.clearAllNotificationListeners());
+        return evaluate(() => testPage.client.notificationCenter.clearAllNotificationListeners());
       case 'close':
-        return page.evaluate(() => void testPage.client.close());
+        return evaluate(() => void testPage.client.close());
       case 'wrap':
-        await page.evaluate(wrap, { namespace, how: step.how });
-        await page.evaluate(() => testPage.decide('zoe', 'search_ranking'));
+        await evaluate(wrap, { namespace, how: step.how });
+        await evaluate(() => testPage.decide('zoe', 'search_ranking'));
         return pass(15_000);
     }
   }
 
   async function arrive(): Promise<void> {
+    await letPass();
     playing.isHeld = false;
     release();
     await arrived();
@@ -263,8 +277,8 @@ async function playPage(page: Page, playing: Playing, release: () => void, seed:
 
   await open('page');
   if (!order.includes('forwarder')) {
-    await pass(300);
-    await page.evaluate(
+    pass(300);
+    await evaluate(
       ([src, given]) =>
         new Promise<void>((resolve) => {
           const script = document.createElement('script');
@@ -278,26 +292,27 @@ async function playPage(page: Page, playing: Playing, release: () => void, seed:
     );
   }
   if (arrives === 'at once') await arrived();
-  await pass(arrives === 'late' ? 3000 : 5000);
+  pass(arrives === 'late' ? 3000 : 5000);
   if (arrives === 'late') await arrive();
   for (const step of steps) await take(step);
-  await pass(LONG);
+  pass(LONG);
   if (leaving !== 'not') {
-    if (leaving === 'hidden first') await page.evaluate(setVisibility, 'hidden');
+    if (leaving === 'hidden first') await evaluate(setVisibility, 'hidden');
+    await letPass();
     playing.isHeld = false;
     if (arrives === 'on the next page') release();
-    await page.evaluate(() => {
+    await evaluate(() => {
       testPage.decideAll('kim');
       location.href = '/random/next.html';
     });
     await page.waitForURL('**/next.html');
     await arrived();
-    await pass(5000);
+    pass(5000);
   }
-  await pass(LONG);
+  pass(LONG);
 
-  const { entries, calls } = await page.evaluate(() => testPage.collect());
-  const status = await page.evaluate(() => window.optimizelyFullStory.status());
+  const { entries, calls } = await evaluate(() => testPage.collect());
+  const status = await evaluate(() => window.optimizelyFullStory.status());
   const { seen, sent, duplicate, ignored, waiting, dropped, recovered } = status.decisions;
   const totals = totalsOf({
     entries,
