@@ -356,15 +356,16 @@ for (const sdk of SDKS) {
         await amplitude.open({ ...library, script });
         await page.evaluate(() => localStorage.clear());
         await amplitude.init('visitor-x', QUIET);
+        const own = () =>
+          amplitude.wire.filter(({ event_type }) => /^(Landed|Clicked|Bought)$/.test(event_type));
         await amplitude.call('track', 'Landed');
         await amplitude.decide(['checkout_redesign']);
+        await amplitude.eventually(() => own().length).toBe(1);
         if (script !== 'none') await amplitude.arrived(1);
         await amplitude.call('track', 'Clicked');
         await amplitude.call('setUserId', 'visitor-y');
         await amplitude.call('track', 'Bought');
         if (script !== 'none') await amplitude.arrived(2);
-        const own = () =>
-          amplitude.wire.filter(({ event_type }) => /^(Landed|Clicked|Bought)$/.test(event_type));
         await amplitude.eventually(() => own().length).toBe(3);
         visits.push({
           // The SDK adds the user when it processes an event, which is after a sign-in in the same turn.
