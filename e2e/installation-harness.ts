@@ -1,9 +1,9 @@
 import { test as base } from './harness.ts';
-import { startSite } from './installations/site.mjs';
+import type { Site } from './shared-by-worker.ts';
 
 export * from './harness.ts';
 
-export type Site = Awaited<ReturnType<typeof startSite>>;
+export type { Site };
 export type MakeInstallation = Parameters<Site['make']>[0];
 
 interface Visitor {
@@ -23,16 +23,7 @@ declare global {
   }
 }
 
-export const test = base.extend<{ visitor: Visitor }, { site: Site }>({
-  site: [
-    // biome-ignore lint/correctness/noEmptyPattern: a fixture names here what it needs.
-    async ({}, use) => {
-      const site = await startSite();
-      await use(site);
-      site.close();
-    },
-    { scope: 'worker' },
-  ],
+export const test = base.extend<{ visitor: Visitor }>({
   visitor: async ({ page, scenario, site }, use) => {
     await page.addInitScript(() => {
       const refused: string[] = [];

@@ -1,5 +1,6 @@
-import { type BrowserContext, test as base, type Disposable, type Frame, type Page } from '@playwright/test';
+import type { BrowserContext, Disposable, Frame, Page } from '@playwright/test';
 import { makeClockPrompt } from './prompt-clock.ts';
+import { test as base } from './shared-by-worker.ts';
 
 // A new context takes more processor time than most tests: a process, an empty cache, and scripts to compile again. So
 // the tests of a worker use one context and one page, one after the other, and each begins with empty storage.
