@@ -30,9 +30,9 @@ export async function measureEvaluation(browser, origin, scripts, slowDown, runs
 
 /**
  * Runs in the page: a clock and timers that `pass` moves, and on the real clock how long each of the script's timers takes.
- * Not Playwright's clock: each read of it takes about 10 µs, which would be a quarter of what is measured.
+ * Not Playwright's clock: each read of it takes up to 10 µs, which would be a quarter of what is measured.
  */
-function standInForTheClock() {
+function replaceClock() {
   const { setTimeout: schedule } = window;
   const began = Date.now();
   const waiting = new Map();
@@ -101,7 +101,7 @@ const countEvents = () => window.calls.filter((name) => name === 'trackEvent').l
 
 export async function openWaitingPage(browser, origin, script, slowDown) {
   const page = await openEmptyPage(browser, origin, slowDown);
-  await page.evaluate(standInForTheClock);
+  await page.evaluate(replaceClock);
   await page.evaluate(createClient);
   await page.evaluate(addScript, script);
   await page.evaluate(decideMany, WAITING);

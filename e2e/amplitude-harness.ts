@@ -3,11 +3,14 @@ import type { Page, Route } from '@playwright/test';
 import type { DropIn } from '../src/entries/drop-in.ts';
 import type { Status } from '../src/status.ts';
 import { expect } from './expect.ts';
-import { stopClock } from './harness.ts';
+import { CHECKOUT, stopClock } from './harness.ts';
 import { test as base } from './reused-clock.ts';
 import { QUIET } from './situations/amplitude-options.ts';
 
-export { QUIET };
+export { CHECKOUT, QUIET };
+
+/** The user property for `CHECKOUT`. */
+export const PROPERTY = { '[Optimizely] checkout_redesign': 'treatment' };
 
 declare global {
   interface Window {
@@ -71,6 +74,10 @@ export interface AmplitudePage {
 }
 
 const HOSTS = /^https?:\/\/[\w.-]*amplitude\.com\//;
+
+export const flagsOf = (events: WireEvent[]) =>
+  events.map(({ event_properties }) => event_properties?.flag_key);
+export const usersOf = (events: WireEvent[]) => events.map(({ user_id }) => user_id ?? null);
 
 /** The content of a request: JSON, which newer versions compress, or the legacy SDK's form. */
 export function eventsOf(data: Buffer | null): WireEvent[] {

@@ -1,11 +1,15 @@
 import { build } from 'esbuild';
 import {
   type AmplitudePage,
+  CHECKOUT,
   eventsOf,
   expect,
+  flagsOf,
   type Page,
+  PROPERTY,
   QUIET,
   test,
+  usersOf,
   type WireEvent,
 } from './amplitude-harness.ts';
 
@@ -68,16 +72,6 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-const CHECKOUT = {
-  flag_key: 'checkout_redesign',
-  variation_key: 'treatment',
-  rule_key: 'checkout_redesign_test',
-  enabled: true,
-};
-const PROPERTY = { '[Optimizely] checkout_redesign': 'treatment' };
-
-const flags = (events: WireEvent[]) => events.map(({ event_properties }) => event_properties?.flag_key);
-const users = (events: WireEvent[]) => events.map(({ user_id }) => user_id ?? null);
 /** Whose each flag is, sorted. */
 const of = (events: WireEvent[], whose: (event: WireEvent) => unknown) =>
   events.map((event) => `${event.event_properties?.flag_key}: ${whose(event)}`).sort();
@@ -141,9 +135,9 @@ for (const { name, file, api, init } of KINDS) {
         await page.clock.runFor(FIVE_SECONDS);
         await init(amplitude, 'visitor-x');
         const events = await amplitude.arrived(2);
-        expect(flags(events)).toEqual(['checkout_redesign', 'search_ranking']);
+        expect(flagsOf(events)).toEqual(['checkout_redesign', 'search_ranking']);
         expect(events[0]?.event_properties).toMatchObject(CHECKOUT);
-        expect(users(events)).toEqual(['visitor-x', 'visitor-x']);
+        expect(usersOf(events)).toEqual(['visitor-x', 'visitor-x']);
         // SDK 1.0 sends the attribution of visitors in the same way.
         expect(sets(amplitude)).toMatchObject([{ user_properties: { $set: PROPERTY } }]);
         expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
@@ -165,7 +159,7 @@ for (const { name, file, api, init } of KINDS) {
           window.decide(['loyalty_points']);
           document.dispatchEvent(new Event('visibilitychange'));
         });
-        expect(flags(await amplitude.arrived(3)).slice(2)).toEqual(['loyalty_points']);
+        expect(flagsOf(await amplitude.arrived(3)).slice(2)).toEqual(['loyalty_points']);
         await amplitude.call(`${api}.track`, 'Site closed');
         await amplitude.eventually(() => ofSite(amplitude).length).toBe(2);
         expect(new Set(transports)).toEqual(new Set([transports[0]]));
@@ -182,10 +176,10 @@ for (const { name, file, api, init } of KINDS) {
         await amplitude.decide(['loyalty_points']);
         await amplitude.arrived(1);
         await amplitude.call(`${api}.setUserId`, 'visitor-x');
-        await amplitude.eventually(() => users(sets(amplitude))).toEqual([null, 'visitor-x']);
+        await amplitude.eventually(() => usersOf(sets(amplitude))).toEqual([null, 'visitor-x']);
         await page.clock.runFor(FIVE_SECONDS);
-        expect(users(amplitude.events())).toEqual([null]);
-        expect(users(sets(amplitude))).toEqual([null, 'visitor-x']);
+        expect(usersOf(amplitude.events())).toEqual([null]);
+        expect(usersOf(sets(amplitude))).toEqual([null, 'visitor-x']);
       });
 
       await test.step('a sign-in in the task of a decision: the site’s own events and the SDK stay with the new user', async () => {
@@ -207,8 +201,8 @@ for (const { name, file, api, init } of KINDS) {
           'loyalty_points: visitor-y',
         ]);
         expect(new Set(events.map(({ insert_id }) => insert_id)).size).toBe(3);
-        await amplitude.eventually(() => users(ofSite(amplitude))).toEqual(['visitor-y']);
-        expect(users(sets(amplitude)).sort()).toEqual(['visitor-x', 'visitor-y']);
+        await amplitude.eventually(() => usersOf(ofSite(amplitude))).toEqual(['visitor-y']);
+        expect(usersOf(sets(amplitude)).sort()).toEqual(['visitor-x', 'visitor-y']);
       });
 
       await test.step('another device in the task of a decision: the event is with the device of the decision', async () => {
@@ -258,7 +252,7 @@ for (const { name, file, api, init } of KINDS) {
       const events = amplitude.events();
       const [first, afterReset, ...later] = events;
       expect(events).toHaveLength(4);
-      expect(users(events)).toEqual(['visitor-x', null, null, null]);
+      expect(usersOf(events)).toEqual(['visitor-x', null, null, null]);
       expect(afterReset?.session_id).toBe(first?.session_id);
       expect(afterReset?.device_id).not.toBe(first?.device_id);
       expect(later).toMatchObject([
@@ -291,7 +285,7 @@ for (const { name, file, api, init } of KINDS) {
         await amplitude.decide(['search_ranking', 'loyalty_points']);
         await amplitude.arrived(2);
         await reset(page, 'device-after-wrapper');
-        expect(flags(await amplitude.arrived(5)).slice(2)).toEqual([
+        expect(flagsOf(await amplitude.arrived(5)).slice(2)).toEqual([
           'checkout_redesign',
           'search_ranking',
           'loyalty_points',
@@ -316,7 +310,7 @@ for (const { name, file, api, init } of KINDS) {
       await amplitude.call(`${api}.setOptOut`, false);
       // Where `init` was opted out, newer SDKs begin a session with the next event.
       await amplitude.call(`${api}.track`, 'Site opened');
-      expect(flags(await amplitude.arrived(1))).toEqual(['checkout_redesign']);
+      expect(flagsOf(await amplitude.arrived(1))).toEqual(['checkout_redesign']);
       await amplitude.call(`${api}.setOptOut`, true);
       await amplitude.decide(['search_ranking', 'loyalty_points']);
       await page.clock.runFor(FIVE_SECONDS);
@@ -326,7 +320,7 @@ for (const { name, file, api, init } of KINDS) {
       await page.clock.runFor(FIVE_SECONDS);
       expect(amplitude.wire).toHaveLength(before);
       await amplitude.call(`${api}.setOptOut`, false);
-      expect(flags(await amplitude.arrived(3))).toEqual([
+      expect(flagsOf(await amplitude.arrived(3))).toEqual([
         'checkout_redesign',
         'search_ranking',
         'loyalty_points',
@@ -394,7 +388,7 @@ for (const { name, file, api, init } of KINDS) {
           .flatMap((body) => eventsOf(Buffer.from(body, 'base64')))
           .filter(({ event_type }) => event_type === 'Experiment Viewed');
       };
-      await amplitude.eventually(async () => new Set(flags(await events())).size).toBe(100);
+      await amplitude.eventually(async () => new Set(flagsOf(await events())).size).toBe(100);
       expect(new Set((await events()).map(({ insert_id }) => insert_id)).size).toBe(100);
     });
   });
@@ -452,9 +446,9 @@ for (const version of LEGACY) {
       await page.clock.runFor(FIVE_SECONDS);
       const events = amplitude.events();
       const current = ['checkout_redesign', 'search_ranking'];
-      expect(flags(events)).toEqual([...current, ...current]);
+      expect(flagsOf(events)).toEqual([...current, ...current]);
       expect(before?.user_id).toBe('visitor-x');
-      expect(users(events)).toEqual(Array(4).fill('visitor-y'));
+      expect(usersOf(events)).toEqual(Array(4).fill('visitor-y'));
       expect(events.map(({ device_id }) => device_id)).toEqual([
         before?.device_id,
         before?.device_id,
@@ -471,7 +465,7 @@ for (const version of LEGACY) {
       await page.clock.runFor(FIVE_SECONDS);
       expect(amplitude.events()).toEqual([]);
       await amplitude.call('setOptOut', false);
-      expect(flags(await amplitude.arrived(1))).toEqual(['loyalty_points']);
+      expect(flagsOf(await amplitude.arrived(1))).toEqual(['loyalty_points']);
     });
   });
 }
@@ -490,7 +484,7 @@ test('the legacy SDKs: a named instance gets decisions, and the other one nothin
         sdk.getInstance('Shop').init(key, 'visitor-shop');
       }, `SHOP ${version}`);
       await amplitude.decide(['checkout_redesign']);
-      expect(users(await amplitude.arrived(1)), version).toEqual(['visitor-shop']);
+      expect(usersOf(await amplitude.arrived(1)), version).toEqual(['visitor-shop']);
     });
   }
 });

@@ -1,25 +1,20 @@
 import {
   type AmplitudePage,
+  CHECKOUT,
   eventsOf,
   expect,
+  flagsOf,
   type Page,
+  PROPERTY,
   QUIET,
   test,
+  usersOf,
   type WireEvent,
 } from './amplitude-harness.ts';
 
-const CHECKOUT = {
-  flag_key: 'checkout_redesign',
-  variation_key: 'treatment',
-  rule_key: 'checkout_redesign_test',
-  enabled: true,
-};
-const PROPERTY = { '[Optimizely] checkout_redesign': 'treatment' };
 /** The SDKs of generation 2: today's, and the first of version 2. */
 const SDKS = ['2.48.1', '2.0.0'];
 
-const keys = (events: WireEvent[]) => events.map(({ event_properties }) => event_properties?.flag_key);
-const users = (events: WireEvent[]) => events.map(({ user_id }) => user_id ?? null);
 const stateOf = async (amplitude: AmplitudePage) => (await amplitude.status()).destinations.at(-1)?.state;
 
 /** Many decisions, as if they came from a server. */
@@ -86,7 +81,7 @@ for (const sdk of SDKS) {
           'search_ranking: visitor-y',
         ]);
         expect(new Set(events.map(({ insert_id }) => insert_id)).size).toBe(3);
-        expect(users(amplitude.properties())).toEqual(['visitor-1', 'visitor-y']);
+        expect(usersOf(amplitude.properties())).toEqual(['visitor-1', 'visitor-y']);
         // It signed nobody in.
         expect(await page.evaluate('amplitude.getUserId()')).toBe('visitor-y');
       });
@@ -96,7 +91,7 @@ for (const sdk of SDKS) {
         amplitude.wire.length = 0;
         await amplitude.call('reset');
         const events = await amplitude.arrived(2);
-        expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
+        expect(flagsOf(events)).toEqual(['checkout_redesign', 'search_ranking']);
         expect(events[0]?.event_properties).toMatchObject(CHECKOUT);
         for (const after of events) {
           expect(after.session_id).toBe(before?.session_id);
@@ -114,7 +109,7 @@ for (const sdk of SDKS) {
         expect((await amplitude.status()).decisions).toMatchObject({ waiting: 2, sent });
         expect(amplitude.wire).toEqual([]);
         await amplitude.call('setOptOut', false);
-        expect(keys(await amplitude.arrived(2))).toEqual(['loyalty_points', 'pricing_page']);
+        expect(flagsOf(await amplitude.arrived(2))).toEqual(['loyalty_points', 'pricing_page']);
       });
     });
 
@@ -124,11 +119,11 @@ for (const sdk of SDKS) {
       await amplitude.decide(['checkout_redesign']);
       await amplitude.arrived(1);
       await amplitude.call('setUserId', 'visitor-x');
-      await amplitude.eventually(() => users(amplitude.properties())).toEqual([null, 'visitor-x']);
+      await amplitude.eventually(() => usersOf(amplitude.properties())).toEqual([null, 'visitor-x']);
       await amplitude.decide(['search_ranking']);
       const events = await amplitude.arrived(2);
-      expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking']);
-      expect(users(events)).toEqual([null, 'visitor-x']);
+      expect(flagsOf(events)).toEqual(['checkout_redesign', 'search_ranking']);
+      expect(usersOf(events)).toEqual([null, 'visitor-x']);
     });
 
     test('the next page of a session: the same insert id', async ({ amplitude }) => {
@@ -160,7 +155,7 @@ for (const sdk of SDKS) {
         await page.clock.runFor(20);
         await amplitude.init();
         const events = await amplitude.arrived(3);
-        expect(keys(events)).toEqual(['checkout_redesign', 'search_ranking', 'loyalty_points']);
+        expect(flagsOf(events)).toEqual(['checkout_redesign', 'search_ranking', 'loyalty_points']);
         expect(events.map(({ time }) => time)).toEqual(recent.map(({ at }) => at));
       });
 
@@ -238,7 +233,7 @@ for (const sdk of SDKS) {
           sdk.createInstance('shop').init('SHOP', 'visitor-1', { ...options, instanceName: 'shop' });
         }, QUIET);
         await amplitude.decide(['checkout_redesign']);
-        expect(users(await amplitude.arrived(1))).toEqual(['visitor-1']);
+        expect(usersOf(await amplitude.arrived(1))).toEqual(['visitor-1']);
         expect((await amplitude.status()).namespace).toBe('shop');
       });
     });
@@ -270,7 +265,7 @@ for (const sdk of SDKS) {
             .flatMap((body) => eventsOf(Buffer.from(body, 'base64')))
             .filter(({ event_type }) => event_type === 'Experiment Viewed');
         };
-        await amplitude.eventually(async () => new Set(keys(await events())).size).toBe(100);
+        await amplitude.eventually(async () => new Set(flagsOf(await events())).size).toBe(100);
         expect(new Set((await events()).map(({ insert_id }) => insert_id)).size).toBe(100);
       },
     );
@@ -317,7 +312,7 @@ for (const sdk of SDKS) {
       await amplitude.open({ ...library, settings });
       await amplitude.init('visitor-y', QUIET);
       await amplitude.eventually(() => stateOf(amplitude), 50).toBe('capturing');
-      const ofVisitorX = () => keys(amplitude.events().filter(({ user_id }) => user_id === 'visitor-x'));
+      const ofVisitorX = () => flagsOf(amplitude.events().filter(({ user_id }) => user_id === 'visitor-x'));
       await amplitude.eventually(() => new Set(ofVisitorX()).size).toBe(40);
     });
 
@@ -535,7 +530,7 @@ test.describe('FullStory and Amplitude', () => {
       };
     });
     await amplitude.decide(['checkout_redesign', 'search_ranking']);
-    expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
+    expect(flagsOf(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
     await amplitude.eventually(async () => (await amplitude.status()).problems).toContain('fullstory-throws');
     expect((await amplitude.status()).destinations[0]).toMatchObject({ decisions: { sent: 0, waiting: 2 } });
     expect(amplitude.complaints).toEqual([]);
@@ -588,7 +583,7 @@ test.describe('FullStory and Amplitude', () => {
       await page.addScriptTag({ url: '/fullstory/snippet-2.1.js' });
       await amplitude.init();
       await amplitude.decide(['checkout_redesign', 'search_ranking']);
-      expect(keys(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
+      expect(flagsOf(await amplitude.arrived(2))).toEqual(['checkout_redesign', 'search_ranking']);
       await amplitude.eventually(() => fullstoryEvents(page)).toBe(2);
       expect(amplitude.complaints).toEqual([]);
     });

@@ -13,6 +13,14 @@ async function passMinutes(page: Page, minutes: number): Promise<void> {
   }
 }
 
+/** 105 decisions of 100 flags were made: the bridge keeps what has to wait, and FullStory rejects the recipe's. */
+async function expectManyDecided(page: Page): Promise<void> {
+  await expect
+    .poll(() => figures(page, 'bridge'))
+    .toMatchObject({ decisions: '105', rejected: '0', lost: '0' });
+  await expect.poll(() => figures(page, 'recipe')).toMatchObject({ rejected: expect.stringMatching(/^6/) });
+}
+
 /** All 105 decisions of 100 flags have arrived. */
 async function expectAllArrived(page: Page): Promise<void> {
   await expect
@@ -448,10 +456,7 @@ test('situations many, events-per-minute, sign-in-waiting: minutes pass', async 
   await test.step('many: the bridge sends within the limits, until everything has arrived', async () => {
     await openHealthy(page);
     await page.locator('[data-situation="many"]').click();
-    await expect
-      .poll(() => figures(page, 'bridge'))
-      .toMatchObject({ decisions: '105', rejected: '0', lost: '0' });
-    await expect.poll(() => figures(page, 'recipe')).toMatchObject({ rejected: expect.stringMatching(/^6/) });
+    await expectManyDecided(page);
     // 100 events at 40 a minute, 20 of them in a second.
     await passMinutes(page, 3);
     await expectAllArrived(page);
@@ -496,10 +501,7 @@ test('situations many-beside-own, leave-many: minutes pass', async ({ page }) =>
     await page.locator('[data-situation="leave-many"]').click();
     await page.locator('#next').click();
     await page.waitForURL('/?situation=leave-many&compare&next');
-    await expect
-      .poll(() => figures(page, 'bridge'))
-      .toMatchObject({ decisions: '105', rejected: '0', lost: '0' });
-    await expect.poll(() => figures(page, 'recipe')).toMatchObject({ rejected: expect.stringMatching(/^6/) });
+    await expectManyDecided(page);
     await passMinutes(page, 2);
     await expectAllArrived(page);
   });

@@ -58,7 +58,7 @@ function createScenario(page: Page, complaints: string[]): Scenario {
   };
   let isNew = false;
   async function beginAnew(): Promise<void> {
-    if (!isNew) await page.addInitScript(clearStorage);
+    if (!isNew) await emptyStorage(page);
     isNew = true;
     // Firefox takes two navigations at a time for one.
     await page.waitForLoadState('load');
@@ -89,11 +89,13 @@ function createScenario(page: Page, complaints: string[]): Scenario {
   };
 }
 
-/** Runs in each document, before the page's own code. */
-function clearStorage(): void {
-  if (window.top !== window || !/^http/.test(location.protocol)) return;
-  localStorage.clear();
-  sessionStorage.clear();
+/** Empties the storage of each page before its first script, so that pages of one test do not see each other's. */
+export async function emptyStorage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    if (window.top !== window || !/^http/.test(location.protocol)) return;
+    localStorage.clear();
+    sessionStorage.clear();
+  });
 }
 
 /**

@@ -122,15 +122,6 @@ export async function changeChoices(page: Page, choices: Choices): Promise<void>
   await expect.poll(() => page.locator('#text').inputValue(), JSON.stringify(choices)).not.toBe('');
 }
 
-/** Empties the storage of each document before its first script: pages of one test do not see each other's. */
-export async function emptyStorage(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    if (!location.protocol.startsWith('http')) return;
-    localStorage.clear();
-    sessionStorage.clear();
-  });
-}
-
 /** The value of a field, once it has one. */
 export async function readValue(page: Page, id: string): Promise<string> {
   await expect(page.locator(id)).not.toHaveValue('');

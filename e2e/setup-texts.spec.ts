@@ -2,8 +2,8 @@ import { build } from 'esbuild';
 import type { Installation, Where } from '../demo/setup-choices.ts';
 import { PAGE_SCRIPTS, type PageScript, type Target } from '../install/scripts.ts';
 import { type AmplitudePage, expect, type Page, QUIET, test } from './amplitude-harness.ts';
-import { CHECKOUT, event, said, userProperties } from './harness.ts';
-import { emptyStorage, readChoices, rebuildScripts, root } from './setup-page.ts';
+import { CHECKOUT, emptyStorage, event, said, userProperties } from './harness.ts';
+import { readChoices, rebuildScripts, root } from './setup-page.ts';
 import { inlineScript } from './webkit/markup.mjs';
 
 // Every text of the set-up page, with the lines for the app or the server: pasted as the page says, and run.

@@ -10,11 +10,19 @@ import { lintContainer } from '../install/lint-container.ts';
 import type { Container } from '../install/tag-manager-container.ts';
 import { writeSite } from '../scripts/site.mjs';
 import { analyze } from './axe.ts';
-import { event, expect, type Page, type Scenario, said, test, userProperties } from './harness.ts';
+import {
+  emptyStorage,
+  event,
+  expect,
+  type Page,
+  type Scenario,
+  said,
+  test,
+  userProperties,
+} from './harness.ts';
 import { pairwise } from './pairwise.ts';
 import {
   changeChoices,
-  emptyStorage,
   openSetup,
   readChoices,
   readValue,

@@ -121,8 +121,8 @@ export function fullstory(): DestinationSetup {
       observedUrl = isRunning ? '' + (sessionUrl || '') : undefined;
       if (isRunning) begin(observedUrl as string);
       idle = reason === REFUSED ? 'refused' : 'waiting';
-      // Both mean another session, even if its URL is the same.
       if (reason === OTHER_USER) users++;
+      // Both mean another session, even if its URL is the same.
       if (reason === IDLE || reason === OTHER_USER) isOver = true;
       onChange();
     }

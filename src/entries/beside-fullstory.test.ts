@@ -357,7 +357,7 @@ describe('109 flags for Ada, and Grace signs in 3 s later', () => {
 });
 
 it.each([0, 100, 400])(
-  'decided and sent for Ada, who signs out %i ms later: Grace’s session has only what is decided for her',
+  'decided and sent for Ada, and Grace signs in %i ms later: her session has only what is decided for her',
   async (ms) => {
     const fullstory = install();
     start();
