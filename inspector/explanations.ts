@@ -57,7 +57,7 @@ export const PROBLEMS: Record<
   'client-missing': {
     mood: 'bad',
     what: 'The script has found no Optimizely client and heard no decision.',
-    todo: 'Put the script before Optimizely’s SDK. If the app bundles its SDK, call `optimizelyFullStory.connect(client)`. Or set `client` to the name of the global that holds it.',
+    todo: 'Put the script before Optimizely’s SDK. If the app bundles its SDK, call `optimizelyFullStory.connect(client)`. Or set `client` to the name of the global that holds it: a property of `window`, so `var`, not `const`.',
   },
   'client-invalid': {
     mood: 'bad',

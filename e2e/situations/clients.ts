@@ -290,7 +290,7 @@ export const CLIENTS: readonly Situation[] = [
     id: 'disconnect',
     title: 'Disconnected',
     about:
-      'disconnect() removes every listener, timer and patch of the bridge’s: it hears nothing until it is connected again.',
+      'disconnect() removes every listener, timer and patch of the bridge: it hears nothing until it is connected again.',
     playground: {
       steps: [
         {
