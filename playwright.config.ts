@@ -3,7 +3,10 @@ import { findBrowser, findChromiumForTests } from './scripts/browsers.mjs';
 
 const PORT = Number(process.env.E2E_PORT ?? 4273);
 const chromium = findChromiumForTests();
+const wholeChromium = findBrowser('chromium');
 const firefox = findBrowser('firefox');
+/** The headless shell has no cache for going back, and Playwright starts Chromium without it. */
+const GOING_BACK = '**/going-back.spec.ts';
 // Chromium's sandbox does not run as root.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
@@ -19,7 +22,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 2,
   // No traces: recording takes longer than the tests. To inspect a test, run it with `--trace on`.
-  use: { baseURL: `http://localhost:${PORT}` },
+  use: { baseURL: `http://localhost:${PORT}`, reuseContext: true },
   webServer: {
     command: 'node scripts/serve.mjs',
     env: { PORT: String(PORT), STRICT_PORT: 'true' },
@@ -28,14 +31,9 @@ export default defineConfig({
   },
   projects: [
     {
-      name: 'chromium',
-      use: {
-        browserName: 'chromium',
-        launchOptions: { args, executablePath: chromium },
-      },
-    },
-    {
       name: 'firefox',
+      // It takes long to start, and the other worker has Chromium's tests meanwhile.
+      workers: 1,
       // Only tests in which engines may differ. Chromium runs all tests.
       grep: /@engines/,
       use: {
@@ -44,6 +42,27 @@ export default defineConfig({
           channel: 'moz-firefox',
           launchOptions: { executablePath: firefox.path },
         }),
+      },
+    },
+    {
+      name: 'chromium-that-keeps-pages',
+      testMatch: GOING_BACK,
+      use: {
+        browserName: 'chromium',
+        ...(wholeChromium?.isSystem ? {} : { channel: 'chromium' }),
+        launchOptions: {
+          args,
+          ...(wholeChromium?.isSystem && { executablePath: wholeChromium.path }),
+          ignoreDefaultArgs: ['--disable-back-forward-cache'],
+        },
+      },
+    },
+    {
+      name: 'chromium',
+      testIgnore: GOING_BACK,
+      use: {
+        browserName: 'chromium',
+        launchOptions: { args, executablePath: chromium },
       },
     },
   ],

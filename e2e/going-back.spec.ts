@@ -1,25 +1,7 @@
-import { findBrowser } from '../scripts/browsers.mjs';
 import { expect, SDKS, test } from './harness.ts';
 import { figures, HEALTHY } from './playground.ts';
 
-// The headless shell has no cache for going back, and Playwright starts Chromium without it.
-const chromium = findBrowser('chromium');
-test.use({
-  isolated: true,
-  launchOptions: async ({ launchOptions, browserName }, use) => {
-    await use(
-      browserName === 'chromium'
-        ? {
-            ...launchOptions,
-            ignoreDefaultArgs: ['--disable-back-forward-cache'],
-            ...(chromium?.isSystem
-              ? { executablePath: chromium.path }
-              : { channel: 'chromium', executablePath: undefined }),
-          }
-        : launchOptions,
-    );
-  },
-});
+test.use({ isolated: true });
 
 test('a page that is left and gone back to hears again, and once @engines', async ({
   page,

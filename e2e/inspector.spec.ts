@@ -14,8 +14,11 @@ import {
 
 const SCRIPT = new URL('../dist/optimizely-fullstory.min.js', import.meta.url);
 
+/** Where the panel is, once it has appeared: Playwright cannot ask every Firefox for less motion. */
 async function boxOf(page: Page) {
-  const box = await panelOf(page).panel.boundingBox();
+  const { panel } = panelOf(page);
+  await panel.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
+  const box = await panel.boundingBox();
   if (!box) throw new Error('the panel is not there');
   // Browsers lay out in 64ths of a pixel.
   const [x, y, right, bottom] = [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round);

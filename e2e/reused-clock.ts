@@ -1,12 +1,11 @@
-import { test as base } from '@playwright/test';
 import { makeClockPrompt } from './prompt-clock.ts';
+import { test as base } from './shared-by-worker.ts';
 
 /**
  * For files in which most tests control the clock, which `reused-context.ts` cannot take out of a context. Playwright's own way to
- * use one context for all tests of a worker can, but takes longer between two tests.
+ * use one context for all tests of a worker can (`reuseContext` in the configuration), but takes longer between two tests.
  */
 export const test = base.extend({
-  reuseContext: [true, { scope: 'worker' }],
   context: async ({ context }, use) => {
     let hasStopped = false;
     makeClockPrompt(context);

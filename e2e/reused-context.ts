@@ -10,10 +10,6 @@ interface Options {
   isolated: boolean;
 }
 
-interface Reused {
-  context?: BrowserContext | undefined;
-}
-
 /** Calls a function after each call of a method. Returns how to stop that. */
 function afterEach<Target extends object>(
   target: Target,
@@ -82,17 +78,8 @@ function watch(context: BrowserContext, page: Page): () => Promise<boolean> {
   };
 }
 
-export const test = base.extend<Options, { reused: Reused }>({
+export const test = base.extend<Options>({
   isolated: [false, { option: true }],
-  reused: [
-    // biome-ignore lint/correctness/noEmptyPattern: a fixture names here what it needs.
-    async ({}, use) => {
-      const reused: Reused = {};
-      await use(reused);
-      await reused.context?.close();
-    },
-    { scope: 'worker' },
-  ],
   context: async ({ browser, isolated, reused }, use, testInfo) => {
     const context = (!isolated && reused.context) || (await browser.newContext());
     makeClockPrompt(context);

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { type BrowserContext, test as base } from '@playwright/test';
 import { buildWithVite, createProject, packPackage } from '../scripts/package.mjs';
 import { startSite } from './installations/site.mjs';
 
@@ -29,7 +29,21 @@ const LINKED = [
  */
 export type BuildApp = (main: string, files?: Record<string, string>) => Promise<string>;
 
-export const test = base.extend<object, { site: Site; buildApp: BuildApp }>({
+/** The context that the next test of `reused-context.ts` uses again. */
+export interface Reused {
+  context?: BrowserContext | undefined;
+}
+
+export const test = base.extend<object, { site: Site; buildApp: BuildApp; reused: Reused }>({
+  reused: [
+    // biome-ignore lint/correctness/noEmptyPattern: a fixture names here what it needs.
+    async ({}, use) => {
+      const reused: Reused = {};
+      await use(reused);
+      await reused.context?.close();
+    },
+    { scope: 'worker' },
+  ],
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: a fixture names here what it needs.
     async ({}, use) => {
