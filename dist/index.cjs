@@ -66,13 +66,14 @@ function fullstory() {
     function read2(name) {
       try {
         const found = window[name];
-        return typeof found === "function" ? found : void 0;
+        if (typeof found === "function") return found;
       } catch {
-        return void 0;
       }
+      return void 0;
     }
     function find() {
-      if (settings.namespace || read2(account)) return read2(account);
+      const found = read2(account);
+      if (found || settings.namespace) return found;
       const names = [];
       try {
         names.push(window._fs_namespace);
@@ -132,11 +133,10 @@ function fullstory() {
       }
     }
     function runningUrl(found) {
-      let url;
+      let url = observedUrl;
       try {
-        url = found.getCurrentSessionURL();
+        if (found.getCurrentSessionURL) url = found.getCurrentSessionURL();
       } catch {
-        url = observedUrl;
       }
       const isUntold = observedUrl === void 0 && latestUrl && url && url !== latestUrl;
       if (hasFired && !isUntold) return url || !found._api ? observedUrl : void 0;
@@ -393,14 +393,18 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
-    const most = limits.propertiesPerCall || Infinity;
-    const some = changes.slice(0, most);
-    const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some), who), propertyTries);
+    const some = changes.splice(0, limits.propertiesPerCall || Infinity);
+    const properties = /* @__PURE__ */ Object.create(null);
+    some.forEach(([name, value]) => {
+      properties[name] = value;
+    });
+    Object.setPrototypeOf(properties, Object.prototype);
+    const isTaken = succeeds(() => destination.setProperties(properties, who), propertyTries);
     some.forEach(([, value, flag]) => {
       flag.knownValue_ = isTaken ? value : void 0;
     });
     waits(propertyTries.retryAt_ - steadyNow());
-    return isTaken && handOverProperties(changes.slice(most), who);
+    return isTaken && handOverProperties(changes, who);
   }
   function dropSuperseded() {
     queue.goThrough_((delivery) => {
@@ -1350,9 +1354,7 @@ function createBridge(sources, destinations, attach, recordings) {
       const first = statuses[0];
       const codes = problems.slice();
       statuses.forEach(({ name, state }) => {
-        if (state === "absent" || state === "blocked" || state === "refused") {
-          codes.push(problemOf(name, state));
-        }
+        if (/absent|blocked|refused/.test(state)) codes.push(problemOf(name, state));
       });
       if (!heard.clients && !first.decisions.seen) codes.push("client-missing");
       if (listener.hearsOnlyLegacy_()) codes.push("legacy-calls");
@@ -1517,7 +1519,9 @@ function createFinder(wanted) {
   return {
     find_() {
       if (isGiven) return wanted;
-      if (!read(path)) path = paths.find(read) || path;
+      const found = read(path);
+      if (found) return found;
+      path = paths.find(read) || path;
       return read(path);
     },
     /** Its name for the status; undefined if the site handed over an instance or module. */
@@ -1636,8 +1640,8 @@ function amplitude(setting) {
         const { tracks_, device_, user_ } = read2();
         return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
       } catch {
-        return void 0;
       }
+      return void 0;
     }
     function track({ sdk_, session_ }, event, text, id) {
       const known = text || who();

@@ -243,8 +243,10 @@
       find_: function() {
         if (isGiven)
           return wanted;
-        if (!read(path))
-          path = paths.find(read) || path;
+        var found = read(path);
+        if (found)
+          return found;
+        path = paths.find(read) || path;
         return read(path);
       },
       /** Its name for the status; undefined if the site handed over an instance or module. */
@@ -404,8 +406,8 @@
           var _a = read2(), tracks_ = _a.tracks_, device_ = _a.device_, user_ = _a.user_;
           return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
         } catch (_b) {
-          return void 0;
         }
+        return void 0;
       }
       function track(_a, event, text, id) {
         var sdk_ = _a.sdk_, session_ = _a.session_;
@@ -538,8 +540,8 @@
       try {
         return read2();
       } catch (_a) {
-        return void 0;
       }
+      return void 0;
     }
     function show(current) {
       if (isStopped)
@@ -851,17 +853,22 @@
       if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
         return false;
       propertyLimit.spend_();
-      var most = limits.propertiesPerCall || Infinity;
-      var some = changes.slice(0, most);
+      var some = changes.splice(0, limits.propertiesPerCall || Infinity);
+      var properties = /* @__PURE__ */ Object.create(null);
+      some.forEach(function(_a) {
+        var name = _a[0], value = _a[1];
+        properties[name] = value;
+      });
+      Object.setPrototypeOf(properties, Object.prototype);
       var isTaken = succeeds(function() {
-        return destination.setProperties(Object.fromEntries(some), who);
+        return destination.setProperties(properties, who);
       }, propertyTries);
       some.forEach(function(_a) {
         var value = _a[1], flag = _a[2];
         flag.knownValue_ = isTaken ? value : void 0;
       });
       waits(propertyTries.retryAt_ - steadyNow());
-      return isTaken && handOverProperties(changes.slice(most), who);
+      return isTaken && handOverProperties(changes, who);
     }
     function dropSuperseded() {
       queue.goThrough_(function(delivery) {
@@ -1755,9 +1762,8 @@
         var codes = problems.slice();
         statuses.forEach(function(_a) {
           var name = _a.name, state = _a.state;
-          if (state === "absent" || state === "blocked" || state === "refused") {
+          if (/absent|blocked|refused/.test(state))
             codes.push(problemOf(name, state));
-          }
         });
         if (!heard.clients && !first.decisions.seen)
           codes.push("client-missing");
@@ -1800,8 +1806,8 @@
       var current = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript");
       return current.get.call(document).dataset;
     } catch (_a) {
-      return void 0;
     }
+    return void 0;
   }
   function takeOver(settings, dropIn) {
     try {

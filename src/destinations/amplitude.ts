@@ -115,8 +115,8 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         return tracks_ && device_ ? device_ + '\n' + user_ : undefined;
       } catch {
         // It has not loaded yet.
-        return undefined;
       }
+      return undefined;
     }
 
     /** Tracks an event with its user and device. Otherwise the SDK would add those of a later moment. */

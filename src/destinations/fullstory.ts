@@ -16,7 +16,7 @@ interface FullStory {
     reject: (error: unknown) => void,
   ) => unknown;
   /** Set by fs.js. Null until a session runs. */
-  getCurrentSessionURL(): unknown;
+  getCurrentSessionURL?(): unknown;
 }
 
 type Observer = { disconnect(): void };
@@ -74,16 +74,17 @@ export function fullstory(): DestinationSetup {
     function read(name: string): FullStory | undefined {
       try {
         const found = (window as unknown as Record<string, unknown>)[name];
-        return typeof found === 'function' ? (found as FullStory) : undefined;
+        if (typeof found === 'function') return found as FullStory;
       } catch {
         // A getter of the page's.
-        return undefined;
       }
+      return undefined;
     }
 
     /** One account: a second FullStory, as a widget brings it under another name, gets nothing. */
     function find(): FullStory | undefined {
-      if (settings.namespace || read(account)) return read(account);
+      const found = read(account);
+      if (found || settings.namespace) return found;
       // The snippets 1.3 and 2.0 read this global. 2.1 writes its name on its script tag. The global may be a remnant of
       // another snippet, and name nothing.
       const names: string[] = [];
@@ -162,12 +163,12 @@ export function fullstory(): DestinationSetup {
 
     /** The URL of the running session, empty if it is unknown; undefined while none runs. */
     function runningUrl(found: FullStory): string | undefined {
-      let url: unknown;
+      let url: unknown = observedUrl;
       try {
-        url = found.getCurrentSessionURL();
+        // A wrapper may lack it. A call would throw, which takes a fifth of the longest task.
+        if (found.getCurrentSessionURL) url = found.getCurrentSessionURL();
       } catch {
         // The page's own function.
-        url = observedUrl;
       }
       // A build of 2022 reports the session of another user only by its URL.
       const isUntold = observedUrl === undefined && latestUrl && url && url !== latestUrl;

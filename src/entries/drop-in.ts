@@ -53,8 +53,8 @@ function readAttributes(): unknown {
     return current.get.call(document).dataset;
   } catch {
     // A tag manager runs it without a script element.
-    return undefined;
   }
+  return undefined;
 }
 
 /**

@@ -166,3 +166,19 @@ it('a function that does nothing, and FullStory later: all is sent again, withou
   expect(events()).toEqual(['a', 'b']);
   expect(properties()).toEqual({ '[Optimizely] a': 'on', '[Optimizely] b': 'on' });
 });
+
+it.each([
+  ['lacks', {}],
+  ['throws in', { getCurrentSessionURL: fail }],
+])('a wrapper that %s getCurrentSessionURL gets all decisions', async (_, members) => {
+  start((_operation, _call, pass) => pass());
+  const { FS } = globalThis as unknown as { FS(operation: string, call: Call): void };
+  vi.stubGlobal(
+    'FS',
+    Object.assign((operation: string, call: Call) => FS(operation, call), members),
+  );
+  decide('a', 'b');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(events()).toEqual(['a', 'b']);
+  expect(properties()).toEqual({ '[Optimizely] a': 'on', '[Optimizely] b': 'on' });
+});

@@ -32,8 +32,9 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
     try {
       return read();
     } catch {
-      return undefined;
+      // It counts as no value.
     }
+    return undefined;
   }
 
   function show(current: unknown): void {
