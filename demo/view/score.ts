@@ -31,7 +31,7 @@ const FIGURES: readonly Figure[] = [
     meaning: 'Decisions that the page made.',
     read: ({ account: { counts } }) =>
       count(
-        Object.values(counts).reduce((sum, value) => sum + value, -counts.leftOut),
+        Object.values(counts).reduce((sum, value) => sum + value, 0),
         'plain',
       ),
   },
@@ -56,8 +56,8 @@ const FIGURES: readonly Figure[] = [
   {
     name: 'lost',
     title: 'Lost',
-    meaning: 'Never arrives.',
-    read: ({ account: { counts } }) => count(counts.lost + counts.dropped, 'bad'),
+    meaning: 'Never arrives. That includes decisions made while the bridge was disconnected.',
+    read: ({ account: { counts } }) => count(counts.lost + counts.dropped + counts.unheard, 'bad'),
   },
   {
     name: 'rejected',

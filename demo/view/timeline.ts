@@ -21,7 +21,7 @@ const WORDS: Record<Outcome, string> = {
   superseded: 'decided anew',
   repeat: 'repeated',
   doubled: 'sent again',
-  leftOut: 'not heard',
+  unheard: 'not heard',
 };
 
 /** The reason why a decision waits, by the destination's state. */
@@ -40,7 +40,7 @@ const NOTABLE = 1000;
 interface Chip {
   /** Named if there are several. */
   destination: DestinationName | '';
-  outcome: Outcome | 'again';
+  outcome: Outcome | 'again' | 'nothingAgain';
   text: string;
   detail: string;
 }
@@ -201,7 +201,8 @@ export function createTimeline() {
       const again = side.account.again.get(session) ?? 0;
       const cell = row.cells.get(side.forwarder);
       const text = again ? `sent ${plural(again, 'flag')} again` : 'sent nothing again';
-      if (cell) fillCell(cell, [{ destination: '', outcome: again ? 'again' : 'leftOut', text, detail: '' }]);
+      if (cell)
+        fillCell(cell, [{ destination: '', outcome: again ? 'again' : 'nothingAgain', text, detail: '' }]);
     }
   }
 

@@ -13,6 +13,8 @@ export interface Totals {
   otherSession: number;
   waiting: number;
   dropped: number;
+  /** Made while the page had disconnected the bridge. */
+  unheard: number;
   /** Sent again to a later session of the page. */
   again: number;
   /** Current ones that a later session did not get, though the bridge promises that. */
@@ -24,6 +26,8 @@ export interface Totals {
   /** User properties, and those of them that hold the latest decision. */
   properties: number;
   right: number;
+  /** Those that do not hold it because the page had disconnected the bridge. */
+  unheardProperties: number;
   /** Calls of any kind that FullStory rejected. */
   refused: number;
 }
@@ -38,12 +42,14 @@ export const NOTHING: Readonly<Totals> = {
   otherSession: 0,
   waiting: 0,
   dropped: 0,
+  unheard: 0,
   again: 0,
   notAgain: 0,
   unexplained: 0,
   undated: 0,
   properties: 0,
   right: 0,
+  unheardProperties: 0,
   refused: 0,
 };
 
@@ -69,22 +75,24 @@ export function totalsOf(run: Run): Totals {
   return {
     ...countDistinct(accounted),
     ...countAgain(accounted, isBridge),
-    ...(isChildFrame ? { right: 0, properties: 0 } : accounted.properties.compare(calls)),
+    ...(isChildFrame
+      ? { right: 0, properties: 0, unheardProperties: 0 }
+      : accounted.properties.compare(calls)),
     unexplained: accounted.unexplained.length,
     undated: accounted.expected.filter(({ isUndated }) => isUndated).length,
     refused: countRejected(calls.filter(({ kind }) => !isChildFrame || kind !== 'properties')),
   };
 }
 
-function countDistinct({ expected }: Account): Totals {
-  const totals = { ...NOTHING };
+function countDistinct({ expected, counts: { unheard } }: Account): Totals {
+  const totals = { ...NOTHING, decisions: unheard, unheard };
   for (const { kind, verdict, repeats } of expected) {
     const isDoubled = repeats.some(({ outcome }) => outcome === 'doubled');
     if (isDoubled) totals.doubled++;
     const { outcome } = verdict;
     if (kind !== 'own' || outcome === 'superseded') continue;
     totals.decisions++;
-    if (!isDoubled && outcome !== 'repeat' && outcome !== 'leftOut') totals[outcome]++;
+    if (!isDoubled && outcome !== 'repeat') totals[outcome]++;
   }
   return totals;
 }
@@ -101,11 +109,14 @@ function countAgain({ expected, again }: Account, isBridge: boolean) {
 const countRejected = (calls: readonly ReceivedCall[]) =>
   calls.filter(({ outcome }) => outcome === 'rejected').length;
 
-/** Whether there were decisions, each in the right session with its user property, and FullStory rejected no call. */
+/**
+ * Whether there were decisions, each in the right session with its user property, and FullStory rejected no call. Those that
+ * the page kept from the bridge are counted, and no fault.
+ */
 export function isComplete(totals: Totals): boolean {
   const { lost, doubled, rejected, otherUser, otherSession, notAgain, unexplained, undated, refused } =
     totals;
   const faults =
     lost + doubled + rejected + otherUser + otherSession + notAgain + unexplained + undated + refused;
-  return totals.decisions > 0 && !faults && totals.right === totals.properties;
+  return totals.decisions > 0 && !faults && totals.right + totals.unheardProperties === totals.properties;
 }
