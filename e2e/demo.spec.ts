@@ -593,6 +593,7 @@ test('situation leave: a decision made while leaving has arrived when the page i
       return { areMore: Number(decisions) >= 10, areThere: decisions === accepted, lost, waiting };
     })
     .toEqual({ areMore: true, areThere: true, lost: '0', waiting: '0' });
+  await expect(page.locator('#now-title')).toHaveText('The same page, loaded again');
 });
 
 test('works with the keyboard and fits a phone', async ({ page }) => {
