@@ -378,6 +378,7 @@ const MORE: Record<string, More> = {
         await expect(page.locator('#timeline .decided .what').first()).toContainText(`= ${said} `);
         await expect(row.locator('[data-side="bridge"] .match')).toHaveAttribute('data-match', 'differs');
         await expect(page.locator('#agreement-count')).toHaveText('4 of 5 flags match');
+        await expect(page.locator('#fullstory-meaning')).toHaveText(/listens to no Optimizely client/);
       }),
     end: [
       'disconnected again, then another user signs in: the bridge is connected first',

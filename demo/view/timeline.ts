@@ -18,9 +18,9 @@ const WORDS: Record<Outcome, string> = {
   otherSession: 'in another session',
   lost: 'lost',
   dropped: 'dropped',
-  superseded: 'decided anew',
+  superseded: 'decided again',
   repeat: 'repeated',
-  doubled: 'sent again',
+  doubled: 'sent twice',
   unheard: 'not heard',
 };
 
@@ -200,7 +200,7 @@ export function createTimeline() {
     for (const side of sides.filter(({ destination }) => destination === 'FullStory')) {
       const again = side.account.again.get(session) ?? 0;
       const cell = row.cells.get(side.forwarder);
-      const text = again ? `sent ${plural(again, 'flag')} again` : 'sent nothing again';
+      const text = again ? `sent ${plural(again, 'flag')} again` : 'sent no flags again';
       if (cell)
         fillCell(cell, [{ destination: '', outcome: again ? 'again' : 'nothingAgain', text, detail: '' }]);
     }
