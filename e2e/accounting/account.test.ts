@@ -459,10 +459,10 @@ test('a user property must hold the latest decision', () => {
   expect(totals(entries, [property('other', ONE)])).toMatchObject({ right: 0, properties: 2 });
 });
 
-test('in a child frame only events are expected', () => {
+test('in a child frame user properties are missing, and no fault', () => {
   const refused = { ...property('f', ONE), outcome: 'rejected' } as const;
   const inFrame = (calls: ReceivedCall[]) => totals(ONE_FLAG, calls, { isChildFrame: true });
-  expect(inFrame([refused, event('f', ONE)])).toMatchObject({ once: 1, right: 0, properties: 0, refused: 0 });
+  expect(inFrame([refused, event('f', ONE)])).toMatchObject({ once: 1, right: 0, properties: 1, refused: 0 });
   expect(isComplete(inFrame([refused, event('f', ONE)]))).toBe(true);
   expect(inFrame([event('f', ONE, { outcome: 'rejected' })])).toMatchObject({ rejected: 1, refused: 1 });
   expect(totals(ONE_FLAG, [refused, event('f', ONE)])).toMatchObject({ refused: 1 });
@@ -523,7 +523,7 @@ describe('a decision that nobody listened to, by intent', () => {
     const entries = [...ONE_FLAG, decided(ONE, ['f', 'g'], UNHEARD)];
     const counted = totals(entries, heard);
     expect(counted).toMatchObject({ decisions: 3, once: 1, unheard: 2, lost: 0 });
-    expect(counted).toMatchObject({ properties: 2, right: 0, unheardProperties: 2 });
+    expect(counted).toMatchObject({ properties: 2, right: 0, unreachable: 2 });
     expect(isComplete(counted)).toBe(true);
     expect(isComplete(totals(entries, [event('f', ONE)]))).toBe(true);
     expect(isComplete(totals(entries, [property('f', ONE)]))).toBe(false);

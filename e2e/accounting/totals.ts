@@ -26,8 +26,8 @@ export interface Totals {
   /** User properties, and those of them that hold the latest decision. */
   properties: number;
   right: number;
-  /** Those that do not hold it because the page had disconnected the bridge. */
-  unheardProperties: number;
+  /** Those that cannot hold it: the page had disconnected the bridge, or FullStory refuses all of a child frame's. */
+  unreachable: number;
   /** Calls of any kind that FullStory rejected. */
   refused: number;
 }
@@ -49,7 +49,7 @@ export const NOTHING: Readonly<Totals> = {
   undated: 0,
   properties: 0,
   right: 0,
-  unheardProperties: 0,
+  unreachable: 0,
   refused: 0,
 };
 
@@ -63,7 +63,7 @@ export function addTotals(sum: Totals, part: Totals): Totals {
 export interface Run extends Omit<Observed, 'waiting'> {
   /** The number of waiting decisions, by the bridge's status. If a session ran, none should be missing. */
   waiting: number;
-  /** In a child frame FullStory silently refuses user properties: none is expected, and trying is not a fault. */
+  /** In a child frame FullStory silently refuses user properties: they are missing, and trying is not a fault. */
   isChildFrame: boolean;
 }
 
@@ -75,13 +75,16 @@ export function totalsOf(run: Run): Totals {
   return {
     ...countDistinct(accounted),
     ...countAgain(accounted, isBridge),
-    ...(isChildFrame
-      ? { right: 0, properties: 0, unheardProperties: 0 }
-      : accounted.properties.compare(calls)),
+    ...countProperties(accounted, run),
     unexplained: accounted.unexplained.length,
     undated: accounted.expected.filter(({ isUndated }) => isUndated).length,
     refused: countRejected(calls.filter(({ kind }) => !isChildFrame || kind !== 'properties')),
   };
+}
+
+function countProperties({ properties }: Account, { calls, isChildFrame }: Run) {
+  const { right, unheard, all } = properties.compare(calls);
+  return { properties: all, right, unreachable: isChildFrame ? all - right : unheard };
 }
 
 function countDistinct({ expected, counts: { unheard } }: Account): Totals {
@@ -111,12 +114,12 @@ const countRejected = (calls: readonly ReceivedCall[]) =>
 
 /**
  * Whether there were decisions, each in the right session with its user property, and FullStory rejected no call. Those that
- * the page kept from the bridge are counted, and no fault.
+ * the page kept from the bridge, and properties that FullStory refuses in a child frame, are counted, and no fault.
  */
 export function isComplete(totals: Totals): boolean {
   const { lost, doubled, rejected, otherUser, otherSession, notAgain, unexplained, undated, refused } =
     totals;
   const faults =
     lost + doubled + rejected + otherUser + otherSession + notAgain + unexplained + undated + refused;
-  return totals.decisions > 0 && !faults && totals.right + totals.unheardProperties === totals.properties;
+  return totals.decisions > 0 && !faults && totals.right + totals.unreachable === totals.properties;
 }

@@ -59,26 +59,22 @@ export function createExpectedProperties() {
       });
     },
     /**
-     * The number of right ones, of those that are promised or exist, and of those that are wrong because nobody listened to
-     * the latest decision. A value without a decision is wrong.
+     * The number of those that are promised or exist, of the right ones, and of those that are wrong because nobody listened
+     * to the latest decision. A value without a decision is wrong.
      */
-    compare(calls: readonly ReceivedCall[]): {
-      right: number;
-      properties: number;
-      unheardProperties: number;
-    } {
-      const result = { right: 0, properties: 0, unheardProperties: 0 };
+    compare(calls: readonly ReceivedCall[]): { all: number; right: number; unheard: number } {
+      const result = { all: 0, right: 0, unheard: 0 };
       const held = readProperties(calls);
       for (const user of new Set([...expected.keys(), ...held.keys()])) {
         const [wanted, has] = [expected.get(user), held.get(user)];
         const promised = [...(wanted ?? [])].filter(([, { isPromised }]) => isPromised);
         const there = [...(has?.keys() ?? [])].filter((name) => NAME.test(name));
         const names = new Set([...promised.map(([name]) => name), ...there]);
-        result.properties += names.size;
+        result.all += names.size;
         for (const name of names) {
           const latest = wanted?.get(name);
           if (has?.has(name) && has.get(name) === latest?.value) result.right++;
-          else if (latest?.isUnheard) result.unheardProperties++;
+          else if (latest?.isUnheard) result.unheard++;
         }
       }
       return result;
