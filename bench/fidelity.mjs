@@ -25,6 +25,7 @@ const COLUMNS = [
   'unexplained',
   'waiting',
   'dropped',
+  'unheard',
   'again',
 ];
 
@@ -135,6 +136,7 @@ function summary(rows, browserVersion) {
     line('events of no decision', count('unexplained')),
     line('waiting where no session ever starts', count('waiting')),
     line('dropped, oldest first, by `bufferSize`', count('dropped')),
+    line('made while the page had disconnected the script', count('unheard')),
     line('sent again to a later session of the page', count('again')),
     line(
       'user properties that hold the latest decision',

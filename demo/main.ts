@@ -14,6 +14,15 @@ import { SHOP_FLAGS, USERS } from './visitors.ts';
 
 const LOOK_EVERY = 250;
 
+/** What a page is that continues an earlier one, in a situation that has not been brought about on it. */
+const LOADED_AGAIN = {
+  title: 'The same page, loaded again',
+  about:
+    'You reloaded the page, or came back to it and the browser had not kept it. So it has decided five flags for Ada once more. What happened before is still in the timeline and in the figures.',
+  amplitude: '',
+  recipe: '',
+};
+
 /** Pixels over which the list of situations fades at its ends. */
 const LIST_EDGE = 48;
 
@@ -287,7 +296,9 @@ async function start(): Promise<void> {
 
   const { situation, isNext } = request;
   const isOnFreshPage = !!situation.playground.beginning;
-  stage(situation, isOnFreshPage && !isNext ? situation.playground.steps : []);
+  const isLoadedAgain = isContinued(isNext) && (!isOnFreshPage || situation === HEALTHY);
+  if (isLoadedAgain) stage({ ...situation, ...LOADED_AGAIN }, []);
+  else stage(situation, isOnFreshPage && !isNext ? situation.playground.steps : []);
   showComparison();
   showAmplitude();
   createDisplay(await opening);

@@ -270,7 +270,7 @@ export function openShop(forwarder: Forwarder): Shop {
     return findFullStory() === globals.FS ? 'nobody listened' : 'FullStory has another name';
   }
 
-  function note(at: number, title: string, decisions: DecidedFlag[], leftOut: string, ifLost: string): void {
+  function note(at: number, title: string, decisions: DecidedFlag[], unheard: string, ifLost: string): void {
     const session = double?.session() ?? null;
     const decided: Decided = {
       kind: 'decided',
@@ -280,7 +280,7 @@ export function openShop(forwarder: Forwarder): Shop {
       session,
       title,
       decisions,
-      leftOut,
+      unheard,
       ifLost,
     };
     // FullStory's reason for a loss does not apply to Amplitude.
@@ -314,7 +314,7 @@ export function openShop(forwarder: Forwarder): Shop {
       at,
       `${what} for ${nameOf(user)}${often}`,
       decisions,
-      isDisconnected ? 'nobody listens' : '',
+      isDisconnected ? 'disconnected' : '',
       whyLost(countCalls() > calls),
     );
   }

@@ -118,7 +118,7 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
   server: [
     [
       { ...HEALTHY, decisions: '7', accepted: '7', inSession: '7 of 7', asProperty: '7 of 7' },
-      { decisions: '5', accepted: '5' },
+      { decisions: '7', accepted: '5', lost: '2', inSession: '5 of 7', asProperty: '5 of 7' },
     ],
   ],
   'next-line': [[HEALTHY, ALL_LOST]],
@@ -173,8 +173,11 @@ const OUTCOMES: Record<string, [bridge: Figures, recipe: Figures][]> = {
     ],
   ],
   disconnect: [
-    [HEALTHY, SIX],
-    [SIX, { decisions: '7', accepted: '7' }],
+    [{ ...SIX, accepted: '5', lost: '1', inSession: '4 of 5', asProperty: '4 of 5' }, SIX],
+    [
+      { ...SIX, decisions: '7', lost: '1' },
+      { decisions: '7', accepted: '7' },
+    ],
   ],
 };
 
@@ -368,6 +371,15 @@ const MORE: Record<string, More> = {
       }),
   },
   disconnect: {
+    first: (page) =>
+      test.step('what Optimizely decided is shown, though nobody listened', async () => {
+        const row = page.locator('#agreement [data-flag="checkout_redesign"]');
+        const said = (await row.locator('.optimizely').textContent()) ?? '';
+        await expect(page.locator('#timeline .decided .what').first()).toContainText(`= ${said} `);
+        await expect(row.locator('[data-side="bridge"] .match')).toHaveAttribute('data-match', 'differs');
+        await expect(page.locator('#agreement-count')).toHaveText('4 of 5 flags match');
+        await expect(page.locator('#fullstory-meaning')).toHaveText(/listens to no Optimizely client/);
+      }),
     end: [
       'disconnected again, then another user signs in: the bridge is connected first',
       async (page) => {
@@ -378,7 +390,7 @@ const MORE: Record<string, More> = {
         await page.locator('[data-situation="sign-in"]').click();
         await expect
           .poll(() => figures(page, 'bridge'))
-          .toMatchObject({ ...HEALTHY, decisions: '7', accepted: '7' });
+          .toMatchObject({ ...HEALTHY, decisions: '9', accepted: '7', lost: '2' });
       },
     ],
   },
@@ -582,6 +594,7 @@ test('situation leave: a decision made while leaving has arrived when the page i
       return { areMore: Number(decisions) >= 10, areThere: decisions === accepted, lost, waiting };
     })
     .toEqual({ areMore: true, areThere: true, lost: '0', waiting: '0' });
+  await expect(page.locator('#now-title')).toHaveText('The same page, loaded again');
 });
 
 test('works with the keyboard and fits a phone', async ({ page }) => {

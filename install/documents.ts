@@ -75,10 +75,10 @@ export function installationsTable({ isOnNpm }: Publication): string {
     ['you have', 'use'],
     [
       [
-        'the page’s `<head>`, and files on the site',
-        'recommended: [a stub and an async file](#off-the-critical-path), for which no page waits. Shorter: [a plain tag](#a-file-on-your-site)',
+        'access to the page’s `<head>`, and to files on the site',
+        '[a plain tag](#a-file-on-your-site), or [a stub and an async file](#off-the-critical-path)',
       ],
-      ['the page’s `<head>` only', '[the block for the head](#a-block-in-the-head)'],
+      ['access to the page’s `<head>`, but not to files', '[the block for the head](#a-block-in-the-head)'],
       ['Google Tag Manager only', '[Tag Manager](#google-tag-manager)'],
       ...(isOnNpm ? [cdn] : []),
       ['an app that bundles the Optimizely SDK', '[the module](#an-app-that-bundles-the-sdk)'],

@@ -211,6 +211,7 @@ describe('attributes', () => {
     ['data-event_name', 'event_name'],
     ['data-evenName', 'evenname'],
     ['data-event-names', 'eventNames'],
+    ['data-event-nam', 'eventNam'],
     ['data-propertyname', 'propertyname'],
     ['data-property-nmae', 'propertyNmae'],
     ['data-percist', 'percist'],
@@ -228,6 +229,7 @@ describe('attributes', () => {
   });
 
   it.each([
+    ['names cut short', 'data-event', 'data-before', 'data-property'],
     ['any script', 'data-id', 'data-name', 'data-type', 'data-src', 'data-url', 'data-main', 'data-content'],
     ['Google', 'data-ad-client', 'data-client-id', 'data-client_id', 'data-gtmsrc', 'data-callback'],
     ['Next.js and others', 'data-nscript', 'data-n-head', 'data-hid', 'data-precedence', 'data-vite-dev-id'],

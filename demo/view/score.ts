@@ -31,33 +31,33 @@ const FIGURES: readonly Figure[] = [
     meaning: 'Decisions that the page made.',
     read: ({ account: { counts } }) =>
       count(
-        Object.values(counts).reduce((sum, value) => sum + value, -counts.leftOut),
+        Object.values(counts).reduce((sum, value) => sum + value, 0),
         'plain',
       ),
   },
   {
     name: 'accepted',
-    title: 'Accepted once',
+    title: 'Accepted',
     meaning: 'Accepted once, in the session of the user that the decision was made for.',
     read: ({ account: { counts } }) => count(counts.once, 'good'),
   },
   {
     name: 'repeat',
     title: 'Repeated',
-    meaning: 'Decided again, and not sent again: the session has it already.',
+    meaning: 'Decided again, and not sent again, because the session has it already.',
     read: ({ account: { counts } }) => count(counts.repeat, 'plain'),
   },
   {
     name: 'waiting',
     title: 'Waiting',
-    meaning: 'On its way, or kept: until a session runs, or until the limits allow it.',
+    meaning: 'On its way, or kept until a session runs or the limits allow it.',
     read: ({ account: { counts } }) => count(counts.waiting, 'late'),
   },
   {
     name: 'lost',
     title: 'Lost',
-    meaning: 'Never arrives.',
-    read: ({ account: { counts } }) => count(counts.lost + counts.dropped, 'bad'),
+    meaning: 'Will never arrive. Decisions made while the bridge was disconnected count too.',
+    read: ({ account: { counts } }) => count(counts.lost + counts.dropped + counts.unheard, 'bad'),
   },
   {
     name: 'rejected',
@@ -68,26 +68,26 @@ const FIGURES: readonly Figure[] = [
   },
   {
     name: 'doubled',
-    title: 'Doubled',
-    meaning: 'Counted more than once in one session.',
+    title: 'Sent twice',
+    meaning: 'Sent to one session more than once, so it counts more than once there.',
     read: ({ account: { counts } }) => count(counts.doubled, 'bad'),
   },
   {
     name: 'misplaced',
     title: 'Wrong session',
-    meaning: 'Arrived in the session of another user, or in another session.',
+    meaning: 'Arrived in another user’s session, or in another session of the same user.',
     read: ({ account: { counts } }) => count(counts.otherUser + counts.otherSession, 'bad'),
   },
   {
     name: 'inSession',
-    title: 'Session knows',
-    meaning: 'Flags of which the running session has the latest decision as an event.',
+    title: 'Session events',
+    meaning: 'Flags whose latest decision is an event of the running session.',
     read: (side) => share(side.known.inSession, side),
   },
   {
     name: 'asProperty',
-    title: 'User knows',
-    meaning: 'Flags of which the user has the latest value as a user property.',
+    title: 'User properties',
+    meaning: 'Flags whose latest value is a property of the session’s user.',
     read: (side) => share(side.known.asProperty, side),
   },
 ];

@@ -18,10 +18,10 @@ const WORDS: Record<Outcome, string> = {
   otherSession: 'in another session',
   lost: 'lost',
   dropped: 'dropped',
-  superseded: 'decided anew',
+  superseded: 'decided again',
   repeat: 'repeated',
-  doubled: 'sent again',
-  leftOut: 'not heard',
+  doubled: 'sent twice',
+  unheard: 'not heard',
 };
 
 /** The reason why a decision waits, by the destination's state. */
@@ -40,7 +40,7 @@ const NOTABLE = 1000;
 interface Chip {
   /** Named if there are several. */
   destination: DestinationName | '';
-  outcome: Outcome | 'again';
+  outcome: Outcome | 'again' | 'nothingAgain';
   text: string;
   detail: string;
 }
@@ -200,8 +200,9 @@ export function createTimeline() {
     for (const side of sides.filter(({ destination }) => destination === 'FullStory')) {
       const again = side.account.again.get(session) ?? 0;
       const cell = row.cells.get(side.forwarder);
-      const text = again ? `sent ${plural(again, 'flag')} again` : 'sent nothing again';
-      if (cell) fillCell(cell, [{ destination: '', outcome: again ? 'again' : 'leftOut', text, detail: '' }]);
+      const text = again ? `sent ${plural(again, 'flag')} again` : 'sent no flags again';
+      if (cell)
+        fillCell(cell, [{ destination: '', outcome: again ? 'again' : 'nothingAgain', text, detail: '' }]);
     }
   }
 

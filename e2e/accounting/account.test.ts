@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReceivedCall } from '../doubles/fullstory.ts';
 import { account, type Observed } from './account.ts';
 import { decisionKey } from './keys.ts';
@@ -20,7 +20,7 @@ interface Made {
   page?: number;
   user?: string;
   variation?: string;
-  leftOut?: string;
+  unheard?: string;
   ifLost?: string;
 }
 
@@ -29,9 +29,9 @@ function flag(flagKey: string, { user = 'ada', variation = 'a' }: Made = {}): De
 }
 
 function decided(session: string | null, flags: string[], more: Made = {}): Entry {
-  const { at = 1000, until = at, page = 1, leftOut = '', ifLost = '' } = more;
+  const { at = 1000, until = at, page = 1, unheard = '', ifLost = '' } = more;
   const decisions = flags.map((flagKey) => flag(flagKey, more));
-  return { kind: 'decided', at, until, page, session, title: '', decisions, leftOut, ifLost };
+  return { kind: 'decided', at, until, page, session, title: '', decisions, unheard, ifLost };
 }
 
 function started(session: string, at = 0, page = 1): Entry {
@@ -459,10 +459,10 @@ test('a user property must hold the latest decision', () => {
   expect(totals(entries, [property('other', ONE)])).toMatchObject({ right: 0, properties: 2 });
 });
 
-test('in a child frame only events are expected', () => {
+test('in a child frame user properties are missing, and no fault', () => {
   const refused = { ...property('f', ONE), outcome: 'rejected' } as const;
   const inFrame = (calls: ReceivedCall[]) => totals(ONE_FLAG, calls, { isChildFrame: true });
-  expect(inFrame([refused, event('f', ONE)])).toMatchObject({ once: 1, right: 0, properties: 0, refused: 0 });
+  expect(inFrame([refused, event('f', ONE)])).toMatchObject({ once: 1, right: 0, properties: 1, refused: 0 });
   expect(isComplete(inFrame([refused, event('f', ONE)]))).toBe(true);
   expect(inFrame([event('f', ONE, { outcome: 'rejected' })])).toMatchObject({ rejected: 1, refused: 1 });
   expect(totals(ONE_FLAG, [refused, event('f', ONE)])).toMatchObject({ refused: 1 });
@@ -506,10 +506,61 @@ test('shown results stay when more decisions are made and sent', () => {
   }
 });
 
-test('decisions that are not to be forwarded are not missed', () => {
-  const entries = [started(ONE), decided(ONE, ['f'], { leftOut: 'off' })];
-  expect(accountFor(entries, []).counts).toMatchObject({ leftOut: 1, lost: 0 });
-  expect(readSession(entries, [], ONE).inSession).toEqual({ known: 0, flags: 0 });
+describe('a decision that nobody listened to, by intent', () => {
+  const UNHEARD = { at: 2000, variation: 'b', unheard: 'disconnected' };
+  const heard = [event('f', ONE), property('f', ONE)];
+
+  test('is the page’s latest all the same, and the session lacks it', () => {
+    const entries = [...ONE_FLAG, decided(ONE, ['f'], UNHEARD)];
+    expect(outcomes(entries, heard)).toEqual(['once', 'unheard']);
+    const { latest, inSession, asProperty } = readSession(entries, heard, ONE);
+    expect(latest.get('f')).toMatchObject({ variationKey: 'b' });
+    expect(inSession).toEqual({ known: 0, flags: 1 });
+    expect(asProperty).toEqual({ known: 0, flags: 1 });
+  });
+
+  test('counts as a decision and as a property that is not right, and is no fault', () => {
+    const entries = [...ONE_FLAG, decided(ONE, ['f', 'g'], UNHEARD)];
+    const counted = totals(entries, heard);
+    expect(counted).toMatchObject({ decisions: 3, once: 1, unheard: 2, lost: 0 });
+    expect(counted).toMatchObject({ properties: 2, right: 0, unreachable: 2 });
+    expect(isComplete(counted)).toBe(true);
+    expect(isComplete(totals(entries, [event('f', ONE)]))).toBe(true);
+    expect(isComplete(totals(entries, [property('f', ONE)]))).toBe(false);
+  });
+
+  test('does not explain a wrong property once the flag is decided again', () => {
+    const entries = [
+      ...ONE_FLAG,
+      decided(ONE, ['f'], UNHEARD),
+      decided(ONE, ['f'], { at: 3000, variation: 'c' }),
+    ];
+    const calls = [...heard, event('f', ONE, { at: 3000, variation: 'c' })];
+    expect(isComplete(totals(entries, calls))).toBe(false);
+    expect(isComplete(totals(entries, [...calls, property('f', ONE, 'c', 3000)]))).toBe(true);
+  });
+
+  test('is not missed where the session has it already', () => {
+    const entries = [...ONE_FLAG, decided(ONE, ['f'], { ...UNHEARD, variation: 'a' })];
+    expect(outcomes(entries, heard)).toEqual(['once', 'repeat']);
+    expect(totals(entries, heard)).toMatchObject({ decisions: 1, unheard: 0, properties: 1, right: 1 });
+  });
+
+  test('is not the one that a later session gets again', () => {
+    const entries = [...ONE_FLAG, decided(ONE, ['f'], UNHEARD), started(LATER, 3000)];
+    const again = event('f', LATER, { at: 3000, decidedAt: 1000 });
+    const counted = totals(entries, [...heard, again]);
+    expect(counted).toMatchObject({ again: 1, notAgain: 0, unexplained: 0, unheard: 1, right: 0 });
+    expect(isComplete(counted)).toBe(true);
+    expect(isComplete(totals(entries, heard))).toBe(false);
+  });
+
+  test('is not expected to arrive: an event for it is one of no decision', () => {
+    const entries = [started(ONE), decided(ONE, ['f'], UNHEARD)];
+    expect(totals(entries, [event('f', ONE, { at: 2000, variation: 'b' })])).toMatchObject({
+      unexplained: 1,
+    });
+  });
 });
 
 test('reports the decisions that the running session has', () => {

@@ -23,9 +23,9 @@ export const OUTCOMES: readonly Outcome[] = [
   'lost',
   'dropped',
   'superseded',
+  'unheard',
   'doubled',
   'repeat',
-  'leftOut',
 ];
 
 export interface Observed extends Forwarded {

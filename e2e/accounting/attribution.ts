@@ -21,7 +21,7 @@ const SUPERSEDES_AFTER = 2000;
  * - `superseded`: it waited when FullStory's user changed, and its flag was decided again for the new user.
  * - `doubled`: it was sent to a session more than once.
  * - `repeat`: the session already had it, and it was not sent again.
- * - `leftOut`: it should not be forwarded.
+ * - `unheard`: nobody listened, by intent: the page had disconnected the bridge. It never arrives.
  */
 export type Outcome =
   | 'once'
@@ -34,7 +34,7 @@ export type Outcome =
   | 'superseded'
   | 'doubled'
   | 'repeat'
-  | 'leftOut';
+  | 'unheard';
 
 /** A decision with its outcome. */
 export interface Verdict {
@@ -44,6 +44,8 @@ export interface Verdict {
   page: number;
   /** The session it belongs to: the one that ran, else the next one to start; null when none has. */
   session: string | null;
+  /** Whether nobody listened, by intent. */
+  isUnheard: boolean;
   outcome: Outcome;
   /** Its call, if there is one. */
   call?: ReceivedCall;
@@ -114,9 +116,9 @@ function assignSessions(entries: readonly Entry[]): Map<number, Verdict[]> {
     const entry = entries[number] as Entry;
     if (entry.kind === 'started') next = entry.session;
     if (entry.kind !== 'decided') continue;
-    const { at, until, page, leftOut, ifLost } = entry;
+    const { at, until, page, unheard, ifLost } = entry;
     const session = entry.session ?? next;
-    const outcome = leftOut ? 'leftOut' : 'lost';
+    const outcome = unheard ? 'unheard' : 'lost';
     verdicts.set(
       number,
       entry.decisions.map((decision) => ({
@@ -125,8 +127,9 @@ function assignSessions(entries: readonly Entry[]): Map<number, Verdict[]> {
         until,
         page,
         session,
+        isUnheard: !!unheard,
         outcome,
-        reason: leftOut || ifLost,
+        reason: unheard || ifLost,
         delay: 0,
       })),
     );
@@ -173,7 +176,8 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   /** Events expected again in each session. */
   const again = new Map<string, Tracked>();
   const moments = new Map<string, Verdict[]>();
-  /** By page: the latest decision of each flag, and the latest session. */
+  /** By page: the latest decision of each flag, the latest that was heard, and the latest session. */
+  const latest = new Map<number, Map<string, Verdict>>();
   const holders = new Map<number, Map<string, Verdict>>();
   const sessions = new Map<number, string>();
   /** By page: when FullStory's user changed last. */
@@ -189,6 +193,11 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     const all = moments.get(same) ?? [];
     moments.set(same, all);
     return all;
+  }
+
+  function hold(of: Map<number, Map<string, Verdict>>, verdict: Verdict): void {
+    const flags = of.get(verdict.page) ?? new Map<string, Verdict>();
+    of.set(verdict.page, flags.set(verdict.decision.flagKey, verdict));
   }
 
   function expect(verdict: Verdict, session: string | null, kind: Expected['kind']): Tracked {
@@ -229,13 +238,15 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   }
 
   function decide(verdict: Verdict): void {
-    const { decision, page, session } = verdict;
-    momentsOf(verdict).push(verdict);
-    push(byKey, decisionKey(decision), verdict);
-    const flags = holders.get(page) ?? new Map<string, Verdict>();
-    holders.set(page, flags.set(decision.flagKey, verdict));
-    supersede(verdict);
-    if (session) properties.expect(session, decision, true);
+    const { decision, session, isUnheard } = verdict;
+    hold(latest, verdict);
+    if (!isUnheard) {
+      momentsOf(verdict).push(verdict);
+      push(byKey, decisionKey(decision), verdict);
+      hold(holders, verdict);
+      supersede(verdict);
+    }
+    if (session) properties.expect(session, verdict, true);
     const distinct = distinctOf(verdict, session);
     const earlier = known.get(distinct);
     if (earlier && !earlier.isSuperseded) {
@@ -243,6 +254,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
       earlier.repeats.push(verdict);
       return;
     }
+    if (isUnheard) return;
     // One event counts for both.
     const sentAgain = again.get(distinct);
     if (sentAgain?.state === 'missing') forget(sentAgain);
@@ -254,9 +266,9 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
     sessions.set(page, session);
     if (!earlier || earlier === session) return;
     if (userOf(earlier) !== userOf(session)) changes.set(page, at);
+    for (const verdict of latest.get(page)?.values() ?? []) properties.expect(session, verdict, isBridge);
     for (const holder of holders.get(page)?.values() ?? []) {
       supersede(holder);
-      properties.expect(session, holder.decision, isBridge);
       const distinct = distinctOf(holder, session);
       if (holder.session === session || known.has(distinct) || again.has(distinct)) continue;
       again.set(distinct, expect(holder, session, 'again'));
@@ -316,7 +328,7 @@ export function attribute({ entries, calls, isOncePerSession, isBridge }: Observ
   const happenings = [
     ...[...verdicts]
       .sort(([one], [other]) => one - other)
-      .flatMap(([, all]) => all.filter(({ outcome }) => outcome !== 'leftOut'))
+      .flatMap(([, all]) => all)
       .map((verdict) => ({ at: verdict.at, run: () => decide(verdict) })),
     ...entries
       .filter((entry) => entry.kind === 'started')

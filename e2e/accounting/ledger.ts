@@ -21,8 +21,8 @@ export interface Decided {
   session: string | null;
   title: string;
   decisions: DecidedFlag[];
-  /** The reason why they should not be forwarded; empty if they should. */
-  leftOut: string;
+  /** The reason why nobody listened, and by intent; empty if somebody did. They count as the page's decisions all the same. */
+  unheard: string;
   /** Why they are lost, should they be; empty when that is not known. */
   ifLost: string;
 }

@@ -30,7 +30,7 @@ export function readSession(
 ): SessionState {
   const latest = new Map<string, DecidedFlag>();
   for (const entry of entries) {
-    if (entry.kind !== 'decided' || entry.leftOut) continue;
+    if (entry.kind !== 'decided') continue;
     for (const decision of entry.decisions) latest.set(decision.flagKey, decision);
   }
   const events = calls.filter(({ kind, name }) => kind === 'event' && name === EVENT);

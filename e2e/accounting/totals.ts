@@ -13,6 +13,8 @@ export interface Totals {
   otherSession: number;
   waiting: number;
   dropped: number;
+  /** Made while the page had disconnected the bridge. */
+  unheard: number;
   /** Sent again to a later session of the page. */
   again: number;
   /** Current ones that a later session did not get, though the bridge promises that. */
@@ -24,6 +26,8 @@ export interface Totals {
   /** User properties, and those of them that hold the latest decision. */
   properties: number;
   right: number;
+  /** Those that cannot hold it: the page had disconnected the bridge, or FullStory refuses all of a child frame's. */
+  unreachable: number;
   /** Calls of any kind that FullStory rejected. */
   refused: number;
 }
@@ -38,12 +42,14 @@ export const NOTHING: Readonly<Totals> = {
   otherSession: 0,
   waiting: 0,
   dropped: 0,
+  unheard: 0,
   again: 0,
   notAgain: 0,
   unexplained: 0,
   undated: 0,
   properties: 0,
   right: 0,
+  unreachable: 0,
   refused: 0,
 };
 
@@ -57,7 +63,7 @@ export function addTotals(sum: Totals, part: Totals): Totals {
 export interface Run extends Omit<Observed, 'waiting'> {
   /** The number of waiting decisions, by the bridge's status. If a session ran, none should be missing. */
   waiting: number;
-  /** In a child frame FullStory silently refuses user properties: none is expected, and trying is not a fault. */
+  /** In a child frame FullStory silently refuses user properties: they are missing, and trying is not a fault. */
   isChildFrame: boolean;
 }
 
@@ -69,22 +75,27 @@ export function totalsOf(run: Run): Totals {
   return {
     ...countDistinct(accounted),
     ...countAgain(accounted, isBridge),
-    ...(isChildFrame ? { right: 0, properties: 0 } : accounted.properties.compare(calls)),
+    ...countProperties(accounted, run),
     unexplained: accounted.unexplained.length,
     undated: accounted.expected.filter(({ isUndated }) => isUndated).length,
     refused: countRejected(calls.filter(({ kind }) => !isChildFrame || kind !== 'properties')),
   };
 }
 
-function countDistinct({ expected }: Account): Totals {
-  const totals = { ...NOTHING };
+function countProperties({ properties }: Account, { calls, isChildFrame }: Run) {
+  const { right, unheard, all } = properties.compare(calls);
+  return { properties: all, right, unreachable: isChildFrame ? all - right : unheard };
+}
+
+function countDistinct({ expected, counts: { unheard } }: Account): Totals {
+  const totals = { ...NOTHING, decisions: unheard, unheard };
   for (const { kind, verdict, repeats } of expected) {
     const isDoubled = repeats.some(({ outcome }) => outcome === 'doubled');
     if (isDoubled) totals.doubled++;
     const { outcome } = verdict;
     if (kind !== 'own' || outcome === 'superseded') continue;
     totals.decisions++;
-    if (!isDoubled && outcome !== 'repeat' && outcome !== 'leftOut') totals[outcome]++;
+    if (!isDoubled && outcome !== 'repeat') totals[outcome]++;
   }
   return totals;
 }
@@ -101,11 +112,14 @@ function countAgain({ expected, again }: Account, isBridge: boolean) {
 const countRejected = (calls: readonly ReceivedCall[]) =>
   calls.filter(({ outcome }) => outcome === 'rejected').length;
 
-/** Whether there were decisions, each in the right session with its user property, and FullStory rejected no call. */
+/**
+ * Whether there were decisions, each in the right session with its user property, and FullStory rejected no call. Those that
+ * the page kept from the bridge, and properties that FullStory refuses in a child frame, are counted, and no fault.
+ */
 export function isComplete(totals: Totals): boolean {
   const { lost, doubled, rejected, otherUser, otherSession, notAgain, unexplained, undated, refused } =
     totals;
   const faults =
     lost + doubled + rejected + otherUser + otherSession + notAgain + unexplained + undated + refused;
-  return totals.decisions > 0 && !faults && totals.right === totals.properties;
+  return totals.decisions > 0 && !faults && totals.right + totals.unreachable === totals.properties;
 }

@@ -16,6 +16,18 @@ export function propertyOf(flagKey: string): string {
 
 type Properties = Map<string, unknown>;
 
+interface Made {
+  decision: DecidedFlag;
+  /** Whether nobody listened, by intent. */
+  isUnheard: boolean;
+}
+
+interface ExpectedProperty {
+  value: string;
+  isPromised: boolean;
+  isUnheard: boolean;
+}
+
 /** The user properties of each FullStory user. */
 export function readProperties(calls: readonly ReceivedCall[]): ReadonlyMap<string, Properties> {
   const users = new Map<string, Properties>();
@@ -32,31 +44,38 @@ export function readProperties(calls: readonly ReceivedCall[]): ReadonlyMap<stri
 
 /** The expected user properties at the end. */
 export function createExpectedProperties() {
-  const expected = new Map<string, Map<string, { value: string; isPromised: boolean }>>();
+  const expected = new Map<string, Map<string, ExpectedProperty>>();
   return {
     /** @param isPromised whether the property must exist, and not only be right if it exists. */
-    expect(session: string, decision: DecidedFlag, isPromised: boolean): void {
+    expect(session: string, { decision, isUnheard }: Made, isPromised: boolean): void {
       const user = userOf(session) ?? '';
-      const own = expected.get(user) ?? new Map<string, { value: string; isPromised: boolean }>();
+      const own = expected.get(user) ?? new Map<string, ExpectedProperty>();
       expected.set(user, own);
       const name = propertyOf(decision.flagKey);
       own.set(name, {
         value: propertyValueOf(decision),
+        isUnheard,
         isPromised: isPromised || !!own.get(name)?.isPromised,
       });
     },
-    /** The number of right ones, of those that are promised or exist. A value without a decision is wrong. */
-    compare(calls: readonly ReceivedCall[]): { right: number; properties: number } {
-      const result = { right: 0, properties: 0 };
+    /**
+     * The number of those that are promised or exist, of the right ones, and of those that are wrong because nobody listened
+     * to the latest decision. A value without a decision is wrong.
+     */
+    compare(calls: readonly ReceivedCall[]): { all: number; right: number; unheard: number } {
+      const result = { all: 0, right: 0, unheard: 0 };
       const held = readProperties(calls);
       for (const user of new Set([...expected.keys(), ...held.keys()])) {
         const [wanted, has] = [expected.get(user), held.get(user)];
         const promised = [...(wanted ?? [])].filter(([, { isPromised }]) => isPromised);
         const there = [...(has?.keys() ?? [])].filter((name) => NAME.test(name));
         const names = new Set([...promised.map(([name]) => name), ...there]);
-        result.properties += names.size;
-        for (const name of names)
-          if (has?.has(name) && has.get(name) === wanted?.get(name)?.value) result.right++;
+        result.all += names.size;
+        for (const name of names) {
+          const latest = wanted?.get(name);
+          if (has?.has(name) && has.get(name) === latest?.value) result.right++;
+          else if (latest?.isUnheard) result.unheard++;
+        }
       }
       return result;
     },

@@ -105,7 +105,7 @@ window.amplitudePage = {
       session: during,
       title: '',
       decisions,
-      leftOut: '',
+      unheard: '',
       ifLost: '',
     });
     trackOwn('shows flags');

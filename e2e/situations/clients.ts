@@ -317,13 +317,12 @@ export const CLIENTS: readonly Situation[] = [
         async run(visit) {
           await openPlain(visit);
           await visit.evaluate(() => {
-            window.optimizelyFullStory.disconnect();
-            // Not for FullStory, so it is not written down.
-            testPage.client.createUserContext('zoe', { plan: 'pro' })?.decide('pricing_page');
+            testPage.disconnect();
+            testPage.decide('zoe', 'pricing_page');
           });
           await visit.pass(5000);
           await visit.evaluate(() => {
-            window.optimizelyFullStory.connect(testPage.client);
+            testPage.connect();
             testPage.decide('grace', 'checkout_redesign');
           });
           await visit.pass(5000);

@@ -11,9 +11,9 @@ function decide105(shop: ShopActions): void {
 export const LEAVING: readonly Situation[] = [
   {
     id: 'leave',
-    title: 'Left, and come back to',
+    title: 'Leave and come back',
     about:
-      'Flags are decided and the page is left in the same moment; then you come back. With SDK 5 and 6.0 the page has lost its listeners by then: choose one below, and decide again.',
+      'Flags are decided at the moment you leave the page. Then you come back. SDK 5 and 6.0 have lost their listeners by then: choose one of them under “Start over with”, and decide again when you are back.',
     playground: {
       steps: [
         {
@@ -66,7 +66,7 @@ export const LEAVING: readonly Situation[] = [
   },
   {
     id: 'persist',
-    title: 'Left before FullStory comes',
+    title: 'Leave before FullStory comes',
     about: 'With data-persist, decisions that could not be sent wait for the next page of this tab.',
     settings: { persist: '' },
     playground: {
@@ -89,9 +89,9 @@ export const LEAVING: readonly Situation[] = [
   },
   {
     id: 'leave-many',
-    title: 'Left with 105 waiting',
+    title: 'Leave while 105 wait',
     about:
-      'Flags are decided and the page is left in the same moment. With data-persist FullStory gets as many as its limits allow, and the next page hands over the rest.',
+      'Flags are decided at the moment you leave the page. FullStory gets as many as its limits allow. With data-persist, the next page sends the rest.',
     settings: { persist: '' },
     playground: {
       beginning: { decides: null },
@@ -113,9 +113,9 @@ export const LEAVING: readonly Situation[] = [
   },
   {
     id: 'leave-many-unkept',
-    title: 'The same, and nothing is kept',
+    title: 'The same, without persist',
     about:
-      'A limit of the bridge: without data-persist everything is handed over when the page is left, and FullStory drops the calls over its limits.',
+      'A limit of the bridge: without data-persist it sends everything when you leave the page, and FullStory drops the calls over its limits.',
     playground: {
       beginning: { decides: null },
       nextPage: {},

@@ -78,6 +78,10 @@ export interface TestPage {
   createReact(): ReactSDKClient;
   /** Passes a client to the recipe. */
   forward<Made extends Client | ReactSDKClient>(client: Made): Made;
+  /** Disconnects the bridge. Decisions are written down as before: that it was told not to listen does not unmake them. */
+  disconnect(): void;
+  /** Connects it to the latest client again. */
+  connect(): void;
   /** Decides a flag, and writes it down. */
   decide(user: string, flagKey: string, client?: Client): void;
   decideAll(user: string, client?: Client): void;

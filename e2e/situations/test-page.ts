@@ -20,7 +20,11 @@ type Made<AClient> = Sdk & { createInstance(configuration: object): AClient };
 interface Globals {
   optimizelySdk: Made<Client>;
   optimizelyReactSdk: Made<ReactSDKClient>;
-  optimizelyFullStory?: { status(): { decisions: { waiting: number; dropped: number } } };
+  optimizelyFullStory?: {
+    status(): { decisions: { waiting: number; dropped: number } };
+    disconnect(): void;
+    connect(client: object): unknown;
+  };
   recipe?: (client: object) => void;
   /** The name of FullStory's global on this page. */
   fullstoryNamespace: string;
@@ -31,6 +35,7 @@ const globals = window as unknown as Globals;
 const page = Math.random();
 let double: FullStoryDouble | undefined;
 let latestClient: Client | undefined;
+let isDisconnected = false;
 
 const read = () => JSON.parse(localStorage.getItem(STORED) ?? '[]') as Entry[];
 const append = (entry: Entry) => localStorage.setItem(STORED, JSON.stringify([...read(), entry]));
@@ -71,7 +76,8 @@ function note(user: string, make: () => object | readonly object[]): void {
   const made = [make()].flat();
   const until = Math.ceil(Date.now());
   const decisions = made.map((decision) => readDecision(user, decision as Record<string, unknown>));
-  append({ kind: 'decided', at, until, page, session, title: '', decisions, leftOut: '', ifLost: '' });
+  const unheard = isDisconnected ? 'disconnected' : '';
+  append({ kind: 'decided', at, until, page, session, title: '', decisions, unheard, ifLost: '' });
 }
 
 const contextOf = (client: Client, user: string) =>
@@ -99,6 +105,14 @@ window.testPage = {
   forward(client) {
     globals.recipe?.(client);
     return client;
+  },
+  disconnect() {
+    isDisconnected = true;
+    globals.optimizelyFullStory?.disconnect();
+  },
+  connect() {
+    isDisconnected = false;
+    globals.optimizelyFullStory?.connect(latestClient as Client);
   },
   decide(user, flagKey, client = latestClient as Client) {
     note(user, () => contextOf(client, user).decide(flagKey));

@@ -17,9 +17,8 @@ export const USERS: readonly Situation[] = [
     id: 'sign-in',
     title: 'Another user signs in',
     about:
-      'FullStory ends the session and begins one for the new user, who decides a flag at the same moment. The new session gets the current decision of every flag, not only of this one.',
-    amplitude:
-      'Amplitude’s user changes as well. The bridge waits two seconds, in case the page decides flags again for the new user. Then it sends that user the current decision of each flag.',
+      'FullStory ends the session and begins one for the new user, who decides a flag at the same moment. The bridge waits two seconds, in case the page decides more flags for the new user. Then the new session gets the current decision of every flag.',
+    amplitude: 'Amplitude’s user changes as well, and gets the same decisions after the same two seconds.',
     playground: {
       steps: [{ label: '', run: (shop) => shop.decide(['checkout_redesign'], shop.signIn()) }],
     },
