@@ -19,14 +19,14 @@ const MEANINGS: Record<DestinationState, string> = {
   refused: 'FullStory declined to capture this page. Decisions are kept.',
 };
 
-const DEAF = 'The bridge listens to no Optimizely client, so it hears no decision.';
+const NO_CLIENT = 'The bridge listens to no Optimizely client, so it hears no decision.';
 
 /** The bridge's status. */
 export function showStatus(status: Status): void {
   const fullstory = find('#status [data-fullstory]');
   setText(fullstory, status.fullstory);
   setAttribute(fullstory, 'data-fullstory', status.fullstory);
-  setText(find('#fullstory-meaning'), status.clients ? MEANINGS[status.fullstory] : DEAF);
+  setText(find('#fullstory-meaning'), status.clients ? MEANINGS[status.fullstory] : NO_CLIENT);
   setText(find('#version'), `version ${status.version}`);
   setText(find('#session'), status.session ?? 'none');
   setText(find('#clients'), String(status.clients));
