@@ -112,6 +112,7 @@ function fullstory() {
       const answering = found._api || found;
       if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS) return;
       watched = answering;
+      hasFired = false;
       watchedSince = Date.now();
       try {
         observe("start", true);
@@ -168,8 +169,8 @@ function fullstory() {
       const sight = {
         state: "absent",
         isOver,
-        // Between sessions, consent tools remove the function and install another one.
-        isMakeshift: sessions > 0,
+        // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
+        isMakeshift: true,
         user: users,
         namespace: account
       };

@@ -572,6 +572,7 @@
         if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS)
           return;
         watched = answering;
+        hasFired = false;
         watchedSince = Date.now();
         try {
           observe("start", true);
@@ -634,8 +635,8 @@
         var sight = {
           state: "absent",
           isOver: isOver,
-          // Between sessions, consent tools remove the function and install another one.
-          isMakeshift: sessions > 0,
+          // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
+          isMakeshift: true,
           user: users,
           namespace: account
         };

@@ -137,6 +137,8 @@ export function fullstory(): DestinationSetup {
       const answering = found._api || found;
       if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS) return;
       watched = answering;
+      // What the observers have told was about another FullStory's session.
+      hasFired = false;
       watchedSince = Date.now();
       try {
         observe('start', true);
@@ -207,8 +209,8 @@ export function fullstory(): DestinationSetup {
       const sight: Sight = {
         state: 'absent',
         isOver,
-        // Between sessions, consent tools remove the function and install another one.
-        isMakeshift: sessions > 0,
+        // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
+        isMakeshift: true,
         user: users,
         namespace: account,
       };

@@ -89,6 +89,34 @@ it('FullStory that a consent tool stops, removes and installs anew gets what hol
   expect(first.double.calls).toHaveLength(3);
 });
 
+it('FullStory that is replaced without a stop gets each decision once, also the one that shows it', async () => {
+  install();
+  const bridge = createBridge();
+  bridge.record({ flagKey: 'a', variationKey: 'on', enabled: true });
+  await vi.advanceTimersByTimeAsync(1000);
+  const { double } = install(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  bridge.record({ flagKey: 'b', variationKey: 'on', enabled: true });
+  await vi.advanceTimersByTimeAsync(10_000);
+  bridge.disconnect();
+  expect(flagsOf(double, 'properties')).toEqual(['[Optimizely] a', '[Optimizely] b']);
+  expect(flagsOf(double, 'event').sort()).toEqual(['a', 'b']);
+});
+
+it('the page’s FullStory gets the first decision, although a widget has brought its own meanwhile', async () => {
+  const bridge = createBridge();
+  const { double } = install();
+  await vi.advanceTimersByTimeAsync(1000);
+  const widget = vi.fn();
+  vi.stubGlobal('Widget', widget);
+  vi.stubGlobal('_fs_namespace', 'Widget');
+  bridge.record({ flagKey: 'a', variationKey: 'on', enabled: true });
+  await vi.advanceTimersByTimeAsync(10_000);
+  bridge.disconnect();
+  expect(flagsOf(double, 'event')).toEqual(['a']);
+  expect(widget).not.toHaveBeenCalled();
+});
+
 it('FullStory that is only stopped leaves no timer after disconnect(), and no listener that hinders going back', async () => {
   const listeners = countLeavingListeners();
   const { FS } = install();
