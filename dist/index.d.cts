@@ -202,7 +202,7 @@ interface Sight {
     link?: string;
     /** Whether the last session has ended, although the next one may have the same link. */
     isOver?: boolean;
-    /** Whether another function may replace it silently. Then `look()` is called from time to time. */
+    /** Whether a function may come or be replaced silently. Then `look()` is called from time to time. */
     isMakeshift?: boolean;
     /** Identifies the user. When it changes, another user has signed in. */
     user?: string | number;

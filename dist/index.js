@@ -71,7 +71,6 @@ function fullstory() {
       if (!onChange) return;
       hasFired = true;
       observedUrl = isRunning ? "" + (sessionUrl || "") : void 0;
-      if (isRunning) begin(observedUrl);
       idle = reason === REFUSED ? "refused" : "waiting";
       if (reason === OTHER_USER) users++;
       if (reason === IDLE || reason === OTHER_USER) isOver = true;
@@ -85,6 +84,7 @@ function fullstory() {
       const answering = found._api || found;
       if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS) return;
       watched = answering;
+      hasFired = false;
       watchedSince = Date.now();
       try {
         observe("start", true);
@@ -110,8 +110,8 @@ function fullstory() {
         if (found.getCurrentSessionURL) url = found.getCurrentSessionURL();
       } catch {
       }
-      const isUntold = observedUrl === void 0 && latestUrl && url && url !== latestUrl;
-      if (hasFired && !isUntold) return url || !found._api ? observedUrl : void 0;
+      if (hasFired && (url || !found._api)) return observedUrl;
+      hasFired = false;
       if (url) return "" + url;
       return hasBeenThere ? void 0 : "";
     }
@@ -121,7 +121,6 @@ function fullstory() {
         hasBeenThere = true;
         if (!hasFired) isOver = true;
       }
-      sight.isMakeshift = !hasBeenThere;
       observeOnce(found);
       if (stubQueue) {
         const isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
@@ -132,13 +131,21 @@ function fullstory() {
       sight.state = idle;
       if (url === void 0) return;
       begin(url);
+      sight.isMakeshift = !hasBeenThere;
       sight.state = "capturing";
       sight.session = sessions;
       sight.link = NO_LINK.test(url) ? "" : url;
     }
     function look() {
       const found = find();
-      const sight = { state: "absent", isOver, user: users, namespace: account };
+      const sight = {
+        state: "absent",
+        isOver,
+        // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
+        isMakeshift: true,
+        user: users,
+        namespace: account
+      };
       try {
         if (found) lookAt(found, sight);
       } catch {
@@ -315,7 +322,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     const done = [now, void 0];
     const allowed = within;
     within = "none";
-    memory.changes_(() => false).forEach(([, , flag]) => {
+    memory.changes_().forEach(([, , flag]) => {
       const { who_ } = flag.deliveries_[0];
       if (done.indexOf(who_) >= 0) return;
       done.push(who_);
@@ -433,7 +440,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     if (hasSession) noticeSession(sight, link);
     if (signIns[0]) dropSuperseded();
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-    if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(() => false)[0])) {
+    if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
       waits(lookWait());
     }
     return due;
@@ -656,7 +663,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         const delivery = flag.deliveries_[0];
         const { decision_ } = delivery;
         const value = decision_.enabled ? decision_.variationKey || "on" : "off";
-        if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
+        if (!propertyName || flag.knownValue_ === value || isHeld && isHeld(delivery)) return;
         if (beforeSend !== unchanged && !eventOf(delivery)) return;
         const name = nameParts.join(flag.key_);
         if (propertyName !== DEFAULT_PROPERTY_NAME && destination.isPropertyName && !destination.isPropertyName(name)) {
@@ -911,7 +918,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     isHandingOver = false;
     if (isAgain) wait = 0;
     handOverIn(wait);
-    waitForLeaving(wait < Infinity);
+    waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
   function waitForLeaving(isNeeded) {

@@ -794,9 +794,7 @@
       var done = [now, void 0];
       var allowed = within;
       within = "none";
-      memory.changes_(function() {
-        return false;
-      }).forEach(function(_a) {
+      memory.changes_().forEach(function(_a) {
         var flag = _a[2];
         var who_ = flag.deliveries_[0].who_;
         if (done.indexOf(who_) >= 0)
@@ -941,9 +939,7 @@
         dropSuperseded();
       if (hasSession)
         handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-      if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(function() {
-        return false;
-      })[0])) {
+      if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
         waits(lookWait());
       }
       return due;
@@ -1085,7 +1081,7 @@
           var delivery = flag.deliveries_[0];
           var decision_ = delivery.decision_;
           var value = decision_.enabled ? decision_.variationKey || "on" : "off";
-          if (!propertyName || flag.knownValue_ === value || isHeld(delivery))
+          if (!propertyName || flag.knownValue_ === value || isHeld && isHeld(delivery))
             return;
           if (beforeSend !== unchanged && !eventOf(delivery))
             return;
@@ -1363,7 +1359,7 @@
       if (isAgain)
         wait = 0;
       handOverIn(wait);
-      waitForLeaving(wait < Infinity);
+      waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
     }

@@ -79,8 +79,6 @@
           return;
         hasFired = true;
         observedUrl = isRunning ? "" + (sessionUrl || "") : void 0;
-        if (isRunning)
-          begin(observedUrl);
         idle = reason === REFUSED ? "refused" : "waiting";
         if (reason === OTHER_USER)
           users++;
@@ -99,6 +97,7 @@
         if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS)
           return;
         watched = answering;
+        hasFired = false;
         watchedSince = Date.now();
         try {
           observe("start", true);
@@ -126,9 +125,9 @@
             url = found.getCurrentSessionURL();
         } catch (_a) {
         }
-        var isUntold = observedUrl === void 0 && latestUrl && url && url !== latestUrl;
-        if (hasFired && !isUntold)
-          return url || !found._api ? observedUrl : void 0;
+        if (hasFired && (url || !found._api))
+          return observedUrl;
+        hasFired = false;
         if (url)
           return "" + url;
         return hasBeenThere ? void 0 : "";
@@ -140,7 +139,6 @@
           if (!hasFired)
             isOver = true;
         }
-        sight.isMakeshift = !hasBeenThere;
         observeOnce(found);
         if (stubQueue) {
           var isBlocked = stubQueue.push !== [].push || Date.now() - watchedSince > BLOCKED_AFTER;
@@ -152,13 +150,21 @@
         if (url === void 0)
           return;
         begin(url);
+        sight.isMakeshift = !hasBeenThere;
         sight.state = "capturing";
         sight.session = sessions;
         sight.link = NO_LINK.test(url) ? "" : url;
       }
       function look() {
         var found = find();
-        var sight = { state: "absent", isOver: isOver, user: users, namespace: account };
+        var sight = {
+          state: "absent",
+          isOver: isOver,
+          // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
+          isMakeshift: true,
+          user: users,
+          namespace: account
+        };
         try {
           if (found)
             lookAt(found, sight);
@@ -560,9 +566,7 @@
       var done = [now, void 0];
       var allowed = within;
       within = "none";
-      memory.changes_(function() {
-        return false;
-      }).forEach(function(_a) {
+      memory.changes_().forEach(function(_a) {
         var flag = _a[2];
         var who_ = flag.deliveries_[0].who_;
         if (done.indexOf(who_) >= 0)
@@ -707,9 +711,7 @@
         dropSuperseded();
       if (hasSession)
         handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-      if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(function() {
-        return false;
-      })[0])) {
+      if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
         waits(lookWait());
       }
       return due;
@@ -953,7 +955,7 @@
           var delivery = flag.deliveries_[0];
           var decision_ = delivery.decision_;
           var value = decision_.enabled ? decision_.variationKey || "on" : "off";
-          if (!propertyName || flag.knownValue_ === value || isHeld(delivery))
+          if (!propertyName || flag.knownValue_ === value || isHeld && isHeld(delivery))
             return;
           if (beforeSend !== unchanged && !eventOf(delivery))
             return;
@@ -1231,7 +1233,7 @@
       if (isAgain)
         wait = 0;
       handOverIn(wait);
-      waitForLeaving(wait < Infinity);
+      waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
     }

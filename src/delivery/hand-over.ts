@@ -77,17 +77,15 @@ export function createHandOver(
     const done: unknown[] = [now, undefined];
     const allowed = within;
     within = 'none';
-    memory
-      .changes_(() => false)
-      .forEach(([, , flag]) => {
-        const { who_ } = flag.deliveries_[0] as Delivery;
-        if (done.indexOf(who_) >= 0) return;
-        done.push(who_);
-        handOverProperties(
-          memory.changes_((delivery) => delivery.who_ !== who_),
-          who_,
-        );
-      });
+    memory.changes_().forEach(([, , flag]) => {
+      const { who_ } = flag.deliveries_[0] as Delivery;
+      if (done.indexOf(who_) >= 0) return;
+      done.push(who_);
+      handOverProperties(
+        memory.changes_((delivery) => delivery.who_ !== who_),
+        who_,
+      );
+    });
     within = allowed;
   }
 
@@ -229,7 +227,7 @@ export function createHandOver(
     if (signIns[0]) dropSuperseded();
     // Not decisions made meanwhile: `beforeSend` may decide without end.
     if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
-    if (sight.isMakeshift || (!hasSession && (queue.deliveries_()[0] || memory.changes_(() => false)[0]))) {
+    if (sight.isMakeshift || (!hasSession && (queue.deliveries_()[0] || memory.changes_()[0]))) {
       waits(lookWait());
     }
     return due;

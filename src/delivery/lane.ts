@@ -111,7 +111,7 @@ export function createLane(
     isHandingOver = false;
     if (isAgain) wait = 0;
     handOverIn(wait);
-    waitForLeaving(wait < Infinity);
+    waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
 
@@ -120,7 +120,7 @@ export function createLane(
    * `beforeunload`. The listener exists only while decisions wait, because some browsers exclude pages with one from the
    * back/forward cache.
    */
-  function waitForLeaving(isNeeded: boolean): void {
+  function waitForLeaving(isNeeded: unknown): void {
     if (!isNeeded || !undos[0]) {
       if (stopWaitingForLeaving) stopWaitingForLeaving();
       stopWaitingForLeaving = undefined;

@@ -37,9 +37,9 @@ export interface Memory {
   /**
    * The user properties that the session lacks, or has with another value.
    *
-   * @param isHeld whether a delivery must not be sent yet.
+   * @param isHeld whether a delivery must not be sent yet. Default: all may be sent.
    */
-  changes_(isHeld: (delivery: Delivery) => boolean): Change[];
+  changes_(isHeld?: (delivery: Delivery) => boolean): Change[];
   /**
    * Forgets the session, because another begins. Returns the deliveries that the new one gets again.
    *
@@ -175,7 +175,7 @@ export function createMemory(
         const delivery = flag.deliveries_[0] as Delivery;
         const { decision_ } = delivery;
         const value = decision_.enabled ? decision_.variationKey || 'on' : 'off';
-        if (!propertyName || flag.knownValue_ === value || isHeld(delivery)) return;
+        if (!propertyName || flag.knownValue_ === value || (isHeld && isHeld(delivery))) return;
         // `beforeSend` may have left the decision out.
         if (beforeSend !== unchanged && !eventOf(delivery)) return;
         const name = nameParts.join(flag.key_);

@@ -171,6 +171,21 @@ describe('a session', () => {
     expect(destination.look().session).toBe(second.session);
   });
 
+  it('that goes on is known by its URL, as builds until early 2023 tell of no start', () => {
+    const { destination, observers, page } = running();
+    const first = destination.look();
+    const { url } = page;
+    page.url = null;
+    observers.shutdown?.({ reason: 1 });
+    expect(destination.look()).toMatchObject({ state: 'waiting' });
+    page.url = url;
+    expect(destination.look()).toMatchObject({
+      state: 'capturing',
+      session: first.session,
+      user: first.user,
+    });
+  });
+
   it('that is over does not go on because its URL is still there', () => {
     const { destination, observers } = running();
     observers.shutdown?.({ reason: 2 });

@@ -120,7 +120,6 @@ export function fullstory(): DestinationSetup {
       if (!onChange) return;
       hasFired = true;
       observedUrl = isRunning ? '' + (sessionUrl || '') : undefined;
-      if (isRunning) begin(observedUrl as string);
       idle = reason === REFUSED ? 'refused' : 'waiting';
       if (reason === OTHER_USER) users++;
       // Both mean another session, even if its URL is the same.
@@ -138,6 +137,8 @@ export function fullstory(): DestinationSetup {
       const answering = found._api || found;
       if (!onChange || answering === watched || observers.length >= MOST_OBSERVERS) return;
       watched = answering;
+      // What the observers have told was about another FullStory's session.
+      hasFired = false;
       watchedSince = Date.now();
       try {
         observe('start', true);
@@ -170,10 +171,10 @@ export function fullstory(): DestinationSetup {
       } catch {
         // The page's own function.
       }
-      // A build of 2022 reports the session of another user only by its URL.
-      const isUntold = observedUrl === undefined && latestUrl && url && url !== latestUrl;
       // When another user signs in, the URL becomes null at once, and the observers are called a microtask later.
-      if (hasFired && !isUntold) return url || !found._api ? observedUrl : undefined;
+      if (hasFired && (url || !found._api)) return observedUrl;
+      // Builds until early 2023 report a start only by the URL.
+      hasFired = false;
       if (url) return '' + url;
       // A function that is neither FullStory's stub nor fs.js is a wrapper, or belongs to a test. It counts as ready.
       return hasBeenThere ? undefined : '';
@@ -186,7 +187,6 @@ export function fullstory(): DestinationSetup {
         // The calls to another function have not reached FullStory, unless that function has called the observers.
         if (!hasFired) isOver = true;
       }
-      sight.isMakeshift = !hasBeenThere;
       observeOnce(found);
       if (stubQueue) {
         // The snippets 2.0 and 2.1 replace the queue's `push` when the script cannot be loaded.
@@ -198,6 +198,7 @@ export function fullstory(): DestinationSetup {
       sight.state = idle;
       if (url === undefined) return;
       begin(url);
+      sight.isMakeshift = !hasBeenThere;
       sight.state = 'capturing';
       sight.session = sessions;
       sight.link = NO_LINK.test(url) ? '' : url;
@@ -205,7 +206,14 @@ export function fullstory(): DestinationSetup {
 
     function look(): Sight {
       const found = find();
-      const sight: Sight = { state: 'absent', isOver, user: users, namespace: account };
+      const sight: Sight = {
+        state: 'absent',
+        isOver,
+        // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
+        isMakeshift: true,
+        user: users,
+        namespace: account,
+      };
       try {
         if (found) lookAt(found, sight);
       } catch {
