@@ -283,8 +283,8 @@ function retryWait(failures) {
 var HOLD = 2e3;
 var REMEMBERED_SIGN_INS = 20;
 var DECIDED_AHEAD = 500;
-function isToHold({ madeAt_, outcome_ }, signIn) {
-  return madeAt_ <= signIn - (outcome_ === "waiting" ? DECIDED_AHEAD : 0);
+function isToHold({ madeAt_, wasTried_ }, signIn) {
+  return madeAt_ <= signIn - (wasTried_ ? 0 : DECIDED_AHEAD);
 }
 function isSuperseded(delivery, signIn) {
   const holder = delivery.flag_.deliveries_[0];
@@ -397,7 +397,9 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     let isFull = false;
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : void 0;
-      if (isFull || !who && isHeld(delivery) || waitsForRetry(delivery)) return "waiting";
+      const isToWait = isFull || !who && isHeld(delivery) || waitsForRetry(delivery);
+      delivery.wasTried_ = true;
+      if (isToWait) return "waiting";
       isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
       if (isFull) return "waiting";
       const event = memory.eventOf_(delivery);
@@ -681,8 +683,10 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         const isWaiting = (delivery) => delivery.outcome_ === "waiting" && !delivery.isLost_;
         let latest = flag.deliveries_[0];
         if (namesUsers && latest.who_ && latest.who_ !== now) {
-          const outcome = isWaiting(latest) ? "sent" : latest.outcome_;
-          latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
+          latest = Object.assign({}, latest, {
+            outcome_: isWaiting(latest) ? "sent" : latest.outcome_,
+            madeAt_: 0
+          });
           flag.deliveries_[0] = latest;
         }
         if (!isWaiting(latest) && latest.event_ !== false) {
@@ -1580,9 +1584,8 @@ function amplitude(setting) {
             type: "enrichment",
             setup(given) {
               config = given;
-              return Promise.resolve();
             },
-            execute: (event) => Promise.resolve(event)
+            execute: (event) => event
           })
         );
       }
@@ -1603,7 +1606,7 @@ function amplitude(setting) {
       if (typeof session_ !== "number" || isOptedOut(reading)) return { state: "waiting", user };
       if (isOther(reading)) sessions++;
       latest = reading;
-      return { state: "capturing", user, session: "" + sessions, link: "" + session_ };
+      return { state: "capturing", user, session: sessions, link: "" + session_ };
     }
     function look() {
       let sight = { state: "absent" };

@@ -362,10 +362,9 @@
             type: "enrichment",
             setup: function(given) {
               config = given;
-              return Promise.resolve();
             },
             execute: function(event) {
-              return Promise.resolve(event);
+              return event;
             }
           }));
         }
@@ -390,7 +389,7 @@
         if (isOther(reading))
           sessions++;
         latest = reading;
-        return { state: "capturing", user: user, session: "" + sessions, link: "" + session_ };
+        return { state: "capturing", user: user, session: sessions, link: "" + session_ };
       }
       function look() {
         var sight = { state: "absent" };
@@ -753,8 +752,8 @@
   var REMEMBERED_SIGN_INS = 20;
   var DECIDED_AHEAD = 500;
   function isToHold(_a, signIn) {
-    var madeAt_ = _a.madeAt_, outcome_ = _a.outcome_;
-    return madeAt_ <= signIn - (outcome_ === "waiting" ? DECIDED_AHEAD : 0);
+    var madeAt_ = _a.madeAt_, wasTried_ = _a.wasTried_;
+    return madeAt_ <= signIn - (wasTried_ ? 0 : DECIDED_AHEAD);
   }
   function isSuperseded(delivery, signIn) {
     var holder = delivery.flag_.deliveries_[0];
@@ -882,7 +881,9 @@
       var isFull = false;
       queue.goThrough_(function(delivery) {
         var who = namesUsers ? delivery.who_ : void 0;
-        if (isFull || !who && isHeld(delivery) || waitsForRetry(delivery))
+        var isToWait = isFull || !who && isHeld(delivery) || waitsForRetry(delivery);
+        delivery.wasTried_ = true;
+        if (isToWait)
           return "waiting";
         isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
         if (isFull)
@@ -1104,8 +1105,10 @@
           };
           var latest = flag.deliveries_[0];
           if (namesUsers && latest.who_ && latest.who_ !== now) {
-            var outcome = isWaiting(latest) ? "sent" : latest.outcome_;
-            latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
+            latest = Object.assign({}, latest, {
+              outcome_: isWaiting(latest) ? "sent" : latest.outcome_,
+              madeAt_: 0
+            });
             flag.deliveries_[0] = latest;
           }
           if (!isWaiting(latest) && latest.event_ !== false) {

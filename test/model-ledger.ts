@@ -240,17 +240,18 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   }
 
   /**
-   * Whether another user may have signed in after it, and its flag was decided again for that user: from half a second
-   * before the sign-in to two seconds after it. Within that half second, Optimizely's user distinguishes the two.
+   * Whether another user may have signed in after it, and its flag was decided again: from half a second before the sign-in
+   * to two seconds after it.
    */
-  function isSuperseded({ flag, at, user }: Made): boolean {
+  function isSuperseded({ id, flag, at, user }: Made): boolean {
     return signIns.some((signIn) =>
       made.some(
         (other) =>
           other.flag === flag &&
           other.at >= signIn - DECIDED_AHEAD &&
           other.at <= signIn + HOLD &&
-          (at < signIn - DECIDED_AHEAD || (at <= signIn && at <= other.at && user !== other.user)),
+          (at < signIn - DECIDED_AHEAD ||
+            (at <= signIn && at <= other.at && (user !== other.user || id < other.id))),
       ),
     );
   }

@@ -177,7 +177,9 @@ export function createHandOver(
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : undefined;
       // A call that names its user is not held. Nothing overtakes a decision that waits for a limit.
-      if (isFull || (!who && isHeld(delivery)) || waitsForRetry(delivery)) return 'waiting';
+      const isToWait = isFull || (!who && isHeld(delivery)) || waitsForRetry(delivery);
+      delivery.wasTried_ = true;
+      if (isToWait) return 'waiting';
       // Without events, decisions arrive with their user properties.
       isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
       if (isFull) return 'waiting';

@@ -199,8 +199,10 @@ export function createMemory(
         let latest = flag.deliveries_[0] as Delivery;
         if (namesUsers && latest.who_ && latest.who_ !== now) {
           // It is the earlier user's, and counted. The next user gets it again, unless the flag is decided again.
-          const outcome = isWaiting(latest) ? 'sent' : latest.outcome_;
-          latest = Object.assign({}, latest, { outcome_: outcome, madeAt_: 0 });
+          latest = Object.assign({}, latest, {
+            outcome_: isWaiting(latest) ? 'sent' : latest.outcome_,
+            madeAt_: 0,
+          });
           flag.deliveries_[0] = latest;
         }
         if (!isWaiting(latest) && latest.event_ !== false) {

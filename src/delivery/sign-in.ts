@@ -11,16 +11,17 @@ export const REMEMBERED_SIGN_INS = 20;
 export const DECIDED_AHEAD = 500;
 
 /**
- * Whether the new user gets it only if its flag is not decided again. One that still waits may have been decided for the new
- * user, if it was made just before; one that the earlier user's session has can wait.
+ * Whether the new user gets it only if its flag is not decided again. One that no hand-over has come to may have been decided
+ * for the new user already, if it was made just before.
  */
-export function isToHold({ madeAt_, outcome_ }: Delivery, signIn: number): boolean {
-  return madeAt_ <= signIn - (outcome_ === 'waiting' ? DECIDED_AHEAD : 0);
+export function isToHold({ madeAt_, wasTried_ }: Delivery, signIn: number): boolean {
+  return madeAt_ <= signIn - (wasTried_ ? 0 : DECIDED_AHEAD);
 }
 
 /**
  * Whether it was decided for the earlier user, and its flag was decided again before the end of the hold. After the hold,
- * the visitor saw both. Of two decisions just before the sign-in, Optimizely's user id shows which was the earlier user's.
+ * the visitor saw both. Of two decisions just before the sign-in that no hand-over has come to, Optimizely's user id shows
+ * which was the earlier user's.
  */
 export function isSuperseded(delivery: Delivery, signIn: number): boolean {
   const holder = (delivery.flag_ as Flag).deliveries_[0] as Delivery;

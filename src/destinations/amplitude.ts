@@ -63,9 +63,8 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
             type: 'enrichment',
             setup(given: object) {
               config = given;
-              return Promise.resolve();
             },
-            execute: (event: object) => Promise.resolve(event),
+            execute: (event: object) => event,
           }),
         );
       }
@@ -94,7 +93,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       if (typeof session_ !== 'number' || isOptedOut(reading)) return { state: 'waiting', user };
       if (isOther(reading)) sessions++;
       latest = reading;
-      return { state: 'capturing', user, session: '' + sessions, link: '' + session_ };
+      return { state: 'capturing', user, session: sessions, link: '' + session_ };
     }
 
     function look(): Sight {

@@ -356,6 +356,37 @@ describe('109 flags for Ada, and Grace signs in 3 s later', () => {
   });
 });
 
+// One user id for both, as where the app takes it from a cookie: only the moment tells whose a decision is.
+it.each([0, 1, 250, 499])(
+  '30 flags for Ada, and Grace signs in %i ms later: what waits for the limit is not told of Grace as well',
+  async (ms) => {
+    const thirty = MANY.slice(0, 30);
+    const fullstory = install();
+    start();
+    fullstory.FS('setIdentity', { uid: 'ada' });
+    await pass(SECOND);
+    decide(thirty, 'a', 'visitor');
+    await pass(ms);
+    fullstory.FS('setIdentity', { uid: 'grace' });
+    await pass(900);
+    decide(thirty, 'b', 'visitor');
+    await pass(MINUTE);
+    expect(eventsOf(fullstory, 'ada')).toEqual(expected(thirty.slice(0, 20), 'a'));
+    expect(eventsOf(fullstory, 'grace')).toEqual(expected(thirty, 'b'));
+  },
+);
+
+it('decided in the task in which Grace signs in: told of her at once', async () => {
+  const fullstory = install();
+  start();
+  fullstory.FS('setIdentity', { uid: 'ada' });
+  await pass(SECOND);
+  fullstory.FS('setIdentity', { uid: 'grace' });
+  decide(FLAGS, 'b', 'visitor');
+  await pass(SECOND);
+  expect(eventsOf(fullstory, 'grace')).toEqual(expected(FLAGS, 'b'));
+});
+
 it.each([0, 100, 400])(
   'decided and sent for Ada, and Grace signs in %i ms later: her session has only what is decided for her',
   async (ms) => {
