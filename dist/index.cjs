@@ -358,7 +358,9 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     if (sharedLink) shared.write_([]);
     sharedLink = void 0;
   }
-  function noticeSession(sight, link) {
+  function noticeSession(sight) {
+    if (sight.session === void 0) return;
+    const link = settings.dedupe === "session" && sight.link;
     let now;
     let isOther = latest && latest.session !== sight.session;
     if (namesUsers && destination.who) {
@@ -412,8 +414,8 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       return !isForUser && signIns.some((signIn) => isSuperseded(delivery, signIn)) ? "dropped" : "waiting";
     });
   }
-  function handOverEvents(arePropertiesSent, link) {
-    const known = link ? shared.read_() : [];
+  function handOverEvents(arePropertiesSent) {
+    const known = sharedLink ? shared.read_() : [];
     const knownBefore = known.length;
     let isFull = false;
     queue.goThrough_((delivery) => {
@@ -423,7 +425,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (isFull) return "waiting";
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
-      if (known.indexOf(id + link) >= 0) return "duplicate";
+      if (known.indexOf(id + sharedLink) >= 0) return "duplicate";
       if (!event) return "ignored";
       if (event.name) {
         eventLimit.spend_();
@@ -437,7 +439,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
           waits(delivery.retryAt_ - steadyNow());
           return "waiting";
         }
-        if (link) known.push(id + link);
+        if (sharedLink) known.push(id + sharedLink);
       }
       return "sent";
     });
@@ -455,12 +457,15 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     user = sight.user;
     if (state !== sight.state) report.explain_("it is " + sight.state);
     state = sight.state;
-    const link = settings.dedupe === "session" && sight.link;
     const hasSession = sight.session !== void 0;
     if (sight.isOver) forgetShared();
-    if (hasSession) noticeSession(sight, link);
+    noticeSession(sight);
     if (signIns[0]) dropSuperseded();
-    if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+    if (hasSession) {
+      const arePropertiesSent = handOverProperties(memory.changes_(isHeld));
+      if (namesUsers) noticeSession(destination.look());
+      handOverEvents(arePropertiesSent);
+    }
     if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(() => false)[0])) {
       waits(lookWait());
     }
@@ -601,8 +606,11 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   const names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
   let members;
   function isWanted({ flagKey, dispatched }) {
-    if (!flagKey) tell("decision-invalid");
-    return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
+    if (!flagKey) {
+      tell("decision-invalid");
+      return false;
+    }
+    return (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
       (flag) => flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1))
     ));
   }
@@ -1519,9 +1527,7 @@ function createFinder(wanted) {
   return {
     find_() {
       if (isGiven) return wanted;
-      const found = read(path);
-      if (found) return found;
-      path = paths.find(read) || path;
+      path = [path].concat(paths).find(read) || path;
       return read(path);
     },
     /** Its name for the status; undefined if the site handed over an instance or module. */

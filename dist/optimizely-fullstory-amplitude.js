@@ -243,10 +243,7 @@
       find_: function() {
         if (isGiven)
           return wanted;
-        var found = read(path);
-        if (found)
-          return found;
-        path = paths.find(read) || path;
+        path = [path].concat(paths).find(read) || path;
         return read(path);
       },
       /** Its name for the status; undefined if the site handed over an instance or module. */
@@ -1011,7 +1008,10 @@
         shared.write_([]);
       sharedLink = void 0;
     }
-    function noticeSession(sight, link) {
+    function noticeSession(sight) {
+      if (sight.session === void 0)
+        return;
+      var link = settings.dedupe === "session" && sight.link;
       var now;
       var isOther = latest && latest.session !== sight.session;
       if (namesUsers && destination.who) {
@@ -1076,8 +1076,8 @@
         }) ? "dropped" : "waiting";
       });
     }
-    function handOverEvents(arePropertiesSent, link) {
-      var known = link ? shared.read_() : [];
+    function handOverEvents(arePropertiesSent) {
+      var known = sharedLink ? shared.read_() : [];
       var knownBefore = known.length;
       var isFull = false;
       queue.goThrough_(function(delivery) {
@@ -1089,7 +1089,7 @@
           return "waiting";
         var event = memory.eventOf_(delivery);
         var id = decisionKey(delivery.decision_);
-        if (known.indexOf(id + link) >= 0)
+        if (known.indexOf(id + sharedLink) >= 0)
           return "duplicate";
         if (!event)
           return "ignored";
@@ -1108,8 +1108,8 @@
             waits(delivery.retryAt_ - steadyNow());
             return "waiting";
           }
-          if (link)
-            known.push(id + link);
+          if (sharedLink)
+            known.push(id + sharedLink);
         }
         return "sent";
       });
@@ -1129,16 +1129,18 @@
       if (state !== sight.state)
         report.explain_("it is " + sight.state);
       state = sight.state;
-      var link = settings.dedupe === "session" && sight.link;
       var hasSession = sight.session !== void 0;
       if (sight.isOver)
         forgetShared();
-      if (hasSession)
-        noticeSession(sight, link);
+      noticeSession(sight);
       if (signIns[0])
         dropSuperseded();
-      if (hasSession)
-        handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+      if (hasSession) {
+        var arePropertiesSent = handOverProperties(memory.changes_(isHeld));
+        if (namesUsers)
+          noticeSession(destination.look());
+        handOverEvents(arePropertiesSent);
+      }
       if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_(function() {
         return false;
       })[0])) {
@@ -1190,9 +1192,11 @@
     var members;
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
-      if (!flagKey)
+      if (!flagKey) {
         tell("decision-invalid");
-      return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
+        return false;
+      }
+      return (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
         return flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1));
       }));
     }
