@@ -1030,7 +1030,7 @@ function callAfter(holder, name, after) {
 
 // src/optimizely/read-decision.ts
 function textOrNull(key) {
-  return typeof key === "string" && key ? key : null;
+  return key && typeof key !== "object" ? "" + key : null;
 }
 function readDecision(info, userId, at) {
   return {
@@ -1052,8 +1052,8 @@ function readJson(json, userId, at) {
     Object.keys(json).forEach((name) => {
       info[camelCase(name)] = json[name];
     });
-    const context = info.userContext || info;
-    const ofContext = context.getUserId ? context.getUserId() : context.userId;
+    const context = info.userContext || {};
+    const ofContext = context.getUserId ? context.getUserId() : context.userId || context.user_id || context.id;
     return readDecision(info, userId || info.userId || ofContext, at);
   } catch {
     return readDecision({}, "", at);
@@ -1155,17 +1155,18 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       if (claims[destination] === current) tellShared();
       claims[destination] = current;
     }
-    function hearDecision(notification, at) {
+    function hearDecision(notification, recordedAt) {
+      const at = recordedAt || Date.now();
       try {
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification;
         if (type === "flag") {
           hearsFlags = true;
           current = notification;
-          hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
+          hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, "", at || Date.now()));
+        hear(readDecision({}, "", at));
       }
     }
     function hearLogEvent(notification) {
@@ -1242,8 +1243,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
           const connection = connect(center, isNew || sawCreation && since, since || Date.now());
           if (!connection) {
-            if (center) refusing.unshift(center);
-            refusing.splice(REMEMBERED2);
+            if (center && refusing.push(center) > REMEMBERED2) refusing.shift();
             return false;
           }
           if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
@@ -1283,12 +1283,12 @@ function createBridge(sources, destinations, attach, recordings) {
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
-  problems.forEach((code) => {
-    write("warn", code);
-  });
   const lanes = destinations.map(
     (setUp) => createLane(setUp(settings, tell), settings, timers, tell, readJson)
   );
+  problems.forEach((code) => {
+    write("warn", code);
+  });
   const take = (decision, claim, origin, mayBeKnown) => {
     for (let index = 0; index < lanes.length; index++) {
       const lane = lanes[index];
@@ -1523,20 +1523,16 @@ function insertId(parts) {
 var isInstance = (value) => typeof value === "string" || isAmplitude(value);
 function readOptions(written, { propertyName, eventName, dedupe }, tell) {
   const defaults = { propertyName, eventName, dedupe: dedupe === "none" ? dedupe : "session" };
-  function complain(code) {
-    tell(code);
-    write("warn", code);
-  }
   if (isInstance(written)) return Object.assign(defaults, { instance: written });
   const given = Object.assign({}, defaults, written);
   const { instance, exposure } = given;
-  const wrong = (name) => complain("setting-wrong:amplitude" + name);
+  const wrong = (name) => tell("setting-wrong:amplitude" + name);
   if (written && written.then) wrong("");
   if (instance && !isInstance(instance)) wrong(".instance");
   if (exposure && exposure !== true) wrong(".exposure");
   delete given.instance;
   delete given.exposure;
-  const read2 = readSettings([given], (code) => complain(code.replace(":", ":amplitude.")));
+  const read2 = readSettings([given], (code) => tell(code.replace(":", ":amplitude.")));
   return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
 }
 

@@ -267,19 +267,6 @@
     }).join("-");
   }
 
-  // src/version.ts
-  var version = "0.1.0";
-  var consolePrefix = "[optimizely-fullstory] ";
-  var packageName = "optimizely-fullstory";
-
-  // src/page/console.ts
-  function write(method, message) {
-    try {
-      console[method](typeof message === "string" ? consolePrefix + message : message);
-    } catch (_a) {
-    }
-  }
-
   // src/destinations/amplitude/options.ts
   var isInstance = function(value) {
     return typeof value === "string" || isAmplitude(value);
@@ -287,16 +274,12 @@
   function readOptions(written, _a, tell) {
     var propertyName = _a.propertyName, eventName = _a.eventName, dedupe = _a.dedupe;
     var defaults = { propertyName: propertyName, eventName: eventName, dedupe: dedupe === "none" ? dedupe : "session" };
-    function complain(code) {
-      tell(code);
-      write("warn", code);
-    }
     if (isInstance(written))
       return Object.assign(defaults, { instance: written });
     var given = Object.assign({}, defaults, written);
     var instance = given.instance, exposure = given.exposure;
     var wrong = function(name) {
-      return complain("setting-wrong:amplitude" + name);
+      return tell("setting-wrong:amplitude" + name);
     };
     if (written && written.then)
       wrong("");
@@ -307,7 +290,7 @@
     delete given.instance;
     delete given.exposure;
     var read2 = readSettings([given], function(code) {
-      return complain(code.replace(":", ":amplitude."));
+      return tell(code.replace(":", ":amplitude."));
     });
     return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
   }
@@ -674,6 +657,19 @@
         undo();
       });
     };
+  }
+
+  // src/version.ts
+  var version = "0.1.0";
+  var consolePrefix = "[optimizely-fullstory] ";
+  var packageName = "optimizely-fullstory";
+
+  // src/page/console.ts
+  function write(method, message) {
+    try {
+      console[method](typeof message === "string" ? consolePrefix + message : message);
+    } catch (_a) {
+    }
   }
 
   // src/decision.ts
@@ -1465,7 +1461,7 @@
 
   // src/optimizely/read-decision.ts
   function textOrNull(key) {
-    return typeof key === "string" && key ? key : null;
+    return key && typeof key !== "object" ? "" + key : null;
   }
   function readDecision(info, userId, at) {
     return {
@@ -1487,8 +1483,8 @@
       Object.keys(json).forEach(function(name) {
         info_1[camelCase(name)] = json[name];
       });
-      var context = info_1.userContext || info_1;
-      var ofContext = context.getUserId ? context.getUserId() : context.userId;
+      var context = info_1.userContext || {};
+      var ofContext = context.getUserId ? context.getUserId() : context.userId || context.user_id || context.id;
       return readDecision(info_1, userId || info_1.userId || ofContext, at);
     } catch (_a) {
       return readDecision({}, "", at);
@@ -1556,7 +1552,8 @@
           tellShared();
         claims[destination] = current;
       }
-      function hearDecision(notification, at) {
+      function hearDecision(notification, recordedAt) {
+        var at = recordedAt || Date.now();
         try {
           if (connections[1] && isKnown(notification))
             return;
@@ -1564,11 +1561,11 @@
           if (type === "flag") {
             hearsFlags = true;
             current = notification;
-            hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
+            hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
           } else
             hearsLegacy = true;
         } catch (_b) {
-          hear(readDecision({}, "", at || Date.now()));
+          hear(readDecision({}, "", at));
         }
       }
       function hearLogEvent(notification) {
@@ -1661,9 +1658,8 @@
             }) || [], sawCreation = _a2[1], since = _a2[2];
             var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
-              if (center_1)
-                refusing.unshift(center_1);
-              refusing.splice(REMEMBERED2);
+              if (center_1 && refusing.push(center_1) > REMEMBERED2)
+                refusing.shift();
               return false;
             }
             if (connections.push(connection) > MOST_CLIENTS)
@@ -1710,11 +1706,11 @@
     };
     var timers = createTimers();
     var settings = readSettings(sources, tell);
-    problems.forEach(function(code) {
-      write("warn", code);
-    });
     var lanes = destinations.map(function(setUp) {
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
+    });
+    problems.forEach(function(code) {
+      write("warn", code);
     });
     var take = function(decision, claim, origin, mayBeKnown) {
       for (var index = 0; index < lanes.length; index++) {

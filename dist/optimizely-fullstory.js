@@ -1336,7 +1336,7 @@
 
   // src/optimizely/read-decision.ts
   function textOrNull(key) {
-    return typeof key === "string" && key ? key : null;
+    return key && typeof key !== "object" ? "" + key : null;
   }
   function readDecision(info, userId, at) {
     return {
@@ -1358,8 +1358,8 @@
       Object.keys(json).forEach(function(name) {
         info_1[camelCase(name)] = json[name];
       });
-      var context = info_1.userContext || info_1;
-      var ofContext = context.getUserId ? context.getUserId() : context.userId;
+      var context = info_1.userContext || {};
+      var ofContext = context.getUserId ? context.getUserId() : context.userId || context.user_id || context.id;
       return readDecision(info_1, userId || info_1.userId || ofContext, at);
     } catch (_a) {
       return readDecision({}, "", at);
@@ -1472,7 +1472,8 @@
           tellShared();
         claims[destination] = current;
       }
-      function hearDecision(notification, at) {
+      function hearDecision(notification, recordedAt) {
+        var at = recordedAt || Date.now();
         try {
           if (connections[1] && isKnown(notification))
             return;
@@ -1480,11 +1481,11 @@
           if (type === "flag") {
             hearsFlags = true;
             current = notification;
-            hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
+            hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
           } else
             hearsLegacy = true;
         } catch (_b) {
-          hear(readDecision({}, "", at || Date.now()));
+          hear(readDecision({}, "", at));
         }
       }
       function hearLogEvent(notification) {
@@ -1577,9 +1578,8 @@
             }) || [], sawCreation = _a2[1], since = _a2[2];
             var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
-              if (center_1)
-                refusing.unshift(center_1);
-              refusing.splice(REMEMBERED2);
+              if (center_1 && refusing.push(center_1) > REMEMBERED2)
+                refusing.shift();
               return false;
             }
             if (connections.push(connection) > MOST_CLIENTS)
@@ -1626,11 +1626,11 @@
     };
     var timers = createTimers();
     var settings = readSettings(sources, tell);
-    problems.forEach(function(code) {
-      write("warn", code);
-    });
     var lanes = destinations.map(function(setUp) {
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
+    });
+    problems.forEach(function(code) {
+      write("warn", code);
     });
     var take = function(decision, claim, origin, mayBeKnown) {
       for (var index = 0; index < lanes.length; index++) {
