@@ -307,7 +307,7 @@ interface Bridge {
      *
      * @param userId the user of the decisions, if they do not contain it.
      */
-    record(decisions: unknown, userId?: string): void;
+    record(decisions: unknown, userId?: string | number): void;
     /** Returns the state of the SDK and the destinations, and counts of decisions. */
     status(): Status;
     /** Removes all listeners, timers and patches. The queue stays, and a later `connect` goes on with it. */

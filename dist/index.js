@@ -337,7 +337,9 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     if (sharedLink) shared.write_([]);
     sharedLink = void 0;
   }
-  function noticeSession(sight, link) {
+  function noticeSession(sight) {
+    if (sight.session === void 0) return;
+    const link = settings.dedupe === "session" && sight.link;
     let now;
     let isOther = latest && latest.session !== sight.session;
     if (namesUsers && destination.who) {
@@ -391,8 +393,8 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       return !isForUser && signIns.some((signIn) => isSuperseded(delivery, signIn)) ? "dropped" : "waiting";
     });
   }
-  function handOverEvents(arePropertiesSent, link) {
-    const known = link ? shared.read_() : [];
+  function handOverEvents(arePropertiesSent) {
+    const known = sharedLink ? shared.read_() : [];
     const knownBefore = known.length;
     let isFull = false;
     queue.goThrough_((delivery) => {
@@ -404,7 +406,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (isFull) return "waiting";
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
-      if (known.indexOf(id + link) >= 0) return "duplicate";
+      if (known.indexOf(id + sharedLink) >= 0) return "duplicate";
       if (!event) return "ignored";
       if (event.name) {
         eventLimit.spend_();
@@ -418,7 +420,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
           waits(delivery.retryAt_ - steadyNow());
           return "waiting";
         }
-        if (link) known.push(id + link);
+        if (sharedLink) known.push(id + sharedLink);
       }
       return "sent";
     });
@@ -436,12 +438,15 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     user = sight.user;
     if (state !== sight.state) report.explain_("it is " + sight.state);
     state = sight.state;
-    const link = settings.dedupe === "session" && sight.link;
     const hasSession = sight.session !== void 0;
     if (sight.isOver) forgetShared();
-    if (hasSession) noticeSession(sight, link);
+    noticeSession(sight);
     if (signIns[0]) dropSuperseded();
-    if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+    if (hasSession) {
+      const arePropertiesSent = handOverProperties(memory.changes_(isHeld));
+      if (namesUsers) noticeSession(destination.look());
+      handOverEvents(arePropertiesSent);
+    }
     if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
       waits(lookWait());
     }
@@ -582,8 +587,11 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   const names = ["flag_key", "variation_key", "rule_key", "enabled"].concat(settings.include);
   let members;
   function isWanted({ flagKey, dispatched }) {
-    if (!flagKey) tell("decision-invalid");
-    return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
+    if (!flagKey) {
+      tell("decision-invalid");
+      return false;
+    }
+    return (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(
       (flag) => flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1))
     ));
   }
@@ -1033,6 +1041,7 @@ function callAfter(holder, name, after) {
 
 // src/optimizely/read-decision.ts
 function textOrNull(key) {
+  if (typeof key === "number") return "" + key;
   return typeof key === "string" && key ? key : null;
 }
 function readDecision(info, userId, at) {
@@ -1055,8 +1064,8 @@ function readJson(json, userId, at) {
     Object.keys(json).forEach((name) => {
       info[camelCase(name)] = json[name];
     });
-    const context = info.userContext || info;
-    const ofContext = context.getUserId ? context.getUserId() : context.userId;
+    const context = info.userContext || {};
+    const ofContext = context.getUserId ? context.getUserId() : context.userId || context.user_id || context.id;
     return readDecision(info, userId || info.userId || ofContext, at);
   } catch {
     return readDecision({}, "", at);
@@ -1158,17 +1167,18 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       if (claims[destination] === current) tellShared();
       claims[destination] = current;
     }
-    function hearDecision(notification, at) {
+    function hearDecision(notification, recordedAt) {
+      const at = recordedAt || Date.now();
       try {
         if (connections[1] && isKnown(notification)) return;
         const { type, userId, decisionInfo } = notification;
         if (type === "flag") {
           hearsFlags = true;
           current = notification;
-          hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
+          hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, "", at || Date.now()));
+        hear(readDecision({}, "", at));
       }
     }
     function hearLogEvent(notification) {
@@ -1245,8 +1255,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
           const connection = connect(center, isNew || sawCreation && since, since || Date.now());
           if (!connection) {
-            if (center) refusing.unshift(center);
-            refusing.splice(REMEMBERED2);
+            if (center && refusing.push(center) > REMEMBERED2) refusing.shift();
             return false;
           }
           if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
@@ -1286,12 +1295,12 @@ function createBridge(sources, destinations, attach, recordings) {
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
-  problems.forEach((code) => {
-    write("warn", code);
-  });
   const lanes = destinations.map(
     (setUp) => createLane(setUp(settings, tell), settings, timers, tell, readJson)
   );
+  problems.forEach((code) => {
+    write("warn", code);
+  });
   const take = (decision, claim, origin, mayBeKnown) => {
     for (let index = 0; index < lanes.length; index++) {
       const lane = lanes[index];
@@ -1502,9 +1511,7 @@ function createFinder(wanted) {
   return {
     find_() {
       if (isGiven) return wanted;
-      const found = read(path);
-      if (found) return found;
-      path = paths.find(read) || path;
+      path = [path].concat(paths).find(read) || path;
       return read(path);
     },
     /** Its name for the status; undefined if the site handed over an instance or module. */
@@ -1528,20 +1535,16 @@ function insertId(parts) {
 var isInstance = (value) => typeof value === "string" || isAmplitude(value);
 function readOptions(written, { propertyName, eventName, dedupe }, tell) {
   const defaults = { propertyName, eventName, dedupe: dedupe === "none" ? dedupe : "session" };
-  function complain(code) {
-    tell(code);
-    write("warn", code);
-  }
   if (isInstance(written)) return Object.assign(defaults, { instance: written });
   const given = Object.assign({}, defaults, written);
   const { instance, exposure } = given;
-  const wrong = (name) => complain("setting-wrong:amplitude" + name);
+  const wrong = (name) => tell("setting-wrong:amplitude" + name);
   if (written && written.then) wrong("");
   if (instance && !isInstance(instance)) wrong(".instance");
   if (exposure && exposure !== true) wrong(".exposure");
   delete given.instance;
   delete given.exposure;
-  const read2 = readSettings([given], (code) => complain(code.replace(":", ":amplitude.")));
+  const read2 = readSettings([given], (code) => tell(code.replace(":", ":amplitude.")));
   return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
 }
 

@@ -243,10 +243,7 @@
       find_: function() {
         if (isGiven)
           return wanted;
-        var found = read(path);
-        if (found)
-          return found;
-        path = paths.find(read) || path;
+        path = [path].concat(paths).find(read) || path;
         return read(path);
       },
       /** Its name for the status; undefined if the site handed over an instance or module. */
@@ -270,19 +267,6 @@
     }).join("-");
   }
 
-  // src/version.ts
-  var version = "0.1.0";
-  var consolePrefix = "[optimizely-fullstory] ";
-  var packageName = "optimizely-fullstory";
-
-  // src/page/console.ts
-  function write(method, message) {
-    try {
-      console[method](typeof message === "string" ? consolePrefix + message : message);
-    } catch (_a) {
-    }
-  }
-
   // src/destinations/amplitude/options.ts
   var isInstance = function(value) {
     return typeof value === "string" || isAmplitude(value);
@@ -290,16 +274,12 @@
   function readOptions(written, _a, tell) {
     var propertyName = _a.propertyName, eventName = _a.eventName, dedupe = _a.dedupe;
     var defaults = { propertyName: propertyName, eventName: eventName, dedupe: dedupe === "none" ? dedupe : "session" };
-    function complain(code) {
-      tell(code);
-      write("warn", code);
-    }
     if (isInstance(written))
       return Object.assign(defaults, { instance: written });
     var given = Object.assign({}, defaults, written);
     var instance = given.instance, exposure = given.exposure;
     var wrong = function(name) {
-      return complain("setting-wrong:amplitude" + name);
+      return tell("setting-wrong:amplitude" + name);
     };
     if (written && written.then)
       wrong("");
@@ -310,7 +290,7 @@
     delete given.instance;
     delete given.exposure;
     var read2 = readSettings([given], function(code) {
-      return complain(code.replace(":", ":amplitude."));
+      return tell(code.replace(":", ":amplitude."));
     });
     return Object.assign(read2, { instance: isInstance(instance) && instance, exposure: exposure === true });
   }
@@ -882,6 +862,19 @@
     };
   }
 
+  // src/version.ts
+  var version = "0.1.0";
+  var consolePrefix = "[optimizely-fullstory] ";
+  var packageName = "optimizely-fullstory";
+
+  // src/page/console.ts
+  function write(method, message) {
+    try {
+      console[method](typeof message === "string" ? consolePrefix + message : message);
+    } catch (_a) {
+    }
+  }
+
   // src/decision.ts
   function isSameDecision(one, other) {
     return one.variationKey === other.variationKey && one.userId === other.userId && one.ruleKey === other.ruleKey && one.enabled === other.enabled;
@@ -1014,7 +1007,10 @@
         shared.write_([]);
       sharedLink = void 0;
     }
-    function noticeSession(sight, link) {
+    function noticeSession(sight) {
+      if (sight.session === void 0)
+        return;
+      var link = settings.dedupe === "session" && sight.link;
       var now;
       var isOther = latest && latest.session !== sight.session;
       if (namesUsers && destination.who) {
@@ -1079,8 +1075,8 @@
         }) ? "dropped" : "waiting";
       });
     }
-    function handOverEvents(arePropertiesSent, link) {
-      var known = link ? shared.read_() : [];
+    function handOverEvents(arePropertiesSent) {
+      var known = sharedLink ? shared.read_() : [];
       var knownBefore = known.length;
       var isFull = false;
       queue.goThrough_(function(delivery) {
@@ -1094,7 +1090,7 @@
           return "waiting";
         var event = memory.eventOf_(delivery);
         var id = decisionKey(delivery.decision_);
-        if (known.indexOf(id + link) >= 0)
+        if (known.indexOf(id + sharedLink) >= 0)
           return "duplicate";
         if (!event)
           return "ignored";
@@ -1113,8 +1109,8 @@
             waits(delivery.retryAt_ - steadyNow());
             return "waiting";
           }
-          if (link)
-            known.push(id + link);
+          if (sharedLink)
+            known.push(id + sharedLink);
         }
         return "sent";
       });
@@ -1134,16 +1130,18 @@
       if (state !== sight.state)
         report.explain_("it is " + sight.state);
       state = sight.state;
-      var link = settings.dedupe === "session" && sight.link;
       var hasSession = sight.session !== void 0;
       if (sight.isOver)
         forgetShared();
-      if (hasSession)
-        noticeSession(sight, link);
+      noticeSession(sight);
       if (signIns[0])
         dropSuperseded();
-      if (hasSession)
-        handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+      if (hasSession) {
+        var arePropertiesSent = handOverProperties(memory.changes_(isHeld));
+        if (namesUsers)
+          noticeSession(destination.look());
+        handOverEvents(arePropertiesSent);
+      }
       if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
         waits(lookWait());
       }
@@ -1193,9 +1191,11 @@
     var members;
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
-      if (!flagKey)
+      if (!flagKey) {
         tell("decision-invalid");
-      return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
+        return false;
+      }
+      return (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
         return flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1));
       }));
     }
@@ -1664,6 +1664,8 @@
 
   // src/optimizely/read-decision.ts
   function textOrNull(key) {
+    if (typeof key === "number")
+      return "" + key;
     return typeof key === "string" && key ? key : null;
   }
   function readDecision(info, userId, at) {
@@ -1686,8 +1688,8 @@
       Object.keys(json).forEach(function(name) {
         info_1[camelCase(name)] = json[name];
       });
-      var context = info_1.userContext || info_1;
-      var ofContext = context.getUserId ? context.getUserId() : context.userId;
+      var context = info_1.userContext || {};
+      var ofContext = context.getUserId ? context.getUserId() : context.userId || context.user_id || context.id;
       return readDecision(info_1, userId || info_1.userId || ofContext, at);
     } catch (_a) {
       return readDecision({}, "", at);
@@ -1755,7 +1757,8 @@
           tellShared();
         claims[destination] = current;
       }
-      function hearDecision(notification, at) {
+      function hearDecision(notification, recordedAt) {
+        var at = recordedAt || Date.now();
         try {
           if (connections[1] && isKnown(notification))
             return;
@@ -1763,11 +1766,11 @@
           if (type === "flag") {
             hearsFlags = true;
             current = notification;
-            hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
+            hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
           } else
             hearsLegacy = true;
         } catch (_b) {
-          hear(readDecision({}, "", at || Date.now()));
+          hear(readDecision({}, "", at));
         }
       }
       function hearLogEvent(notification) {
@@ -1860,9 +1863,8 @@
             }) || [], sawCreation = _a2[1], since = _a2[2];
             var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
-              if (center_1)
-                refusing.unshift(center_1);
-              refusing.splice(REMEMBERED2);
+              if (center_1 && refusing.push(center_1) > REMEMBERED2)
+                refusing.shift();
               return false;
             }
             if (connections.push(connection) > MOST_CLIENTS)
@@ -1909,11 +1911,11 @@
     };
     var timers = createTimers();
     var settings = readSettings(sources, tell);
-    problems.forEach(function(code) {
-      write("warn", code);
-    });
     var lanes = destinations.map(function(setUp) {
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
+    });
+    problems.forEach(function(code) {
+      write("warn", code);
     });
     var take = function(decision, claim, origin, mayBeKnown) {
       for (var index = 0; index < lanes.length; index++) {

@@ -583,7 +583,10 @@
         shared.write_([]);
       sharedLink = void 0;
     }
-    function noticeSession(sight, link) {
+    function noticeSession(sight) {
+      if (sight.session === void 0)
+        return;
+      var link = settings.dedupe === "session" && sight.link;
       var now;
       var isOther = latest && latest.session !== sight.session;
       if (namesUsers && destination.who) {
@@ -648,8 +651,8 @@
         }) ? "dropped" : "waiting";
       });
     }
-    function handOverEvents(arePropertiesSent, link) {
-      var known = link ? shared.read_() : [];
+    function handOverEvents(arePropertiesSent) {
+      var known = sharedLink ? shared.read_() : [];
       var knownBefore = known.length;
       var isFull = false;
       queue.goThrough_(function(delivery) {
@@ -663,7 +666,7 @@
           return "waiting";
         var event = memory.eventOf_(delivery);
         var id = decisionKey(delivery.decision_);
-        if (known.indexOf(id + link) >= 0)
+        if (known.indexOf(id + sharedLink) >= 0)
           return "duplicate";
         if (!event)
           return "ignored";
@@ -682,8 +685,8 @@
             waits(delivery.retryAt_ - steadyNow());
             return "waiting";
           }
-          if (link)
-            known.push(id + link);
+          if (sharedLink)
+            known.push(id + sharedLink);
         }
         return "sent";
       });
@@ -703,16 +706,18 @@
       if (state !== sight.state)
         report.explain_("it is " + sight.state);
       state = sight.state;
-      var link = settings.dedupe === "session" && sight.link;
       var hasSession = sight.session !== void 0;
       if (sight.isOver)
         forgetShared();
-      if (hasSession)
-        noticeSession(sight, link);
+      noticeSession(sight);
       if (signIns[0])
         dropSuperseded();
-      if (hasSession)
-        handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+      if (hasSession) {
+        var arePropertiesSent = handOverProperties(memory.changes_(isHeld));
+        if (namesUsers)
+          noticeSession(destination.look());
+        handOverEvents(arePropertiesSent);
+      }
       if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
         waits(lookWait());
       }
@@ -864,9 +869,11 @@
     var members;
     function isWanted(_a) {
       var flagKey = _a.flagKey, dispatched = _a.dispatched;
-      if (!flagKey)
+      if (!flagKey) {
         tell("decision-invalid");
-      return !!flagKey && (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
+        return false;
+      }
+      return (dispatched || !settings.impressionsOnly) && (!flags[0] || flags.some(function(flag) {
         return flag === flagKey || flag.endsWith("*") && flagKey.startsWith(flag.slice(0, -1));
       }));
     }
@@ -1335,6 +1342,8 @@
 
   // src/optimizely/read-decision.ts
   function textOrNull(key) {
+    if (typeof key === "number")
+      return "" + key;
     return typeof key === "string" && key ? key : null;
   }
   function readDecision(info, userId, at) {
@@ -1357,8 +1366,8 @@
       Object.keys(json).forEach(function(name) {
         info_1[camelCase(name)] = json[name];
       });
-      var context = info_1.userContext || info_1;
-      var ofContext = context.getUserId ? context.getUserId() : context.userId;
+      var context = info_1.userContext || {};
+      var ofContext = context.getUserId ? context.getUserId() : context.userId || context.user_id || context.id;
       return readDecision(info_1, userId || info_1.userId || ofContext, at);
     } catch (_a) {
       return readDecision({}, "", at);
@@ -1471,7 +1480,8 @@
           tellShared();
         claims[destination] = current;
       }
-      function hearDecision(notification, at) {
+      function hearDecision(notification, recordedAt) {
+        var at = recordedAt || Date.now();
         try {
           if (connections[1] && isKnown(notification))
             return;
@@ -1479,11 +1489,11 @@
           if (type === "flag") {
             hearsFlags = true;
             current = notification;
-            hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
+            hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
           } else
             hearsLegacy = true;
         } catch (_b) {
-          hear(readDecision({}, "", at || Date.now()));
+          hear(readDecision({}, "", at));
         }
       }
       function hearLogEvent(notification) {
@@ -1576,9 +1586,8 @@
             }) || [], sawCreation = _a2[1], since = _a2[2];
             var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
-              if (center_1)
-                refusing.unshift(center_1);
-              refusing.splice(REMEMBERED2);
+              if (center_1 && refusing.push(center_1) > REMEMBERED2)
+                refusing.shift();
               return false;
             }
             if (connections.push(connection) > MOST_CLIENTS)
@@ -1625,11 +1634,11 @@
     };
     var timers = createTimers();
     var settings = readSettings(sources, tell);
-    problems.forEach(function(code) {
-      write("warn", code);
-    });
     var lanes = destinations.map(function(setUp) {
       return createLane(setUp(settings, tell), settings, timers, tell, readJson);
+    });
+    problems.forEach(function(code) {
+      write("warn", code);
     });
     var take = function(decision, claim, origin, mayBeKnown) {
       for (var index = 0; index < lanes.length; index++) {

@@ -470,6 +470,28 @@ for (const version of LEGACY) {
   });
 }
 
+for (const version of LEGACY) {
+  test(`the legacy SDK ${version}, after 30 idle minutes: the decisions that begin a session arrive once in it`, async ({
+    amplitude,
+    page,
+  }) => {
+    await amplitude.stopClock();
+    await amplitude.open({ amplitude: `amplitude/${version}` });
+    await amplitude.call('init', 'KEY', 'visitor-x');
+    await amplitude.decide(['checkout_redesign']);
+    const [first] = await amplitude.arrived(1);
+    await page.clock.fastForward(31 * 60_000);
+    await amplitude.decide(['search_ranking', 'pricing_page']);
+    await amplitude.arrived(4);
+    for (let seconds = 0; seconds < 10; seconds++) await page.clock.runFor(1000);
+    const later = amplitude.events().slice(1);
+    expect(flagsOf(later).sort()).toEqual(['checkout_redesign', 'pricing_page', 'search_ranking']);
+    const sessions = new Set(later.map(({ session_id }) => session_id));
+    expect(sessions.size).toBe(1);
+    expect(sessions.has(first?.session_id)).toBe(false);
+  });
+}
+
 test('the legacy SDKs: a named instance gets decisions, and the other one nothing', async ({
   amplitude,
   page,

@@ -199,6 +199,30 @@ test.describe('record()', () => {
       });
       expect((await scenario.events(2))[1]?.properties).toMatchObject({ flag_key: 'f', user_id: 'zoe' });
     });
+    await test.step('written as JSON in Python or Ruby', async () => {
+      await page.evaluate(() => {
+        window.optimizelyFullStory.record({
+          flag_key: 'f',
+          enabled: false,
+          user_context: { user_id: 'eve', attributes: {} },
+        });
+      });
+      expect((await scenario.events(3))[2]?.properties).toMatchObject({ flag_key: 'f', user_id: 'eve' });
+    });
+  });
+
+  test('takes user ids that are numbers: each user’s decision arrives once', async ({ scenario, page }) => {
+    await page.addInitScript(() => Object.assign(window, { optimizelyFullStory: { include: 'user_id' } }));
+    await scenario.open('no-optimizely');
+    await page.evaluate((decision) => {
+      window.optimizelyFullStory.record({ ...decision, user_id: 42 });
+      window.optimizelyFullStory.record({ ...decision, user_context: { user_id: 43 } });
+      window.optimizelyFullStory.record(decision, 44);
+      window.optimizelyFullStory.record(decision, '42');
+    }, SERVER);
+    const events = await scenario.events(3);
+    expect(events.map(({ properties }) => properties.user_id)).toEqual(['42', '43', '44']);
+    expect((await scenario.status()).decisions).toMatchObject({ seen: 4, sent: 3, duplicate: 1 });
   });
 
   test('counts wrong items as ignored, reports them, and goes on', async ({ scenario, page }) => {

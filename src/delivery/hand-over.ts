@@ -98,7 +98,9 @@ export function createHandOver(
     sharedLink = undefined;
   }
 
-  function noticeSession(sight: Sight, link: Link): void {
+  function noticeSession(sight: Sight): void {
+    if (sight.session === undefined) return;
+    const link = settings.dedupe === 'session' && sight.link;
     let now: string | undefined;
     let isOther = latest && latest.session !== sight.session;
     if (namesUsers && destination.who) {
@@ -169,9 +171,9 @@ export function createHandOver(
     });
   }
 
-  function handOverEvents(arePropertiesSent: boolean, link: Link): void {
+  function handOverEvents(arePropertiesSent: boolean): void {
     // Read once: no other page runs at the same time.
-    const known = link ? shared.read_() : [];
+    const known = sharedLink ? shared.read_() : [];
     const knownBefore = known.length;
     let isFull = false;
     queue.goThrough_((delivery) => {
@@ -185,7 +187,7 @@ export function createHandOver(
       if (isFull) return 'waiting';
       const event = memory.eventOf_(delivery);
       const id = decisionKey(delivery.decision_);
-      if (known.indexOf(id + link) >= 0) return 'duplicate';
+      if (known.indexOf(id + sharedLink) >= 0) return 'duplicate';
       if (!event) return 'ignored';
       if (event.name) {
         eventLimit.spend_();
@@ -201,7 +203,7 @@ export function createHandOver(
           waits(delivery.retryAt_ - steadyNow());
           return 'waiting';
         }
-        if (link) known.push(id + link);
+        if (sharedLink) known.push(id + sharedLink);
       }
       return 'sent';
     });
@@ -221,14 +223,18 @@ export function createHandOver(
     user = sight.user;
     if (state !== sight.state) report.explain_('it is ' + sight.state);
     state = sight.state;
-    const link = settings.dedupe === 'session' && sight.link;
     const hasSession = sight.session !== undefined;
     // Now, because the next session may begin on another page.
     if (sight.isOver) forgetShared();
-    if (hasSession) noticeSession(sight, link);
+    noticeSession(sight);
     if (signIns[0]) dropSuperseded();
     // Not decisions made meanwhile: `beforeSend` may decide without end.
-    if (hasSession) handOverEvents(handOverProperties(memory.changes_(isHeld)), link);
+    if (hasSession) {
+      const arePropertiesSent = handOverProperties(memory.changes_(isHeld));
+      // After a long silence, that call has begun a session. Its events count for the new one.
+      if (namesUsers) noticeSession(destination.look());
+      handOverEvents(arePropertiesSent);
+    }
     if (sight.isMakeshift || (!hasSession && (queue.deliveries_()[0] || memory.changes_()[0]))) {
       waits(lookWait());
     }

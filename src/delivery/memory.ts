@@ -77,9 +77,11 @@ export function createMemory(
   let members: (keyof Decision)[] | undefined;
 
   function isWanted({ flagKey, dispatched }: Decision): boolean {
-    if (!flagKey) tell('decision-invalid');
+    if (!flagKey) {
+      tell('decision-invalid');
+      return false;
+    }
     return (
-      !!flagKey &&
       (dispatched || !settings.impressionsOnly) &&
       (!flags[0] ||
         flags.some(

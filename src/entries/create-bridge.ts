@@ -36,7 +36,7 @@ export interface Bridge {
    *
    * @param userId the user of the decisions, if they do not contain it.
    */
-  record(decisions: unknown, userId?: string): void;
+  record(decisions: unknown, userId?: string | number): void;
   /** Returns the state of the SDK and the destinations, and counts of decisions. */
   status(): Status;
   /** Removes all listeners, timers and patches. The queue stays, and a later `connect` goes on with it. */
@@ -77,14 +77,14 @@ export function createBridge(
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
-  // Mistakes in the settings, each once.
-  problems.forEach((code) => {
-    write('warn', code);
-  });
 
   const lanes: Lane[] = destinations.map((setUp) =>
     createLane(setUp(settings, tell), settings, timers, tell, readJson),
   );
+  // Mistakes in the settings, also in a destination's own, each once.
+  problems.forEach((code) => {
+    write('warn', code);
+  });
 
   const take: Hear = (decision, claim, origin, mayBeKnown) => {
     // Not `forEach`: the page's `decide()` waits for this.

@@ -121,7 +121,8 @@ export function createDecisionListener(
 
     // Runs inside the page's `decide()`: it must not throw, and must start no promise or timer. Angular runs change
     // detection after each of them, and a template that decides would never end.
-    function hearDecision(notification: unknown, at?: number): void {
+    function hearDecision(notification: unknown, recordedAt?: number): void {
+      const at = recordedAt || Date.now();
       try {
         // Vue's `reactive()` and Proxies make two centres of one.
         if (connections[1] && isKnown(notification)) return;
@@ -130,10 +131,10 @@ export function createDecisionListener(
         if (type === 'flag') {
           hearsFlags = true;
           current = notification;
-          hear(readDecision(decisionInfo, userId, at || Date.now()), claim, at && RECORDED);
+          hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
         } else hearsLegacy = true;
       } catch {
-        hear(readDecision({}, '', at || Date.now()));
+        hear(readDecision({}, '', at));
       }
     }
 
@@ -228,8 +229,7 @@ export function createDecisionListener(
           const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
           if (!connection) {
             // A client without a centre may get one later.
-            if (center) refusing.unshift(center);
-            refusing.splice(REMEMBERED);
+            if (center && refusing.push(center) > REMEMBERED) refusing.shift();
             return false;
           }
           if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();

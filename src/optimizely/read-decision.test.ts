@@ -43,7 +43,7 @@ describe('readDecision', () => {
     expect(readDecision({}, undefined, 7)).toEqual(NONE);
   });
 
-  it.each([[''], [undefined], [null], [5], [{}]])('reads %j as no key and no id', (nothing) => {
+  it.each([[''], [undefined], [null], [{}]])('reads %j as no key and no id', (nothing) => {
     const info = { enabled: false, flagKey: 'a', variationKey: nothing, ruleKey: nothing };
     expect(readDecision({ ...info, experimentId: nothing, variationId: nothing }, nothing, 7)).toEqual({
       ...NONE,
@@ -51,7 +51,22 @@ describe('readDecision', () => {
     });
   });
 
-  it.each([[''], [undefined], [null], [5]])('reads no flag from the key %j', (flagKey) => {
+  // PHP’s `JSON_NUMERIC_CHECK` writes keys and ids like this.
+  it('reads a number as its text', () => {
+    const info = { enabled: true, flagKey: 7, variationKey: 1, ruleKey: 2, experimentId: 3, variationId: 4 };
+    expect(readDecision(info, 42, 7)).toEqual({
+      ...NONE,
+      userId: '42',
+      flagKey: '7',
+      variationKey: '1',
+      ruleKey: '2',
+      enabled: true,
+      experimentId: '3',
+      variationId: '4',
+    });
+  });
+
+  it.each([[''], [undefined], [null], [{}], [true], [() => 'a']])('reads no flag from the key %j', (flagKey) => {
     expect(readDecision({ enabled: true, flagKey }, 'ada', 7).flagKey).toBe('');
   });
 
@@ -134,6 +149,12 @@ describe('the user of a decision written as JSON', () => {
     ],
     ['its user_id before its context', { user_id: 'ada', userContext: { userId: 'x' } }, undefined, 'ada'],
     ['the caller’s user id before all others', { userContext: { userId: 'x' } }, 'ada', 'ada'],
+    ['its context’s user_id, as in Python and Ruby', { user_context: { user_id: 'ada' } }, undefined, 'ada'],
+    ['its context’s id, as in React', { userContext: { id: 'ada', attributes: {} } }, undefined, 'ada'],
+    ['a number in its context', { userContext: { userId: 42 } }, undefined, '42'],
+    ['its own number', { user_id: 42 }, undefined, '42'],
+    ['the caller’s number', {}, 42, '42'],
+    ['not the id of the decision', { id: 'decision-1' }, undefined, ''],
     ['nobody', {}, undefined, ''],
   ])('is %s', (_, more, userId, expected) => {
     expect(readJson({ ...decision, ...more }, userId, 0).userId).toBe(expected);

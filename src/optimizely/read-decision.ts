@@ -1,8 +1,9 @@
 import { camelCase } from '../camel-case.ts';
 import type { Decision } from '../decision.ts';
 
-/** A key or an id. Null for anything but a text, and for the empty text, which some SDKs write instead of null. */
+/** A key or an id, which a server may write as a number. Null if there is none: some SDKs write the empty text. */
 function textOrNull(key: unknown): string | null {
+  if (typeof key === 'number') return '' + key;
   return typeof key === 'string' && key ? key : null;
 }
 
@@ -35,8 +36,11 @@ export function readJson(json: unknown, userId: unknown, at: number): Decision {
     Object.keys(json as object).forEach((name) => {
       info[camelCase(name)] = (json as Record<string, unknown>)[name];
     });
-    const context = (info.userContext || info) as { userId?: unknown; getUserId?: () => unknown };
-    const ofContext = context.getUserId ? context.getUserId() : context.userId;
+    // Servers write `user_id`, the React SDK `id`.
+    const context = (info.userContext || {}) as Record<string, unknown> & { getUserId?(): unknown };
+    const ofContext = context.getUserId
+      ? context.getUserId()
+      : context.userId || context.user_id || context.id;
     return readDecision(info, userId || info.userId || ofContext, at);
   } catch {
     // Not a decision.

@@ -37,9 +37,7 @@ export function createFinder(wanted: unknown) {
   return {
     find_(): Amplitude | undefined {
       if (isGiven) return wanted;
-      const found = read(path);
-      if (found) return found;
-      path = paths.find(read) || path;
+      path = [path].concat(paths).find(read) || path;
       return read(path);
     },
     /** Its name for the status; undefined if the site handed over an instance or module. */

@@ -1,4 +1,3 @@
-import { write } from '../../page/console.ts';
 import { type AmplitudeSettings, type ResolvedSettings, readSettings } from '../../settings.ts';
 import type { Problem } from '../../status.ts';
 import { isAmplitude } from './sdk.ts';
@@ -26,20 +25,15 @@ export function readOptions(
   // The default here is `session`, because that needs no storage.
   const defaults: Options = { propertyName, eventName, dedupe: dedupe === 'none' ? dedupe : 'session' };
 
-  function complain(code: Problem): void {
-    tell(code);
-    write('warn', code);
-  }
-
   if (isInstance(written)) return Object.assign(defaults, { instance: written });
   const given = Object.assign({}, defaults, written) as Options & AmplitudeSettings;
   const { instance, exposure } = given;
-  const wrong = (name: string) => complain(('setting-wrong:amplitude' + name) as `setting-wrong:${string}`);
+  const wrong = (name: string) => tell(('setting-wrong:amplitude' + name) as `setting-wrong:${string}`);
   if (written && (written as { then?: unknown }).then) wrong('');
   if (instance && !isInstance(instance)) wrong('.instance');
   if (exposure && exposure !== true) wrong('.exposure');
   delete given.instance;
   delete given.exposure;
-  const read = readSettings([given], (code) => complain(code.replace(':', ':amplitude.') as Problem));
+  const read = readSettings([given], (code) => tell(code.replace(':', ':amplitude.') as Problem));
   return Object.assign(read, { instance: isInstance(instance) && instance, exposure: exposure === true });
 }
