@@ -66,9 +66,12 @@ describe('readDecision', () => {
     });
   });
 
-  it.each([[''], [undefined], [null], [{}], [true], [() => 'a']])('reads no flag from the key %j', (flagKey) => {
-    expect(readDecision({ enabled: true, flagKey }, 'ada', 7).flagKey).toBe('');
-  });
+  it.each([[''], [undefined], [null], [{}], [true], [() => 'a']])(
+    'reads no flag from the key %j',
+    (flagKey) => {
+      expect(readDecision({ enabled: true, flagKey }, 'ada', 7).flagKey).toBe('');
+    },
+  );
 
   it.each([[undefined], [null], ['true'], [1]])('reads no flag if enabled is %j', (enabled) => {
     expect(readDecision({ enabled, flagKey: 'a' }, 'ada', 7)).toMatchObject({ flagKey: '', enabled: false });
