@@ -14,7 +14,7 @@ import { SHOP_FLAGS, USERS } from './visitors.ts';
 
 const LOOK_EVERY = 250;
 
-/** What a page is that continues an earlier one, in a situation that has not been brought about on it. */
+/** The text for a page that was only loaded again: its situation has not been brought about anew. */
 const LOADED_AGAIN = {
   title: 'The same page, loaded again',
   about:

@@ -159,7 +159,7 @@ function fullstory() {
       sight.state = idle;
       if (url === void 0) return;
       begin(url);
-      sight.isMakeshift = !hasBeenThere;
+      sight.isPolled = !hasBeenThere;
       sight.state = "capturing";
       sight.session = sessions;
       sight.link = NO_LINK.test(url) ? "" : url;
@@ -170,7 +170,7 @@ function fullstory() {
         state: "absent",
         isOver,
         // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-        isMakeshift: true,
+        isPolled: true,
         user: users,
         namespace: account
       };
@@ -311,8 +311,8 @@ function retryWait(failures) {
 var HOLD = 2e3;
 var REMEMBERED_SIGN_INS = 20;
 var DECIDED_AHEAD = 500;
-function isToHold({ madeAt_, wasTried_ }, signIn) {
-  return madeAt_ <= signIn - (wasTried_ ? 0 : DECIDED_AHEAD);
+function isToHold({ madeAt_, wasReached_ }, signIn) {
+  return madeAt_ <= signIn - (wasReached_ ? 0 : DECIDED_AHEAD);
 }
 function isSuperseded(delivery, signIn) {
   const holder = delivery.flag_.deliveries_[0];
@@ -428,7 +428,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     queue.goThrough_((delivery) => {
       const who = namesUsers ? delivery.who_ : void 0;
       const isToWait = isFull || !who && isHeld(delivery) || waitsForRetry(delivery);
-      delivery.wasTried_ = true;
+      delivery.wasReached_ = true;
       if (isToWait) return "waiting";
       isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
       if (isFull) return "waiting";
@@ -475,7 +475,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (namesUsers) noticeSession(destination.look());
       handOverEvents(arePropertiesSent);
     }
-    if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
+    if (sight.isPolled || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
       waits(lookWait());
     }
     return due;
@@ -1374,7 +1374,9 @@ function createBridge(sources, destinations, attach, recordings) {
       const first = statuses[0];
       const codes = problems.slice();
       statuses.forEach(({ name, state }) => {
-        if (/absent|blocked|refused/.test(state)) codes.push(problemOf(name, state));
+        if (state === "absent" || state === "blocked" || state === "refused") {
+          codes.push(problemOf(name, state));
+        }
       });
       if (!heard.clients && !first.decisions.seen) codes.push("client-missing");
       if (listener.hearsOnlyLegacy_()) codes.push("legacy-calls");

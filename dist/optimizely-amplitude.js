@@ -745,8 +745,8 @@
   var REMEMBERED_SIGN_INS = 20;
   var DECIDED_AHEAD = 500;
   function isToHold(_a, signIn) {
-    var madeAt_ = _a.madeAt_, wasTried_ = _a.wasTried_;
-    return madeAt_ <= signIn - (wasTried_ ? 0 : DECIDED_AHEAD);
+    var madeAt_ = _a.madeAt_, wasReached_ = _a.wasReached_;
+    return madeAt_ <= signIn - (wasReached_ ? 0 : DECIDED_AHEAD);
   }
   function isSuperseded(delivery, signIn) {
     var holder = delivery.flag_.deliveries_[0];
@@ -878,7 +878,7 @@
       queue.goThrough_(function(delivery) {
         var who = namesUsers ? delivery.who_ : void 0;
         var isToWait = isFull || !who && isHeld(delivery) || waitsForRetry(delivery);
-        delivery.wasTried_ = true;
+        delivery.wasReached_ = true;
         if (isToWait)
           return "waiting";
         isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
@@ -938,7 +938,7 @@
           noticeSession(destination.look());
         handOverEvents(arePropertiesSent);
       }
-      if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
+      if (sight.isPolled || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
         waits(lookWait());
       }
       return due;
@@ -1763,8 +1763,9 @@
         var codes = problems.slice();
         statuses.forEach(function(_a) {
           var name = _a.name, state = _a.state;
-          if (/absent|blocked|refused/.test(state))
+          if (state === "absent" || state === "blocked" || state === "refused") {
             codes.push(problemOf(name, state));
+          }
         });
         if (!heard.clients && !first.decisions.seen)
           codes.push("client-missing");

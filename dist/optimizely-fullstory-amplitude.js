@@ -604,7 +604,7 @@
         if (url === void 0)
           return;
         begin(url);
-        sight.isMakeshift = !hasBeenThere;
+        sight.isPolled = !hasBeenThere;
         sight.state = "capturing";
         sight.session = sessions;
         sight.link = NO_LINK.test(url) ? "" : url;
@@ -615,7 +615,7 @@
           state: "absent",
           isOver: isOver,
           // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-          isMakeshift: true,
+          isPolled: true,
           user: users,
           namespace: account
         };
@@ -949,8 +949,8 @@
   var REMEMBERED_SIGN_INS = 20;
   var DECIDED_AHEAD = 500;
   function isToHold(_a, signIn) {
-    var madeAt_ = _a.madeAt_, wasTried_ = _a.wasTried_;
-    return madeAt_ <= signIn - (wasTried_ ? 0 : DECIDED_AHEAD);
+    var madeAt_ = _a.madeAt_, wasReached_ = _a.wasReached_;
+    return madeAt_ <= signIn - (wasReached_ ? 0 : DECIDED_AHEAD);
   }
   function isSuperseded(delivery, signIn) {
     var holder = delivery.flag_.deliveries_[0];
@@ -1082,7 +1082,7 @@
       queue.goThrough_(function(delivery) {
         var who = namesUsers ? delivery.who_ : void 0;
         var isToWait = isFull || !who && isHeld(delivery) || waitsForRetry(delivery);
-        delivery.wasTried_ = true;
+        delivery.wasReached_ = true;
         if (isToWait)
           return "waiting";
         isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
@@ -1142,7 +1142,7 @@
           noticeSession(destination.look());
         handOverEvents(arePropertiesSent);
       }
-      if (sight.isMakeshift || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
+      if (sight.isPolled || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
         waits(lookWait());
       }
       return due;
@@ -1967,8 +1967,9 @@
         var codes = problems.slice();
         statuses.forEach(function(_a) {
           var name = _a.name, state = _a.state;
-          if (/absent|blocked|refused/.test(state))
+          if (state === "absent" || state === "blocked" || state === "refused") {
             codes.push(problemOf(name, state));
+          }
         });
         if (!heard.clients && !first.decisions.seen)
           codes.push("client-missing");

@@ -506,7 +506,7 @@ test('shown results stay when more decisions are made and sent', () => {
   }
 });
 
-describe('a decision that nobody listened to, by intent', () => {
+describe('a decision that nobody listened to, on purpose', () => {
   const UNHEARD = { at: 2000, variation: 'b', unheard: 'disconnected' };
   const heard = [event('f', ONE), property('f', ONE)];
 

@@ -21,7 +21,7 @@ const SUPERSEDES_AFTER = 2000;
  * - `superseded`: it waited when FullStory's user changed, and its flag was decided again for the new user.
  * - `doubled`: it was sent to a session more than once.
  * - `repeat`: the session already had it, and it was not sent again.
- * - `unheard`: nobody listened, by intent: the page had disconnected the bridge. It never arrives.
+ * - `unheard`: nobody listened, on purpose: the page had disconnected the bridge. It never arrives.
  */
 export type Outcome =
   | 'once'
@@ -44,7 +44,7 @@ export interface Verdict {
   page: number;
   /** The session it belongs to: the one that ran, else the next one to start; null when none has. */
   session: string | null;
-  /** Whether nobody listened, by intent. */
+  /** Whether nobody listened, on purpose. */
   isUnheard: boolean;
   outcome: Outcome;
   /** Its call, if there is one. */

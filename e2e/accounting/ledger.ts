@@ -21,7 +21,7 @@ export interface Decided {
   session: string | null;
   title: string;
   decisions: DecidedFlag[];
-  /** The reason why nobody listened, and by intent; empty if somebody did. They count as the page's decisions all the same. */
+  /** Why nobody listened, where the page wanted that; empty if somebody did. They count as the page's decisions all the same. */
   unheard: string;
   /** Why they are lost, should they be; empty when that is not known. */
   ifLost: string;

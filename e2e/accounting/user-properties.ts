@@ -18,7 +18,7 @@ type Properties = Map<string, unknown>;
 
 interface Made {
   decision: DecidedFlag;
-  /** Whether nobody listened, by intent. */
+  /** Whether nobody listened, on purpose. */
   isUnheard: boolean;
 }
 

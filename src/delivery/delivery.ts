@@ -28,8 +28,8 @@ export interface Delivery extends Tries {
   outcome_: Outcome;
   /** When it was handed over or left out, in ms since 1970; null while it waits. */
   settledAt_: number | null;
-  /** Whether a hand-over has come to it, and sent it or left it for a limit. */
-  wasTried_?: boolean;
+  /** Whether a hand-over has reached it, and sent it or left it for a limit. */
+  wasReached_?: boolean;
   /** Whether it was dropped, kept for another page, or sent to an earlier session. If made again, it counts as new. */
   isLost_?: boolean;
 }

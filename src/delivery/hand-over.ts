@@ -180,7 +180,7 @@ export function createHandOver(
       const who = namesUsers ? delivery.who_ : undefined;
       // A call that names its user is not held. Nothing overtakes a decision that waits for a limit.
       const isToWait = isFull || (!who && isHeld(delivery)) || waitsForRetry(delivery);
-      delivery.wasTried_ = true;
+      delivery.wasReached_ = true;
       if (isToWait) return 'waiting';
       // Without events, decisions arrive with their user properties.
       isFull = waits(eventLimit.delay_(within)) || !(settings.eventName || arePropertiesSent);
@@ -235,7 +235,7 @@ export function createHandOver(
       if (namesUsers) noticeSession(destination.look());
       handOverEvents(arePropertiesSent);
     }
-    if (sight.isMakeshift || (!hasSession && (queue.deliveries_()[0] || memory.changes_()[0]))) {
+    if (sight.isPolled || (!hasSession && (queue.deliveries_()[0] || memory.changes_()[0]))) {
       waits(lookWait());
     }
     return due;

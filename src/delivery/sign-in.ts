@@ -11,16 +11,16 @@ export const REMEMBERED_SIGN_INS = 20;
 export const DECIDED_AHEAD = 500;
 
 /**
- * Whether the new user gets it only if its flag is not decided again. One that no hand-over has come to may have been decided
+ * Whether the new user gets it only if its flag is not decided again. One that no hand-over has reached may have been decided
  * for the new user already, if it was made just before.
  */
-export function isToHold({ madeAt_, wasTried_ }: Delivery, signIn: number): boolean {
-  return madeAt_ <= signIn - (wasTried_ ? 0 : DECIDED_AHEAD);
+export function isToHold({ madeAt_, wasReached_ }: Delivery, signIn: number): boolean {
+  return madeAt_ <= signIn - (wasReached_ ? 0 : DECIDED_AHEAD);
 }
 
 /**
  * Whether it was decided for the earlier user, and its flag was decided again before the end of the hold. After the hold,
- * the visitor saw both. Of two decisions just before the sign-in that no hand-over has come to, Optimizely's user id shows
+ * the visitor saw both. Of two decisions just before the sign-in that no hand-over has reached, Optimizely's user id shows
  * which was the earlier user's.
  */
 export function isSuperseded(delivery: Delivery, signIn: number): boolean {

@@ -32,8 +32,8 @@ export interface Sight {
   link?: string;
   /** Whether the last session has ended, although the next one may have the same link. */
   isOver?: boolean;
-  /** Whether a function may come or be replaced silently. Then `look()` is called from time to time. */
-  isMakeshift?: boolean;
+  /** Whether `look()` is called from time to time, because nothing announces a function that comes or is replaced. */
+  isPolled?: boolean;
   /** Identifies the user. When it changes, another user has signed in. */
   user?: string | number;
   /** The name of its global. */

@@ -198,7 +198,7 @@ export function fullstory(): DestinationSetup {
       sight.state = idle;
       if (url === undefined) return;
       begin(url);
-      sight.isMakeshift = !hasBeenThere;
+      sight.isPolled = !hasBeenThere;
       sight.state = 'capturing';
       sight.session = sessions;
       sight.link = NO_LINK.test(url) ? '' : url;
@@ -210,7 +210,7 @@ export function fullstory(): DestinationSetup {
         state: 'absent',
         isOver,
         // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-        isMakeshift: true,
+        isPolled: true,
         user: users,
         namespace: account,
       };

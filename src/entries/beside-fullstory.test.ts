@@ -1,12 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  type FullStoryDouble,
-  type FullStoryDoubleOptions,
-  installFullStory,
-  type Operation,
-  type Stub,
-} from '../../e2e/doubles/fullstory.ts';
+import type { FullStoryDoubleOptions, Operation } from '../../e2e/doubles/fullstory.ts';
+import { comeFullStory, type FullStory } from '../../test/fullstory.ts';
 import { type Bridge, createBridge, type ModuleSettings } from './index.ts';
 
 // The whole bridge beside FullStory's double: each test asserts the calls that FullStory took, by session.
@@ -39,28 +34,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The global that a page holds, and what FullStory has taken. */
-interface FullStory {
-  FS: Stub;
-  double: FullStoryDouble;
-}
-
 /** FullStory comes, with listeners of its own on the window. */
-function install(options: FullStoryDoubleOptions = {}, name = 'FS'): FullStory {
-  const FS: Stub = (...operation: Operation) => (FS._api ? FS._api(...operation) : FS.q?.push(operation));
-  FS.q = [];
-  vi.stubGlobal(name, FS);
-  const double = installFullStory(
+function install(options?: FullStoryDoubleOptions, name?: string): FullStory {
+  return comeFullStory(
     {
-      stub: FS,
-      isChildFrame: false,
-      ready: () => {},
       load: () => cookie,
       save: (kept) => {
         cookie = kept;
       },
-      now: () => Date.now(),
-      setTimeout: (callback, ms) => void setTimeout(callback, ms),
       listen(type: string, listener: Listener) {
         const added = (event: Event) => listener(event as unknown as { persisted: boolean });
         window.addEventListener(type, added);
@@ -69,9 +50,9 @@ function install(options: FullStoryDoubleOptions = {}, name = 'FS'): FullStory {
         return undo;
       },
     },
-    { delay: 5, ...options },
+    options,
+    name,
   );
-  return { FS, double };
 }
 
 const start = (settings?: ModuleSettings) => {
@@ -104,6 +85,15 @@ function inTwoArms(fullstory: FullStory, user: string): string[] {
 }
 const expected = (flags: readonly string[], variation: string) =>
   flags.map((flag) => `${flag}: ${variation}`);
+
+/** A page with FullStory and the bridge, on which Ada is signed in. */
+async function beginAsAda(): Promise<FullStory> {
+  const fullstory = install();
+  start();
+  fullstory.FS('setIdentity', { uid: 'ada' });
+  await pass(SECOND);
+  return fullstory;
+}
 
 function leave(): void {
   window.dispatchEvent(new Event('beforeunload'));
@@ -324,10 +314,7 @@ describe('leaving', () => {
 // Another user signs in while most decisions wait for the rate limit.
 describe('109 flags for Ada, and Grace signs in 3 s later', () => {
   async function begin(): Promise<FullStory> {
-    const fullstory = install();
-    start();
-    fullstory.FS('setIdentity', { uid: 'ada' });
-    await pass(SECOND);
+    const fullstory = await beginAsAda();
     decide(MANY, 'a', 'ada');
     await pass(3 * SECOND);
     return fullstory;
@@ -361,10 +348,7 @@ it.each([0, 1, 250, 499])(
   '30 flags for Ada, and Grace signs in %i ms later: what waits for the limit is not told of Grace as well',
   async (ms) => {
     const thirty = MANY.slice(0, 30);
-    const fullstory = install();
-    start();
-    fullstory.FS('setIdentity', { uid: 'ada' });
-    await pass(SECOND);
+    const fullstory = await beginAsAda();
     decide(thirty, 'a', 'visitor');
     await pass(ms);
     fullstory.FS('setIdentity', { uid: 'grace' });
@@ -377,10 +361,7 @@ it.each([0, 1, 250, 499])(
 );
 
 it('decided in the task in which Grace signs in: told of her at once', async () => {
-  const fullstory = install();
-  start();
-  fullstory.FS('setIdentity', { uid: 'ada' });
-  await pass(SECOND);
+  const fullstory = await beginAsAda();
   fullstory.FS('setIdentity', { uid: 'grace' });
   decide(FLAGS, 'b', 'visitor');
   await pass(SECOND);
@@ -390,10 +371,7 @@ it('decided in the task in which Grace signs in: told of her at once', async () 
 it.each([0, 100, 400])(
   'decided and sent for Ada, and Grace signs in %i ms later: her session has only what is decided for her',
   async (ms) => {
-    const fullstory = install();
-    start();
-    fullstory.FS('setIdentity', { uid: 'ada' });
-    await pass(SECOND);
+    const fullstory = await beginAsAda();
     decide(FLAGS, 'a', 'ada');
     await pass(ms);
     fullstory.FS('setIdentity', { uid: 'grace' });
@@ -406,10 +384,7 @@ it.each([0, 100, 400])(
 );
 
 it('decided, awaited, signed in: the decision is in Ada’s session', async () => {
-  const fullstory = install();
-  start();
-  fullstory.FS('setIdentity', { uid: 'ada' });
-  await pass(SECOND);
+  const fullstory = await beginAsAda();
   decide(['checkout'], 'on', 'ada');
   await Promise.resolve();
   fullstory.FS('setIdentity', { uid: 'grace' });

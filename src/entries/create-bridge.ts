@@ -8,13 +8,7 @@ import { listen } from '../page/listen.ts';
 import { createTimers, type Timers } from '../page/timers.ts';
 import type { Recordings } from '../recordings.ts';
 import { readSettings } from '../settings.ts';
-import {
-  type DestinationProblem,
-  type DestinationStatus,
-  type Problem,
-  problemOf,
-  type Status,
-} from '../status.ts';
+import { type DestinationStatus, type Problem, problemOf, type Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { version } from '../version.ts';
 
@@ -138,7 +132,9 @@ export function createBridge(
       const first = statuses[0] as DestinationStatus;
       const codes: Problem[] = problems.slice();
       statuses.forEach(({ name, state }) => {
-        if (/absent|blocked|refused/.test(state)) codes.push(problemOf(name, state as DestinationProblem));
+        if (state === 'absent' || state === 'blocked' || state === 'refused') {
+          codes.push(problemOf(name, state));
+        }
       });
       if (!heard.clients && !first.decisions.seen) codes.push('client-missing');
       if (listener.hearsOnlyLegacy_()) codes.push('legacy-calls');

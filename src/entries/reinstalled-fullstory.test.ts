@@ -1,11 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import {
-  type FullStoryDouble,
-  installFullStory,
-  type Operation,
-  type Stub,
-} from '../../e2e/doubles/fullstory.ts';
+import type { FullStoryDouble } from '../../e2e/doubles/fullstory.ts';
+import { comeFullStory, type FullStory } from '../../test/fullstory.ts';
 import { createBridge } from './index.ts';
 
 beforeEach(() => {
@@ -22,25 +18,10 @@ afterEach(() => {
  *
  * @param sessions FullStory's sessions so far: each has a URL of its own.
  */
-function install(sessions = 0): { FS: Stub; double: FullStoryDouble } {
+function install(sessions = 0): FullStory {
   const users = sessions;
   const kept = { users, sessions, pages: 0, user: 0, uid: '', session: 0, lastActive: 0, calls: [] };
-  const FS: Stub = (...operation: Operation) => FS._api?.(...operation);
-  FS.q = [];
-  vi.stubGlobal('FS', FS);
-  const double = installFullStory(
-    {
-      stub: FS,
-      isChildFrame: false,
-      ready: () => {},
-      load: () => JSON.stringify(kept),
-      save: () => {},
-      now: () => Date.now(),
-      setTimeout: (callback, ms) => void setTimeout(callback, ms),
-    },
-    { delay: 5 },
-  );
-  return { FS, double };
+  return comeFullStory({ load: () => JSON.stringify(kept), save: () => {} });
 }
 
 const flagsOf = ({ calls }: FullStoryDouble, kind: string) =>
