@@ -716,7 +716,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       memory.forEach((flag) => {
         flag.knownValue_ = void 0;
         if (namesUsers && isSame) return;
-        const isWaiting = (delivery) => delivery.outcome_ === "waiting" && !delivery.isLost_;
+        const isWaiting = (delivery) => delivery.outcome_ === "waiting";
         let latest = flag.deliveries_[0];
         if (namesUsers && latest.who_ && latest.who_ !== now) {
           latest = Object.assign({}, latest, {

@@ -1305,7 +1305,7 @@
           if (namesUsers && isSame)
             return;
           var isWaiting = function(delivery) {
-            return delivery.outcome_ === "waiting" && !delivery.isLost_;
+            return delivery.outcome_ === "waiting";
           };
           var latest = flag.deliveries_[0];
           if (namesUsers && latest.who_ && latest.who_ !== now) {

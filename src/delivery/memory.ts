@@ -197,7 +197,7 @@ export function createMemory(
       memory.forEach((flag) => {
         flag.knownValue_ = undefined;
         if (namesUsers && isSame) return;
-        const isWaiting = (delivery: Delivery) => delivery.outcome_ === 'waiting' && !delivery.isLost_;
+        const isWaiting = (delivery: Delivery) => delivery.outcome_ === 'waiting';
         let latest = flag.deliveries_[0] as Delivery;
         if (namesUsers && latest.who_ && latest.who_ !== now) {
           // It is the earlier user's, and counted. The next user gets it again, unless the flag is decided again.
