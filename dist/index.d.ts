@@ -202,7 +202,7 @@ interface Sight {
     link?: string;
     /** Whether the last session has ended, although the next one may have the same link. */
     isOver?: boolean;
-    /** Whether `look()` is called from time to time, because nothing announces a function that comes or is replaced. */
+    /** Whether `look()` is called from time to time, because nothing announces the session's end. Without a session it always is. */
     isPolled?: boolean;
     /** Identifies the user. When it changes, another user has signed in. */
     user?: string | number;

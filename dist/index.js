@@ -141,8 +141,6 @@ function fullstory() {
       const sight = {
         state: "absent",
         isOver,
-        // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-        isPolled: true,
         user: users,
         namespace: account
       };
@@ -447,9 +445,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (namesUsers) noticeSession(destination.look());
       handOverEvents(arePropertiesSent);
     }
-    if (sight.isPolled || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
-      waits(lookWait());
-    }
+    if (sight.isPolled || !hasSession) waits(lookWait());
     return due;
   };
 }
@@ -1611,7 +1607,14 @@ function amplitude(setting) {
       if (typeof session_ !== "number" || isOptedOut(reading)) return { state: "waiting", user };
       if (isOther(reading)) sessions++;
       latest = reading;
-      return { state: "capturing", user, session: sessions, link: "" + session_ };
+      return {
+        state: "capturing",
+        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+        isPolled: true,
+        user,
+        session: sessions,
+        link: "" + session_
+      };
     }
     function look() {
       let sight = { state: "absent" };
@@ -1664,19 +1667,7 @@ function amplitude(setting) {
         keptFor: 864e5
       },
       look,
-      watch(onChange) {
-        const timers = createTimers();
-        let before = "";
-        let cancel;
-        const poll = () => {
-          const { state, session, user } = look();
-          const now = [state, session, user].join("\n");
-          if (now !== before) onChange();
-          before = now;
-          cancel = timers.later_(poll, timers.lookWait_());
-        };
-        poll();
-        return () => cancel();
+      watch: () => () => {
       },
       who,
       setProperties(properties, text) {

@@ -1,66 +1,5 @@
 "use strict";
 (function() {
-  // src/page/steady-clock.ts
-  function steadyNow() {
-    try {
-      return performance.now();
-    } catch (_a) {
-      return Date.now();
-    }
-  }
-  function documentStart() {
-    try {
-      return performance.timing.domLoading || performance.timeOrigin || 0;
-    } catch (_a) {
-      return 0;
-    }
-  }
-
-  // src/page/timers.ts
-  var FIRST_LOOK = 250;
-  var LATE_LOOK = 5e3;
-  function outsideZone(task) {
-    var Zone = window.Zone;
-    var root;
-    try {
-      root = Zone && Zone.root;
-    } catch (_a) {
-    }
-    if (root && root.run)
-      root.run(task);
-    else
-      task();
-  }
-  function createTimers() {
-    var set = setTimeout;
-    var clear = clearTimeout;
-    var since = steadyNow();
-    function later(task, ms) {
-      var id;
-      outsideZone(function() {
-        id = set(task, ms);
-      });
-      return function() {
-        clear(id);
-      };
-    }
-    return {
-      soon_: function(task) {
-        try {
-          outsideZone(function() {
-            Promise.resolve().then(task);
-          });
-        } catch (_a) {
-          later(task, 0);
-        }
-      },
-      later_: later,
-      lookWait_: function() {
-        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12));
-      }
-    };
-  }
-
   // src/settings.ts
   var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
   var unchanged = function(event) {
@@ -369,7 +308,14 @@
         if (isOther(reading))
           sessions++;
         latest = reading;
-        return { state: "capturing", user: user, session: sessions, link: "" + session_ };
+        return {
+          state: "capturing",
+          // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+          isPolled: true,
+          user: user,
+          session: sessions,
+          link: "" + session_
+        };
       }
       function look() {
         var sight = { state: "absent" };
@@ -419,21 +365,8 @@
           keptFor: 864e5
         },
         look: look,
-        watch: function(onChange) {
-          var timers = createTimers();
-          var before = "";
-          var cancel;
-          var poll = function() {
-            var _a = look(), state = _a.state, session = _a.session, user = _a.user;
-            var now = [state, session, user].join("\n");
-            if (now !== before)
-              onChange();
-            before = now;
-            cancel = timers.later_(poll, timers.lookWait_());
-          };
-          poll();
+        watch: function() {
           return function() {
-            return cancel();
           };
         },
         who: who,
@@ -614,8 +547,6 @@
         var sight = {
           state: "absent",
           isOver: isOver,
-          // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-          isPolled: true,
           user: users,
           namespace: account
         };
@@ -905,6 +836,22 @@
   // src/features.ts
   var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
 
+  // src/page/steady-clock.ts
+  function steadyNow() {
+    try {
+      return performance.now();
+    } catch (_a) {
+      return Date.now();
+    }
+  }
+  function documentStart() {
+    try {
+      return performance.timing.domLoading || performance.timeOrigin || 0;
+    } catch (_a) {
+      return 0;
+    }
+  }
+
   // src/status.ts
   function problemOf(destination, problem) {
     return destination.toLowerCase() + "-" + problem;
@@ -1142,9 +1089,8 @@
           noticeSession(destination.look());
         handOverEvents(arePropertiesSent);
       }
-      if (sight.isPolled || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
+      if (sight.isPolled || !hasSession)
         waits(lookWait());
-      }
       return due;
     };
   }
@@ -1707,6 +1653,51 @@
         });
       });
     });
+  }
+
+  // src/page/timers.ts
+  var FIRST_LOOK = 250;
+  var LATE_LOOK = 5e3;
+  function outsideZone(task) {
+    var Zone = window.Zone;
+    var root;
+    try {
+      root = Zone && Zone.root;
+    } catch (_a) {
+    }
+    if (root && root.run)
+      root.run(task);
+    else
+      task();
+  }
+  function createTimers() {
+    var set = setTimeout;
+    var clear = clearTimeout;
+    var since = steadyNow();
+    function later(task, ms) {
+      var id;
+      outsideZone(function() {
+        id = set(task, ms);
+      });
+      return function() {
+        clear(id);
+      };
+    }
+    return {
+      soon_: function(task) {
+        try {
+          outsideZone(function() {
+            Promise.resolve().then(task);
+          });
+        } catch (_a) {
+          later(task, 0);
+        }
+      },
+      later_: later,
+      lookWait_: function() {
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12));
+      }
+    };
   }
 
   // src/optimizely/readiness.ts

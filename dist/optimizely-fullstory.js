@@ -160,8 +160,6 @@
         var sight = {
           state: "absent",
           isOver: isOver,
-          // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-          isPolled: true,
           user: users,
           namespace: account
         };
@@ -718,9 +716,8 @@
           noticeSession(destination.look());
         handOverEvents(arePropertiesSent);
       }
-      if (sight.isPolled || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
+      if (sight.isPolled || !hasSession)
         waits(lookWait());
-      }
       return due;
     };
   }

@@ -235,9 +235,7 @@ export function createHandOver(
       if (namesUsers) noticeSession(destination.look());
       handOverEvents(arePropertiesSent);
     }
-    if (sight.isPolled || (!hasSession && (queue.deliveries_()[0] || memory.changes_()[0]))) {
-      waits(lookWait());
-    }
+    if (sight.isPolled || !hasSession) waits(lookWait());
     return due;
   };
 }

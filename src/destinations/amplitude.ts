@@ -1,6 +1,4 @@
-import { createTimers } from '../page/timers.ts';
 import { type AmplitudeSetting, SETTINGS } from '../settings.ts';
-import type { Undo } from '../undo.ts';
 import { createFinder } from './amplitude/find.ts';
 import { insertId } from './amplitude/insert-id.ts';
 import { readOptions } from './amplitude/options.ts';
@@ -93,7 +91,14 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       if (typeof session_ !== 'number' || isOptedOut(reading)) return { state: 'waiting', user };
       if (isOther(reading)) sessions++;
       latest = reading;
-      return { state: 'capturing', user, session: sessions, link: '' + session_ };
+      return {
+        state: 'capturing',
+        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+        isPolled: true,
+        user,
+        session: sessions,
+        link: '' + session_,
+      };
     }
 
     function look(): Sight {
@@ -159,21 +164,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         keptFor: 86_400_000,
       },
       look,
-      watch(onChange) {
-        const timers = createTimers();
-        let before = '';
-        let cancel: Undo;
-        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
-        const poll = () => {
-          const { state, session, user } = look();
-          const now = [state, session, user].join('\n');
-          if (now !== before) onChange();
-          before = now;
-          cancel = timers.later_(poll, timers.lookWait_());
-        };
-        poll();
-        return () => cancel();
-      },
+      watch: () => () => {},
       who,
       setProperties(properties, text) {
         const reading = read();

@@ -198,6 +198,7 @@ export function fullstory(): DestinationSetup {
       sight.state = idle;
       if (url === undefined) return;
       begin(url);
+      // Nothing announces FullStory's own function, which may replace this one.
       sight.isPolled = !hasBeenThere;
       sight.state = 'capturing';
       sight.session = sessions;
@@ -209,8 +210,6 @@ export function fullstory(): DestinationSetup {
       const sight: Sight = {
         state: 'absent',
         isOver,
-        // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-        isPolled: true,
         user: users,
         namespace: account,
       };
