@@ -921,7 +921,6 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
   let persists = settings.persist;
   let isSoon = false;
-  let isAgain = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
@@ -931,11 +930,9 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   let stopWaitingForLeaving;
   function handOverSoon() {
     waitForLeaving(true);
-    if (isHandingOver) isAgain = true;
-    else if (!isSoon && undos[0]) {
-      isSoon = true;
-      timers.soon_(runDue);
-    }
+    if (isSoon || !undos[0]) return;
+    isSoon = true;
+    if (!isHandingOver) timers.soon_(runDue);
   }
   function handOverIn(ms) {
     if (cancelTimer) cancelTimer();
@@ -948,12 +945,12 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   }
   function run(within = persists ? "theirs" : "none") {
     if (isHandingOver) return;
-    isSoon = isAgain = false;
+    isSoon = false;
     isHandingOver = true;
-    let wait = handOver(within);
+    const wait = handOver(within);
     isHandingOver = false;
-    if (isAgain) wait = 0;
-    handOverIn(wait);
+    handOverIn(isSoon ? 0 : wait);
+    isSoon = false;
     waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }

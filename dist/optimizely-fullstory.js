@@ -1198,7 +1198,6 @@
     var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
     var persists = settings.persist;
     var isSoon = false;
-    var isAgain = false;
     var isHandingOver = false;
     var isHidden = false;
     var isLeft = false;
@@ -1208,12 +1207,11 @@
     var stopWaitingForLeaving;
     function handOverSoon() {
       waitForLeaving(true);
-      if (isHandingOver)
-        isAgain = true;
-      else if (!isSoon && undos[0]) {
-        isSoon = true;
+      if (isSoon || !undos[0])
+        return;
+      isSoon = true;
+      if (!isHandingOver)
         timers.soon_(runDue);
-      }
     }
     function handOverIn(ms) {
       if (cancelTimer)
@@ -1234,13 +1232,12 @@
       }
       if (isHandingOver)
         return;
-      isSoon = isAgain = false;
+      isSoon = false;
       isHandingOver = true;
       var wait = handOver(within);
       isHandingOver = false;
-      if (isAgain)
-        wait = 0;
-      handOverIn(wait);
+      handOverIn(isSoon ? 0 : wait);
+      isSoon = false;
       waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
