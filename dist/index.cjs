@@ -254,7 +254,7 @@ var consolePrefix = "[optimizely-fullstory] ";
 var packageName = "optimizely-fullstory";
 
 // src/features.ts
-var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
+var namesUsers = true;
 
 // src/page/steady-clock.ts
 function steadyNow() {

@@ -632,7 +632,7 @@
   }
 
   // src/features.ts
-  var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
+  var namesUsers = true;
 
   // src/page/steady-clock.ts
   function steadyNow() {
