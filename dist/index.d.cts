@@ -186,12 +186,8 @@ interface Limits {
         readonly events?: Rate;
         readonly properties?: Rate;
     };
-    /** The most properties in one call. */
-    readonly propertiesPerCall?: number;
     /** The most different properties in an account. Above that, `status().problems` has `property-limit`. */
     readonly propertyNames?: number;
-    /** Ms after which a kept decision is useless: the longest time that a session can run. */
-    readonly keptFor?: number;
 }
 /** The state of a destination at one moment. */
 interface Sight {
@@ -242,7 +238,7 @@ interface Destination {
      */
     who?(): string | undefined;
     /**
-     * Sets properties of the user. If it throws, it is called again later.
+     * Sets properties of the user, at most 1,000. If it throws, it is called again later.
      *
      * @param who as in {@link Moment}.
      */

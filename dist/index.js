@@ -152,16 +152,14 @@ function fullstory() {
     }
     return {
       name: "FullStory",
-      // 60 and 40 events, 30 and 10 property calls, 1,499 keys a call, 500 names an account; a session ends after 24 hours.
+      // 60 and 40 events, 30 and 10 property calls, 500 names an account.
       // https://developer.fullstory.com/browser/v2/capture-events/analytics-events/
       // https://developer.fullstory.com/browser/v2/identification/set-user-properties/
       limits: {
         events: [60, 40],
         properties: [30, 10],
         ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
-        propertiesPerCall: 1e3,
-        propertyNames: 500,
-        keptFor: 864e5
+        propertyNames: 500
       },
       look,
       watch(change) {
@@ -292,6 +290,7 @@ function isSuperseded(delivery, signIn) {
 
 // src/delivery/hand-over.ts
 var TRIES = 3;
+var PROPERTIES_PER_CALL = 1e3;
 var REMEMBERED = 1e3;
 function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
   const eventLimit = createRateLimit(limits, "events");
@@ -372,7 +371,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
-    const some = changes.splice(0, limits.propertiesPerCall || Infinity);
+    const some = changes.splice(0, PROPERTIES_PER_CALL);
     const properties = /* @__PURE__ */ Object.create(null);
     some.forEach(([name, value]) => {
       properties[name] = value;
@@ -865,6 +864,7 @@ function createStoredList(area, key, tell) {
 }
 
 // src/delivery/lane.ts
+var KEPT_FOR = 864e5;
 function storageKey({ name }, settings) {
   const { namespace, flags, eventName, propertyName } = settings;
   return [packageName, name, namespace, flags, eventName, propertyName].join("|");
@@ -962,7 +962,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     if (!takesKept && persists) kept.keep_([]);
     if (!takesKept) return;
     takesKept = false;
-    const before = Date.now() - (limits.keptFor || Infinity);
+    const before = Date.now() - KEPT_FOR;
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = json || {};
       const at = Number(madeAt);
@@ -1659,9 +1659,7 @@ function amplitude(setting) {
         properties: [1800, 30],
         // A property set after an event does not apply to it, so many of these calls are allowed.
         ours: { events: [600, 10], properties: [60, 5] },
-        propertiesPerCall: 1e3,
-        propertyNames: 1e3,
-        keptFor: 864e5
+        propertyNames: 1e3
       },
       look,
       watch: () => () => {

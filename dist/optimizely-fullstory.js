@@ -172,16 +172,14 @@
       }
       return {
         name: "FullStory",
-        // 60 and 40 events, 30 and 10 property calls, 1,499 keys a call, 500 names an account; a session ends after 24 hours.
+        // 60 and 40 events, 30 and 10 property calls, 500 names an account.
         // https://developer.fullstory.com/browser/v2/capture-events/analytics-events/
         // https://developer.fullstory.com/browser/v2/identification/set-user-properties/
         limits: {
           events: [60, 40],
           properties: [30, 10],
           ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
-          propertiesPerCall: 1e3,
-          propertyNames: 500,
-          keptFor: 864e5
+          propertyNames: 500
         },
         look: look,
         watch: function(change) {
@@ -534,6 +532,7 @@
 
   // src/delivery/hand-over.ts
   var TRIES = 3;
+  var PROPERTIES_PER_CALL = 1e3;
   var REMEMBERED = 1e3;
   function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
     var eventLimit = createRateLimit(limits, "events");
@@ -624,7 +623,7 @@
       if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
         return false;
       propertyLimit.spend_();
-      var some = changes.splice(0, limits.propertiesPerCall || Infinity);
+      var some = changes.splice(0, PROPERTIES_PER_CALL);
       var properties = /* @__PURE__ */ Object.create(null);
       some.forEach(function(_a) {
         var name = _a[0], value = _a[1];
@@ -1178,6 +1177,7 @@
   }
 
   // src/delivery/lane.ts
+  var KEPT_FOR = 864e5;
   function storageKey(_a, settings) {
     var name = _a.name;
     var namespace = settings.namespace, flags = settings.flags, eventName = settings.eventName, propertyName = settings.propertyName;
@@ -1287,7 +1287,7 @@
       if (!takesKept)
         return;
       takesKept = false;
-      var before = Date.now() - (limits.keptFor || Infinity);
+      var before = Date.now() - KEPT_FOR;
       kept.takeAll_().forEach(function(json) {
         var _a = json || {}, madeAt = _a.at, who = _a.who;
         var at = Number(madeAt);

@@ -19,6 +19,9 @@ type Link = string | false | undefined;
 /** The number of tries for an event while other calls succeed. */
 export const TRIES = 3;
 
+/** The most properties in one call. No known destination takes fewer. */
+const PROPERTIES_PER_CALL = 1000;
+
 /** The number of decisions remembered for the other pages of their sessions. */
 const REMEMBERED = 1000;
 
@@ -143,7 +146,7 @@ export function createHandOver(
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
-    const some = changes.splice(0, limits.propertiesPerCall || Infinity);
+    const some = changes.splice(0, PROPERTIES_PER_CALL);
     // Without a prototype until it is full: then `__proto__` is a name like any other, and 500 names are added four times as fast
     // as by `Object.fromEntries`.
     const properties: Record<string, string> = Object.create(null);

@@ -26,6 +26,9 @@ export interface Lane {
   status_(): DestinationStatus;
 }
 
+/** Ms after which a kept decision is useless: no session runs longer than a day. */
+const KEPT_FOR = 86_400_000;
+
 /** The storage key: each bridge on a page has its own. */
 function storageKey({ name }: Destination, settings: ResolvedSettings): string {
   const { namespace, flags, eventName, propertyName } = settings;
@@ -165,7 +168,7 @@ export function createLane(
     if (!takesKept && persists) kept.keep_([]);
     if (!takesKept) return;
     takesKept = false;
-    const before = Date.now() - (limits.keptFor || Infinity);
+    const before = Date.now() - KEPT_FOR;
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = (json || {}) as { at?: unknown; who?: string };
       const at = Number(madeAt);

@@ -159,9 +159,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         properties: [1800, 30],
         // A property set after an event does not apply to it, so many of these calls are allowed.
         ours: { events: [600, 10], properties: [60, 5] },
-        propertiesPerCall: 1000,
         propertyNames: 1000,
-        keptFor: 86_400_000,
       },
       look,
       watch: () => () => {},
