@@ -407,11 +407,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (!event) return "ignored";
       if (event.name) {
         eventLimit.spend_();
-        const track = () => destination.trackEvent(
-          // A copy, because the page may change or freeze it.
-          { name: event.name, properties: Object.assign({}, event.properties) },
-          { at: delivery.decision_.at, id, who }
-        );
+        const track = () => destination.trackEvent(event, { at: delivery.decision_.at, id, who });
         if (!succeeds(track, delivery)) {
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return "dropped";
           waits(delivery.retryAt_ - steadyNow());
@@ -574,6 +570,9 @@ function readSettings(sources, warn) {
 // src/delivery/memory.ts
 var REMEMBERED_FLAGS = 5e3;
 var REMEMBERED_DECISIONS = 50;
+function copyOf({ name, properties }) {
+  return { name: name.substring(0), properties: Object.assign({}, properties) };
+}
 function createMemory(settings, destination, limits, report, tell, onChange) {
   const { propertyName, flags, dedupe, beforeSend } = settings;
   const byKey = /* @__PURE__ */ Object.create(null);
@@ -600,25 +599,21 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     return { name: settings.eventName, properties };
   }
   function eventOf(delivery) {
+    const { decision_ } = delivery;
+    if (beforeSend === unchanged) return compose(decision_);
     if (delivery.event_ === void 0) {
-      const { decision_ } = delivery;
       try {
         const event = compose(decision_);
         const copy = Object.assign({}, decision_);
         const edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
         ignoreRejection(edited);
-        delivery.event_ = edited !== false && {
-          // Throws if the name is no text, or if it is no event at all.
-          name: edited.name.substring(0),
-          // A copy, because the page may change its object later.
-          properties: Object.assign({}, edited.properties)
-        };
+        delivery.event_ = edited !== false && copyOf(edited);
       } catch {
         tell("before-send");
         delivery.event_ = compose(decision_);
       }
     }
-    return delivery.event_;
+    return delivery.event_ && copyOf(delivery.event_);
   }
   return {
     take_(decision, origin, mayBeKnown, who) {

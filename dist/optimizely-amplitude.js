@@ -841,11 +841,7 @@
         if (event.name) {
           eventLimit.spend_();
           var track = function() {
-            return destination.trackEvent(
-              // A copy, because the page may change or freeze it.
-              { name: event.name, properties: Object.assign({}, event.properties) },
-              { at: delivery.decision_.at, id: id, who: who }
-            );
+            return destination.trackEvent(event, { at: delivery.decision_.at, id: id, who: who });
           };
           if (!succeeds(track, delivery)) {
             if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_)
@@ -925,6 +921,10 @@
   // src/delivery/memory.ts
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
+  function copyOf(_a) {
+    var name = _a.name, properties = _a.properties;
+    return { name: name.substring(0), properties: Object.assign({}, properties) };
+  }
   function createMemory(settings, destination, limits, report, tell, onChange) {
     var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
     var byKey = /* @__PURE__ */ Object.create(null);
@@ -953,25 +953,22 @@
       return { name: settings.eventName, properties: properties };
     }
     function eventOf(delivery) {
+      var decision_ = delivery.decision_;
+      if (beforeSend === unchanged)
+        return compose(decision_);
       if (delivery.event_ === void 0) {
-        var decision_ = delivery.decision_;
         try {
           var event = compose(decision_);
           var copy = Object.assign({}, decision_);
           var edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
           ignoreRejection(edited);
-          delivery.event_ = edited !== false && {
-            // Throws if the name is no text, or if it is no event at all.
-            name: edited.name.substring(0),
-            // A copy, because the page may change its object later.
-            properties: Object.assign({}, edited.properties)
-          };
+          delivery.event_ = edited !== false && copyOf(edited);
         } catch (_a) {
           tell("before-send");
           delivery.event_ = compose(decision_);
         }
       }
-      return delivery.event_;
+      return delivery.event_ && copyOf(delivery.event_);
     }
     return {
       take_: function(decision, origin, mayBeKnown, who) {

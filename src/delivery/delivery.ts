@@ -22,7 +22,7 @@ export interface Delivery extends Tries {
   who_?: string | undefined;
   /** Its flag; undefined if the site's settings leave the decision out. */
   flag_?: Flag;
-  /** Composed when it is first needed; false if the site left the decision out. */
+  /** As `beforeSend` returned it; false if it left the decision out. Undefined before, and without a `beforeSend`. */
   event_?: AnalyticsEvent | false;
   /** The first outcome. It stays when a later session gets the decision again. */
   outcome_: Outcome;

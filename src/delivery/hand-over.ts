@@ -194,12 +194,7 @@ export function createHandOver(
       if (!event) return 'ignored';
       if (event.name) {
         eventLimit.spend_();
-        const track = () =>
-          destination.trackEvent(
-            // A copy, because the page may change or freeze it.
-            { name: event.name, properties: Object.assign({}, event.properties) },
-            { at: delivery.decision_.at, id, who },
-          );
+        const track = () => destination.trackEvent(event, { at: delivery.decision_.at, id, who });
         if (!succeeds(track, delivery)) {
           // Other calls succeed, so this event is the cause.
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return 'dropped';

@@ -32,7 +32,7 @@ export interface Memory {
    * page of the session may have sent it.
    */
   take_(decision: Decision, origin?: Origin, mayBeKnown?: boolean, who?: string): boolean | undefined;
-  /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
+  /** A new event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
    * The user properties that the session lacks, or has with another value.
@@ -52,6 +52,15 @@ export interface Memory {
 /** The number of flags remembered, and of different decisions for each. Above that, the oldest are forgotten. */
 const REMEMBERED_FLAGS = 5000;
 const REMEMBERED_DECISIONS = 50;
+
+/**
+ * Copies an event, because the page may change or freeze it.
+ *
+ * @throws if its name is no text, or if it is no event at all.
+ */
+function copyOf({ name, properties }: AnalyticsEvent): AnalyticsEvent {
+  return { name: name.substring(0), properties: Object.assign({}, properties) };
+}
 
 /**
  * Uses no timers and no storage.
@@ -102,8 +111,9 @@ export function createMemory(
   }
 
   function eventOf(delivery: Delivery): AnalyticsEvent | false {
+    const { decision_ } = delivery;
+    if (beforeSend === unchanged) return compose(decision_);
     if (delivery.event_ === undefined) {
-      const { decision_ } = delivery;
       try {
         const event = compose(decision_);
         const copy = Object.assign({}, decision_);
@@ -112,18 +122,13 @@ export function createMemory(
           typeof beforeSend === 'string' ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy)
         ) as ReturnType<BeforeSend>;
         ignoreRejection(edited);
-        delivery.event_ = edited !== false && {
-          // Throws if the name is no text, or if it is no event at all.
-          name: edited.name.substring(0),
-          // A copy, because the page may change its object later.
-          properties: Object.assign({}, edited.properties),
-        };
+        delivery.event_ = edited !== false && copyOf(edited);
       } catch {
         tell('before-send');
         delivery.event_ = compose(decision_);
       }
     }
-    return delivery.event_;
+    return delivery.event_ && copyOf(delivery.event_);
   }
 
   return {
