@@ -647,39 +647,40 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     take_(decision, origin, mayBeKnown, who) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
-      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
+      const deliveries = flag ? flag.deliveries_ : [];
+      let place = 0;
+      while (deliveries[place] && !isSameDecision(deliveries[place].decision_, decision)) {
+        place++;
+      }
+      const same = deliveries[place];
       if (mayBeKnown && same) return void 0;
-      const earlier = dedupe !== "none" && same && !same.isLost_ && same;
-      const delivery = report.see_(decision);
       if (origin === RECOVERED) {
         report.counts_.recovered++;
         tell("client-late");
       }
       if (!isWanted(decision)) {
-        report.settle_(delivery, "ignored");
+        report.settle_(report.see_(decision), "ignored");
         return void 0;
       }
+      const earlier = dedupe !== "none" && same && !same.isLost_ && same;
+      if (earlier) {
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
+      }
       if (!flag) {
-        flag = { key_: flagKey, deliveries_: [] };
+        flag = { key_: flagKey, deliveries_: deliveries };
         byKey[flagKey] = flag;
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[memory.shift().key_];
       }
-      const { deliveries_ } = flag;
-      const latest = earlier || delivery;
-      const holder = deliveries_[0];
-      if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
-        report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
-      }
-      if (latest !== holder) {
-        if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
-        latest.flag_ = flag;
-        let place = same ? deliveries_.indexOf(same) : deliveries_.length;
+      const delivery = earlier || report.see_(decision, flag);
+      const holder = deliveries[0];
+      if (delivery !== holder) {
+        if (namesUsers && destination.who && !earlier) delivery.who_ = who || destination.who();
         const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
-        for (; place > first; place--) deliveries_[place] = deliveries_[place - 1];
-        deliveries_[place] = latest;
-        if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
-        onChange(earlier ? void 0 : latest, origin);
+        for (; place > first; place--) deliveries[place] = deliveries[place - 1];
+        deliveries[place] = delivery;
+        if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();
+        onChange(earlier ? void 0 : delivery, origin);
       }
       return beforeSend === unchanged && dedupe !== "session";
     },
@@ -810,6 +811,9 @@ function createReport(destination, isDebug) {
   function explain(step) {
     if (isDebug) write("log", destination + ": " + step);
   }
+  function explainDecision({ flagKey, variationKey }, outcome) {
+    if (isDebug) explain(flagKey + " = " + variationKey + ": " + outcome);
+  }
   return {
     counts_: counts,
     recent_: () => latest.slice(-RECENT).map(({ decision_, outcome_, settledAt_ }) => {
@@ -820,9 +824,10 @@ function createReport(destination, isDebug) {
       delete recent.userId;
       return recent;
     }),
-    see_(decision) {
+    see_(decision, flag) {
       const delivery = {
         decision_: decision,
+        flag_: flag,
         madeAt_: decision.at,
         outcome_: "waiting",
         settledAt_: null,
@@ -836,17 +841,20 @@ function createReport(destination, isDebug) {
       if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
+    seeRepeat_(decision, outcome) {
+      counts.seen++;
+      counts[outcome]++;
+      explainDecision(decision, outcome);
+    },
     settle_(delivery, outcome) {
       if (delivery.outcome_ === "waiting") {
         counts.waiting--;
         counts[outcome]++;
         delivery.outcome_ = outcome;
-        delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
+        delivery.settledAt_ = Date.now();
       }
       if (outcome === "dropped") delivery.isLost_ = true;
-      if (!isDebug) return;
-      const { flagKey, variationKey } = delivery.decision_;
-      explain(flagKey + " = " + variationKey + ": " + outcome);
+      explainDecision(delivery.decision_, outcome);
     },
     forgetWaiting_() {
       counts.seen -= counts.waiting;

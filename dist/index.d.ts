@@ -126,7 +126,7 @@ interface DecisionCounts {
 interface RecentDecision extends Omit<Decision, 'userId'> {
     /** As counted: sending it again to a later session changes nothing. */
     outcome: Outcome;
-    /** When it was handed over or left out, in ms since 1970; null while it waits. For a duplicate: when it was made. */
+    /** When it was handed over or left out, in ms since 1970; null while it waits. */
     settledAt: number | null;
 }
 /** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */
@@ -154,7 +154,7 @@ interface DestinationStatus {
     /** The URL of the running session, or another text that identifies it; null while none runs, or if there is none. */
     session: string | null;
     decisions: DecisionCounts;
-    /** The latest 50 decisions, the oldest first. */
+    /** The latest 50 decisions, the oldest first. Repeats are only counted: they would push out the others. */
     recent: RecentDecision[];
 }
 /** The status of a bridge. The first destination's status is also at the top level. */

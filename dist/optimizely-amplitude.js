@@ -974,46 +974,45 @@
       take_: function(decision, origin, mayBeKnown, who) {
         var flagKey = decision.flagKey;
         var flag = byKey[flagKey];
-        var same = flag && flag.deliveries_.find(function(other) {
-          return isSameDecision(other.decision_, decision);
-        });
+        var deliveries = flag ? flag.deliveries_ : [];
+        var place = 0;
+        while (deliveries[place] && !isSameDecision(deliveries[place].decision_, decision)) {
+          place++;
+        }
+        var same = deliveries[place];
         if (mayBeKnown && same)
           return void 0;
-        var earlier = dedupe !== "none" && same && !same.isLost_ && same;
-        var delivery = report.see_(decision);
         if (origin === RECOVERED) {
           report.counts_.recovered++;
           tell("client-late");
         }
         if (!isWanted(decision)) {
-          report.settle_(delivery, "ignored");
+          report.settle_(report.see_(decision), "ignored");
           return void 0;
         }
+        var earlier = dedupe !== "none" && same && !same.isLost_ && same;
+        if (earlier) {
+          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+          report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
+        }
         if (!flag) {
-          flag = { key_: flagKey, deliveries_: [] };
+          flag = { key_: flagKey, deliveries_: deliveries };
           byKey[flagKey] = flag;
           if (memory.push(flag) > REMEMBERED_FLAGS)
             delete byKey[memory.shift().key_];
         }
-        var deliveries_ = flag.deliveries_;
-        var latest = earlier || delivery;
-        var holder = deliveries_[0];
-        if (earlier) {
-          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
-          report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
-        }
-        if (latest !== holder) {
+        var delivery = earlier || report.see_(decision, flag);
+        var holder = deliveries[0];
+        if (delivery !== holder) {
           if (namesUsers && destination.who && !earlier)
-            latest.who_ = who || destination.who();
-          latest.flag_ = flag;
-          var place = same ? deliveries_.indexOf(same) : deliveries_.length;
+            delivery.who_ = who || destination.who();
           var first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
           for (; place > first; place--)
-            deliveries_[place] = deliveries_[place - 1];
-          deliveries_[place] = latest;
-          if (deliveries_.length > REMEMBERED_DECISIONS)
-            deliveries_.pop();
-          onChange(earlier ? void 0 : latest, origin);
+            deliveries[place] = deliveries[place - 1];
+          deliveries[place] = delivery;
+          if (deliveries.length > REMEMBERED_DECISIONS)
+            deliveries.pop();
+          onChange(earlier ? void 0 : delivery, origin);
         }
         return beforeSend === unchanged && dedupe !== "session";
       },
@@ -1157,6 +1156,11 @@
       if (isDebug)
         write("log", destination + ": " + step);
     }
+    function explainDecision(_a, outcome) {
+      var flagKey = _a.flagKey, variationKey = _a.variationKey;
+      if (isDebug)
+        explain(flagKey + " = " + variationKey + ": " + outcome);
+    }
     return {
       counts_: counts,
       recent_: function() {
@@ -1167,9 +1171,10 @@
           return recent;
         });
       },
-      see_: function(decision) {
+      see_: function(decision, flag) {
         var delivery = {
           decision_: decision,
+          flag_: flag,
           madeAt_: decision.at,
           outcome_: "waiting",
           settledAt_: null,
@@ -1184,19 +1189,21 @@
           latest.splice(0, RECENT);
         return delivery;
       },
+      seeRepeat_: function(decision, outcome) {
+        counts.seen++;
+        counts[outcome]++;
+        explainDecision(decision, outcome);
+      },
       settle_: function(delivery, outcome) {
         if (delivery.outcome_ === "waiting") {
           counts.waiting--;
           counts[outcome]++;
           delivery.outcome_ = outcome;
-          delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
+          delivery.settledAt_ = Date.now();
         }
         if (outcome === "dropped")
           delivery.isLost_ = true;
-        if (!isDebug)
-          return;
-        var _a = delivery.decision_, flagKey = _a.flagKey, variationKey = _a.variationKey;
-        explain(flagKey + " = " + variationKey + ": " + outcome);
+        explainDecision(delivery.decision_, outcome);
       },
       forgetWaiting_: function() {
         counts.seen -= counts.waiting;

@@ -135,42 +135,44 @@ export function createMemory(
     take_(decision, origin, mayBeKnown, who) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
-      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
+      const deliveries = flag ? flag.deliveries_ : [];
+      // Not `find`: the page's `decide()` waits for this.
+      let place = 0;
+      while (deliveries[place] && !isSameDecision((deliveries[place] as Delivery).decision_, decision)) {
+        place++;
+      }
+      const same = deliveries[place];
       if (mayBeKnown && same) return undefined;
-      const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
-      const delivery = report.see_(decision);
       if (origin === RECOVERED) {
         report.counts_.recovered++;
         // Other decisions may be missing: those that Optimizely did not dispatch cannot be recovered.
         tell('client-late');
       }
       if (!isWanted(decision)) {
-        report.settle_(delivery, 'ignored');
+        report.settle_(report.see_(decision), 'ignored');
         return undefined;
       }
+      const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
+      if (earlier) {
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        report.seeRepeat_(decision, earlier.event_ === false ? 'ignored' : 'duplicate');
+      }
       if (!flag) {
-        flag = { key_: flagKey, deliveries_: [] };
+        flag = { key_: flagKey, deliveries_: deliveries };
         byKey[flagKey] = flag;
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[(memory.shift() as Flag).key_];
       }
-      const { deliveries_ } = flag;
-      const latest = earlier || delivery;
-      const holder = deliveries_[0];
-      if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
-        report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
-      }
-      if (latest !== holder) {
-        if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
-        latest.flag_ = flag;
+      const delivery = earlier || report.see_(decision, flag);
+      const holder = deliveries[0];
+      if (delivery !== holder) {
+        if (namesUsers && destination.who && !earlier) delivery.who_ = who || destination.who();
         // A flag that returns to an earlier decision gets no event, but its user property changes.
-        let place = same ? deliveries_.indexOf(same) : deliveries_.length;
         // A late decision does not become the current one if that was made later. Kept decisions are in order already.
         const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
-        for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
-        deliveries_[place] = latest;
-        if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
-        onChange(earlier ? undefined : latest, origin);
+        for (; place > first; place--) deliveries[place] = deliveries[place - 1] as Delivery;
+        deliveries[place] = delivery;
+        if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();
+        onChange(earlier ? undefined : delivery, origin);
       }
       return beforeSend === unchanged && dedupe !== 'session';
     },
