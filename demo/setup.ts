@@ -248,6 +248,13 @@ function showNotes(
   }
 }
 
+/** Shows each part of the page that is for some choices only, if the chosen one is among them. */
+function showFor(question: 'installations' | 'where' | 'to', chosen: string): void {
+  for (const element of document.querySelectorAll<HTMLElement>(`[data-${question}]`)) {
+    element.hidden = !element.dataset[question]?.split(' ').includes(chosen);
+  }
+}
+
 function showChanges(written: Written, isAsked: (field: Field) => boolean): void {
   const marks = document.querySelectorAll<HTMLElement>('#settings summary .changed');
   const isChanged = (field: Field) => isAsked(field) && written[field.name] !== DEFAULTS[field.name];
@@ -285,12 +292,9 @@ function start(files: Readonly<Record<Target, Package>>): void {
     const asked = Object.fromEntries(FIELDS.filter(isAsked).map(({ name }) => [name, written[name] ?? '']));
     const { settings, wrong } = readFields(asked);
 
-    for (const element of document.querySelectorAll<HTMLElement>('[data-installations]')) {
-      element.hidden = !element.dataset.installations?.split(' ').includes(installation);
-    }
-    for (const element of document.querySelectorAll<HTMLElement>('[data-where]')) {
-      element.hidden = !element.dataset.where?.split(' ').includes(where);
-    }
+    showFor('installations', installation);
+    showFor('where', where);
+    showFor('to', pageScript.target);
     const offered = installationsFor(where, PUBLICATION);
     for (const input of document.querySelectorAll<HTMLInputElement>('input[name="installation"]')) {
       const label = input.closest('label') as HTMLElement;
@@ -307,9 +311,6 @@ function start(files: Readonly<Record<Target, Package>>): void {
     }
     for (const title of document.querySelectorAll('[data-title]')) setText(title, pageScript.title);
     find<HTMLTextAreaElement>('#check-text').value = `${pageScript.global}.status()`;
-    for (const element of document.querySelectorAll<HTMLElement>('[data-amplitude]')) {
-      element.hidden = !pageScript.hasAmplitude;
-    }
     find<HTMLAnchorElement>('#playground').href = pageScript.hasAmplitude ? './?amplitude' : './';
     showPreview(settings, pageScript);
     showNotes(written, wrong, isAsked, pageScript);

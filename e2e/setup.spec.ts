@@ -472,6 +472,21 @@ test('each answer shows the text of its script, and the lines for the app or the
   await expect(page.locator('#lines')).toHaveValue(/api\.connect\(client\)/);
 });
 
+test('the check says whose state and counts status() has at the top', async ({ page }) => {
+  await openSetup(page, {}, false);
+  const alone = page.getByText('With Amplitude alone, fullstory is Amplitude’s state.');
+  const both = page.getByText('These two are FullStory’s. Amplitude’s are in destinations.');
+  for (const [name, isAlone, isBoth] of [
+    ['Amplitude', true, false],
+    ['Both', false, true],
+    ['FullStory', false, false],
+  ] as const) {
+    await page.getByRole('radio', { name, exact: true }).check();
+    await expect(alone).toBeVisible({ visible: isAlone });
+    await expect(both).toBeVisible({ visible: isBoth });
+  }
+});
+
 test('the preview shows Amplitude’s calls, alone or beside FullStory', async ({ page }) => {
   const exposed = {
     flag_key: 'checkout_redesign',
@@ -488,7 +503,7 @@ test('the preview shows Amplitude’s calls, alone or beside FullStory', async (
   });
   await expect(page.locator('#check-event')).toHaveText('Experiment Viewed');
   await expect(page.getByRole('link', { name: 'See it work' })).toHaveAttribute('href', './?amplitude');
-  await page.locator('#settings summary', { hasText: 'Amplitude alone' }).click();
+  await page.locator('#settings summary', { hasText: 'For Amplitude only' }).click();
   const exposure = page.locator('#setting-amplitude\\.exposure');
   await exposure.check();
   await expect(page.locator('#preview-event')).toHaveText('$exposure');
