@@ -54,7 +54,9 @@ export async function documentPage(path, pages, repository = PUBLICATION.reposit
       ? up + target.replace(/\.md$/, '.html')
       : `${repository}/blob/HEAD/${target}`;
     const address = `${found}${anchor ? `#${anchor}` : ''}`;
-    return `<a href="${escapeHtml(address)}">${content}</a>`;
+    // A browser would run an HTML file to paste, and show nothing.
+    const download = isHere(target) && target.startsWith('dist/') ? ' download' : '';
+    return `<a href="${escapeHtml(address)}"${download}>${content}</a>`;
   };
   const title = /^# (.*)$/m.exec(text)?.[1] ?? path;
   return `<!doctype html>
