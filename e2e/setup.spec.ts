@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, posix } from 'node:path';
 import type { OptimizelyDecision } from '@optimizely/optimizely-sdk';
-import { build } from 'esbuild';
 import sirv from 'sirv';
 import { INSTALLATION_KINDS, type Installation } from '../demo/setup-choices.ts';
 import { lintContainer } from '../install/lint-container.ts';
@@ -22,6 +21,7 @@ import {
 } from './harness.ts';
 import { pairwise } from './pairwise.ts';
 import {
+  bundleApp,
   changeChoices,
   openSetup,
   readChoices,
@@ -49,25 +49,6 @@ const openOtherInstallations = (page: Page) =>
   page.locator('summary', { hasText: 'Other installations' }).press('Enter');
 const openSettings = (page: Page) => page.locator('#settings-fold > summary').press('Enter');
 
-/** An app with its own Optimizely SDK and the pasted lines, bundled. */
-async function bundleApp(lines: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        import * as optimizelySdk from '@optimizely/optimizely-sdk';
-        const client = optimizelySdk.createInstance(clientConfig(undefined, optimizelySdk));
-        ${lines}
-        Object.assign(window, { client, optimizelyFullStory: bridge });`,
-      resolveDir: root,
-    },
-    alias: { 'optimizely-fullstory': `${root}dist/index.js` },
-    bundle: true,
-    format: 'iife',
-    write: false,
-  });
-  return String(outputFiles[0]?.text);
-}
-
 interface Pasted {
   installation: Installation;
   text: string;
@@ -81,7 +62,11 @@ async function paste(page: Page, { installation, text, policy = '', namespace = 
     'tag-manager': `<script>(${rebuildScripts})(${JSON.stringify(text).replace(/</g, '\\u003c')})</script>`,
     npm: '<script src="/e2e/app.js"></script>',
   }[installation as string];
-  const app = installation === 'npm' ? await bundleApp(text) : '';
+  const app =
+    installation === 'npm'
+      ? await bundleApp(`${text}
+Object.assign(window, { client, optimizelyFullStory: bridge });`)
+      : '';
   await page.route('**/e2e/app.js', (route) =>
     route.fulfill({ body: app, contentType: 'text/javascript; charset=utf-8' }),
   );
