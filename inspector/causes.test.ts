@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { headingIds } from '../scripts/heading-id.mjs';
 import type { ProblemCode } from '../src/status.ts';
 import { PROBLEMS } from './explanations.ts';
 import { PAGE, statusOf } from './page.fixture.ts';
@@ -126,14 +127,7 @@ describe('a problem of the site’s own destination', () => {
 });
 
 describe('sections', () => {
-  const anchors = (path: string) =>
-    [...readFileSync(new URL(`../${path}`, import.meta.url), 'utf8').matchAll(/^##+ (.*)$/gm)].map(
-      ([, heading]) =>
-        (heading as string)
-          .toLowerCase()
-          .replace(/[^\w -]/g, '')
-          .replace(/ /g, '-'),
-    );
+  const anchors = (path: string) => headingIds(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'));
   const sources = ['destination-states', 'diagnosis', 'missing-client'].map((name) =>
     readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8'),
   );
