@@ -117,6 +117,44 @@ describe('the latest decisions', () => {
   });
 });
 
+describe('the line about Optimizely', () => {
+  const CLIENT = 'Listens to 1 client (given by the site)';
+  const cases: [string, Said, string, string][] = [
+    ['is ready', {}, 'good', `${CLIENT}; the SDK is ready.`],
+    [
+      'waits for the datafile',
+      { sdk: { state: 'waiting' } },
+      'waiting',
+      `${CLIENT}; the SDK waits for its datafile.`,
+    ],
+    ['has no client', { clients: 0, decisions: NONE }, 'bad', 'Listens to no client.'],
+    [
+      'has no client, and decisions',
+      { clients: 0 },
+      'good',
+      'Listens to no client. Decisions came from `record()`, or before it was disconnected.',
+    ],
+  ];
+
+  it.each(cases)('%s', (_, said, mood, text) => {
+    expect(summaryOf(said).lines[1]).toMatchObject({ label: 'Optimizely', mood, text });
+  });
+});
+
+describe('dropped decisions', () => {
+  it('have all reasons in words, and a remedy', () => {
+    const [advice, ...others] = summaryOf({ decisions: { ...NONE, seen: 1, dropped: 1 } }).advice;
+    expect(advice).toMatchObject({ title: 'dropped', mood: 'bad' });
+    expect(advice?.what).toMatch(/`bufferSize`.* threw an error .* another user signed in /);
+    expect(advice?.todo).toContain('set a larger `bufferSize`');
+    expect(others).toEqual([]);
+  });
+
+  it('are not mentioned if there are none', () => {
+    expect(summaryOf({}).advice).toEqual([]);
+  });
+});
+
 describe('problems', () => {
   it('are explained by the code before the colon', () => {
     const [advice] = summaryOf({ problems: ['setting-unknown:colour'] }).advice;
@@ -216,6 +254,11 @@ it('duplicates are mentioned, but are no fault of a working page', () => {
     'Several scripts',
     'Several FullStory scripts',
     'Several from Optimizely',
+  ]);
+  expect(advice.map(({ what }) => what)).toEqual([
+    'This script is on the page 2 times. Only the first one runs, with its settings.',
+    'FullStory’s script is on the page 2 times.',
+    expect.stringContaining('The page has `optimizelyClientInstance` and `optimizelyClient`.'),
   ]);
 });
 
