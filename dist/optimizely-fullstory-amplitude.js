@@ -1609,9 +1609,9 @@
 
   // src/optimizely/read-decision.ts
   function textOrNull(key) {
-    if (typeof key === "number")
-      return "" + key;
-    return typeof key === "string" && key ? key : null;
+    if (key && typeof key === "string")
+      return key;
+    return typeof key === "number" ? "" + key : null;
   }
   function readDecision(info, userId, at) {
     return {
