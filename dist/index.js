@@ -220,7 +220,7 @@ function listen(target, type, listener) {
 
 // src/version.ts
 var version = "0.1.0";
-var consolePrefix = "[optimizely-fullstory] ";
+var consolePrefix = "[optimizely-fullstory]";
 var packageName = "optimizely-fullstory";
 
 // src/features.ts
@@ -766,7 +766,7 @@ function createQueue(bufferSize, report) {
 // src/page/console.ts
 function write(method, message) {
   try {
-    console[method](typeof message === "string" ? consolePrefix + message : message);
+    console[method](consolePrefix, message);
   } catch {
   }
 }

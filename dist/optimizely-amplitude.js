@@ -591,13 +591,13 @@
 
   // src/version.ts
   var version = "0.1.0";
-  var consolePrefix = "[optimizely-fullstory] ";
+  var consolePrefix = "[optimizely-fullstory]";
   var packageName = "optimizely-fullstory";
 
   // src/page/console.ts
   function write(method, message) {
     try {
-      console[method](typeof message === "string" ? consolePrefix + message : message);
+      console[method](consolePrefix, message);
     } catch (_a) {
     }
   }
