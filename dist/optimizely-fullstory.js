@@ -333,16 +333,15 @@
     var met = [];
     var looks = [];
     var undos = [];
-    var isFound = false;
     var isWatching = false;
     var isClientWatched = false;
     var cancel;
     function offer(candidate, isNew) {
-      if (candidate && connect(candidate, isNew) && !recorded.some(function(_a) {
+      if (candidate && connect(candidate, isNew) && !isWatching && !recorded.some(function(_a) {
         var one = _a[0];
         return one === candidate;
       }))
-        isFound = true;
+        tell("client-late");
     }
     function wrapCreateInstance(sdk) {
       if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
@@ -406,8 +405,6 @@
       }
       lookAround();
       isWatching = true;
-      if (isFound)
-        tell("client-late");
     }
     return function() {
       if (cancel)
