@@ -1139,7 +1139,7 @@ var REMEMBERED2 = 500;
 var MOST_CLIENTS = 99;
 var MOST_REFUSALS = 30;
 function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
-  let connections = [];
+  const connections = [];
   const met = [];
   const refusing = [];
   const readiness = { unready_: 0 };
@@ -1271,9 +1271,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       });
     },
     leaveAll_() {
-      const left = connections;
-      connections = [];
-      left.forEach((connection) => {
+      connections.splice(0).forEach((connection) => {
         connection.leave_();
       });
     }

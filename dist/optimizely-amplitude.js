@@ -1676,9 +1676,7 @@
         });
       },
       leaveAll_: function() {
-        var left = connections;
-        connections = [];
-        left.forEach(function(connection) {
+        connections.splice(0).forEach(function(connection) {
           connection.leave_();
         });
       }

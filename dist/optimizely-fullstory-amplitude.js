@@ -1876,9 +1876,7 @@
         });
       },
       leaveAll_: function() {
-        var left = connections;
-        connections = [];
-        left.forEach(function(connection) {
+        connections.splice(0).forEach(function(connection) {
           connection.leave_();
         });
       }
