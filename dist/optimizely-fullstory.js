@@ -975,25 +975,22 @@
           flag.knownValue_ = void 0;
           if (namesUsers && isSame)
             return;
-          var isWaiting = function(delivery) {
-            return delivery.outcome_ === "waiting";
-          };
           var latest = flag.deliveries_[0];
           if (namesUsers && latest.who_ && latest.who_ !== now) {
             latest = Object.assign({}, latest, {
-              outcome_: isWaiting(latest) ? "sent" : latest.outcome_,
+              outcome_: latest.outcome_ === "waiting" ? "sent" : latest.outcome_,
               madeAt_: 0
             });
             flag.deliveries_[0] = latest;
           }
-          if (!isWaiting(latest) && latest.event_ !== false) {
+          if (latest.outcome_ !== "waiting" && latest.event_ !== false) {
             latest.isLost_ = false;
             if (namesUsers)
               latest.who_ = void 0;
             again.push(latest);
           }
           flag.deliveries_.forEach(function(delivery) {
-            if (delivery !== latest && !isWaiting(delivery))
+            if (delivery !== latest && delivery.outcome_ !== "waiting")
               delivery.isLost_ = true;
           });
         });
