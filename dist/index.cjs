@@ -836,8 +836,7 @@ function createReport(destination, isDebug) {
       };
       counts.seen++;
       counts.waiting++;
-      latest.push(delivery);
-      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      if (latest.push(delivery) > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
     settle_(delivery, outcome) {

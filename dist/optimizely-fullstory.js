@@ -1107,8 +1107,7 @@
         };
         counts.seen++;
         counts.waiting++;
-        latest.push(delivery);
-        if (latest.length > 2 * RECENT)
+        if (latest.push(delivery) > 2 * RECENT)
           latest.splice(0, RECENT);
         return delivery;
       },
