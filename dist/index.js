@@ -220,7 +220,7 @@ function listen(target, type, listener) {
 
 // src/version.ts
 var version = "0.1.0";
-var consolePrefix = "[optimizely-fullstory] ";
+var consolePrefix = "[optimizely-fullstory]";
 var packageName = "optimizely-fullstory";
 
 // src/features.ts
@@ -679,22 +679,21 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       memory.forEach((flag) => {
         flag.knownValue_ = void 0;
         if (namesUsers && isSame) return;
-        const isWaiting = (delivery) => delivery.outcome_ === "waiting";
         let latest = flag.deliveries_[0];
         if (namesUsers && latest.who_ && latest.who_ !== now) {
           latest = Object.assign({}, latest, {
-            outcome_: isWaiting(latest) ? "sent" : latest.outcome_,
+            outcome_: latest.outcome_ === "waiting" ? "sent" : latest.outcome_,
             madeAt_: 0
           });
           flag.deliveries_[0] = latest;
         }
-        if (!isWaiting(latest) && latest.event_ !== false) {
+        if (latest.outcome_ !== "waiting" && latest.event_ !== false) {
           latest.isLost_ = false;
           if (namesUsers) latest.who_ = void 0;
           again.push(latest);
         }
         flag.deliveries_.forEach((delivery) => {
-          if (delivery !== latest && !isWaiting(delivery)) delivery.isLost_ = true;
+          if (delivery !== latest && delivery.outcome_ !== "waiting") delivery.isLost_ = true;
         });
       });
       return again;
@@ -762,7 +761,7 @@ function createQueue(bufferSize, report) {
 // src/page/console.ts
 function write(method, message) {
   try {
-    console[method](typeof message === "string" ? consolePrefix + message : message);
+    console[method](consolePrefix, message);
   } catch {
   }
 }
@@ -809,8 +808,7 @@ function createReport(destination, isDebug) {
       };
       counts.seen++;
       counts.waiting++;
-      latest.push(delivery);
-      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      if (latest.push(delivery) > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
     seeRepeat_(decision, outcome) {
@@ -1143,7 +1141,7 @@ var REMEMBERED2 = 500;
 var MOST_CLIENTS = 99;
 var MOST_REFUSALS = 30;
 function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
-  let connections = [];
+  const connections = [];
   const met = [];
   const refusing = [];
   const readiness = { unready_: 0 };
@@ -1275,9 +1273,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       });
     },
     leaveAll_() {
-      const left = connections;
-      connections = [];
-      left.forEach((connection) => {
+      connections.splice(0).forEach((connection) => {
         connection.leave_();
       });
     }

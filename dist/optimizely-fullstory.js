@@ -333,16 +333,15 @@
     var met = [];
     var looks = [];
     var undos = [];
-    var isFound = false;
     var isWatching = false;
     var isClientWatched = false;
     var cancel;
     function offer(candidate, isNew) {
-      if (candidate && connect(candidate, isNew) && !recorded.some(function(_a) {
+      if (candidate && connect(candidate, isNew) && !isWatching && !recorded.some(function(_a) {
         var one = _a[0];
         return one === candidate;
       }))
-        isFound = true;
+        tell("client-late");
     }
     function wrapCreateInstance(sdk) {
       if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
@@ -406,8 +405,6 @@
       }
       lookAround();
       isWatching = true;
-      if (isFound)
-        tell("client-late");
     }
     return function() {
       if (cancel)
@@ -420,13 +417,13 @@
 
   // src/version.ts
   var version = "0.1.0";
-  var consolePrefix = "[optimizely-fullstory] ";
+  var consolePrefix = "[optimizely-fullstory]";
   var packageName = "optimizely-fullstory";
 
   // src/page/console.ts
   function write(method, message) {
     try {
-      console[method](typeof message === "string" ? consolePrefix + message : message);
+      console[method](consolePrefix, message);
     } catch (_a) {
     }
   }
@@ -974,25 +971,22 @@
           flag.knownValue_ = void 0;
           if (namesUsers && isSame)
             return;
-          var isWaiting = function(delivery) {
-            return delivery.outcome_ === "waiting";
-          };
           var latest = flag.deliveries_[0];
           if (namesUsers && latest.who_ && latest.who_ !== now) {
             latest = Object.assign({}, latest, {
-              outcome_: isWaiting(latest) ? "sent" : latest.outcome_,
+              outcome_: latest.outcome_ === "waiting" ? "sent" : latest.outcome_,
               madeAt_: 0
             });
             flag.deliveries_[0] = latest;
           }
-          if (!isWaiting(latest) && latest.event_ !== false) {
+          if (latest.outcome_ !== "waiting" && latest.event_ !== false) {
             latest.isLost_ = false;
             if (namesUsers)
               latest.who_ = void 0;
             again.push(latest);
           }
           flag.deliveries_.forEach(function(delivery) {
-            if (delivery !== latest && !isWaiting(delivery))
+            if (delivery !== latest && delivery.outcome_ !== "waiting")
               delivery.isLost_ = true;
           });
         });
@@ -1115,8 +1109,7 @@
         };
         counts.seen++;
         counts.waiting++;
-        latest.push(delivery);
-        if (latest.length > 2 * RECENT)
+        if (latest.push(delivery) > 2 * RECENT)
           latest.splice(0, RECENT);
         return delivery;
       },
@@ -1615,9 +1608,7 @@
         });
       },
       leaveAll_: function() {
-        var left = connections;
-        connections = [];
-        left.forEach(function(connection) {
+        connections.splice(0).forEach(function(connection) {
           connection.leave_();
         });
       }

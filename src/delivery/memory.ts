@@ -204,17 +204,16 @@ export function createMemory(
       memory.forEach((flag) => {
         flag.knownValue_ = undefined;
         if (namesUsers && isSame) return;
-        const isWaiting = (delivery: Delivery) => delivery.outcome_ === 'waiting';
         let latest = flag.deliveries_[0] as Delivery;
         if (namesUsers && latest.who_ && latest.who_ !== now) {
           // It is the earlier user's, and counted. The next user gets it again, unless the flag is decided again.
           latest = Object.assign({}, latest, {
-            outcome_: isWaiting(latest) ? 'sent' : latest.outcome_,
+            outcome_: latest.outcome_ === 'waiting' ? 'sent' : latest.outcome_,
             madeAt_: 0,
           });
           flag.deliveries_[0] = latest;
         }
-        if (!isWaiting(latest) && latest.event_ !== false) {
+        if (latest.outcome_ !== 'waiting' && latest.event_ !== false) {
           // It is sent again, so a repeat of it is a duplicate.
           latest.isLost_ = false;
           if (namesUsers) latest.who_ = undefined;
@@ -222,7 +221,7 @@ export function createMemory(
         }
         flag.deliveries_.forEach((delivery) => {
           // If made again, it is new to the session. Its impression may still come, and must find it.
-          if (delivery !== latest && !isWaiting(delivery)) delivery.isLost_ = true;
+          if (delivery !== latest && delivery.outcome_ !== 'waiting') delivery.isLost_ = true;
         });
       });
       return again;

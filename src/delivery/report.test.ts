@@ -114,7 +114,8 @@ describe('debug', () => {
   /** The lines in the console. */
   function listen() {
     const lines: string[] = [];
-    vi.spyOn(console, 'log').mockImplementation((line: string) => {
+    vi.spyOn(console, 'log').mockImplementation((...values: string[]) => {
+      const line = values.join(' ');
       expect(line.startsWith(PREFIX)).toBe(true);
       lines.push(line.slice(PREFIX.length));
     });

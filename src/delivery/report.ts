@@ -68,9 +68,8 @@ export function createReport(destination: string, isDebug: boolean): Report {
       };
       counts.seen++;
       counts.waiting++;
-      latest.push(delivery);
-      // Not at each decision, because the page's `decide()` waits for it.
-      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      // Not `shift` at each decision, because the page's `decide()` waits for it.
+      if (latest.push(delivery) > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
     },
     seeRepeat_(decision, outcome) {

@@ -90,7 +90,7 @@ export function createDecisionListener(
   tellShared: () => void,
   [recordedClients, recorded]: Recordings,
 ): DecisionListener {
-  let connections: Connection[] = [];
+  const connections: Connection[] = [];
   /** All centres so far. There is nothing to catch up a second time. */
   const met: NotificationCenter[] = [];
   /** The latest centres that refused a listener, once for each refusal. */
@@ -255,9 +255,7 @@ export function createDecisionListener(
       });
     },
     leaveAll_() {
-      const left = connections;
-      connections = [];
-      left.forEach((connection) => {
+      connections.splice(0).forEach((connection) => {
         connection.leave_();
       });
     },
