@@ -644,8 +644,9 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     return delivery.event_ && copyOf(delivery.event_);
   }
   return {
-    take_(decision, origin, mayBeKnown, who) {
+    take_(decision, origin, mayBeKnown, kept) {
       const { flagKey } = decision;
+      const madeAt = kept && kept.madeAt || decision.at;
       let flag = byKey[flagKey];
       const deliveries = flag ? flag.deliveries_ : [];
       let place = 0;
@@ -659,12 +660,12 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         tell("client-late");
       }
       if (!isWanted(decision)) {
-        report.settle_(report.see_(decision), "ignored");
+        report.settle_(report.see_(decision, madeAt), "ignored");
         return void 0;
       }
       const earlier = dedupe !== "none" && same && !same.isLost_ && same;
       if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        earlier.madeAt_ = Math.max(earlier.madeAt_, madeAt);
         report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
       }
       if (!flag) {
@@ -672,11 +673,12 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         byKey[flagKey] = flag;
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[memory.shift().key_];
       }
-      const delivery = earlier || report.see_(decision, flag);
+      const delivery = earlier || report.see_(decision, madeAt, flag);
       const holder = deliveries[0];
       if (delivery !== holder) {
-        if (namesUsers && destination.who && !earlier) delivery.who_ = who || destination.who();
-        const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        if (namesUsers && destination.who && !earlier)
+          delivery.who_ = kept && kept.who || destination.who();
+        const first = origin && holder && holder.madeAt_ > madeAt ? 1 : 0;
         for (; place > first; place--) deliveries[place] = deliveries[place - 1];
         deliveries[place] = delivery;
         if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();
@@ -730,8 +732,8 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
 }
 
 // src/delivery/queue.ts
-function toKeep({ decision_, who_ }) {
-  return namesUsers ? Object.assign({ who: who_ }, decision_) : decision_;
+function toKeep({ decision_, madeAt_, who_ }) {
+  return Object.assign({ madeAt: madeAt_ }, namesUsers && { who: who_ }, decision_);
 }
 function createQueue(bufferSize, report) {
   let queue = [];
@@ -823,11 +825,11 @@ function createReport(destination, isDebug) {
       delete recent.userId;
       return recent;
     }),
-    see_(decision, flag) {
+    see_(decision, madeAt, flag) {
       const delivery = {
         decision_: decision,
         flag_: flag,
-        madeAt_: decision.at,
+        madeAt_: madeAt,
         outcome_: "waiting",
         settledAt_: null,
         failures_: 0,
@@ -993,9 +995,9 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     takesKept = false;
     const before = Date.now() - KEPT_FOR;
     kept.takeAll_().forEach((json) => {
-      const { at: madeAt, who } = json || {};
-      const at = Number(madeAt);
-      if (at > before) memory.take_(readJson2(json, "", at), KEPT, false, who);
+      const read2 = json || {};
+      const at = Number(read2.at);
+      if (at > before) memory.take_(readJson2(json, "", at), KEPT, false, read2);
     });
   }
   return {

@@ -1168,8 +1168,9 @@
       return delivery.event_ && copyOf(delivery.event_);
     }
     return {
-      take_: function(decision, origin, mayBeKnown, who) {
+      take_: function(decision, origin, mayBeKnown, kept) {
         var flagKey = decision.flagKey;
+        var madeAt = kept && kept.madeAt || decision.at;
         var flag = byKey[flagKey];
         var deliveries = flag ? flag.deliveries_ : [];
         var place = 0;
@@ -1184,12 +1185,12 @@
           tell("client-late");
         }
         if (!isWanted(decision)) {
-          report.settle_(report.see_(decision), "ignored");
+          report.settle_(report.see_(decision, madeAt), "ignored");
           return void 0;
         }
         var earlier = dedupe !== "none" && same && !same.isLost_ && same;
         if (earlier) {
-          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+          earlier.madeAt_ = Math.max(earlier.madeAt_, madeAt);
           report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
         }
         if (!flag) {
@@ -1198,12 +1199,12 @@
           if (memory.push(flag) > REMEMBERED_FLAGS)
             delete byKey[memory.shift().key_];
         }
-        var delivery = earlier || report.see_(decision, flag);
+        var delivery = earlier || report.see_(decision, madeAt, flag);
         var holder = deliveries[0];
         if (delivery !== holder) {
           if (namesUsers && destination.who && !earlier)
-            delivery.who_ = who || destination.who();
-          var first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
+            delivery.who_ = kept && kept.who || destination.who();
+          var first = origin && holder && holder.madeAt_ > madeAt ? 1 : 0;
           for (; place > first; place--)
             deliveries[place] = deliveries[place - 1];
           deliveries[place] = delivery;
@@ -1266,8 +1267,8 @@
 
   // src/delivery/queue.ts
   function toKeep(_a) {
-    var decision_ = _a.decision_, who_ = _a.who_;
-    return namesUsers ? Object.assign({ who: who_ }, decision_) : decision_;
+    var decision_ = _a.decision_, madeAt_ = _a.madeAt_, who_ = _a.who_;
+    return Object.assign({ madeAt: madeAt_ }, namesUsers && { who: who_ }, decision_);
   }
   function createQueue(bufferSize, report) {
     var queue = [];
@@ -1365,11 +1366,11 @@
           return recent;
         });
       },
-      see_: function(decision, flag) {
+      see_: function(decision, madeAt, flag) {
         var delivery = {
           decision_: decision,
           flag_: flag,
-          madeAt_: decision.at,
+          madeAt_: madeAt,
           outcome_: "waiting",
           settledAt_: null,
           failures_: 0,
@@ -1555,10 +1556,10 @@
       takesKept = false;
       var before = Date.now() - KEPT_FOR;
       kept.takeAll_().forEach(function(json) {
-        var _a = json || {}, madeAt = _a.at, who = _a.who;
-        var at = Number(madeAt);
+        var read2 = json || {};
+        var at = Number(read2.at);
         if (at > before)
-          memory.take_(readJson2(json, "", at), KEPT, false, who);
+          memory.take_(readJson2(json, "", at), KEPT, false, read2);
       });
     }
     return {

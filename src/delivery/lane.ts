@@ -9,7 +9,7 @@ import { packageName } from '../version.ts';
 import { createHandOver } from './hand-over.ts';
 import { createKeptDecisions } from './kept-decisions.ts';
 import { createMemory, type Memory } from './memory.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, type KeptDecision } from './queue.ts';
 import type { Within } from './rate-limit.ts';
 import { createReport } from './report.ts';
 import { createStoredList } from './storage.ts';
@@ -170,9 +170,9 @@ export function createLane(
     takesKept = false;
     const before = Date.now() - KEPT_FOR;
     kept.takeAll_().forEach((json) => {
-      const { at: madeAt, who } = (json || {}) as { at?: unknown; who?: string };
-      const at = Number(madeAt);
-      if (at > before) memory.take_(readJson(json, '', at), KEPT, false, who);
+      const read = (json || {}) as KeptDecision;
+      const at = Number(read.at);
+      if (at > before) memory.take_(readJson(json, '', at), KEPT, false, read);
     });
   }
 

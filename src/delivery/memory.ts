@@ -1,12 +1,5 @@
 import { camelCase } from '../camel-case.ts';
-import {
-  type AnalyticsEvent,
-  type Decision,
-  isSameDecision,
-  KEPT,
-  type Origin,
-  RECOVERED,
-} from '../decision.ts';
+import { type AnalyticsEvent, type Decision, isSameDecision, type Origin, RECOVERED } from '../decision.ts';
 import type { Destination, Limits } from '../destinations/destination.ts';
 import { namesUsers } from '../features.ts';
 import { callGlobal } from '../page/global-path.ts';
@@ -14,6 +7,7 @@ import { ignoreRejection } from '../page/ignore-rejection.ts';
 import { type BeforeSend, DEFAULT_PROPERTY_NAME, type ResolvedSettings, unchanged } from '../settings.ts';
 import type { Problem } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
+import type { KeptDecision } from './queue.ts';
 import type { Report } from './report.ts';
 
 /** A user property that the session lacks, or has with another value. */
@@ -27,11 +21,11 @@ export interface Memory {
    *
    * @param origin how it came, if it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard already. Then it is not taken twice.
-   * @param who the destination's user when it was made, if that was on an earlier page.
+   * @param kept what an earlier page has kept with it.
    * @returns whether this bridge will certainly deliver it. That is not certain if `beforeSend` may leave it out, or another
    * page of the session may have sent it.
    */
-  take_(decision: Decision, origin?: Origin, mayBeKnown?: boolean, who?: string): boolean | undefined;
+  take_(decision: Decision, origin?: Origin, mayBeKnown?: boolean, kept?: KeptDecision): boolean | undefined;
   /** A new event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
@@ -132,8 +126,9 @@ export function createMemory(
   }
 
   return {
-    take_(decision, origin, mayBeKnown, who) {
+    take_(decision, origin, mayBeKnown, kept) {
       const { flagKey } = decision;
+      const madeAt = (kept && kept.madeAt) || decision.at;
       let flag = byKey[flagKey];
       const deliveries = flag ? flag.deliveries_ : [];
       // Not `find`: the page's `decide()` waits for this.
@@ -149,12 +144,12 @@ export function createMemory(
         tell('client-late');
       }
       if (!isWanted(decision)) {
-        report.settle_(report.see_(decision), 'ignored');
+        report.settle_(report.see_(decision, madeAt), 'ignored');
         return undefined;
       }
       const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
       if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        earlier.madeAt_ = Math.max(earlier.madeAt_, madeAt);
         report.seeRepeat_(decision, earlier.event_ === false ? 'ignored' : 'duplicate');
       }
       if (!flag) {
@@ -162,13 +157,14 @@ export function createMemory(
         byKey[flagKey] = flag;
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[(memory.shift() as Flag).key_];
       }
-      const delivery = earlier || report.see_(decision, flag);
+      const delivery = earlier || report.see_(decision, madeAt, flag);
       const holder = deliveries[0];
       if (delivery !== holder) {
-        if (namesUsers && destination.who && !earlier) delivery.who_ = who || destination.who();
+        if (namesUsers && destination.who && !earlier)
+          delivery.who_ = (kept && kept.who) || destination.who();
         // A flag that returns to an earlier decision gets no event, but its user property changes.
-        // A late decision does not become the current one if that was made later. Kept decisions are in order already.
-        const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
+        // A late decision does not become the current one if that was made later.
+        const first = origin && holder && holder.madeAt_ > madeAt ? 1 : 0;
         for (; place > first; place--) deliveries[place] = deliveries[place - 1] as Delivery;
         deliveries[place] = delivery;
         if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();

@@ -4,8 +4,13 @@ import type { Outcome } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
 import type { Report } from './report.ts';
 
-/** A decision for another page, with the destination's user when it was made. */
-export type KeptDecision = Decision & { who?: string | undefined };
+/** A decision for another page. */
+export type KeptDecision = Decision & {
+  /** When it was last made, in ms since 1970. */
+  madeAt?: number;
+  /** The destination's user when it was made. */
+  who?: string | undefined;
+};
 
 /** A bounded queue of deliveries. */
 export interface Queue {
@@ -31,8 +36,8 @@ export interface Queue {
   giveAway_(): void;
 }
 
-function toKeep({ decision_, who_ }: Delivery): KeptDecision {
-  return namesUsers ? Object.assign({ who: who_ }, decision_) : decision_;
+function toKeep({ decision_, madeAt_, who_ }: Delivery): KeptDecision {
+  return Object.assign({ madeAt: madeAt_ }, namesUsers && { who: who_ }, decision_);
 }
 
 export function createQueue(bufferSize: number, report: Report): Queue {
@@ -81,7 +86,7 @@ export function createQueue(bufferSize: number, report: Report): Queue {
         const { deliveries_ } = last.flag_ as Flag;
         if (seen.indexOf(deliveries_) >= 0) continue;
         seen.push(deliveries_);
-        // Taken in this order, the flag's current decision is current again.
+        // Taken in this order, the flag's current decision is current again, also if all were made in one ms.
         if (deliveries_[0] !== last) decisions.push(toKeep(deliveries_[0] as Delivery));
       }
       return decisions;

@@ -12,7 +12,7 @@ export interface Report {
   /** Copies of the latest decisions. */
   recent_(): RecentDecision[];
   /** Counts a decision that has been made. It waits from now on. */
-  see_(decision: Decision, flag?: Flag): Delivery;
+  see_(decision: Decision, madeAt: number, flag?: Flag): Delivery;
   /** Counts a decision that the session already has. It is not listed, because the page's `decide()` waits for this. */
   seeRepeat_(decision: Decision, outcome: Outcome): void;
   /** Records the outcome of a decision. Only the first one counts. */
@@ -55,11 +55,11 @@ export function createReport(destination: string, isDebug: boolean): Report {
         delete recent.userId;
         return recent;
       }),
-    see_(decision, flag) {
+    see_(decision, madeAt, flag) {
       const delivery: Delivery = {
         decision_: decision,
         flag_: flag,
-        madeAt_: decision.at,
+        madeAt_: madeAt,
         outcome_: 'waiting',
         settledAt_: null,
         failures_: 0,

@@ -309,6 +309,27 @@ describe('leaving', () => {
     await pass(10 * SECOND);
     expect(flagsOf(fullstory)).toEqual(FLAGS);
   });
+
+  it('a prerendered page has decided again when it takes what an earlier one kept: its decisions stay current', async () => {
+    start({ persist: true });
+    decide(FLAGS, 'old', 'ada');
+    leave();
+    bridge?.disconnect();
+
+    setHidden(true);
+    const fullstory = install();
+    start({ persist: true });
+    await pass(SECOND);
+    decide(FLAGS, 'new', 'ada');
+    await pass(SECOND);
+    setHidden(false);
+    await pass(10 * SECOND);
+    expect(flagsOf(fullstory)).toHaveLength(2 * FLAGS.length);
+    const properties = fullstory.double.calls.filter(({ kind }) => kind === 'properties');
+    expect(Object.values(Object.assign({}, ...properties.map((call) => call.properties)))).toEqual(
+      FLAGS.map(() => 'new'),
+    );
+  });
 });
 
 // Another user signs in while most decisions wait for the rate limit.
