@@ -54,7 +54,7 @@ const FORBIDDEN = [
 
 const root = new URL('.', import.meta.url);
 const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
-const define = { VERSION: JSON.stringify(version) };
+const define = { VERSION: JSON.stringify(version), NAMES_USERS: 'true' };
 const path = (name) => fileURLToPath(new URL(name, root));
 
 /**

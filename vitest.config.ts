@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { version } from './package.json';
+import manifest from './package.json' with { type: 'json' };
 
 export default defineConfig({
-  define: { VERSION: JSON.stringify(version) },
+  define: { VERSION: JSON.stringify(manifest.version) },
   test: {
     include: [
       'src/**/*.test.ts',

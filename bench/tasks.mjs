@@ -99,7 +99,7 @@ function comeFullStory() {
 
 const countEvents = () => window.calls.filter((name) => name === 'trackEvent').length;
 
-export async function openWaitingPage(browser, origin, script, slowDown) {
+async function openWaitingPage(browser, origin, script, slowDown) {
   const page = await openEmptyPage(browser, origin, slowDown);
   await page.evaluate(replaceClock);
   await page.evaluate(createClient);

@@ -57,7 +57,7 @@ export const GROUPS: readonly FieldGroup[] = [
     fields: createFields('flags', 'impressionsOnly', 'dedupe', 'include', 'beforeSend'),
   },
   { title: 'Where things are', fields: createFields('client', 'namespace', 'amplitude') },
-  { title: 'Amplitude alone', fields: createFields('amplitude.exposure', 'amplitude.dedupe') },
+  { title: 'For Amplitude only', fields: createFields('amplitude.exposure', 'amplitude.dedupe') },
   { title: 'Limits and help', fields: createFields('eventsPerMinute', 'bufferSize', 'persist', 'debug') },
 ];
 

@@ -1,12 +1,13 @@
 import { installCommand } from '../install/module.ts';
 import { PACKAGE_FILE, PUBLICATION } from '../install/publication.ts';
-import { PAGE_SCRIPTS, type PageScript, type Target } from '../install/scripts.ts';
-import type { WrittenSettings } from '../install/written-settings.ts';
+import type { PageScript, Target } from '../install/scripts.ts';
 import { version } from '../src/version.ts';
 import { fetchInspector } from './inspector.ts';
-import { type Installation, installationsFor, isWhere, type Where, whereOf } from './setup-choices.ts';
+import { form, radios, readAddress, readChoice, writeAddress } from './setup-answers.ts';
+import { type Installation, installationsFor, type Where } from './setup-choices.ts';
 import { createGroup, idOf, inputOf, readForm, setNote, writeField } from './setup-fields.ts';
-import { previewDecision, sampleDecision } from './setup-preview.ts';
+import { fetchScripts } from './setup-files.ts';
+import { showPreview } from './setup-preview-panel.ts';
 import {
   DEFAULTS,
   FIELDS,
@@ -18,15 +19,8 @@ import {
   type Written,
 } from './setup-settings.ts';
 import { type Choice, makeTexts, type Package, type Texts } from './setup-texts.ts';
-import { create, find, setText, withBreaks } from './view/dom.ts';
+import { create, find, setText } from './view/dom.ts';
 
-/** A name within FullStory's documented rule. */
-const PLAIN_NAME = 'optimizely_{flag}';
-/**
- * What Amplitude's charts call the event `$exposure`
- * (https://amplitude.com/docs/feature-experiment/under-the-hood/event-tracking).
- */
-const EXPOSURE_IN_CHARTS = '[Experiment] Exposure';
 /** Ms without typing before the address is updated: browsers refuse to change it with each key. */
 const PAUSE_IN_TYPING = 250;
 /** Ms after which a browser has certainly read a file that it saves. */
@@ -42,138 +36,6 @@ const TEXT_LABELS: Record<Installation, string> = {
   cdn: 'Into the head of each page',
   npm: 'Into the app’s code',
 };
-
-const form = find<HTMLFormElement>('#form');
-const radios = (name: string) => form.elements.namedItem(name) as RadioNodeList;
-
-/** The current choice. If the first answer does not offer the chosen installation, it is the recommended one. */
-function readChoice(): Choice {
-  const where = radios('where').value as Where;
-  const offered = installationsFor(where, PUBLICATION);
-  const written = radios('installation').value as Installation;
-  const installation = offered.includes(written) ? written : (offered[0] as Installation);
-  radios('installation').value = installation;
-  return { where, installation, pageScript: PAGE_SCRIPTS[radios('to').value as Target] };
-}
-
-/** The choices are in the address, so they survive a reload and can be shared. */
-function readAddress(hash = location.hash): void {
-  const parameters = new URLSearchParams(hash.slice(1));
-  const installation = parameters.get('installation') as Installation;
-  const written = parameters.get('where') ?? '';
-  const where = isWhere(written) ? written : whereOf(installation);
-  const offered = installationsFor(where, PUBLICATION);
-  const to = parameters.get('to') ?? '';
-  radios('where').value = where;
-  radios('to').value = to in PAGE_SCRIPTS ? to : 'fullstory';
-  radios('installation').value = offered.includes(installation) ? installation : (offered[0] as Installation);
-  for (const field of FIELDS) writeField(field, parameters.get(field.name) ?? DEFAULTS[field.name] ?? '');
-}
-
-function writeAddress({ where, installation, pageScript }: Choice, written: Written): void {
-  const changed = Object.entries(written).filter(([name, value]) => value !== DEFAULTS[name]);
-  const parameters = new URLSearchParams(changed.map(([name, value]) => [name, String(value)]));
-  if (where !== 'script') parameters.set('where', where);
-  if (pageScript.target !== 'fullstory') parameters.set('to', pageScript.target);
-  if (installation !== installationsFor(where, PUBLICATION)[0]) parameters.set('installation', installation);
-  // A link to a part of the page is not a choice.
-  if (![...parameters].length && !location.hash.includes('=')) return;
-  try {
-    history.replaceState(null, '', `#${parameters}`);
-  } catch {
-    // Browsers refuse this if it happens too often.
-  }
-}
-
-function createOffer(): HTMLButtonElement {
-  const button = create('button', '', `Use ${PLAIN_NAME}`);
-  button.type = 'button';
-  button.addEventListener('click', () => {
-    const input = inputOf('propertyName');
-    input.value = PLAIN_NAME;
-    // The button disappears.
-    input.focus();
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-  return button;
-}
-
-function showPairs(list: HTMLElement, pairs: Record<string, unknown>): void {
-  const rows = Object.entries(pairs).map(([name, value]) =>
-    create('div', '', create('dt', '', ...withBreaks(name)), create('dd', '', ...withBreaks(String(value)))),
-  );
-  list.replaceChildren(...rows);
-  list.hidden = !rows.length;
-}
-
-/** Shows the calls for a decision, and a warning if FullStory may drop the name of the user property. */
-function showPreview(settings: WrittenSettings, { title, hasFullStory, hasAmplitude }: PageScript): void {
-  setText(find('#preview-title'), `In ${title}`);
-  const flagKey = find<HTMLInputElement>('#sample').value;
-  const decision = sampleDecision(flagKey, find<HTMLInputElement>('#sample-enabled').checked);
-  const { properties, event, isIgnored, isOutsideRule } = previewDecision(
-    settings,
-    decision,
-    hasFullStory ? 'FullStory' : 'Amplitude',
-  );
-  showPairs(find('#preview-properties'), properties);
-  find('#preview-no-properties').hidden = Object.keys(properties).length > 0;
-  setText(find('#preview-event'), event?.name ?? '');
-  showPairs(find('#preview-event-properties'), event?.properties ?? {});
-  find('#preview-no-event').hidden = !!event;
-  // With both destinations, Amplitude's event may differ.
-  const inAmplitude = hasAmplitude ? previewDecision(settings, decision, 'Amplitude').event : undefined;
-  const isAnother = hasFullStory && inAmplitude?.name !== event?.name;
-  find('#preview-amplitude').hidden = !inAmplitude || !isAnother;
-  setText(find('#preview-event-title'), inAmplitude && isAnother ? 'Event in FullStory' : 'Event');
-  setText(find('#preview-amplitude-event'), inAmplitude?.name ?? '');
-  showPairs(find('#preview-amplitude-properties'), inAmplitude?.properties ?? {});
-  find('#check-amplitude').hidden = !inAmplitude;
-  const shownAs = inAmplitude?.name === '$exposure' ? EXPOSURE_IN_CHARTS : inAmplitude?.name;
-  setText(find('#check-event'), shownAs ?? '');
-
-  const notes: string[] = [];
-  if (isIgnored) {
-    notes.push(flagKey ? 'The settings leave this flag out.' : 'A decision without a flag key is left out.');
-  }
-  if (settings.beforeSend && !isIgnored) {
-    notes.push(`${settings.beforeSend} gets this event. It may change it, or leave the decision out.`);
-  }
-  if (settings.impressionsOnly && !isIgnored) {
-    notes.push('Decisions for which Optimizely dispatches no impression are left out.');
-  }
-  if (settings['amplitude.exposure'] && !isIgnored) {
-    notes.push(
-      '$exposure is Amplitude’s own event. By its documentation, it does not count as event volume.',
-    );
-  }
-  setText(find('#preview-note'), notes.join(' '));
-  find('#preview-note').hidden = !notes.length;
-
-  const isOfferOutside = previewDecision({ ...settings, propertyName: PLAIN_NAME }, decision).isOutsideRule;
-  const isUid = isOutsideRule && !Object.keys(properties).length;
-  const warnings: (Node | string)[] = [];
-  if (isUid) {
-    warnings.push(
-      'A user property named uid would identify the user, so the script does not send it. Events are not affected. ',
-    );
-  } else if (isOutsideRule) {
-    const rule =
-      'FullStory’s documented rule (a letter first, then letters, digits, _ and -). FullStory may drop it. ';
-    warnings.push(
-      isOfferOutside
-        ? `With this flag’s key, the name is outside ${rule}`
-        : `The name of the user property is outside ${rule}Look for it under Settings → Data Management → Properties in FullStory. If it is not there, use a name within the rule. Snippet 1.3 removes all other characters. Events are not affected. `,
-    );
-  }
-  if (isOutsideRule && !isOfferOutside) warnings.push(createOffer());
-  // Only FullStory shows whether it keeps the name, so the warning is part of the check.
-  const isDoubt = isOutsideRule && hasFullStory;
-  const doubt = find('#name-doubt');
-  const text = warnings.map((part) => (typeof part === 'string' ? part : part.textContent)).join('');
-  doubt.hidden = !isDoubt;
-  if (doubt.textContent !== text) doubt.replaceChildren(...warnings);
-}
 
 function showTexts({ installation, where }: Choice, texts: Texts): void {
   const lines = find<HTMLTextAreaElement>('#lines');
@@ -248,6 +110,13 @@ function showNotes(
   }
 }
 
+/** Shows each part of the page that is for some choices only, if the chosen one is among them. */
+function showFor(question: 'installations' | 'where' | 'to', chosen: string): void {
+  for (const element of document.querySelectorAll<HTMLElement>(`[data-${question}]`)) {
+    element.hidden = !element.dataset[question]?.split(' ').includes(chosen);
+  }
+}
+
 function showChanges(written: Written, isAsked: (field: Field) => boolean): void {
   const marks = document.querySelectorAll<HTMLElement>('#settings summary .changed');
   const isChanged = (field: Field) => isAsked(field) && written[field.name] !== DEFAULTS[field.name];
@@ -285,12 +154,9 @@ function start(files: Readonly<Record<Target, Package>>): void {
     const asked = Object.fromEntries(FIELDS.filter(isAsked).map(({ name }) => [name, written[name] ?? '']));
     const { settings, wrong } = readFields(asked);
 
-    for (const element of document.querySelectorAll<HTMLElement>('[data-installations]')) {
-      element.hidden = !element.dataset.installations?.split(' ').includes(installation);
-    }
-    for (const element of document.querySelectorAll<HTMLElement>('[data-where]')) {
-      element.hidden = !element.dataset.where?.split(' ').includes(where);
-    }
+    showFor('installations', installation);
+    showFor('where', where);
+    showFor('to', pageScript.target);
     const offered = installationsFor(where, PUBLICATION);
     for (const input of document.querySelectorAll<HTMLInputElement>('input[name="installation"]')) {
       const label = input.closest('label') as HTMLElement;
@@ -307,9 +173,6 @@ function start(files: Readonly<Record<Target, Package>>): void {
     }
     for (const title of document.querySelectorAll('[data-title]')) setText(title, pageScript.title);
     find<HTMLTextAreaElement>('#check-text').value = `${pageScript.global}.status()`;
-    for (const element of document.querySelectorAll<HTMLElement>('[data-amplitude]')) {
-      element.hidden = !pageScript.hasAmplitude;
-    }
     find<HTMLAnchorElement>('#playground').href = pageScript.hasAmplitude ? './?amplitude' : './';
     showPreview(settings, pageScript);
     showNotes(written, wrong, isAsked, pageScript);
@@ -415,26 +278,6 @@ async function copyText(area: HTMLTextAreaElement): Promise<boolean> {
   }
 }
 
-/** The file to paste, or to load from the CDN. */
-async function fetchScript(name: string): Promise<Uint8Array> {
-  const script = `dist/${name}`;
-  const response = await fetch(script);
-  if (!response.ok) throw new Error(`${script} is not there. Run “npm run build”, then reload this page.`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (!new TextDecoder().decode(bytes).includes(`"${version}"`)) {
-    throw new Error(`${script} is not of version ${version}. Run “npm run build”, then reload this page.`);
-  }
-  return bytes;
-}
-
-/** The stub has no version. */
-async function fetchStub(): Promise<string> {
-  const response = await fetch('dist/stub.min.js');
-  if (!response.ok)
-    throw new Error('dist/stub.min.js is not there. Run “npm run build”, then reload this page.');
-  return response.text();
-}
-
 /** Offers the inspector as a bookmark. */
 async function offerInspector(): Promise<void> {
   const address = await fetchInspector();
@@ -453,20 +296,6 @@ async function offerInspector(): Promise<void> {
 }
 
 offerInspector().catch((error: unknown) => console.warn(error));
-async function fetchScripts(): Promise<Record<Target, Package>> {
-  const [stub, ...scripts] = await Promise.all([
-    fetchStub(),
-    fetchScript(PAGE_SCRIPTS.fullstory.file),
-    fetchScript(PAGE_SCRIPTS.amplitude.file),
-    fetchScript(PAGE_SCRIPTS['fullstory-amplitude'].file),
-  ]);
-  const [fullstory, amplitude, both] = scripts.map((bytes) => ({ version, bytes, stub })) as [
-    Package,
-    Package,
-    Package,
-  ];
-  return { fullstory, amplitude, 'fullstory-amplitude': both };
-}
 
 fetchScripts()
   .then(start)

@@ -126,7 +126,7 @@ interface DecisionCounts {
 interface RecentDecision extends Omit<Decision, 'userId'> {
     /** As counted: sending it again to a later session changes nothing. */
     outcome: Outcome;
-    /** When it was handed over or left out, in ms since 1970; null while it waits. For a duplicate: when it was made. */
+    /** When it was handed over or left out, in ms since 1970; null while it waits. */
     settledAt: number | null;
 }
 /** Whether Optimizely's SDK has its datafile. `missing` while no client is listened to. */
@@ -154,7 +154,7 @@ interface DestinationStatus {
     /** The URL of the running session, or another text that identifies it; null while none runs, or if there is none. */
     session: string | null;
     decisions: DecisionCounts;
-    /** The latest 50 decisions, the oldest first. */
+    /** The latest 50 decisions, the oldest first. Repeats are only counted: they would push out the others. */
     recent: RecentDecision[];
 }
 /** The status of a bridge. The first destination's status is also at the top level. */
@@ -186,12 +186,8 @@ interface Limits {
         readonly events?: Rate;
         readonly properties?: Rate;
     };
-    /** The most properties in one call. */
-    readonly propertiesPerCall?: number;
     /** The most different properties in an account. Above that, `status().problems` has `property-limit`. */
     readonly propertyNames?: number;
-    /** Ms after which a kept decision is useless: the longest time that a session can run. */
-    readonly keptFor?: number;
 }
 /** The state of a destination at one moment. */
 interface Sight {
@@ -202,7 +198,7 @@ interface Sight {
     link?: string;
     /** Whether the last session has ended, although the next one may have the same link. */
     isOver?: boolean;
-    /** Whether `look()` is called from time to time, because nothing announces a function that comes or is replaced. */
+    /** Whether `look()` is called from time to time, because nothing announces the session's end. Without a session it always is. */
     isPolled?: boolean;
     /** Identifies the user. When it changes, another user has signed in. */
     user?: string | number;
@@ -242,7 +238,7 @@ interface Destination {
      */
     who?(): string | undefined;
     /**
-     * Sets properties of the user. If it throws, it is called again later.
+     * Sets properties of the user, at most 1,000. If it throws, it is called again later.
      *
      * @param who as in {@link Moment}.
      */

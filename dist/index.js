@@ -141,8 +141,6 @@ function fullstory() {
       const sight = {
         state: "absent",
         isOver,
-        // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-        isPolled: true,
         user: users,
         namespace: account
       };
@@ -154,16 +152,14 @@ function fullstory() {
     }
     return {
       name: "FullStory",
-      // 60 and 40 events, 30 and 10 property calls, 1,499 keys a call, 500 names an account; a session ends after 24 hours.
+      // 60 and 40 events, 30 and 10 property calls, 500 names an account.
       // https://developer.fullstory.com/browser/v2/capture-events/analytics-events/
       // https://developer.fullstory.com/browser/v2/identification/set-user-properties/
       limits: {
         events: [60, 40],
         properties: [30, 10],
         ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
-        propertiesPerCall: 1e3,
-        propertyNames: 500,
-        keptFor: 864e5
+        propertyNames: 500
       },
       look,
       watch(change) {
@@ -224,11 +220,11 @@ function listen(target, type, listener) {
 
 // src/version.ts
 var version = "0.1.0";
-var consolePrefix = "[optimizely-fullstory] ";
+var consolePrefix = "[optimizely-fullstory]";
 var packageName = "optimizely-fullstory";
 
 // src/features.ts
-var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
+var namesUsers = true;
 
 // src/page/steady-clock.ts
 function steadyNow() {
@@ -294,6 +290,7 @@ function isSuperseded(delivery, signIn) {
 
 // src/delivery/hand-over.ts
 var TRIES = 3;
+var PROPERTIES_PER_CALL = 1e3;
 var REMEMBERED = 1e3;
 function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
   const eventLimit = createRateLimit(limits, "events");
@@ -374,7 +371,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
-    const some = changes.splice(0, limits.propertiesPerCall || Infinity);
+    const some = changes.splice(0, PROPERTIES_PER_CALL);
     const properties = /* @__PURE__ */ Object.create(null);
     some.forEach(([name, value]) => {
       properties[name] = value;
@@ -410,11 +407,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (!event) return "ignored";
       if (event.name) {
         eventLimit.spend_();
-        const track = () => destination.trackEvent(
-          // A copy, because the page may change or freeze it.
-          { name: event.name, properties: Object.assign({}, event.properties) },
-          { at: delivery.decision_.at, id, who }
-        );
+        const track = () => destination.trackEvent(event, { at: delivery.decision_.at, id, who });
         if (!succeeds(track, delivery)) {
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return "dropped";
           waits(delivery.retryAt_ - steadyNow());
@@ -447,9 +440,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (namesUsers) noticeSession(destination.look());
       handOverEvents(arePropertiesSent);
     }
-    if (sight.isPolled || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
-      waits(lookWait());
-    }
+    if (sight.isPolled || !hasSession) waits(lookWait());
     return due;
   };
 }
@@ -579,6 +570,9 @@ function readSettings(sources, warn) {
 // src/delivery/memory.ts
 var REMEMBERED_FLAGS = 5e3;
 var REMEMBERED_DECISIONS = 50;
+function copyOf({ name, properties }) {
+  return { name: name.substring(0), properties: Object.assign({}, properties) };
+}
 function createMemory(settings, destination, limits, report, tell, onChange) {
   const { propertyName, flags, dedupe, beforeSend } = settings;
   const byKey = /* @__PURE__ */ Object.create(null);
@@ -605,63 +599,60 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     return { name: settings.eventName, properties };
   }
   function eventOf(delivery) {
+    const { decision_ } = delivery;
+    if (beforeSend === unchanged) return compose(decision_);
     if (delivery.event_ === void 0) {
-      const { decision_ } = delivery;
       try {
         const event = compose(decision_);
         const copy = Object.assign({}, decision_);
         const edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
         ignoreRejection(edited);
-        delivery.event_ = edited !== false && {
-          // Throws if the name is no text, or if it is no event at all.
-          name: edited.name.substring(0),
-          // A copy, because the page may change its object later.
-          properties: Object.assign({}, edited.properties)
-        };
+        delivery.event_ = edited !== false && copyOf(edited);
       } catch {
         tell("before-send");
         delivery.event_ = compose(decision_);
       }
     }
-    return delivery.event_;
+    return delivery.event_ && copyOf(delivery.event_);
   }
   return {
     take_(decision, origin, mayBeKnown, who) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
-      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
+      const deliveries = flag ? flag.deliveries_ : [];
+      let place = 0;
+      while (deliveries[place] && !isSameDecision(deliveries[place].decision_, decision)) {
+        place++;
+      }
+      const same = deliveries[place];
       if (mayBeKnown && same) return void 0;
-      const earlier = dedupe !== "none" && same && !same.isLost_ && same;
-      const delivery = report.see_(decision);
       if (origin === RECOVERED) {
         report.counts_.recovered++;
         tell("client-late");
       }
       if (!isWanted(decision)) {
-        report.settle_(delivery, "ignored");
+        report.settle_(report.see_(decision), "ignored");
         return void 0;
       }
+      const earlier = dedupe !== "none" && same && !same.isLost_ && same;
+      if (earlier) {
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
+      }
       if (!flag) {
-        flag = { key_: flagKey, deliveries_: [] };
+        flag = { key_: flagKey, deliveries_: deliveries };
         byKey[flagKey] = flag;
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[memory.shift().key_];
       }
-      const { deliveries_ } = flag;
-      const latest = earlier || delivery;
-      const holder = deliveries_[0];
-      if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
-        report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
-      }
-      if (latest !== holder) {
-        if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
-        latest.flag_ = flag;
-        let place = same ? deliveries_.indexOf(same) : deliveries_.length;
+      const delivery = earlier || report.see_(decision, flag);
+      const holder = deliveries[0];
+      if (delivery !== holder) {
+        if (namesUsers && destination.who && !earlier) delivery.who_ = who || destination.who();
         const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
-        for (; place > first; place--) deliveries_[place] = deliveries_[place - 1];
-        deliveries_[place] = latest;
-        if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
-        onChange(earlier ? void 0 : latest, origin);
+        for (; place > first; place--) deliveries[place] = deliveries[place - 1];
+        deliveries[place] = delivery;
+        if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();
+        onChange(earlier ? void 0 : delivery, origin);
       }
       return beforeSend === unchanged && dedupe !== "session";
     },
@@ -688,22 +679,21 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       memory.forEach((flag) => {
         flag.knownValue_ = void 0;
         if (namesUsers && isSame) return;
-        const isWaiting = (delivery) => delivery.outcome_ === "waiting" && !delivery.isLost_;
         let latest = flag.deliveries_[0];
         if (namesUsers && latest.who_ && latest.who_ !== now) {
           latest = Object.assign({}, latest, {
-            outcome_: isWaiting(latest) ? "sent" : latest.outcome_,
+            outcome_: latest.outcome_ === "waiting" ? "sent" : latest.outcome_,
             madeAt_: 0
           });
           flag.deliveries_[0] = latest;
         }
-        if (!isWaiting(latest) && latest.event_ !== false) {
+        if (latest.outcome_ !== "waiting" && latest.event_ !== false) {
           latest.isLost_ = false;
           if (namesUsers) latest.who_ = void 0;
           again.push(latest);
         }
         flag.deliveries_.forEach((delivery) => {
-          if (delivery !== latest && !isWaiting(delivery)) delivery.isLost_ = true;
+          if (delivery !== latest && delivery.outcome_ !== "waiting") delivery.isLost_ = true;
         });
       });
       return again;
@@ -771,7 +761,7 @@ function createQueue(bufferSize, report) {
 // src/page/console.ts
 function write(method, message) {
   try {
-    console[method](typeof message === "string" ? consolePrefix + message : message);
+    console[method](consolePrefix, message);
   } catch {
   }
 }
@@ -792,6 +782,9 @@ function createReport(destination, isDebug) {
   function explain(step) {
     if (isDebug) write("log", destination + ": " + step);
   }
+  function explainDecision({ flagKey, variationKey }, outcome) {
+    if (isDebug) explain(flagKey + " = " + variationKey + ": " + outcome);
+  }
   return {
     counts_: counts,
     recent_: () => latest.slice(-RECENT).map(({ decision_, outcome_, settledAt_ }) => {
@@ -802,9 +795,10 @@ function createReport(destination, isDebug) {
       delete recent.userId;
       return recent;
     }),
-    see_(decision) {
+    see_(decision, flag) {
       const delivery = {
         decision_: decision,
+        flag_: flag,
         madeAt_: decision.at,
         outcome_: "waiting",
         settledAt_: null,
@@ -814,21 +808,23 @@ function createReport(destination, isDebug) {
       };
       counts.seen++;
       counts.waiting++;
-      latest.push(delivery);
-      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      if (latest.push(delivery) > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
+    },
+    seeRepeat_(decision, outcome) {
+      counts.seen++;
+      counts[outcome]++;
+      explainDecision(decision, outcome);
     },
     settle_(delivery, outcome) {
       if (delivery.outcome_ === "waiting") {
         counts.waiting--;
         counts[outcome]++;
         delivery.outcome_ = outcome;
-        delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
+        delivery.settledAt_ = Date.now();
       }
       if (outcome === "dropped") delivery.isLost_ = true;
-      if (!isDebug) return;
-      const { flagKey, variationKey } = delivery.decision_;
-      explain(flagKey + " = " + variationKey + ": " + outcome);
+      explainDecision(delivery.decision_, outcome);
     },
     forgetWaiting_() {
       counts.seen -= counts.waiting;
@@ -869,6 +865,7 @@ function createStoredList(area, key, tell) {
 }
 
 // src/delivery/lane.ts
+var KEPT_FOR = 864e5;
 function storageKey({ name }, settings) {
   const { namespace, flags, eventName, propertyName } = settings;
   return [packageName, name, namespace, flags, eventName, propertyName].join("|");
@@ -897,7 +894,6 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
   let persists = settings.persist;
   let isSoon = false;
-  let isAgain = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
@@ -907,11 +903,9 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   let stopWaitingForLeaving;
   function handOverSoon() {
     waitForLeaving(true);
-    if (isHandingOver) isAgain = true;
-    else if (!isSoon && undos[0]) {
-      isSoon = true;
-      timers.soon_(runDue);
-    }
+    if (isSoon || !undos[0]) return;
+    isSoon = true;
+    if (!isHandingOver) timers.soon_(runDue);
   }
   function handOverIn(ms) {
     if (cancelTimer) cancelTimer();
@@ -924,12 +918,12 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   }
   function run(within = persists ? "theirs" : "none") {
     if (isHandingOver) return;
-    isSoon = isAgain = false;
+    isSoon = false;
     isHandingOver = true;
-    let wait = handOver(within);
+    const wait = handOver(within);
     isHandingOver = false;
-    if (isAgain) wait = 0;
-    handOverIn(wait);
+    handOverIn(isSoon ? 0 : wait);
+    isSoon = false;
     waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
@@ -969,7 +963,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     if (!takesKept && persists) kept.keep_([]);
     if (!takesKept) return;
     takesKept = false;
-    const before = Date.now() - (limits.keptFor || Infinity);
+    const before = Date.now() - KEPT_FOR;
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = json || {};
       const at = Number(madeAt);
@@ -1041,8 +1035,8 @@ function callAfter(holder, name, after) {
 
 // src/optimizely/read-decision.ts
 function textOrNull(key) {
-  if (typeof key === "number") return "" + key;
-  return typeof key === "string" && key ? key : null;
+  if (key && typeof key === "string") return key;
+  return typeof key === "number" ? "" + key : null;
 }
 function readDecision(info, userId, at) {
   return {
@@ -1122,7 +1116,8 @@ function createTimers() {
       }
     },
     later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12))
+    // Whole ms: a fraction would delay what the limits allow at the end of a second.
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, Math.floor((steadyNow() - since) / 12)))
   };
 }
 
@@ -1134,7 +1129,7 @@ function awaitReady(client, readiness) {
       if (answer && answer.success === false) throw answer;
       readiness.isReady_ = true;
     }).catch((error) => {
-      readiness.failures_ = "" + (error && (error.reason || error.message) || error);
+      readiness.failure_ = "" + (error && (error.reason || error.message) || error);
     });
   });
 }
@@ -1271,9 +1266,9 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     },
     status_() {
       const sdk = { state: connections[0] ? "ready" : "missing" };
-      connections.forEach(({ isReady_, failures_ }) => {
+      connections.forEach(({ isReady_, failure_ }) => {
         if (isReady_) return;
-        if (failures_) sdk.reason = failures_;
+        if (failure_) sdk.reason = failure_;
         sdk.state = sdk.reason ? "failed" : "waiting";
       });
       return { clients: connections.length, sdk };
@@ -1349,7 +1344,7 @@ function createBridge(sources, destinations, attach, recordings) {
       const statuses = lanes.map((lane) => lane.status_());
       const heard = listener.status_();
       const first = statuses[0];
-      const codes = problems.concat();
+      const codes = problems.slice();
       statuses.forEach(({ name, state }) => {
         if (state === "absent" || state === "blocked" || state === "refused") {
           codes.push(problemOf(name, state));
@@ -1616,7 +1611,14 @@ function amplitude(setting) {
       if (typeof session_ !== "number" || isOptedOut(reading)) return { state: "waiting", user };
       if (isOther(reading)) sessions++;
       latest = reading;
-      return { state: "capturing", user, session: sessions, link: "" + session_ };
+      return {
+        state: "capturing",
+        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+        isPolled: true,
+        user,
+        session: sessions,
+        link: "" + session_
+      };
     }
     function look() {
       let sight = { state: "absent" };
@@ -1664,24 +1666,10 @@ function amplitude(setting) {
         properties: [1800, 30],
         // A property set after an event does not apply to it, so many of these calls are allowed.
         ours: { events: [600, 10], properties: [60, 5] },
-        propertiesPerCall: 1e3,
-        propertyNames: 1e3,
-        keptFor: 864e5
+        propertyNames: 1e3
       },
       look,
-      watch(onChange) {
-        const timers = createTimers();
-        let before = "";
-        let cancel;
-        const poll = () => {
-          const { state, session, user } = look();
-          const now = [state, session, user].join("\n");
-          if (now !== before) onChange();
-          before = now;
-          cancel = timers.later_(poll, timers.lookWait_());
-        };
-        poll();
-        return () => cancel();
+      watch: () => () => {
       },
       who,
       setProperties(properties, text) {

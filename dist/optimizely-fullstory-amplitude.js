@@ -1,66 +1,5 @@
 "use strict";
 (function() {
-  // src/page/steady-clock.ts
-  function steadyNow() {
-    try {
-      return performance.now();
-    } catch (_a) {
-      return Date.now();
-    }
-  }
-  function documentStart() {
-    try {
-      return performance.timing.domLoading || performance.timeOrigin || 0;
-    } catch (_a) {
-      return 0;
-    }
-  }
-
-  // src/page/timers.ts
-  var FIRST_LOOK = 250;
-  var LATE_LOOK = 5e3;
-  function outsideZone(task) {
-    var Zone = window.Zone;
-    var root;
-    try {
-      root = Zone && Zone.root;
-    } catch (_a) {
-    }
-    if (root && root.run)
-      root.run(task);
-    else
-      task();
-  }
-  function createTimers() {
-    var set = setTimeout;
-    var clear = clearTimeout;
-    var since = steadyNow();
-    function later(task, ms) {
-      var id;
-      outsideZone(function() {
-        id = set(task, ms);
-      });
-      return function() {
-        clear(id);
-      };
-    }
-    return {
-      soon_: function(task) {
-        try {
-          outsideZone(function() {
-            Promise.resolve().then(task);
-          });
-        } catch (_a) {
-          later(task, 0);
-        }
-      },
-      later_: later,
-      lookWait_: function() {
-        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12));
-      }
-    };
-  }
-
   // src/settings.ts
   var DEFAULT_PROPERTY_NAME = "[Optimizely] {flag}";
   var unchanged = function(event) {
@@ -369,7 +308,14 @@
         if (isOther(reading))
           sessions++;
         latest = reading;
-        return { state: "capturing", user: user, session: sessions, link: "" + session_ };
+        return {
+          state: "capturing",
+          // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+          isPolled: true,
+          user: user,
+          session: sessions,
+          link: "" + session_
+        };
       }
       function look() {
         var sight = { state: "absent" };
@@ -414,26 +360,11 @@
           properties: [1800, 30],
           // A property set after an event does not apply to it, so many of these calls are allowed.
           ours: { events: [600, 10], properties: [60, 5] },
-          propertiesPerCall: 1e3,
-          propertyNames: 1e3,
-          keptFor: 864e5
+          propertyNames: 1e3
         },
         look: look,
-        watch: function(onChange) {
-          var timers = createTimers();
-          var before = "";
-          var cancel;
-          var poll = function() {
-            var _a = look(), state = _a.state, session = _a.session, user = _a.user;
-            var now = [state, session, user].join("\n");
-            if (now !== before)
-              onChange();
-            before = now;
-            cancel = timers.later_(poll, timers.lookWait_());
-          };
-          poll();
+        watch: function() {
           return function() {
-            return cancel();
           };
         },
         who: who,
@@ -614,8 +545,6 @@
         var sight = {
           state: "absent",
           isOver: isOver,
-          // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-          isPolled: true,
           user: users,
           namespace: account
         };
@@ -628,16 +557,14 @@
       }
       return {
         name: "FullStory",
-        // 60 and 40 events, 30 and 10 property calls, 1,499 keys a call, 500 names an account; a session ends after 24 hours.
+        // 60 and 40 events, 30 and 10 property calls, 500 names an account.
         // https://developer.fullstory.com/browser/v2/capture-events/analytics-events/
         // https://developer.fullstory.com/browser/v2/identification/set-user-properties/
         limits: {
           events: [60, 40],
           properties: [30, 10],
           ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
-          propertiesPerCall: 1e3,
-          propertyNames: 500,
-          keptFor: 864e5
+          propertyNames: 500
         },
         look: look,
         watch: function(change) {
@@ -777,16 +704,15 @@
     var met = [];
     var looks = [];
     var undos = [];
-    var isFound = false;
     var isWatching = false;
     var isClientWatched = false;
     var cancel;
     function offer(candidate, isNew) {
-      if (candidate && connect(candidate, isNew) && !recorded.some(function(_a) {
+      if (candidate && connect(candidate, isNew) && !isWatching && !recorded.some(function(_a) {
         var one = _a[0];
         return one === candidate;
       }))
-        isFound = true;
+        tell("client-late");
     }
     function wrapCreateInstance(sdk) {
       if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
@@ -850,8 +776,6 @@
       }
       lookAround();
       isWatching = true;
-      if (isFound)
-        tell("client-late");
     }
     return function() {
       if (cancel)
@@ -864,13 +788,13 @@
 
   // src/version.ts
   var version = "0.1.0";
-  var consolePrefix = "[optimizely-fullstory] ";
+  var consolePrefix = "[optimizely-fullstory]";
   var packageName = "optimizely-fullstory";
 
   // src/page/console.ts
   function write(method, message) {
     try {
-      console[method](typeof message === "string" ? consolePrefix + message : message);
+      console[method](consolePrefix, message);
     } catch (_a) {
     }
   }
@@ -903,7 +827,23 @@
   }
 
   // src/features.ts
-  var namesUsers = typeof NAMES_USERS === "undefined" || NAMES_USERS;
+  var namesUsers = true;
+
+  // src/page/steady-clock.ts
+  function steadyNow() {
+    try {
+      return performance.now();
+    } catch (_a) {
+      return Date.now();
+    }
+  }
+  function documentStart() {
+    try {
+      return performance.timing.domLoading || performance.timeOrigin || 0;
+    } catch (_a) {
+      return 0;
+    }
+  }
 
   // src/status.ts
   function problemOf(destination, problem) {
@@ -960,6 +900,7 @@
 
   // src/delivery/hand-over.ts
   var TRIES = 3;
+  var PROPERTIES_PER_CALL = 1e3;
   var REMEMBERED = 1e3;
   function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
     var eventLimit = createRateLimit(limits, "events");
@@ -1050,7 +991,7 @@
       if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within)))
         return false;
       propertyLimit.spend_();
-      var some = changes.splice(0, limits.propertiesPerCall || Infinity);
+      var some = changes.splice(0, PROPERTIES_PER_CALL);
       var properties = /* @__PURE__ */ Object.create(null);
       some.forEach(function(_a) {
         var name = _a[0], value = _a[1];
@@ -1097,11 +1038,7 @@
         if (event.name) {
           eventLimit.spend_();
           var track = function() {
-            return destination.trackEvent(
-              // A copy, because the page may change or freeze it.
-              { name: event.name, properties: Object.assign({}, event.properties) },
-              { at: delivery.decision_.at, id: id, who: who }
-            );
+            return destination.trackEvent(event, { at: delivery.decision_.at, id: id, who: who });
           };
           if (!succeeds(track, delivery)) {
             if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_)
@@ -1142,9 +1079,8 @@
           noticeSession(destination.look());
         handOverEvents(arePropertiesSent);
       }
-      if (sight.isPolled || !hasSession && (queue.deliveries_()[0] || memory.changes_()[0])) {
+      if (sight.isPolled || !hasSession)
         waits(lookWait());
-      }
       return due;
     };
   }
@@ -1182,6 +1118,10 @@
   // src/delivery/memory.ts
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
+  function copyOf(_a) {
+    var name = _a.name, properties = _a.properties;
+    return { name: name.substring(0), properties: Object.assign({}, properties) };
+  }
   function createMemory(settings, destination, limits, report, tell, onChange) {
     var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
     var byKey = /* @__PURE__ */ Object.create(null);
@@ -1210,70 +1150,66 @@
       return { name: settings.eventName, properties: properties };
     }
     function eventOf(delivery) {
+      var decision_ = delivery.decision_;
+      if (beforeSend === unchanged)
+        return compose(decision_);
       if (delivery.event_ === void 0) {
-        var decision_ = delivery.decision_;
         try {
           var event = compose(decision_);
           var copy = Object.assign({}, decision_);
           var edited = typeof beforeSend === "string" ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy);
           ignoreRejection(edited);
-          delivery.event_ = edited !== false && {
-            // Throws if the name is no text, or if it is no event at all.
-            name: edited.name.substring(0),
-            // A copy, because the page may change its object later.
-            properties: Object.assign({}, edited.properties)
-          };
+          delivery.event_ = edited !== false && copyOf(edited);
         } catch (_a) {
           tell("before-send");
           delivery.event_ = compose(decision_);
         }
       }
-      return delivery.event_;
+      return delivery.event_ && copyOf(delivery.event_);
     }
     return {
       take_: function(decision, origin, mayBeKnown, who) {
         var flagKey = decision.flagKey;
         var flag = byKey[flagKey];
-        var same = flag && flag.deliveries_.find(function(other) {
-          return isSameDecision(other.decision_, decision);
-        });
+        var deliveries = flag ? flag.deliveries_ : [];
+        var place = 0;
+        while (deliveries[place] && !isSameDecision(deliveries[place].decision_, decision)) {
+          place++;
+        }
+        var same = deliveries[place];
         if (mayBeKnown && same)
           return void 0;
-        var earlier = dedupe !== "none" && same && !same.isLost_ && same;
-        var delivery = report.see_(decision);
         if (origin === RECOVERED) {
           report.counts_.recovered++;
           tell("client-late");
         }
         if (!isWanted(decision)) {
-          report.settle_(delivery, "ignored");
+          report.settle_(report.see_(decision), "ignored");
           return void 0;
         }
+        var earlier = dedupe !== "none" && same && !same.isLost_ && same;
+        if (earlier) {
+          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+          report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
+        }
         if (!flag) {
-          flag = { key_: flagKey, deliveries_: [] };
+          flag = { key_: flagKey, deliveries_: deliveries };
           byKey[flagKey] = flag;
           if (memory.push(flag) > REMEMBERED_FLAGS)
             delete byKey[memory.shift().key_];
         }
-        var deliveries_ = flag.deliveries_;
-        var latest = earlier || delivery;
-        var holder = deliveries_[0];
-        if (earlier) {
-          earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
-          report.settle_(delivery, earlier.event_ === false ? "ignored" : "duplicate");
-        }
-        if (latest !== holder) {
+        var delivery = earlier || report.see_(decision, flag);
+        var holder = deliveries[0];
+        if (delivery !== holder) {
           if (namesUsers && destination.who && !earlier)
-            latest.who_ = who || destination.who();
-          latest.flag_ = flag;
-          var place = same ? deliveries_.indexOf(same) : deliveries_.length;
+            delivery.who_ = who || destination.who();
           var first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
           for (; place > first; place--)
-            deliveries_[place] = deliveries_[place - 1];
-          deliveries_[place] = latest;
-          if (deliveries_.length > REMEMBERED_DECISIONS)
-            deliveries_.pop();
-          onChange(earlier ? void 0 : latest, origin);
+            deliveries[place] = deliveries[place - 1];
+          deliveries[place] = delivery;
+          if (deliveries.length > REMEMBERED_DECISIONS)
+            deliveries.pop();
+          onChange(earlier ? void 0 : delivery, origin);
         }
         return beforeSend === unchanged && dedupe !== "session";
       },
@@ -1304,25 +1240,22 @@
           flag.knownValue_ = void 0;
           if (namesUsers && isSame)
             return;
-          var isWaiting = function(delivery) {
-            return delivery.outcome_ === "waiting" && !delivery.isLost_;
-          };
           var latest = flag.deliveries_[0];
           if (namesUsers && latest.who_ && latest.who_ !== now) {
             latest = Object.assign({}, latest, {
-              outcome_: isWaiting(latest) ? "sent" : latest.outcome_,
+              outcome_: latest.outcome_ === "waiting" ? "sent" : latest.outcome_,
               madeAt_: 0
             });
             flag.deliveries_[0] = latest;
           }
-          if (!isWaiting(latest) && latest.event_ !== false) {
+          if (latest.outcome_ !== "waiting" && latest.event_ !== false) {
             latest.isLost_ = false;
             if (namesUsers)
               latest.who_ = void 0;
             again.push(latest);
           }
           flag.deliveries_.forEach(function(delivery) {
-            if (delivery !== latest && !isWaiting(delivery))
+            if (delivery !== latest && delivery.outcome_ !== "waiting")
               delivery.isLost_ = true;
           });
         });
@@ -1417,6 +1350,11 @@
       if (isDebug)
         write("log", destination + ": " + step);
     }
+    function explainDecision(_a, outcome) {
+      var flagKey = _a.flagKey, variationKey = _a.variationKey;
+      if (isDebug)
+        explain(flagKey + " = " + variationKey + ": " + outcome);
+    }
     return {
       counts_: counts,
       recent_: function() {
@@ -1427,9 +1365,10 @@
           return recent;
         });
       },
-      see_: function(decision) {
+      see_: function(decision, flag) {
         var delivery = {
           decision_: decision,
+          flag_: flag,
           madeAt_: decision.at,
           outcome_: "waiting",
           settledAt_: null,
@@ -1439,24 +1378,25 @@
         };
         counts.seen++;
         counts.waiting++;
-        latest.push(delivery);
-        if (latest.length > 2 * RECENT)
+        if (latest.push(delivery) > 2 * RECENT)
           latest.splice(0, RECENT);
         return delivery;
+      },
+      seeRepeat_: function(decision, outcome) {
+        counts.seen++;
+        counts[outcome]++;
+        explainDecision(decision, outcome);
       },
       settle_: function(delivery, outcome) {
         if (delivery.outcome_ === "waiting") {
           counts.waiting--;
           counts[outcome]++;
           delivery.outcome_ = outcome;
-          delivery.settledAt_ = outcome === "duplicate" ? delivery.decision_.at : Date.now();
+          delivery.settledAt_ = Date.now();
         }
         if (outcome === "dropped")
           delivery.isLost_ = true;
-        if (!isDebug)
-          return;
-        var _a = delivery.decision_, flagKey = _a.flagKey, variationKey = _a.variationKey;
-        explain(flagKey + " = " + variationKey + ": " + outcome);
+        explainDecision(delivery.decision_, outcome);
       },
       forgetWaiting_: function() {
         counts.seen -= counts.waiting;
@@ -1503,6 +1443,7 @@
   }
 
   // src/delivery/lane.ts
+  var KEPT_FOR = 864e5;
   function storageKey(_a, settings) {
     var name = _a.name;
     var namespace = settings.namespace, flags = settings.flags, eventName = settings.eventName, propertyName = settings.propertyName;
@@ -1523,7 +1464,6 @@
     var kept = createKeptDecisions(createStoredList("sessionStorage", key, tell));
     var persists = settings.persist;
     var isSoon = false;
-    var isAgain = false;
     var isHandingOver = false;
     var isHidden = false;
     var isLeft = false;
@@ -1533,12 +1473,11 @@
     var stopWaitingForLeaving;
     function handOverSoon() {
       waitForLeaving(true);
-      if (isHandingOver)
-        isAgain = true;
-      else if (!isSoon && undos[0]) {
-        isSoon = true;
+      if (isSoon || !undos[0])
+        return;
+      isSoon = true;
+      if (!isHandingOver)
         timers.soon_(runDue);
-      }
     }
     function handOverIn(ms) {
       if (cancelTimer)
@@ -1559,13 +1498,12 @@
       }
       if (isHandingOver)
         return;
-      isSoon = isAgain = false;
+      isSoon = false;
       isHandingOver = true;
       var wait = handOver(within);
       isHandingOver = false;
-      if (isAgain)
-        wait = 0;
-      handOverIn(wait);
+      handOverIn(isSoon ? 0 : wait);
+      isSoon = false;
       waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
       if (isHidden && persists)
         kept.keep_(queue.decisions_(), true);
@@ -1615,7 +1553,7 @@
       if (!takesKept)
         return;
       takesKept = false;
-      var before = Date.now() - (limits.keptFor || Infinity);
+      var before = Date.now() - KEPT_FOR;
       kept.takeAll_().forEach(function(json) {
         var _a = json || {}, madeAt = _a.at, who = _a.who;
         var at = Number(madeAt);
@@ -1664,9 +1602,9 @@
 
   // src/optimizely/read-decision.ts
   function textOrNull(key) {
-    if (typeof key === "number")
-      return "" + key;
-    return typeof key === "string" && key ? key : null;
+    if (key && typeof key === "string")
+      return key;
+    return typeof key === "number" ? "" + key : null;
   }
   function readDecision(info, userId, at) {
     return {
@@ -1709,6 +1647,52 @@
     });
   }
 
+  // src/page/timers.ts
+  var FIRST_LOOK = 250;
+  var LATE_LOOK = 5e3;
+  function outsideZone(task) {
+    var Zone = window.Zone;
+    var root;
+    try {
+      root = Zone && Zone.root;
+    } catch (_a) {
+    }
+    if (root && root.run)
+      root.run(task);
+    else
+      task();
+  }
+  function createTimers() {
+    var set = setTimeout;
+    var clear = clearTimeout;
+    var since = steadyNow();
+    function later(task, ms) {
+      var id;
+      outsideZone(function() {
+        id = set(task, ms);
+      });
+      return function() {
+        clear(id);
+      };
+    }
+    return {
+      soon_: function(task) {
+        try {
+          outsideZone(function() {
+            Promise.resolve().then(task);
+          });
+        } catch (_a) {
+          later(task, 0);
+        }
+      },
+      later_: later,
+      // Whole ms: a fraction would delay what the limits allow at the end of a second.
+      lookWait_: function() {
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, Math.floor((steadyNow() - since) / 12)));
+      }
+    };
+  }
+
   // src/optimizely/readiness.ts
   function awaitReady(client, readiness) {
     outsideZone(function() {
@@ -1720,7 +1704,7 @@
           throw answer;
         readiness.isReady_ = true;
       }).catch(function(error) {
-        readiness.failures_ = "" + (error && (error.reason || error.message) || error);
+        readiness.failure_ = "" + (error && (error.reason || error.message) || error);
       });
     });
   }
@@ -1882,11 +1866,11 @@
       status_: function() {
         var sdk = { state: connections[0] ? "ready" : "missing" };
         connections.forEach(function(_a2) {
-          var isReady_ = _a2.isReady_, failures_ = _a2.failures_;
+          var isReady_ = _a2.isReady_, failure_ = _a2.failure_;
           if (isReady_)
             return;
-          if (failures_)
-            sdk.reason = failures_;
+          if (failure_)
+            sdk.reason = failure_;
           sdk.state = sdk.reason ? "failed" : "waiting";
         });
         return { clients: connections.length, sdk: sdk };
@@ -1969,7 +1953,7 @@
         });
         var heard = listener.status_();
         var first = statuses[0];
-        var codes = problems.concat();
+        var codes = problems.slice();
         statuses.forEach(function(_a) {
           var name = _a.name, state = _a.state;
           if (state === "absent" || state === "blocked" || state === "refused") {

@@ -9,9 +9,9 @@
   function patch(holder, name, replace) {
     var original = holder && holder[name];
     if (original && patched.indexOf(holder) < 0) {
-      patched.push(holder);
       var replacement_1 = replace(original);
       holder[name] = replacement_1;
+      patched.push(holder);
       undos.push(function() {
         if (holder[name] === replacement_1)
           holder[name] = original;
@@ -55,8 +55,10 @@
     var before2 = found();
     function get() {
       var value = before2.get ? before2.get.call(page) : before2.value;
-      recordSdk(value);
-      recordSdk(value && value.default);
+      if (value) {
+        recordSdk(value);
+        recordSdk(value.default);
+      }
       return value;
     }
     function watch() {

@@ -1,4 +1,5 @@
 import { expect, type Page, stopClock, test } from './installation-harness.ts';
+import { FULLSTORY, SCRIPT, SDK } from './markup.mjs';
 
 // Angular waits until nothing is pending in its zone: before that it neither hydrates nor starts its service worker.
 
@@ -19,10 +20,7 @@ const ZONE = `<script src="/zone.js"></script><script>
   });
   const isStable = () => !pending.microTask && !pending.macroTask;
 </script>`;
-const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const BOTH = '<script src="/dist/optimizely-fullstory-amplitude.min.js"></script>';
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const SDK = '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>';
 
 const DECIDE = `<script>
   const user = optimizelySdk.createInstance(clientConfig()).createUserContext('ada', { plan: 'pro' });

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { CHECKOUT, event, expect, outcome, type Page, type said, test } from './app-harness.ts';
 import { shipped } from './installations/site.mjs';
+import { CONFIGURATION, FULLSTORY } from './markup.mjs';
 
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const CLIENT_CONFIGURATION = '<script src="/e2e/client-config.js"></script>';
 const SEARCH = {
   flag_key: 'search_ranking',
   variation_key: 'relevance',
@@ -28,7 +27,7 @@ test('an app that bundles SDK and module @engines', async ({ buildApp, page, sce
     user.decide('checkout_redesign');
     user.decide('search_ranking');
   `);
-  await visitor.visit(() => ({ head: [FULLSTORY, CLIENT_CONFIGURATION, app] }));
+  await visitor.visit(() => ({ head: [FULLSTORY, CONFIGURATION, app] }));
   const { status, calls } = await outcome(page, 1);
   expect(calls.filter(({ kind }) => kind === 'event')).toEqual([event(CHECKOUT)]);
   expect(properties(calls)).toEqual({ '[Optimizely] checkout_redesign': 'treatment' });
@@ -54,7 +53,7 @@ test('an app that bundles the SDK, with the block in the head', async ({
     optimizelyClientInstance.createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');
   `);
   await visitor.visit(async () => ({
-    head: [await shipped('snippet.html'), FULLSTORY, CLIENT_CONFIGURATION, app],
+    head: [await shipped('snippet.html'), FULLSTORY, CONFIGURATION, app],
   }));
   const { status, calls } = await outcome(page, 1);
   expect(calls.filter(({ kind }) => kind === 'event')).toEqual([event(CHECKOUT)]);
@@ -90,7 +89,7 @@ test('the React SDK as UMD, in StrictMode', async ({ page, scenario, visitor }) 
       // StrictMode has an effect only in React's development build.
       '<script src="/react.development.js"></script><script src="/react-dom.development.js"></script>',
       '<script src="/optimizely/react.js"></script>',
-      CLIENT_CONFIGURATION,
+      CONFIGURATION,
     ],
     body: [
       `<script type="module">
@@ -116,6 +115,6 @@ test('the React SDK and the module, bundled', async ({ buildApp, page, scenario,
   `,
     { 'react-shop.js': await readFile(new URL('pages/react-shop.js', import.meta.url), 'utf8') },
   );
-  await visitor.visit(() => ({ head: [FULLSTORY, CLIENT_CONFIGURATION], body: [app] }));
+  await visitor.visit(() => ({ head: [FULLSTORY, CONFIGURATION], body: [app] }));
   await expectShop(page, scenario.complaints);
 });

@@ -616,6 +616,20 @@ test('works with the keyboard and fits a phone', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
+test('in an opened row of the timeline, each outcome stays below its head', async ({ page }) => {
+  const left = (selector: string) =>
+    page.locator(selector).evaluate((element) => element.getBoundingClientRect().left);
+  const outcomeOf = (side: string) => `#timeline .decided [data-side="${side}"]:has(.chip):not(details *)`;
+  await page.goto('/?compare');
+  await page.locator('#timeline summary').click();
+  await expect(page.locator('#timeline details table')).toBeVisible();
+  for (const side of ['bridge', 'recipe']) {
+    expect(await left(outcomeOf(side))).toBe(await left(`.heads [data-side="${side}"]`));
+  }
+  await page.locator('#compare').click();
+  expect(await left(outcomeOf('bridge'))).toBe(await left('.heads [data-side="bridge"]'));
+});
+
 /** Axe's faults of a page in both colour schemes. */
 async function faultsOf(page: Page) {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

@@ -1,13 +1,9 @@
 import type { Client } from '@optimizely/optimizely-sdk';
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
+import { APP, FULLSTORY } from './markup.mjs';
 
 // The script on pages with libraries that extend the language, or freeze it: more than one decision.
-
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const APP = `<script src="/optimizely/6.6.1.js"></script>
-  <script src="/e2e/client-config.js"></script>
-  <script src="/e2e/decide.js"></script>`;
 
 for (const library of ['polluted-prototypes', 'overwritten-methods', 'frozen-prototypes']) {
   test.describe(library, () => {

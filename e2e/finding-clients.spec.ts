@@ -22,7 +22,7 @@ const sdksFor = (browserName: string) => (browserName === 'firefox' ? SDKS.slice
 
 for (const situation of SITUATIONS) {
   const engines = DIFFERING.includes(situation) ? ENGINES : {};
-  test(situation, engines, async ({ browserName, scenario }) => {
+  test(`${situation}: the decision arrives, once`, engines, async ({ browserName, scenario }) => {
     for (const sdk of sdksFor(browserName)) {
       await test.step(`SDK ${sdk}`, async () => {
         await scenario.openAnew(situation, { sdk });
@@ -44,7 +44,7 @@ for (const situation of SITUATIONS) {
 }
 
 for (const situation of ['two-clients', 'sdk-twice']) {
-  test(situation, async ({ scenario }) => {
+  test(`${situation}: the decisions of both arrive`, async ({ scenario }) => {
     for (const sdk of SDKS) {
       await test.step(`SDK ${sdk}`, async () => {
         await scenario.openAnew(situation, { sdk });
@@ -91,7 +91,7 @@ test('the page has plain properties once the bridge is disconnected @engines', a
   }
 });
 
-test('create-instance-default', async ({ scenario }) => {
+test('create-instance-default: the decision arrives', async ({ scenario }) => {
   for (const sdk of ['4.10.1', '5.4.1']) {
     await test.step(`SDK ${sdk}`, async () => {
       await scenario.openAnew('create-instance-default', { sdk });
@@ -100,7 +100,7 @@ test('create-instance-default', async ({ scenario }) => {
   }
 });
 
-test('client-in-const under the other name @engines', async ({ scenario }) => {
+test('client-in-const under the other name: the decision arrives @engines', async ({ scenario }) => {
   await scenario.open('client-in-const', { name: 'optimizelyClientInstance' });
   expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
 });

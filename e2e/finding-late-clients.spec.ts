@@ -1,5 +1,5 @@
 import { expect, type Page, type Scenario, stopClock, test } from './installation-harness.ts';
-import { CONFIGURATION, FULLSTORY, inlineScript, SCRIPT } from './webkit/markup.mjs';
+import { CONFIGURATION, FULLSTORY, inlineScript, SCRIPT } from './markup.mjs';
 
 // Clients are found for as long as the page lives, and looking for them costs little.
 

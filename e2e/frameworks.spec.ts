@@ -1,5 +1,5 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
-import { CONFIGURATION, FULLSTORY, SCRIPT, SDK } from './webkit/markup.mjs';
+import { CONFIGURATION, FULLSTORY, SCRIPT, SDK } from './markup.mjs';
 
 // Real frameworks and loaders that affect the objects to which the script listens.
 

@@ -6,7 +6,7 @@ const SCRIPT = '**/fullstory/fs.js*';
 for (const snippet of SNIPPETS) {
   test.describe(`snippet ${snippet}`, () => {
     for (const situation of ['bridge-first', 'bridge-after-fullstory']) {
-      test(situation, async ({ scenario }) => {
+      test(`${situation}: the decision arrives`, async ({ scenario }) => {
         await scenario.open(situation, { snippet });
         expect((await scenario.events(1)).map(said)[0]).toEqual(event(CHECKOUT));
         expect((await scenario.status()).session).toContain('/session/');
@@ -59,7 +59,7 @@ for (const snippet of SNIPPETS) {
       expect(await scenario.status()).toMatchObject({ fullstory: 'capturing', problems: [] });
     });
 
-    test('fullstory-waits-for-start', async ({ scenario, page }) => {
+    test('fullstory-waits-for-start: decisions wait until then, and are sent', async ({ scenario, page }) => {
       await page.addInitScript(() => {
         (window as { _fs_capture_on_startup?: boolean })._fs_capture_on_startup = false;
       });
@@ -71,7 +71,7 @@ for (const snippet of SNIPPETS) {
       expect((await scenario.status()).fullstory).toBe('capturing');
     });
 
-    test('fullstory-refused', async ({ scenario, page }) => {
+    test('fullstory-refused: decisions wait, and it is reported', async ({ scenario, page }) => {
       await page.addInitScript(() => {
         (window as { fullstoryDoubleOptions?: object }).fullstoryDoubleOptions = { refuse: true, delay: 500 };
       });
@@ -83,7 +83,7 @@ for (const snippet of SNIPPETS) {
       });
     });
 
-    test('another namespace', async ({ scenario, page }) => {
+    test('another namespace is found by itself', async ({ scenario, page }) => {
       await scenario.open('fullstory-late');
       await page.addScriptTag({ url: `/fullstory/snippet-${snippet}.js?namespace=Story` });
       await scenario.events(5);

@@ -175,9 +175,8 @@ test('it updates live, and shows the outcome of each decision', async ({ scenari
   await expect(decisions.locator('.outcome')).toHaveText(Array(5).fill('sent'));
 
   await page.addScriptTag({ content: "user.decide('pricing_page');" });
-  await expect(decisions).toHaveCount(6);
-  await expect(decisions.first()).toContainText('the session already has it');
   await expect(count('duplicate')).toHaveText('1');
+  await expect(decisions).toHaveCount(5);
 });
 
 test('FullStory blocked: the reason and the remedy', async ({ scenario, page }) => {

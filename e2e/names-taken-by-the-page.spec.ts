@@ -1,11 +1,11 @@
 import { CHECKOUT, expect, type Page, said, stopClock, test } from './installation-harness.ts';
-import { inlineScript, SCRIPT } from './webkit/markup.mjs';
+import { CONFIGURATION, DECIDE, FULLSTORY, inlineScript, SCRIPT } from './markup.mjs';
 
 // Pages with globals and elements of their own under names that the script, or the browser, uses.
 
 const app = (sdk = '6.6.1') => `<script src="/optimizely/${sdk}.js"></script>
-  <script src="/e2e/client-config.js"></script>
-  <script src="/e2e/decide.js"></script>`;
+  ${CONFIGURATION}
+  ${DECIDE}`;
 
 /** A function in place of FullStory that is not FullStory's own, so only the script depends on the page. */
 const fullstory = (returns = '') => `<script>
@@ -78,7 +78,7 @@ test('function addEventListener() {}: everything is sent when the page is left @
 for (const code of ['var parent = {};', 'function parent() {}']) {
   test(`${code} @engines`, async ({ scenario, visitor }) => {
     await visitor.visit(() => ({
-      head: [inlineScript(code), SCRIPT, '<script src="/fullstory/snippet-2.1.js"></script>'],
+      head: [inlineScript(code), SCRIPT, FULLSTORY],
       body: [app()],
     }));
     await scenario.events(1);
@@ -133,7 +133,7 @@ test('an image named currentScript: its attributes are not settings @engines', a
   visitor,
 }) => {
   await visitor.visit(() => ({
-    head: ['<script src="/fullstory/snippet-2.1.js"></script>'],
+    head: [FULLSTORY],
     body: [
       '<img name="currentScript" alt="" data-include="user_id" data-before-send="hit" data-event-name="Image">',
       '<script>let hits = 0; function hit(event) { hits++; return event; }</script>',

@@ -1,5 +1,6 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
+import { APP, FULLSTORY } from './markup.mjs';
 
 // Partytown runs scripts in a web worker, with a window of its own that is made up.
 
@@ -8,12 +9,8 @@ const ISOLATED = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
 };
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 const PARTYTOWN = '<script src="/~partytown/partytown.js"></script>';
 const SCRIPT = '<script type="text/partytown" src="/dist/optimizely-fullstory.min.js"></script>';
-const APP = `<script src="/optimizely/6.6.1.js"></script>
-  <script src="/e2e/client-config.js"></script>
-  <script src="/e2e/decide.js"></script>`;
 
 test('in its worker the script does nothing and throws nothing, and the inspector reports it', async ({
   page,

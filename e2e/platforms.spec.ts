@@ -4,11 +4,10 @@ import { blocksOf } from './document-blocks.ts';
 import { createDatafile } from './doubles/datafile.ts';
 import { event, said } from './harness.ts';
 import { shipped } from './installations/site.mjs';
+import { FULLSTORY, SDK } from './markup.mjs';
 
 // Runs the code of docs/platforms.md, with the real products if npm has them.
 
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const SDK = '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>';
 const FILE = '/optimizely-fullstory.min.js';
 /** Decides two flags. The documents' settings forward only the first one. */
 const SHOP = `<script>function decideTwo() {

@@ -1,13 +1,8 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
+import { APP, FULLSTORY, SCRIPT } from './markup.mjs';
 
 // Settings that are not a property of `window`, or come after the stub or the script.
-
-const SCRIPT = '<script src="/dist/optimizely-fullstory.min.js"></script>';
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const APP = `<script src="/optimizely/6.6.1.js"></script>
-  <script src="/e2e/client-config.js"></script>
-  <script src="/e2e/decide.js"></script>`;
 
 test('late settings are reported and have no effect, and their queued calls are made', async ({
   page,

@@ -122,6 +122,24 @@ export async function changeChoices(page: Page, choices: Choices): Promise<void>
   await expect.poll(() => page.locator('#text').inputValue(), JSON.stringify(choices)).not.toBe('');
 }
 
+/** An app that bundles its own Optimizely SDK, with the pasted lines after the one that creates `client`. */
+export async function bundleApp(lines: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import * as sdk from '@optimizely/optimizely-sdk';
+        const client = sdk.createInstance(clientConfig(undefined, sdk));
+        ${lines}`,
+      resolveDir: root,
+    },
+    alias: { 'optimizely-fullstory': `${root}dist/index.js` },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  return String(outputFiles[0]?.text);
+}
+
 /** The value of a field, once it has one. */
 export async function readValue(page: Page, id: string): Promise<string> {
   await expect(page.locator(id)).not.toHaveValue('');

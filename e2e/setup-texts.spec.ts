@@ -1,10 +1,9 @@
-import { build } from 'esbuild';
 import type { Installation, Where } from '../demo/setup-choices.ts';
 import { PAGE_SCRIPTS, type PageScript, type Target } from '../install/scripts.ts';
 import { type AmplitudePage, expect, type Page, QUIET, test } from './amplitude-harness.ts';
 import { CHECKOUT, emptyStorage, event, said, userProperties } from './harness.ts';
-import { readChoices, rebuildScripts, root } from './setup-page.ts';
-import { inlineScript } from './webkit/markup.mjs';
+import { CONFIGURATION, inlineScript, SDK } from './markup.mjs';
+import { bundleApp, readChoices, rebuildScripts, root } from './setup-page.ts';
 
 // Every text of the set-up page, with the lines for the app or the server: pasted as the page says, and run.
 
@@ -44,30 +43,12 @@ async function readTexts(
 }
 let textsOf: Awaited<ReturnType<typeof readTexts>> | undefined;
 
-/** An app that bundles its SDK, with the pasted lines where the page says. */
-async function bundle(lines: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        import * as sdk from '@optimizely/optimizely-sdk';
-        const client = sdk.createInstance(clientConfig(undefined, sdk));
-        ${lines}
-        ${DECIDE}`,
-      resolveDir: root,
-    },
-    alias: { 'optimizely-fullstory': `${root}dist/index.js` },
-    bundle: true,
-    format: 'iife',
-    write: false,
-  });
-  return String(outputFiles[0]?.text);
-}
-
 /** What decides on the page: a script, an app, or the server, which fills in its decisions. */
 async function deciding(where: Where, { text, lines }: Texts, isModule: boolean): Promise<string> {
-  const config = '<script src="/e2e/client-config.js"></script>';
-  if (where === 'bundle')
-    return config + inlineScript((await bundle(isModule ? text : lines)).replace(/<\/script/g, '<\\/script'));
+  if (where === 'bundle') {
+    const app = await bundleApp(`${isModule ? text : lines}\n${DECIDE}`);
+    return CONFIGURATION + inlineScript(app.replace(/<\/script/g, '<\\/script'));
+  }
   if (where === 'server') {
     const filled = lines
       .replace('/* the decisions, as JSON */ []', DECISIONS)
@@ -76,7 +57,7 @@ async function deciding(where: Where, { text, lines }: Texts, isModule: boolean)
     return filled;
   }
   // `optimizelyClient` is a name that a late script looks for.
-  return `<script src="/optimizely/6.6.1.js"></script>${config}${inlineScript(
+  return `${SDK}${inlineScript(
     `var optimizelyClient = optimizelySdk.createInstance(clientConfig()); var client = optimizelyClient; ${DECIDE}`,
   )}`;
 }

@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, posix } from 'node:path';
 import type { OptimizelyDecision } from '@optimizely/optimizely-sdk';
-import { build } from 'esbuild';
 import sirv from 'sirv';
 import { INSTALLATION_KINDS, type Installation } from '../demo/setup-choices.ts';
 import { lintContainer } from '../install/lint-container.ts';
@@ -22,6 +21,7 @@ import {
 } from './harness.ts';
 import { pairwise } from './pairwise.ts';
 import {
+  bundleApp,
   changeChoices,
   openSetup,
   readChoices,
@@ -49,25 +49,6 @@ const openOtherInstallations = (page: Page) =>
   page.locator('summary', { hasText: 'Other installations' }).press('Enter');
 const openSettings = (page: Page) => page.locator('#settings-fold > summary').press('Enter');
 
-/** An app with its own Optimizely SDK and the pasted lines, bundled. */
-async function bundleApp(lines: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        import * as optimizelySdk from '@optimizely/optimizely-sdk';
-        const client = optimizelySdk.createInstance(clientConfig(undefined, optimizelySdk));
-        ${lines}
-        Object.assign(window, { client, optimizelyFullStory: bridge });`,
-      resolveDir: root,
-    },
-    alias: { 'optimizely-fullstory': `${root}dist/index.js` },
-    bundle: true,
-    format: 'iife',
-    write: false,
-  });
-  return String(outputFiles[0]?.text);
-}
-
 interface Pasted {
   installation: Installation;
   text: string;
@@ -81,7 +62,11 @@ async function paste(page: Page, { installation, text, policy = '', namespace = 
     'tag-manager': `<script>(${rebuildScripts})(${JSON.stringify(text).replace(/</g, '\\u003c')})</script>`,
     npm: '<script src="/e2e/app.js"></script>',
   }[installation as string];
-  const app = installation === 'npm' ? await bundleApp(text) : '';
+  const app =
+    installation === 'npm'
+      ? await bundleApp(`${text}
+Object.assign(window, { client, optimizelyFullStory: bridge });`)
+      : '';
   await page.route('**/e2e/app.js', (route) =>
     route.fulfill({ body: app, contentType: 'text/javascript; charset=utf-8' }),
   );
@@ -472,6 +457,21 @@ test('each answer shows the text of its script, and the lines for the app or the
   await expect(page.locator('#lines')).toHaveValue(/api\.connect\(client\)/);
 });
 
+test('the check says whose state and counts status() has at the top', async ({ page }) => {
+  await openSetup(page, {}, false);
+  const alone = page.getByText('With Amplitude alone, fullstory is Amplitude’s state.');
+  const both = page.getByText('These two are FullStory’s. Amplitude’s are in destinations.');
+  for (const [name, isAlone, isBoth] of [
+    ['Amplitude', true, false],
+    ['Both', false, true],
+    ['FullStory', false, false],
+  ] as const) {
+    await page.getByRole('radio', { name, exact: true }).check();
+    await expect(alone).toBeVisible({ visible: isAlone });
+    await expect(both).toBeVisible({ visible: isBoth });
+  }
+});
+
 test('the preview shows Amplitude’s calls, alone or beside FullStory', async ({ page }) => {
   const exposed = {
     flag_key: 'checkout_redesign',
@@ -488,7 +488,7 @@ test('the preview shows Amplitude’s calls, alone or beside FullStory', async (
   });
   await expect(page.locator('#check-event')).toHaveText('Experiment Viewed');
   await expect(page.getByRole('link', { name: 'See it work' })).toHaveAttribute('href', './?amplitude');
-  await page.locator('#settings summary', { hasText: 'Amplitude alone' }).click();
+  await page.locator('#settings summary', { hasText: 'For Amplitude only' }).click();
   const exposure = page.locator('#setting-amplitude\\.exposure');
   await exposure.check();
   await expect(page.locator('#preview-event')).toHaveText('$exposure');

@@ -1,4 +1,5 @@
 import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
+import { FULLSTORY, SCRIPT, SDK } from './markup.mjs';
 
 // The script and the module are built separately: names that they share on a client must be the same in both.
 
@@ -8,11 +9,7 @@ test('the script and the module on one client: each decision arrives twice, and 
   visitor,
 }) => {
   await visitor.visit(() => ({
-    head: [
-      '<script src="/dist/optimizely-fullstory.min.js"></script>',
-      '<script src="/fullstory/snippet-2.1.js"></script>',
-      '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>',
-    ],
+    head: [SCRIPT, FULLSTORY, SDK],
     body: [
       `<script type="module">
         import { createBridge } from '/dist/index.js';

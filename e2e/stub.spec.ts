@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { CHECKOUT, event, expect, SDKS, said, stopClock, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
-import { CONFIGURATION, FILE, FULLSTORY, inlineScript } from './webkit/markup.mjs';
+import { CONFIGURATION, DECIDE, FILE, FULLSTORY, inlineScript } from './markup.mjs';
 
 // The stub in the head, and the script, which the test adds later.
 
@@ -349,7 +349,7 @@ test('the policy of the async snippet allows its block by hash @engines', async 
   );
   await visitor.visit(async () => ({
     head: [await shipped('snippet-async.html'), FULLSTORY, sdk()],
-    body: ['<script src="/e2e/decide.js"></script>'],
+    body: [DECIDE],
     headers: {
       'content-security-policy': `default-src 'none'; base-uri 'none'; img-src 'self'; script-src 'self' ${site.hashes['snippet-async.html']?.csp}`,
     },

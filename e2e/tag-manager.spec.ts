@@ -1,11 +1,10 @@
 import { CHECKOUT, event, expect, said, test, userProperties } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
 import { containerTag, tagManager } from './installations/tag-manager.mjs';
+import { APP, FULLSTORY, SDK } from './markup.mjs';
 
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const APP = `<script src="/optimizely/6.6.1.js"></script>
-  <script src="/e2e/client-config.js"></script>
-  <script src="/e2e/decide.js"></script>
+/** Decides two flags. */
+const SHOP = `${APP}
   <script>client.createUserContext('ada', { plan: 'pro' }).decide('search_ranking');</script>`;
 
 test("the container's variables are the settings", async ({ scenario, visitor }) => {
@@ -15,7 +14,7 @@ test("the container's variables are the settings", async ({ scenario, visitor })
     'Optimizely FullStory - flags': 'checkout_*, loyalty_points',
     'Optimizely FullStory - client': 'client',
   });
-  await visitor.visit(() => ({ head: [FULLSTORY, tagManager([tag])], body: [APP] }));
+  await visitor.visit(() => ({ head: [FULLSTORY, tagManager([tag])], body: [SHOP] }));
   await scenario.events(1);
   expect((await scenario.received()).map(said)).toEqual([
     userProperties({ optimizely_checkout_redesign: 'treatment' }),
@@ -30,7 +29,7 @@ test("the container's variables are the settings", async ({ scenario, visitor })
 
 test('none leaves out the user properties', async ({ scenario, visitor }) => {
   const tag = await containerTag({ 'Optimizely FullStory - property name': 'none' });
-  await visitor.visit(() => ({ head: [FULLSTORY, tagManager([tag])], body: [APP] }));
+  await visitor.visit(() => ({ head: [FULLSTORY, tagManager([tag])], body: [SHOP] }));
   await scenario.events(2);
   expect((await scenario.received()).map(({ kind }) => kind)).toEqual(['event', 'event']);
 });
@@ -38,7 +37,7 @@ test('none leaves out the user properties', async ({ scenario, visitor }) => {
 test('settings in the statement named by the tag’s comment', async ({ scenario, visitor }) => {
   const tag = (await shipped('gtm.html')).replace(', {});', ", { flags: 'checkout_*' });");
   expect(tag).toContain("checkout_*' });\n!");
-  await visitor.visit(() => ({ head: [FULLSTORY, tagManager([tag])], body: [APP] }));
+  await visitor.visit(() => ({ head: [FULLSTORY, tagManager([tag])], body: [SHOP] }));
   expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
   expect((await scenario.status()).decisions).toMatchObject({ seen: 2, ignored: 1 });
 });
@@ -46,10 +45,7 @@ test('settings in the statement named by the tag’s comment', async ({ scenario
 test('attributes are dropped: the settings are the defaults', async ({ scenario, visitor }) => {
   const tag = '<script src="/dist/optimizely-fullstory.min.js" data-flags="nothing" async></script>';
   await visitor.visit(() => ({
-    head: [
-      FULLSTORY,
-      '<script src="/optimizely/6.6.1.js"></script><script src="/e2e/client-config.js"></script>',
-    ],
+    head: [FULLSTORY, SDK],
     body: [
       tagManager([tag]),
       `<script>addEventListener('load', () =>
@@ -63,7 +59,7 @@ test('fired twice, and together with the block in the head, only one runs', asyn
   const tags = [await shipped('gtm.html'), await containerTag()];
   await visitor.visit(async () => ({
     head: [await shipped('snippet.html'), FULLSTORY, tagManager(tags)],
-    body: [APP],
+    body: [SHOP],
   }));
   await scenario.events(2);
   expect(await scenario.status()).toMatchObject({

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { headingIds } from '../scripts/heading-id.mjs';
 import type { ProblemCode } from '../src/status.ts';
 import { PROBLEMS } from './explanations.ts';
-import { PAGE, statusOf } from './page.fixture.ts';
+import { NONE, PAGE, statusOf } from './page.fixture.ts';
 import { addressOf, type Section } from './sections.ts';
 import { summarize } from './summary.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const NONE = { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 };
 const CLIENT_MISSING = statusOf({ clients: 0, problems: ['client-missing'], decisions: NONE });
 
 function adviceOn(page: Partial<Surroundings>) {
@@ -26,13 +26,13 @@ describe('the cause of a missing client', () => {
     [
       'a client is older than the script',
       { sdks: ['optimizelySdk'], hasFetchedDatafile: true },
-      'a client was created before this script ran',
+      'The SDK is there as `optimizelySdk` and has fetched its datafile: a client was created before this script ran',
       'client-missing',
     ],
     [
       'an SDK has made no client since',
-      { sdks: ['optimizelySdk'] },
-      'it has created no client since',
+      { sdks: ['optimizelySdk', 'optimizelyReactSdk'] },
+      'The SDK is there as `optimizelySdk` and `optimizelyReactSdk`, but it has created no client since',
       'client-missing',
     ],
     [
@@ -44,7 +44,7 @@ describe('the cause of a missing client', () => {
     [
       '`client` names another',
       { clients: ['optimizelyClient'], sdks: ['optimizelySdk'] },
-      'the script does not listen to it: the setting `client` names another',
+      'The page has a client as `optimizelyClient`, but the script does not listen to it: the setting `client` names another',
       'client-missing',
     ],
     [
@@ -140,14 +140,7 @@ describe('a problem of the site’s own destination', () => {
 });
 
 describe('sections', () => {
-  const anchors = (path: string) =>
-    [...readFileSync(new URL(`../${path}`, import.meta.url), 'utf8').matchAll(/^##+ (.*)$/gm)].map(
-      ([, heading]) =>
-        (heading as string)
-          .toLowerCase()
-          .replace(/[^\w -]/g, '')
-          .replace(/ /g, '-'),
-    );
+  const anchors = (path: string) => headingIds(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'));
   const sources = ['destination-states', 'diagnosis', 'missing-client'].map((name) =>
     readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8'),
   );

@@ -9,7 +9,7 @@ const COUNTS: readonly (readonly [name: keyof DecisionCounts, meaning: string])[
   ['duplicate', 'the session already had them'],
   ['ignored', 'left out by the settings, or not decisions'],
   ['waiting', 'not sent yet'],
-  ['dropped', 'too many were waiting'],
+  ['dropped', 'given up before they were sent'],
   ['recovered', 'part of seen: made before the script listened'],
 ];
 

@@ -201,7 +201,7 @@ function explainDestinations(surroundings: Surroundings): Finding[] {
 }
 
 /** Everything that is on the page more than once, although one is enough. */
-function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Finding[] {
+function explainSeveral({ scripts, fullstory, clients, sdks, status }: Surroundings): Finding[] {
   const findings: Finding[] = [];
   for (const name of new Set(scripts.map((script) => script.name))) {
     const count = scripts.filter((script) => script.name === name).length;
@@ -222,7 +222,8 @@ function explainSeveral({ scripts, fullstory, clients, sdks }: Surroundings): Fi
       todo: 'Keep one snippet. If you want two accounts, set `namespace` to the one that should get the decisions.',
     });
   }
-  if (sdks.length > 1 || clients.length > 1) {
+  // While it listens to none, other findings name them.
+  if (status?.clients && (sdks.length > 1 || clients.length > 1)) {
     const names = (clients.length > 1 ? clients : sdks).map((name) => `\`${name}\``).join(' and ');
     findings.push({
       title: 'Several from Optimizely',

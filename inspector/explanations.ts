@@ -131,7 +131,7 @@ export const PROBLEMS: Record<
   },
   'setting-wrong': {
     mood: 'waiting',
-    what: 'The value of this setting is not allowed, so its default holds.',
+    what: 'The value of this setting is not allowed, so its default holds. In `flags`, a wrong entry matches no flag.',
     todo: 'Check the value against the table of settings in the README.',
   },
 };

@@ -1,14 +1,25 @@
-import type { DestinationStatus, RecentDecision, Status } from '../src/status.ts';
+import type { DecisionCounts, DestinationStatus, RecentDecision, Status } from '../src/status.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+
+/** The counts before the first decision. */
+export const NONE: DecisionCounts = {
+  seen: 0,
+  sent: 0,
+  duplicate: 0,
+  ignored: 0,
+  waiting: 0,
+  dropped: 0,
+  recovered: 0,
+};
 
 const DESTINATION: DestinationStatus = {
   name: 'FullStory',
   state: 'capturing',
   namespace: 'FS',
   session: 'https://app.fullstory.com/ui/ORG/session/1:2',
-  decisions: { seen: 2, sent: 2, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 },
+  decisions: { ...NONE, seen: 2, sent: 2 },
   recent: [],
 };
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { DestinationState, DestinationStatus } from '../src/status.ts';
 import { mergeStatuses } from './merge-statuses.ts';
-import { DECISION, NOW, PAGE, type Said, statusOf } from './page.fixture.ts';
+import { DECISION, NONE, NOW, PAGE, type Said, statusOf } from './page.fixture.ts';
 import { reportText } from './report.ts';
 import { summarize } from './summary.ts';
 
-const NONE = { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 };
 const WAITING = { ...NONE, seen: 3, waiting: 3 };
 
 function summaryOf(said: Said) {
@@ -32,6 +31,12 @@ describe('the verdict on two destinations', () => {
       mood,
       `3 decisions wait: ${reason}`,
     ]),
+    [
+      'one has one decision',
+      { state: 'blocked', decisions: { ...NONE, seen: 1, waiting: 1 } },
+      'bad',
+      '1 decision waits: Amplitude is blocked',
+    ],
     ['one is sending', { decisions: WAITING }, 'waiting', 'Sending to Amplitude: 3 decisions left'],
     [
       'one had to give up',
@@ -43,6 +48,11 @@ describe('the verdict on two destinations', () => {
 
   it.each(cases)('%s', (_, other, mood, text) => {
     expect(beside(other).verdict).toEqual({ mood, text });
+  });
+
+  it('is not about a missing client if only one of them has heard decisions', () => {
+    const { verdict } = beside({}, { clients: 0, decisions: NONE });
+    expect(verdict).toEqual({ mood: 'waiting', text: 'Ready: no decision has been made yet' });
   });
 
   it('is about the worst destination, also if that is the first', () => {
@@ -109,6 +119,12 @@ describe('decisions', () => {
       ['', 'sent'],
       ['sent', ''],
     ]);
+  });
+
+  it('are listed by their time, whichever destination has them', () => {
+    const later = { ...DECISION, flagKey: 'search', at: NOW + 2 };
+    const { decisions } = beside({ recent: [other] }, { recent: [DECISION, later] });
+    expect(decisions.map(({ flag }) => flag)).toEqual(['search', 'pricing', 'checkout']);
   });
 
   it('are counted for each destination', () => {

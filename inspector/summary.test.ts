@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RecentDecision, Status } from '../src/status.ts';
-import { DECISION, NOW, PAGE, type Said, statusOf } from './page.fixture.ts';
+import type { RecentDecision } from '../src/status.ts';
+import { DECISION, NONE, NOW, PAGE, type Said, statusOf } from './page.fixture.ts';
 import { reportText } from './report.ts';
 import { summarize } from './summary.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -9,54 +9,49 @@ function summaryOf(said: Said, page: Partial<Surroundings> = {}) {
   return summarize({ ...PAGE, global: 'bridge', ...page, status: statusOf(said) });
 }
 
-function decisions(counts: Partial<Status['decisions']>): Status['decisions'] {
-  const none = { seen: 0, sent: 0, duplicate: 0, ignored: 0, waiting: 0, dropped: 0, recovered: 0 };
-  return { ...none, ...counts };
-}
-
 describe('the verdict', () => {
   const cases: [string, Said, string, string][] = [
     ['works', {}, 'good', 'It works: 2 decisions sent'],
     [
       'names one decision as one',
-      { decisions: decisions({ seen: 1, sent: 1 }) },
+      { decisions: { ...NONE, seen: 1, sent: 1 } },
       'good',
       'It works: 1 decision sent',
     ],
     [
       'works where the session has all',
-      { decisions: decisions({ seen: 2, duplicate: 2 }) },
+      { decisions: { ...NONE, seen: 2, duplicate: 2 } },
       'good',
       'It works: the session already has every decision',
     ],
-    ['is ready', { decisions: decisions({}) }, 'waiting', 'Ready: no decision has been made yet'],
+    ['is ready', { decisions: NONE }, 'waiting', 'Ready: no decision has been made yet'],
     [
       'says that everything is left out',
-      { decisions: decisions({ seen: 3, ignored: 3 }) },
+      { decisions: { ...NONE, seen: 3, ignored: 3 } },
       'waiting',
       'The settings leave out every decision',
     ],
     [
       'says how many decisions wait',
-      { decisions: decisions({ seen: 1200, waiting: 1200 }) },
+      { decisions: { ...NONE, seen: 1200, waiting: 1200 } },
       'waiting',
       'Sending: 1,200 decisions left',
     ],
     [
       'says how many decisions are dropped',
-      { decisions: decisions({ seen: 3, sent: 2, dropped: 1 }) },
+      { decisions: { ...NONE, seen: 3, sent: 2, dropped: 1 } },
       'bad',
       '1 decision dropped',
     ],
     [
       'says that there is no client',
-      { clients: 0, decisions: decisions({}), problems: ['client-missing'] },
+      { clients: 0, decisions: NONE, problems: ['client-missing'] },
       'bad',
       'No Optimizely client was found',
     ],
     [
       'says that the SDK cannot decide',
-      { sdk: { state: 'failed', reason: 'no datafile' }, decisions: decisions({}) },
+      { sdk: { state: 'failed', reason: 'no datafile' }, decisions: NONE },
       'bad',
       'Optimizely’s SDK is not ready',
     ],
@@ -77,7 +72,7 @@ describe('the verdict', () => {
       ] as const
     ).map(([fullstory, mood, reason]): [string, Said, string, string] => [
       `says how many decisions wait while FullStory is ${fullstory}`,
-      { fullstory, decisions: decisions({ seen: 3, waiting: 3 }) },
+      { fullstory, decisions: { ...NONE, seen: 3, waiting: 3 } },
       mood,
       `3 decisions wait: ${reason}`,
     ]),
@@ -110,7 +105,7 @@ describe('the latest decisions', () => {
     expect(shown).toEqual([
       'checkout = on (checkout_test) sent: at once',
       'checkout = off () waiting: it is next',
-      'checkout = treatment (checkout_test) dropped: too many were waiting',
+      'checkout = treatment (checkout_test) dropped: given up before it was sent',
       '(no flag key) = off () ignored: not a decision: it has no flag key',
       'checkout = treatment (checkout_test) ignored: left out by the settings',
       'checkout = treatment (checkout_test) duplicate: the session already has it',
@@ -119,6 +114,44 @@ describe('the latest decisions', () => {
       'checkout = treatment (checkout_test) sent: after 12 ms',
       'checkout = treatment (checkout_test) sent: at once',
     ]);
+  });
+});
+
+describe('the line about Optimizely', () => {
+  const CLIENT = 'Listens to 1 client (given by the site)';
+  const cases: [string, Said, string, string][] = [
+    ['is ready', {}, 'good', `${CLIENT}; the SDK is ready.`],
+    [
+      'waits for the datafile',
+      { sdk: { state: 'waiting' } },
+      'waiting',
+      `${CLIENT}; the SDK waits for its datafile.`,
+    ],
+    ['has no client', { clients: 0, decisions: NONE }, 'bad', 'Listens to no client.'],
+    [
+      'has no client, and decisions',
+      { clients: 0 },
+      'good',
+      'Listens to no client. Decisions came from `record()`, or before it was disconnected.',
+    ],
+  ];
+
+  it.each(cases)('%s', (_, said, mood, text) => {
+    expect(summaryOf(said).lines[1]).toMatchObject({ label: 'Optimizely', mood, text });
+  });
+});
+
+describe('dropped decisions', () => {
+  it('have all reasons in words, and a remedy', () => {
+    const [advice, ...others] = summaryOf({ decisions: { ...NONE, seen: 1, dropped: 1 } }).advice;
+    expect(advice).toMatchObject({ title: 'dropped', mood: 'bad' });
+    expect(advice?.what).toMatch(/`bufferSize`.* threw an error .* another user signed in /);
+    expect(advice?.todo).toContain('set a larger `bufferSize`');
+    expect(others).toEqual([]);
+  });
+
+  it('are not mentioned if there are none', () => {
+    expect(summaryOf({}).advice).toEqual([]);
   });
 });
 
@@ -221,6 +254,11 @@ it('duplicates are mentioned, but are no fault of a working page', () => {
     'Several scripts',
     'Several FullStory scripts',
     'Several from Optimizely',
+  ]);
+  expect(advice.map(({ what }) => what)).toEqual([
+    'This script is on the page 2 times. Only the first one runs, with its settings.',
+    'FullStory’s script is on the page 2 times.',
+    expect.stringContaining('The page has `optimizelyClientInstance` and `optimizelyClient`.'),
   ]);
 });
 

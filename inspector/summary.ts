@@ -74,7 +74,7 @@ function explainOutcome(
     case 'ignored':
       return flagKey ? 'left out by the settings' : 'not a decision: it has no flag key';
     case 'dropped':
-      return 'too many were waiting';
+      return 'given up before it was sent';
     case 'waiting':
       return describeState(name, state).reason;
     default:
@@ -176,8 +176,8 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
     advice.push({
       title: 'dropped',
       mood: 'bad',
-      what: 'More decisions were waiting than `bufferSize` allows, so the oldest were dropped.',
-      todo: 'Find out why they wait (see above), or set a larger `bufferSize`.',
+      what: 'Decisions were given up: more were waiting than `bufferSize` allows, the destination threw an error for them each time, or another user signed in and their flags were decided again.',
+      todo: 'After a sign-in: nothing. Otherwise find out why they wait (see above), or set a larger `bufferSize`.',
     });
   }
   if (verdict.mood === 'good' && advice.some(({ mood }) => mood !== 'good')) {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { FIGURES } from '../scripts/figures.mjs';
+import { headingIds } from '../scripts/heading-id.mjs';
 import { fillPlaceholder, setOff } from '../scripts/placeholders.mjs';
 import { PUBLICATION, type Publication } from './publication.ts';
 
@@ -32,13 +33,7 @@ it.each(['README.md', 'docs/install.md'])(
     expect(after).not.toMatch(/not published|\.tgz/);
     for (const document of [before, after]) {
       const anchors = [...document.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor);
-      const headings = [...document.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-        heading
-          .toLowerCase()
-          .replace(/[^\w\s-]/g, '')
-          .replace(/\s/g, '-'),
-      );
-      expect(headings).toEqual(expect.arrayContaining(anchors));
+      expect(headingIds(document)).toEqual(expect.arrayContaining(anchors));
     }
   },
 );

@@ -76,7 +76,7 @@ export function installationsTable({ isOnNpm }: Publication): string {
     [
       [
         'access to the page’s `<head>`, and to files on the site',
-        '[a plain tag](#a-file-on-your-site), or [a stub and an async file](#off-the-critical-path)',
+        '[a plain tag](#a-file-on-your-site), or [a stub and an async file](#a-stub-and-an-async-file)',
       ],
       ['access to the page’s `<head>`, but not to files', '[the block for the head](#a-block-in-the-head)'],
       ['Google Tag Manager only', '[Tag Manager](#google-tag-manager)'],

@@ -25,7 +25,7 @@ function amplitudeLiteral(members: readonly Member[]): string {
  * A text as an ES5 string literal that is safe inside a `<script>`, an event handler of a tag manager, and a file of
  * any encoding. For Tag Manager, `{{` would be a variable.
  */
-export function stringLiteral(text: string): string {
+function stringLiteral(text: string): string {
   const escaped = text.replace(/[\\'<>&]|\{(?=\{)|[^ -~]/g, (character) => {
     if (character === '\\' || character === "'") return `\\${character}`;
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

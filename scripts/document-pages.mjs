@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { marked } from 'marked';
+import { headingId } from './heading-id.mjs';
 import { importTypeScript } from './import-typescript.mjs';
 
 const { PUBLICATION } = await importTypeScript('install/publication.ts');
@@ -15,11 +16,6 @@ export async function documentPaths() {
 }
 
 const escapeHtml = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-const slug = (text) =>
-  text
-    .toLowerCase()
-    .replace(/[^\w\s-]/g, '')
-    .replace(/\s/g, '-');
 
 /**
  * Renders a document as a page.
@@ -38,7 +34,7 @@ export async function documentPage(path, pages, repository = PUBLICATION.reposit
   const isHere = (file) =>
     pages.includes(file) || /^(dist\/[\w.-]+|docs\/images\/[\w.-]+|docs\/sql\/\w+\/[\w-]+\.sql)$/.test(file);
   renderer.heading = function heading({ tokens, depth, text: title }) {
-    return `<h${depth} id="${slug(title)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+    return `<h${depth} id="${headingId(title)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
   };
   renderer.table = ((make) =>
     function table(token) {
@@ -54,7 +50,9 @@ export async function documentPage(path, pages, repository = PUBLICATION.reposit
       ? up + target.replace(/\.md$/, '.html')
       : `${repository}/blob/HEAD/${target}`;
     const address = `${found}${anchor ? `#${anchor}` : ''}`;
-    return `<a href="${escapeHtml(address)}">${content}</a>`;
+    // A browser would run an HTML file to paste, and show nothing.
+    const download = isHere(target) && target.startsWith('dist/') ? ' download' : '';
+    return `<a href="${escapeHtml(address)}"${download}>${content}</a>`;
   };
   const title = /^# (.*)$/m.exec(text)?.[1] ?? path;
   return `<!doctype html>

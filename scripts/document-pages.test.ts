@@ -18,6 +18,12 @@ it('leads to the repository for files that the site does not have', async () => 
   }
 });
 
+it('lets files to paste be saved, instead of shown', async () => {
+  const readme = await documentPage('README.md', pages, null);
+  expect(readme).toContain('<a href="dist/snippet.html" download>');
+  expect(readme).toContain('<a href="docs/install.html">');
+});
+
 it('links to nothing outside the site while there is no repository', async () => {
   for (const path of pages) {
     const outside = (await linksOf(path, null)).filter((link) =>

@@ -1,4 +1,4 @@
-/** Filled in by the builds that leave something out. */
+/** Filled in by the build. Not there in tests. */
 declare const NAMES_USERS: boolean | undefined;
 
 /**

@@ -33,7 +33,7 @@ export interface DecisionCounts {
 export interface RecentDecision extends Omit<Decision, 'userId'> {
   /** As counted: sending it again to a later session changes nothing. */
   outcome: Outcome;
-  /** When it was handed over or left out, in ms since 1970; null while it waits. For a duplicate: when it was made. */
+  /** When it was handed over or left out, in ms since 1970; null while it waits. */
   settledAt: number | null;
 }
 
@@ -88,7 +88,7 @@ export interface DestinationStatus {
   /** The URL of the running session, or another text that identifies it; null while none runs, or if there is none. */
   session: string | null;
   decisions: DecisionCounts;
-  /** The latest 50 decisions, the oldest first. */
+  /** The latest 50 decisions, the oldest first. Repeats are only counted: they would push out the others. */
   recent: RecentDecision[];
 }
 

@@ -5,7 +5,7 @@ declare const VERSION: string;
 export const version: string = VERSION;
 
 /** The beginning of its lines in the console. The inspector recognizes a pasted script by it. */
-export const consolePrefix = '[optimizely-fullstory] ';
+export const consolePrefix = '[optimizely-fullstory]';
 
 /** The beginning of its names in storages. */
 export const packageName = 'optimizely-fullstory';

@@ -41,7 +41,6 @@ export function createDecision(change: Partial<Decision> = {}): Decision {
 const LIMITS: Limits = {
   events: [60, 40],
   properties: [30, 10],
-  propertiesPerCall: 1000,
   propertyNames: 500,
 };
 

@@ -445,5 +445,3 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     },
   };
 }
-
-export type Ledger = ReturnType<typeof createLedger>;

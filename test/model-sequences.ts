@@ -3,7 +3,7 @@ import type { Action, Setup } from './model-actions.ts';
 
 /** Every sequence of the model's events, each event in its most telling form. */
 
-export const EVENTS: Readonly<Record<string, Action>> = {
+const EVENTS: Readonly<Record<string, Action>> = {
   decides: { do: 'decideAll', variations: [0, 0, 0], user: 0 },
   'decides otherwise': { do: 'decide', flag: 1, variation: 1, user: 0, dispatched: true },
   records: { do: 'record', flag: 0, variation: 2, user: 0, snakeCase: true },

@@ -233,7 +233,7 @@ export interface Fault {
 }
 
 /** The only flag whose events fail. */
-export const FAULTY_FLAG = 'pricing';
+const FAULTY_FLAG = 'pricing';
 
 function hits({ of }: Fault, operation: string, properties: Record<string, unknown>): boolean {
   if (of === 'all') return true;

@@ -57,7 +57,7 @@ function detailOf({ outcome, call, reason, delay }: Verdict, { arrivals, destina
   // Amplitude's sessions continue when its user changes.
   const parts = destination === 'FullStory' ? [`session ${shortSession(call.session)}`] : [];
   if (call.uid) parts.push(nameOf(call.uid));
-  if (delay > NOTABLE) parts.push(`after ${(delay / 1000).toFixed(1)} s`);
+  if (delay > NOTABLE) parts.push(`after ${(delay / 1000).toFixed(1)}\u00a0s`);
   return parts.join(', ');
 }
 

@@ -1,20 +1,14 @@
 import { importTypeScript } from '../../scripts/import-typescript.mjs';
+import { CONFIGURATION, DECIDE, FULLSTORY, inlineScript, SCRIPT, SDK } from '../markup.mjs';
 import { shipped } from './site.mjs';
 import { containerTag, tagManager } from './tag-manager.mjs';
 
 const { cdnTag } = await importTypeScript('install/tag.ts');
 
-const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
-const CLIENT_CONFIGURATION = '<script src="/e2e/client-config.js"></script>';
-const SDK = `<script src="/optimizely/6.6.1.js"></script>\n${CLIENT_CONFIGURATION}`;
-const DECIDE = '<script src="/e2e/decide.js"></script>';
-const FILE = '<script src="/dist/optimizely-fullstory.min.js"></script>';
 const KEEP = '<script>window.optimizelyClientInstance = client;</script>';
 const NONCE = 'cmFuZG9t';
 
 const block = () => shipped('snippet.html');
-
-const inlineScript = (code) => `<script>\n${code}\n</script>`;
 
 /** Lines for pages that may run before the script, as in the README. */
 const queued = (call) =>
@@ -42,7 +36,7 @@ const RECOVERED = { problems: ['client-late'], decisions: { seen: 1, sent: 1, re
 
 /** @type {Record<string, (site: object) => import('./site.mjs').Installation | Promise<import('./site.mjs').Installation>>} */
 const HEAD = {
-  'a file of the site': () => ({ head: [FULLSTORY, FILE, SDK], body: [DECIDE] }),
+  'a file of the site': () => ({ head: [FULLSTORY, SCRIPT, SDK], body: [DECIDE] }),
   'the tag for a CDN': (site) => ({ head: [cdnScript(site), FULLSTORY, SDK], body: [DECIDE] }),
   'the block for the head': async () => ({ head: [await block(), FULLSTORY, SDK], body: [DECIDE] }),
   'the block after all others': async () => ({
@@ -57,15 +51,15 @@ const HEAD = {
       inlineScript(`window.decide = () =>
         document.body.append(Object.assign(document.createElement('script'), { src: '/e2e/decide.js' }));`),
     ],
-    body: [FILE.replace(' src', ' async onload="decide()" src')],
+    body: [SCRIPT.replace(' src', ' async onload="decide()" src')],
   }),
   'an async tag, there after the app': () => ({
     head: [FULLSTORY, SDK],
-    body: [DECIDE, queued('(bridge) => bridge.connect(client)'), FILE.replace(' src', ' async src')],
+    body: [DECIDE, queued('(bridge) => bridge.connect(client)'), SCRIPT.replace(' src', ' async src')],
     ...RECOVERED,
   }),
   'a tag with defer': () => ({
-    head: [FILE.replace(' src', ' defer src'), FULLSTORY, SDK],
+    head: [SCRIPT.replace(' src', ' defer src'), FULLSTORY, SDK],
     body: [DECIDE, queued('(bridge) => bridge.connect(client)')],
     ...RECOVERED,
   }),
@@ -119,7 +113,7 @@ TAG_MANAGER['gtm.html late, with a decision heard and recorded'] = async (site) 
 /** @type {typeof HEAD} */
 const AMD = {
   'the block beside an AMD loader': async () => ({
-    head: ['<script src="/require.js"></script>', await block(), FULLSTORY, CLIENT_CONFIGURATION],
+    head: ['<script src="/require.js"></script>', await block(), FULLSTORY, CONFIGURATION],
     body: [
       inlineScript(`require.config({ paths: { optimizely: '/optimizely/6.6.1' } });
         require(['optimizely'], (sdk) => {
@@ -129,7 +123,7 @@ const AMD = {
     ],
   }),
   'the file loaded by an AMD loader': () => ({
-    head: ['<script src="/require.js"></script>', FULLSTORY, CLIENT_CONFIGURATION],
+    head: ['<script src="/require.js"></script>', FULLSTORY, CONFIGURATION],
     body: [
       inlineScript(`require.config({ paths: { optimizely: '/optimizely/6.6.1', bridge: '/dist/optimizely-fullstory.min' } });
         require(['optimizely', 'bridge'], (sdk) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { CONFIGURATION, FULLSTORY, inlineScript, NEWEST_SDK, SCRIPT, SDK } from '../markup.mjs';
 import { eventually } from './eventually.mjs';
-import { CONFIGURATION, FULLSTORY, inlineScript, NEWEST_SDK, SCRIPT, SDK } from './markup.mjs';
 
 const decide = (client, flag) => `${client}.createUserContext('ada', { plan: 'pro' }).decide('${flag}')`;
 const decideWithNew = (flag) => decide('optimizelySdk.createInstance(clientConfig())', flag);

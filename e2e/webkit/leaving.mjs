@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { eventually } from './eventually.mjs';
 import {
   decide,
   FILE,
@@ -10,7 +9,8 @@ import {
   SDK,
   SHOP,
   settingsObject,
-} from './markup.mjs';
+} from '../markup.mjs';
+import { eventually } from './eventually.mjs';
 
 const LEAVE = "location.href = '/e2e/nothing.html'";
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { importTypeScript } from '../../scripts/import-typescript.mjs';
-import { decide, FULLSTORY, flags, inlineScript, SCRIPT, SDK, SHOP, settingsObject } from './markup.mjs';
+import { decide, FULLSTORY, flags, inlineScript, SCRIPT, SDK, SHOP, settingsObject } from '../markup.mjs';
 
 const { forbidStorage } = await importTypeScript('e2e/doubles/forbid-storage.ts');
 

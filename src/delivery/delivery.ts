@@ -21,8 +21,8 @@ export interface Delivery extends Tries {
   /** The destination's user when it was made. If undefined, it goes to the user of the moment of the call. */
   who_?: string | undefined;
   /** Its flag; undefined if the site's settings leave the decision out. */
-  flag_?: Flag;
-  /** Composed when it is first needed; false if the site left the decision out. */
+  flag_: Flag | undefined;
+  /** As `beforeSend` returned it; false if it left the decision out. Undefined before, and without a `beforeSend`. */
   event_?: AnalyticsEvent | false;
   /** The first outcome. It stays when a later session gets the decision again. */
   outcome_: Outcome;

@@ -19,6 +19,9 @@ type Link = string | false | undefined;
 /** The number of tries for an event while other calls succeed. */
 export const TRIES = 3;
 
+/** The most properties in one call. No known destination takes fewer. */
+const PROPERTIES_PER_CALL = 1000;
+
 /** The number of decisions remembered for the other pages of their sessions. */
 const REMEMBERED = 1000;
 
@@ -143,7 +146,7 @@ export function createHandOver(
     if (!changes[0]) return true;
     if (waitsForRetry(propertyTries) || waits(propertyLimit.delay_(within))) return false;
     propertyLimit.spend_();
-    const some = changes.splice(0, limits.propertiesPerCall || Infinity);
+    const some = changes.splice(0, PROPERTIES_PER_CALL);
     // Without a prototype until it is full: then `__proto__` is a name like any other, and 500 names are added four times as fast
     // as by `Object.fromEntries`.
     const properties: Record<string, string> = Object.create(null);
@@ -191,12 +194,7 @@ export function createHandOver(
       if (!event) return 'ignored';
       if (event.name) {
         eventLimit.spend_();
-        const track = () =>
-          destination.trackEvent(
-            // A copy, because the page may change or freeze it.
-            { name: event.name, properties: Object.assign({}, event.properties) },
-            { at: delivery.decision_.at, id, who },
-          );
+        const track = () => destination.trackEvent(event, { at: delivery.decision_.at, id, who });
         if (!succeeds(track, delivery)) {
           // Other calls succeed, so this event is the cause.
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return 'dropped';
@@ -235,9 +233,7 @@ export function createHandOver(
       if (namesUsers) noticeSession(destination.look());
       handOverEvents(arePropertiesSent);
     }
-    if (sight.isPolled || (!hasSession && (queue.deliveries_()[0] || memory.changes_()[0]))) {
-      waits(lookWait());
-    }
+    if (sight.isPolled || !hasSession) waits(lookWait());
     return due;
   };
 }

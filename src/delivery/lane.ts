@@ -26,6 +26,9 @@ export interface Lane {
   status_(): DestinationStatus;
 }
 
+/** Ms after which a kept decision is useless: no session runs longer than a day. */
+const KEPT_FOR = 86_400_000;
+
 /** The storage key: each bridge on a page has its own. */
 function storageKey({ name }: Destination, settings: ResolvedSettings): string {
   const { namespace, flags, eventName, propertyName } = settings;
@@ -66,9 +69,8 @@ export function createLane(
   const kept = createKeptDecisions(createStoredList('sessionStorage', key, tell));
   /** Becomes false when the storage refuses. */
   let persists = settings.persist;
+  /** Whether the next hand-over is about to begin. */
   let isSoon = false;
-  /** Whether a decision was made during a hand-over, so a timer is set. */
-  let isAgain = false;
   let isHandingOver = false;
   let isHidden = false;
   let isLeft = false;
@@ -82,12 +84,10 @@ export function createLane(
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
     waitForLeaving(true);
+    if (isSoon || !undos[0]) return;
+    isSoon = true;
     // A decision made inside a hand-over waits for a timer, or the turn might never end.
-    if (isHandingOver) isAgain = true;
-    else if (!isSoon && undos[0]) {
-      isSoon = true;
-      timers.soon_(runDue);
-    }
+    if (!isHandingOver) timers.soon_(runDue);
   }
 
   function handOverIn(ms: number): void {
@@ -105,12 +105,12 @@ export function createLane(
   function run(within: Within = persists ? 'theirs' : 'none'): void {
     // The page's functions, called by the hand-over, may leave or hide the page.
     if (isHandingOver) return;
-    isSoon = isAgain = false;
+    isSoon = false;
     isHandingOver = true;
-    let wait = handOver(within);
+    const wait = handOver(within);
     isHandingOver = false;
-    if (isAgain) wait = 0;
-    handOverIn(wait);
+    handOverIn(isSoon ? 0 : wait);
+    isSoon = false;
     waitForLeaving(queue.deliveries_()[0] || memory.changes_()[0]);
     if (isHidden && persists) kept.keep_(queue.decisions_(), true);
   }
@@ -168,7 +168,7 @@ export function createLane(
     if (!takesKept && persists) kept.keep_([]);
     if (!takesKept) return;
     takesKept = false;
-    const before = Date.now() - (limits.keptFor || Infinity);
+    const before = Date.now() - KEPT_FOR;
     kept.takeAll_().forEach((json) => {
       const { at: madeAt, who } = (json || {}) as { at?: unknown; who?: string };
       const at = Number(madeAt);

@@ -337,11 +337,11 @@ describe('user properties', () => {
     expect(Object.keys(Object.assign({}, ...properties))).toHaveLength(count);
   });
 
-  it('of any number of flags go in one call if the destination has no limits', () => {
+  it('of any number of flags go in one turn if the destination has no limits', () => {
     const { decide, handOver, properties, problems } = createTestLane({ bufferSize: 9999 }, null);
     decide(...flags(2500));
     handOver();
-    expect(properties.map((given) => Object.keys(given).length)).toEqual([2500]);
+    expect(properties.map((given) => Object.keys(given).length)).toEqual([1000, 1000, 500]);
     expect(problems).toEqual([]);
   });
 

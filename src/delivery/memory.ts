@@ -32,7 +32,7 @@ export interface Memory {
    * page of the session may have sent it.
    */
   take_(decision: Decision, origin?: Origin, mayBeKnown?: boolean, who?: string): boolean | undefined;
-  /** The event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
+  /** A new event for a delivery; false for none. Calls the site's `beforeSend` the first time. */
   eventOf_(delivery: Delivery): AnalyticsEvent | false;
   /**
    * The user properties that the session lacks, or has with another value.
@@ -52,6 +52,15 @@ export interface Memory {
 /** The number of flags remembered, and of different decisions for each. Above that, the oldest are forgotten. */
 const REMEMBERED_FLAGS = 5000;
 const REMEMBERED_DECISIONS = 50;
+
+/**
+ * Copies an event, because the page may change or freeze it.
+ *
+ * @throws if its name is no text, or if it is no event at all.
+ */
+function copyOf({ name, properties }: AnalyticsEvent): AnalyticsEvent {
+  return { name: name.substring(0), properties: Object.assign({}, properties) };
+}
 
 /**
  * Uses no timers and no storage.
@@ -102,8 +111,9 @@ export function createMemory(
   }
 
   function eventOf(delivery: Delivery): AnalyticsEvent | false {
+    const { decision_ } = delivery;
+    if (beforeSend === unchanged) return compose(decision_);
     if (delivery.event_ === undefined) {
-      const { decision_ } = delivery;
       try {
         const event = compose(decision_);
         const copy = Object.assign({}, decision_);
@@ -112,60 +122,57 @@ export function createMemory(
           typeof beforeSend === 'string' ? callGlobal(beforeSend, event, copy) : beforeSend(event, copy)
         ) as ReturnType<BeforeSend>;
         ignoreRejection(edited);
-        delivery.event_ = edited !== false && {
-          // Throws if the name is no text, or if it is no event at all.
-          name: edited.name.substring(0),
-          // A copy, because the page may change its object later.
-          properties: Object.assign({}, edited.properties),
-        };
+        delivery.event_ = edited !== false && copyOf(edited);
       } catch {
         tell('before-send');
         delivery.event_ = compose(decision_);
       }
     }
-    return delivery.event_;
+    return delivery.event_ && copyOf(delivery.event_);
   }
 
   return {
     take_(decision, origin, mayBeKnown, who) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
-      const same = flag && flag.deliveries_.find((other) => isSameDecision(other.decision_, decision));
+      const deliveries = flag ? flag.deliveries_ : [];
+      // Not `find`: the page's `decide()` waits for this.
+      let place = 0;
+      while (deliveries[place] && !isSameDecision((deliveries[place] as Delivery).decision_, decision)) {
+        place++;
+      }
+      const same = deliveries[place];
       if (mayBeKnown && same) return undefined;
-      const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
-      const delivery = report.see_(decision);
       if (origin === RECOVERED) {
         report.counts_.recovered++;
         // Other decisions may be missing: those that Optimizely did not dispatch cannot be recovered.
         tell('client-late');
       }
       if (!isWanted(decision)) {
-        report.settle_(delivery, 'ignored');
+        report.settle_(report.see_(decision), 'ignored');
         return undefined;
       }
+      const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
+      if (earlier) {
+        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
+        report.seeRepeat_(decision, earlier.event_ === false ? 'ignored' : 'duplicate');
+      }
       if (!flag) {
-        flag = { key_: flagKey, deliveries_: [] };
+        flag = { key_: flagKey, deliveries_: deliveries };
         byKey[flagKey] = flag;
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[(memory.shift() as Flag).key_];
       }
-      const { deliveries_ } = flag;
-      const latest = earlier || delivery;
-      const holder = deliveries_[0];
-      if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, decision.at);
-        report.settle_(delivery, earlier.event_ === false ? 'ignored' : 'duplicate');
-      }
-      if (latest !== holder) {
-        if (namesUsers && destination.who && !earlier) latest.who_ = who || destination.who();
-        latest.flag_ = flag;
+      const delivery = earlier || report.see_(decision, flag);
+      const holder = deliveries[0];
+      if (delivery !== holder) {
+        if (namesUsers && destination.who && !earlier) delivery.who_ = who || destination.who();
         // A flag that returns to an earlier decision gets no event, but its user property changes.
-        let place = same ? deliveries_.indexOf(same) : deliveries_.length;
         // A late decision does not become the current one if that was made later. Kept decisions are in order already.
         const first = origin && origin !== KEPT && holder && holder.madeAt_ > decision.at ? 1 : 0;
-        for (; place > first; place--) deliveries_[place] = deliveries_[place - 1] as Delivery;
-        deliveries_[place] = latest;
-        if (deliveries_.length > REMEMBERED_DECISIONS) deliveries_.pop();
-        onChange(earlier ? undefined : latest, origin);
+        for (; place > first; place--) deliveries[place] = deliveries[place - 1] as Delivery;
+        deliveries[place] = delivery;
+        if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();
+        onChange(earlier ? undefined : delivery, origin);
       }
       return beforeSend === unchanged && dedupe !== 'session';
     },
@@ -197,17 +204,16 @@ export function createMemory(
       memory.forEach((flag) => {
         flag.knownValue_ = undefined;
         if (namesUsers && isSame) return;
-        const isWaiting = (delivery: Delivery) => delivery.outcome_ === 'waiting' && !delivery.isLost_;
         let latest = flag.deliveries_[0] as Delivery;
         if (namesUsers && latest.who_ && latest.who_ !== now) {
           // It is the earlier user's, and counted. The next user gets it again, unless the flag is decided again.
           latest = Object.assign({}, latest, {
-            outcome_: isWaiting(latest) ? 'sent' : latest.outcome_,
+            outcome_: latest.outcome_ === 'waiting' ? 'sent' : latest.outcome_,
             madeAt_: 0,
           });
           flag.deliveries_[0] = latest;
         }
-        if (!isWaiting(latest) && latest.event_ !== false) {
+        if (latest.outcome_ !== 'waiting' && latest.event_ !== false) {
           // It is sent again, so a repeat of it is a duplicate.
           latest.isLost_ = false;
           if (namesUsers) latest.who_ = undefined;
@@ -215,7 +221,7 @@ export function createMemory(
         }
         flag.deliveries_.forEach((delivery) => {
           // If made again, it is new to the session. Its impression may still come, and must find it.
-          if (delivery !== latest && !isWaiting(delivery)) delivery.isLost_ = true;
+          if (delivery !== latest && delivery.outcome_ !== 'waiting') delivery.isLost_ = true;
         });
       });
       return again;

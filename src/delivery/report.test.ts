@@ -41,14 +41,29 @@ describe('recent', () => {
       beforeSend: (event, { flagKey }) => flagKey !== 'c' && event,
     });
     const outcomes = () => recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`);
-    decide({ flagKey: '' }, { flagKey: 'z' }, { flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'b' });
-    expect(outcomes()).toEqual([' ignored', 'z ignored', 'a dropped', 'b waiting', 'b duplicate']);
-    expect(recent().map(({ settledAt }) => settledAt)).toEqual([NOW, NOW, NOW, null, NOW]);
+    decide({ flagKey: '' }, { flagKey: 'z' }, { flagKey: 'a' }, { flagKey: 'b' });
+    expect(outcomes()).toEqual([' ignored', 'z ignored', 'a dropped', 'b waiting']);
+    expect(recent().map(({ settledAt }) => settledAt)).toEqual([NOW, NOW, NOW, null]);
     handOver();
     decide({ flagKey: 'c' });
     handOver();
-    decide({ flagKey: 'c' });
-    expect(outcomes().slice(3)).toEqual(['b sent', 'b duplicate', 'c ignored', 'c ignored']);
+    expect(outcomes().slice(3)).toEqual(['b sent', 'c ignored']);
+  });
+
+  it('counts repeats, and keeps the decisions that they would push out', () => {
+    const { decide, handOver, counts, recent } = createTestLane({
+      beforeSend: (event, { flagKey }) => flagKey !== 'left out' && event,
+    });
+    decide({ flagKey: 'left out' }, { flagKey: 'a' }, { flagKey: 'b' });
+    handOver();
+    for (let time = 0; time < 100; time++) decide({ flagKey: 'a' }, { flagKey: 'b' });
+    decide({ flagKey: 'left out' });
+    expect(counts).toMatchObject({ seen: 204, sent: 2, duplicate: 200, ignored: 2 });
+    expect(recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`)).toEqual([
+      'left out ignored',
+      'a sent',
+      'b sent',
+    ]);
   });
 
   it('holds the latest ones, about 50', () => {
@@ -75,13 +90,10 @@ describe('recent', () => {
 
   it('omits decisions that were handed to the next page', () => {
     const { decide, handOver, giveAway, recent } = createTestLane({ eventsPerMinute: 1 });
-    decide({ flagKey: 'a' }, { flagKey: 'b' }, { flagKey: 'a' });
+    decide({ flagKey: 'a' }, { flagKey: 'b' });
     handOver();
     giveAway();
-    expect(recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`)).toEqual([
-      'a sent',
-      'a duplicate',
-    ]);
+    expect(recent().map(({ flagKey, outcome }) => `${flagKey} ${outcome}`)).toEqual(['a sent']);
   });
 
   it('is a copy, which the page may change', () => {
@@ -102,7 +114,8 @@ describe('debug', () => {
   /** The lines in the console. */
   function listen() {
     const lines: string[] = [];
-    vi.spyOn(console, 'log').mockImplementation((line: string) => {
+    vi.spyOn(console, 'log').mockImplementation((...values: string[]) => {
+      const line = values.join(' ');
       expect(line.startsWith(PREFIX)).toBe(true);
       lines.push(line.slice(PREFIX.length));
     });

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
 import { write } from '../page/console.ts';
 import type { DecisionCounts, Outcome, RecentDecision } from '../status.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Flag } from './delivery.ts';
 
 /** The number of decisions that the status lists. */
 export const RECENT = 50;
@@ -12,7 +12,9 @@ export interface Report {
   /** Copies of the latest decisions. */
   recent_(): RecentDecision[];
   /** Counts a decision that has been made. It waits from now on. */
-  see_(decision: Decision): Delivery;
+  see_(decision: Decision, flag?: Flag): Delivery;
+  /** Counts a decision that the session already has. It is not listed, because the page's `decide()` waits for this. */
+  seeRepeat_(decision: Decision, outcome: Outcome): void;
   /** Records the outcome of a decision. Only the first one counts. */
   settle_(delivery: Delivery, outcome: Outcome): void;
   /** Uncounts the waiting decisions. */
@@ -38,6 +40,10 @@ export function createReport(destination: string, isDebug: boolean): Report {
     if (isDebug) write('log', destination + ': ' + step);
   }
 
+  function explainDecision({ flagKey, variationKey }: Decision, outcome: Outcome): void {
+    if (isDebug) explain(flagKey + ' = ' + variationKey + ': ' + outcome);
+  }
+
   return {
     counts_: counts,
     recent_: () =>
@@ -49,9 +55,10 @@ export function createReport(destination: string, isDebug: boolean): Report {
         delete recent.userId;
         return recent;
       }),
-    see_(decision) {
+    see_(decision, flag) {
       const delivery: Delivery = {
         decision_: decision,
+        flag_: flag,
         madeAt_: decision.at,
         outcome_: 'waiting',
         settledAt_: null,
@@ -61,24 +68,25 @@ export function createReport(destination: string, isDebug: boolean): Report {
       };
       counts.seen++;
       counts.waiting++;
-      latest.push(delivery);
-      // Not at each decision, because the page's `decide()` waits for it.
-      if (latest.length > 2 * RECENT) latest.splice(0, RECENT);
+      // Not `shift` at each decision, because the page's `decide()` waits for it.
+      if (latest.push(delivery) > 2 * RECENT) latest.splice(0, RECENT);
       return delivery;
+    },
+    seeRepeat_(decision, outcome) {
+      counts.seen++;
+      counts[outcome]++;
+      explainDecision(decision, outcome);
     },
     settle_(delivery, outcome) {
       if (delivery.outcome_ === 'waiting') {
         counts.waiting--;
         counts[outcome]++;
         delivery.outcome_ = outcome;
-        // Reading the clock takes as long as the rest of a repeated decision.
-        delivery.settledAt_ = outcome === 'duplicate' ? delivery.decision_.at : Date.now();
+        delivery.settledAt_ = Date.now();
       }
       // Also if an earlier session has it, because it may be made again.
       if (outcome === 'dropped') delivery.isLost_ = true;
-      if (!isDebug) return;
-      const { flagKey, variationKey } = delivery.decision_;
-      explain(flagKey + ' = ' + variationKey + ': ' + outcome);
+      explainDecision(delivery.decision_, outcome);
     },
     forgetWaiting_() {
       counts.seen -= counts.waiting;

@@ -1,6 +1,4 @@
-import { createTimers } from '../page/timers.ts';
 import { type AmplitudeSetting, SETTINGS } from '../settings.ts';
-import type { Undo } from '../undo.ts';
 import { createFinder } from './amplitude/find.ts';
 import { insertId } from './amplitude/insert-id.ts';
 import { readOptions } from './amplitude/options.ts';
@@ -93,7 +91,14 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       if (typeof session_ !== 'number' || isOptedOut(reading)) return { state: 'waiting', user };
       if (isOther(reading)) sessions++;
       latest = reading;
-      return { state: 'capturing', user, session: sessions, link: '' + session_ };
+      return {
+        state: 'capturing',
+        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+        isPolled: true,
+        user,
+        session: sessions,
+        link: '' + session_,
+      };
     }
 
     function look(): Sight {
@@ -154,26 +159,10 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
         properties: [1800, 30],
         // A property set after an event does not apply to it, so many of these calls are allowed.
         ours: { events: [600, 10], properties: [60, 5] },
-        propertiesPerCall: 1000,
         propertyNames: 1000,
-        keptFor: 86_400_000,
       },
       look,
-      watch(onChange) {
-        const timers = createTimers();
-        let before = '';
-        let cancel: Undo;
-        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
-        const poll = () => {
-          const { state, session, user } = look();
-          const now = [state, session, user].join('\n');
-          if (now !== before) onChange();
-          before = now;
-          cancel = timers.later_(poll, timers.lookWait_());
-        };
-        poll();
-        return () => cancel();
-      },
+      watch: () => () => {},
       who,
       setProperties(properties, text) {
         const reading = read();

@@ -15,12 +15,8 @@ export interface Limits {
   readonly properties?: Rate;
   /** Our share of them, because the site makes its own calls. */
   readonly ours?: { readonly events?: Rate; readonly properties?: Rate };
-  /** The most properties in one call. */
-  readonly propertiesPerCall?: number;
   /** The most different properties in an account. Above that, `status().problems` has `property-limit`. */
   readonly propertyNames?: number;
-  /** Ms after which a kept decision is useless: the longest time that a session can run. */
-  readonly keptFor?: number;
 }
 
 /** The state of a destination at one moment. */
@@ -32,7 +28,7 @@ export interface Sight {
   link?: string;
   /** Whether the last session has ended, although the next one may have the same link. */
   isOver?: boolean;
-  /** Whether `look()` is called from time to time, because nothing announces a function that comes or is replaced. */
+  /** Whether `look()` is called from time to time, because nothing announces the session's end. Without a session it always is. */
   isPolled?: boolean;
   /** Identifies the user. When it changes, another user has signed in. */
   user?: string | number;
@@ -74,7 +70,7 @@ export interface Destination {
    */
   who?(): string | undefined;
   /**
-   * Sets properties of the user. If it throws, it is called again later.
+   * Sets properties of the user, at most 1,000. If it throws, it is called again later.
    *
    * @param who as in {@link Moment}.
    */

@@ -117,12 +117,11 @@ describe('properties', () => {
 
 describe('the limits', () => {
   it('are FullStory’s', () => {
-    const { events, properties, propertiesPerCall } = setUp().destination.limits ?? {};
+    const { events, properties } = setUp().destination.limits ?? {};
     expect(events).toEqual([about(60), about(40)]);
     expect(properties?.[0]).toEqual(about(30));
     expect(properties?.[1]).toBeGreaterThan(8);
     expect(properties?.[1]).toBeLessThan(12);
-    expect(propertiesPerCall).toBeLessThan(1500);
   });
 
   it('leave half of each limit to the page’s own calls by default', () => {

@@ -198,6 +198,7 @@ export function fullstory(): DestinationSetup {
       sight.state = idle;
       if (url === undefined) return;
       begin(url);
+      // Nothing announces FullStory's own function, which may replace this one.
       sight.isPolled = !hasBeenThere;
       sight.state = 'capturing';
       sight.session = sessions;
@@ -209,8 +210,6 @@ export function fullstory(): DestinationSetup {
       const sight: Sight = {
         state: 'absent',
         isOver,
-        // Nothing announces the snippet: consent tools install it late, or remove it and install it anew.
-        isPolled: true,
         user: users,
         namespace: account,
       };
@@ -224,16 +223,14 @@ export function fullstory(): DestinationSetup {
 
     return {
       name: 'FullStory',
-      // 60 and 40 events, 30 and 10 property calls, 1,499 keys a call, 500 names an account; a session ends after 24 hours.
+      // 60 and 40 events, 30 and 10 property calls, 500 names an account.
       // https://developer.fullstory.com/browser/v2/capture-events/analytics-events/
       // https://developer.fullstory.com/browser/v2/identification/set-user-properties/
       limits: {
         events: [60, 40],
         properties: [30, 10],
         ours: { events: [settings.eventsPerMinute, 20], properties: [10, 2] },
-        propertiesPerCall: 1000,
         propertyNames: 500,
-        keptFor: 86_400_000,
       },
       look,
       watch(change) {

@@ -130,7 +130,7 @@ export function createBridge(
       const statuses = lanes.map((lane) => lane.status_());
       const heard = listener.status_();
       const first = statuses[0] as DestinationStatus;
-      const codes = problems.concat();
+      const codes: Problem[] = problems.slice();
       statuses.forEach(({ name, state }) => {
         if (state === 'absent' || state === 'blocked' || state === 'refused') {
           codes.push(problemOf(name, state));

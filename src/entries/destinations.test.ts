@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadAmplitude } from '../../e2e/doubles/amplitude.ts';
 import { amplitude, type Bridge, createBridge, type Destination, fullstory } from './index.ts';
 
 type Pushed = Record<string, unknown>;
@@ -280,4 +281,24 @@ it('two of one name, such as two projects of Amplitude, each get what an earlier
     expect(track).toHaveBeenCalledTimes(2);
     expect(track).toHaveBeenLastCalledWith(expect.objectContaining({ event_type: 'Experiment Viewed' }));
   }
+});
+
+it('a session of Amplitude’s is noticed within 300 ms, until the bridge stops', async () => {
+  const { global, init, beginSession, sent } = loadAmplitude('2.48');
+  const bridge = start({}, [amplitude(global)]);
+  bridge.record(decision, 'ada');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent).toEqual([]);
+  for (const [begin, calls] of [
+    [init, 2],
+    [beginSession, 4],
+  ] as const) {
+    begin();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(sent).toHaveLength(calls);
+  }
+  bridge.disconnect();
+  beginSession();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(sent).toHaveLength(4);
 });

@@ -45,15 +45,15 @@ export function discoverClients(
   /** Each looks for a client that nothing announces. It may throw if there is none, or if the page's getter throws. */
   const looks: (() => void)[] = [];
   const undos: Undo[] = [];
-  let isFound = false;
   /** Whether everything that existed before the script has been looked at. */
   let isWatching = false;
   let isClientWatched = false;
   let cancel: Undo | undefined;
 
   function offer(candidate: unknown, isNew?: boolean): void {
-    if (candidate && connect(candidate, isNew) && !recorded.some(([one]) => one === candidate))
-      isFound = true;
+    // A client that existed before the script may have decided before it.
+    if (candidate && connect(candidate, isNew) && !isWatching && !recorded.some(([one]) => one === candidate))
+      tell('client-late');
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
@@ -120,8 +120,6 @@ export function discoverClients(
     }
     lookAround();
     isWatching = true;
-    // A client that existed before the script may have decided before it.
-    if (isFound) tell('client-late');
   }
 
   return () => {

@@ -250,9 +250,9 @@ export function createDecisionListener(
     },
     status_() {
       const sdk: SdkStatus = { state: connections[0] ? 'ready' : 'missing' };
-      connections.forEach(({ isReady_, failures_ }) => {
+      connections.forEach(({ isReady_, failure_ }) => {
         if (isReady_) return;
-        if (failures_) sdk.reason = failures_;
+        if (failure_) sdk.reason = failure_;
         sdk.state = sdk.reason ? 'failed' : 'waiting';
       });
       return { clients: connections.length, sdk };

@@ -3,8 +3,8 @@ import type { Decision } from '../decision.ts';
 
 /** A key or an id, which a server may write as a number. Null if there is none: some SDKs write the empty text. */
 function textOrNull(key: unknown): string | null {
-  if (typeof key === 'number') return '' + key;
-  return typeof key === 'string' && key ? key : null;
+  if (key && typeof key === 'string') return key;
+  return typeof key === 'number' ? '' + key : null;
 }
 
 /**

@@ -5,7 +5,7 @@ import { outsideZone } from '../page/timers.ts';
 export interface Readiness {
   isReady_?: boolean;
   /** Why `onReady()` failed, in the SDK's words. */
-  failures_?: string;
+  failure_?: string;
 }
 
 /**
@@ -23,7 +23,7 @@ export function awaitReady(client: OptimizelyClient, readiness: Readiness): void
         readiness.isReady_ = true;
       })
       .catch((error?: { reason?: unknown; message?: unknown }) => {
-        readiness.failures_ = '' + ((error && (error.reason || error.message)) || error);
+        readiness.failure_ = '' + ((error && (error.reason || error.message)) || error);
       });
   });
 }

@@ -19,9 +19,9 @@ export const undos: Undo[] = [];
 export function patch(holder: Holder, name: string, replace: (original: Method) => Method): void {
   const original = holder && holder[name];
   if (original && patched.indexOf(holder) < 0) {
-    patched.push(holder);
     const replacement = replace(original);
     holder[name] = replacement;
+    patched.push(holder);
     undos.push(() => {
       if (holder[name] === replacement) holder[name] = original;
     });

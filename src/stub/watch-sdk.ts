@@ -19,9 +19,11 @@ export function watchSdk(name: string): void {
 
   function get(): unknown {
     const value = before.get ? before.get.call(page) : before.value;
-    recordSdk(value);
-    // SDK 4 and 5 also export everything as `default`.
-    recordSdk(value && value.default);
+    if (value) {
+      recordSdk(value);
+      // SDK 4 and 5 also export everything as `default`.
+      recordSdk(value.default);
+    }
     return value;
   }
 

@@ -1,4 +1,4 @@
-/** Parts of the pages that cases make. */
+/** Parts of the pages that tests make. */
 
 export const inlineScript = (code) => `<script>${code}</script>`;
 
@@ -8,6 +8,10 @@ export const FULLSTORY = '<script src="/fullstory/snippet-2.1.js"></script>';
 export const CONFIGURATION = '<script src="/e2e/client-config.js"></script>';
 export const NEWEST_SDK = '/optimizely/6.6.1.js';
 export const SDK = `<script src="${NEWEST_SDK}"></script>\n${CONFIGURATION}`;
+/** Makes a client, and decides one flag for Ada. */
+export const DECIDE = '<script src="/e2e/decide.js"></script>';
+/** The SDK, and an app that uses it. */
+export const APP = `${SDK}\n${DECIDE}`;
 
 export const settingsObject = (settings) =>
   inlineScript(`window.optimizelyFullStory = ${JSON.stringify(settings)};`);
