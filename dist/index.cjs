@@ -1153,14 +1153,13 @@ function createTimers() {
 
 // src/optimizely/readiness.ts
 function awaitReady(client, readiness) {
-  readiness.unready_++;
   outsideZone(() => {
     Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
       const answer = result;
-      if (answer && answer.success === false) throw answer.reason;
-      readiness.unready_--;
+      if (answer && answer.success === false) throw answer;
+      readiness.isReady_ = true;
     }).catch((error) => {
-      readiness.failure_ = "" + (error && error.message || error);
+      readiness.failure_ = "" + (error && (error.reason || error.message) || error);
     });
   });
 }
@@ -1174,13 +1173,15 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
   const connections = [];
   const met = [];
   const refusing = [];
-  const readiness = { unready_: 0 };
   const recent = [];
   let hearsFlags = false;
   let hearsLegacy = false;
+  function remember(list, thing) {
+    if (list.push(thing) > REMEMBERED2) list.shift();
+  }
   function isKnown(thing) {
     if (recent.indexOf(thing) >= 0) return true;
-    if (recent.push(thing) > REMEMBERED2) recent.shift();
+    remember(recent, thing);
     return false;
   }
   function connect(center, isNew, since) {
@@ -1192,10 +1193,26 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
       if (claims[destination] === current) tellShared();
       claims[destination] = current;
     }
+    const connection = {
+      center_: center,
+      listen_: listen2,
+      leave_() {
+        undos.forEach((undo) => {
+          undo();
+        });
+        try {
+          ids.forEach((id) => {
+            center.removeNotificationListener(id);
+          });
+        } catch {
+        }
+      }
+    };
     function hearDecision(notification, recordedAt) {
       const at = recordedAt || Date.now();
       try {
         if (connections[1] && isKnown(notification)) return;
+        connection.isReady_ = true;
         const { type, userId, decisionInfo } = notification;
         if (type === "flag") {
           hearsFlags = true;
@@ -1242,21 +1259,6 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         if (from === center) hearDecision(notification, at);
       });
     }
-    const connection = {
-      center_: center,
-      listen_: listen2,
-      leave_() {
-        undos.forEach((undo) => {
-          undo();
-        });
-        try {
-          ids.forEach((id) => {
-            center.removeNotificationListener(id);
-          });
-        } catch {
-        }
-      }
-    };
     ["clearAllNotificationListeners", "clearNotificationListeners"].forEach((name) => {
       try {
         claims = center[packageName] || claims;
@@ -1280,22 +1282,27 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
           const connection = connect(center, isNew || sawCreation && since, since || Date.now());
           if (!connection) {
-            if (center && refusing.push(center) > REMEMBERED2) refusing.shift();
+            if (center) remember(refusing, center);
             return false;
           }
+          remember(met, center);
           if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
-          if (met.push(center) > REMEMBERED2) met.shift();
-          awaitReady(client, readiness);
+          awaitReady(client, connection);
         }
         return true;
       } catch {
         return false;
       }
     },
-    status_: () => ({
-      clients: connections.length,
-      sdk: readiness.failure_ ? { state: "failed", reason: readiness.failure_ } : { state: readiness.unready_ ? "waiting" : connections[0] ? "ready" : "missing" }
-    }),
+    status_() {
+      const sdk = { state: connections[0] ? "ready" : "missing" };
+      connections.forEach(({ isReady_, failure_ }) => {
+        if (isReady_) return;
+        if (failure_) sdk.reason = failure_;
+        sdk.state = sdk.reason ? "failed" : "waiting";
+      });
+      return { clients: connections.length, sdk };
+    },
     hearsOnlyLegacy_: () => hearsLegacy && !hearsFlags,
     rearm_() {
       connections.forEach((connection) => {

@@ -1496,17 +1496,16 @@
 
   // src/optimizely/readiness.ts
   function awaitReady(client, readiness) {
-    readiness.unready_++;
     outsideZone(function() {
       Promise.resolve().then(function() {
         return client.onReady && client.onReady();
       }).then(function(result) {
         var answer = result;
         if (answer && answer.success === false)
-          throw answer.reason;
-        readiness.unready_--;
+          throw answer;
+        readiness.isReady_ = true;
       }).catch(function(error) {
-        readiness.failure_ = "" + (error && error.message || error);
+        readiness.failure_ = "" + (error && (error.reason || error.message) || error);
       });
     });
   }
@@ -1521,15 +1520,17 @@
     var connections = [];
     var met = [];
     var refusing = [];
-    var readiness = { unready_: 0 };
     var recent = [];
     var hearsFlags = false;
     var hearsLegacy = false;
+    function remember(list, thing) {
+      if (list.push(thing) > REMEMBERED2)
+        list.shift();
+    }
     function isKnown(thing) {
       if (recent.indexOf(thing) >= 0)
         return true;
-      if (recent.push(thing) > REMEMBERED2)
-        recent.shift();
+      remember(recent, thing);
       return false;
     }
     function connect(center, isNew, since) {
@@ -1542,11 +1543,27 @@
           tellShared();
         claims[destination] = current;
       }
+      var connection = {
+        center_: center,
+        listen_: listen2,
+        leave_: function() {
+          undos.forEach(function(undo) {
+            undo();
+          });
+          try {
+            ids.forEach(function(id) {
+              center.removeNotificationListener(id);
+            });
+          } catch (_a2) {
+          }
+        }
+      };
       function hearDecision(notification, recordedAt) {
         var at = recordedAt || Date.now();
         try {
           if (connections[1] && isKnown(notification))
             return;
+          connection.isReady_ = true;
           var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
           if (type === "flag") {
             hearsFlags = true;
@@ -1603,21 +1620,6 @@
             hearDecision(notification, at);
         });
       }
-      var connection = {
-        center_: center,
-        listen_: listen2,
-        leave_: function() {
-          undos.forEach(function(undo) {
-            undo();
-          });
-          try {
-            ids.forEach(function(id) {
-              center.removeNotificationListener(id);
-            });
-          } catch (_a2) {
-          }
-        }
-      };
       ["clearAllNotificationListeners", "clearNotificationListeners"].forEach(function(name) {
         try {
           claims = center[packageName] || claims;
@@ -1648,15 +1650,14 @@
             }) || [], sawCreation = _a2[1], since = _a2[2];
             var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
-              if (center_1 && refusing.push(center_1) > REMEMBERED2)
-                refusing.shift();
+              if (center_1)
+                remember(refusing, center_1);
               return false;
             }
+            remember(met, center_1);
             if (connections.push(connection) > MOST_CLIENTS)
               connections.shift().leave_();
-            if (met.push(center_1) > REMEMBERED2)
-              met.shift();
-            awaitReady(client, readiness);
+            awaitReady(client, connection);
           }
           return true;
         } catch (_b) {
@@ -1664,10 +1665,16 @@
         }
       },
       status_: function() {
-        return {
-          clients: connections.length,
-          sdk: readiness.failure_ ? { state: "failed", reason: readiness.failure_ } : { state: readiness.unready_ ? "waiting" : connections[0] ? "ready" : "missing" }
-        };
+        var sdk = { state: connections[0] ? "ready" : "missing" };
+        connections.forEach(function(_a2) {
+          var isReady_ = _a2.isReady_, failure_ = _a2.failure_;
+          if (isReady_)
+            return;
+          if (failure_)
+            sdk.reason = failure_;
+          sdk.state = sdk.reason ? "failed" : "waiting";
+        });
+        return { clients: connections.length, sdk: sdk };
       },
       hearsOnlyLegacy_: function() {
         return hearsLegacy && !hearsFlags;

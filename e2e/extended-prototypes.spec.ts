@@ -3,9 +3,9 @@ import { CHECKOUT, event, expect, said, test } from './installation-harness.ts';
 import { shipped } from './installations/site.mjs';
 import { APP, FULLSTORY } from './markup.mjs';
 
-// The script on pages with libraries that extend the language: more than one decision.
+// The script on pages with libraries that extend the language, or freeze it: more than one decision.
 
-for (const library of ['polluted-prototypes', 'overwritten-methods']) {
+for (const library of ['polluted-prototypes', 'overwritten-methods', 'frozen-prototypes']) {
   test.describe(library, () => {
     const head = async (settings: string) => [
       `<script src="/e2e/${library}.js"></script>`,

@@ -128,6 +128,28 @@ test('settings in a global of another spelling', async ({ scenario, page }) => {
   ]);
 });
 
+test('settings on a module’s tag', async ({ scenario, page }) => {
+  await openWith(page, scenario, ['/fullstory/snippet-2.1.js']);
+  await page.evaluate(async (src) => {
+    const script = Object.assign(document.createElement('script'), { src, type: 'module' });
+    script.dataset.eventName = 'Seen';
+    const loaded = new Promise((resolve) => script.addEventListener('load', resolve));
+    document.head.append(script);
+    await loaded;
+  }, SCRIPT);
+  await paste(page);
+  const { advice } = panelOf(page);
+  await expect(advice.locator('h4')).toHaveText(['client-missing', 'type="module"']);
+  await expect(advice.locator('.what').last()).toHaveText(
+    'The script’s tag is a module, so nobody reads data-event-name.',
+  );
+  // That is true.
+  await page.evaluate(() =>
+    window.optimizelyFullStory.record({ flag_key: 'checkout_redesign', enabled: true }),
+  );
+  expect((await scenario.events(1)).map(({ name }) => name)).toEqual(['Experiment Viewed']);
+});
+
 test('only legacy calls', async ({ scenario, page }) => {
   await openWith(page, scenario, [
     '/fullstory/snippet-2.1.js',

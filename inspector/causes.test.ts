@@ -97,6 +97,20 @@ it('settings in a global of another spelling are reported', () => {
   ]);
 });
 
+it('settings on a module’s tag are reported', () => {
+  const status = statusOf({ problems: [] });
+  const unreadAttributes = ['data-flags', 'data-dedupe'];
+  const { advice, verdict } = summarize({ ...PAGE, global: 'bridge', status, unreadAttributes });
+  expect(advice).toMatchObject([
+    {
+      title: 'type="module"',
+      what: 'The script’s tag is a module, so nobody reads `data-flags` and `data-dedupe`.',
+      section: 'docs/install.md#settings',
+    },
+  ]);
+  expect(verdict.text).toBe('It works, with something to look at');
+});
+
 it('refused before the script came: the verdict names it, and the section', () => {
   const status = statusOf({
     fullstory: 'refused',

@@ -27,7 +27,7 @@ export const PROBLEMS: Record<
   'fullstory-blocked': {
     mood: 'bad',
     what: 'FullStory’s snippet is there, but its script does not load.',
-    todo: 'Look for an ad blocker, a content security policy or a network that stops it. Try a window without extensions.',
+    todo: 'Look for an ad blocker, a content security policy or a network that stops it. Try a window without extensions. Or a consent tool holds it back: then give consent.',
   },
   'fullstory-refused': {
     mood: 'bad',
@@ -47,7 +47,7 @@ export const PROBLEMS: Record<
   'amplitude-blocked': {
     mood: 'bad',
     what: 'Amplitude’s snippet is there, but its library does not load.',
-    todo: 'Look for an ad blocker, a content security policy or a network that stops it. Try a window without extensions.',
+    todo: 'Look for an ad blocker, a content security policy or a network that stops it. Try a window without extensions. Or a consent tool holds it back: then give consent.',
   },
   'amplitude-throws': {
     mood: 'waiting',
@@ -71,7 +71,7 @@ export const PROBLEMS: Record<
   },
   'sdk-not-ready': {
     mood: 'bad',
-    what: 'Optimizely’s SDK did not get its datafile, so it cannot decide.',
+    what: 'Optimizely’s SDK says that it is not ready: it has no datafile. Or React’s SDK has no user yet.',
     todo: 'Check the SDK key and the environment, and whether cdn.optimizely.com is blocked here.',
   },
   'global-locked': {

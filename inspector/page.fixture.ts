@@ -62,6 +62,7 @@ export const PAGE: Surroundings = {
   hasLateConstant: false,
   misspeltGlobals: [],
   scripts: [],
+  unreadAttributes: [],
   isInFrame: false,
   fullstory: { namespace: 'FS', state: 'absent', scripts: 0 },
   amplitude: { namespace: 'amplitude', state: 'absent' },

@@ -3,6 +3,7 @@ import { type Explanation, explainDestinationProblem, PROBLEMS, UNKNOWN_PROBLEM 
 import { explainMissingClient } from './missing-client.ts';
 import { sectionOf } from './sections.ts';
 import type { Surroundings } from './surroundings.ts';
+import { listOf } from './words.ts';
 
 export interface Advice extends Explanation {
   /** The problem's code, or the subject of the finding. */
@@ -30,13 +31,23 @@ function explain(code: string, surroundings: Surroundings): Explanation {
 
 /** Explains the codes in `status().problems`, and problems that only the page shows. */
 export function explainProblems(surroundings: Surroundings): Advice[] {
-  const { status, hasLateConstant, misspeltGlobals } = surroundings;
+  const { status, hasLateConstant, misspeltGlobals, unreadAttributes } = surroundings;
   const problems: string[] = [...(status as Status).problems];
   if (hasLateConstant && !problems.includes('settings-late')) problems.push('settings-late');
   problems.push(...misspeltGlobals.map((global) => `setting-unknown:${global}`));
   // `problem` may be any text: usually a code, or a code and a detail.
-  return problems.map((problem) => ({
+  const advice: Advice[] = problems.map((problem) => ({
     ...explain(problem.split(':')[0] as string, surroundings),
     title: problem,
   }));
+  if (unreadAttributes.length) {
+    advice.push({
+      title: 'type="module"',
+      mood: 'waiting',
+      what: `The script’s tag is a module, so nobody reads ${listOf(unreadAttributes.map((name) => `\`${name}\``))}.`,
+      todo: 'Remove `type="module"` from its tag, or put the settings into an object before it.',
+      section: 'docs/install.md#settings',
+    });
+  }
+  return advice;
 }

@@ -1,3 +1,4 @@
+import { SETTINGS } from '../src/settings.ts';
 import type { Status } from '../src/status.ts';
 import { consolePrefix } from '../src/version.ts';
 import { type AmplitudeSight, findAmplitude } from './find-amplitude.ts';
@@ -22,6 +23,8 @@ export interface Surroundings {
   misspeltGlobals: string[];
   /** The script tags that load the bridge. */
   scripts: ScriptTag[];
+  /** Settings in attributes that no script reads, as `data-flags`: a browser does not tell a module its own tag. */
+  unreadAttributes: string[];
   /** Whether a bridge runs in a frame of this page. */
   isInFrame: boolean;
   fullstory: {
@@ -182,6 +185,14 @@ function hasBridgeInFrame(): boolean {
   return false;
 }
 
+/** The settings in the attributes of a tag. */
+function findSettings(script: HTMLScriptElement): string[] {
+  const names = [...Object.keys(SETTINGS), 'amplitude'].map(
+    (name) => `data-${name.replace(/[A-Z]/g, '-$&').toLowerCase()}`,
+  );
+  return names.filter((name) => script.hasAttribute(name));
+}
+
 /** The global to look at if there is no bridge: Amplitude's if only that one leaves traces. */
 function nameExpected(scripts: readonly ScriptTag[]): string {
   const [script] = scripts;
@@ -229,9 +240,8 @@ function hasFetchedDatafile(): boolean {
 export function lookAround(): Surroundings {
   const fullstory = findFullStory();
   // By its file's name, or by the package's name and version only, as on CDNs.
-  const scripts = findScripts(/optimizely-(fullstory|amplitude)(@[^/]+|[^/]*\.js)?$/, consolePrefix).map(
-    readScriptTag,
-  );
+  const elements = findScripts(/optimizely-(fullstory|amplitude)(@[^/]+|[^/]*\.js)?$/, consolePrefix);
+  const scripts = elements.map(readScriptTag);
   const answers = [FULLSTORY_SCRIPT, AMPLITUDE_SCRIPT]
     .map((name) => ({ name, status: askBridge(readMember(window, name), fullstory) }))
     .filter(({ status }) => status);
@@ -244,6 +254,7 @@ export function lookAround(): Surroundings {
     hasLateConstant: hasLateConstant(),
     misspeltGlobals: findMisspeltGlobals(),
     scripts,
+    unreadAttributes: elements.filter(({ type }) => /^module$/i.test(type)).flatMap(findSettings),
     isInFrame: hasBridgeInFrame(),
     fullstory,
     amplitude: findAmplitude(),

@@ -54,6 +54,19 @@ describe('the state', () => {
     expect(create().destination.look().state).toBe('absent');
   });
 
+  it.each<[what: string, standIn: object, state: string]>([
+    ['whose getInstance() returns nothing', { logEvent() {}, getInstance() {} }, 'absent'],
+    ['whose instance lacks everything', { logEvent() {}, getInstance: () => ({ options: {} }) }, 'waiting'],
+    ['whose members are functions without a result', new Proxy({}, { get: () => () => {} }), 'waiting'],
+  ])('never captures with a stand-in of a content blocker, %s', (_, standIn, state) => {
+    vi.stubGlobal('amplitude', standIn);
+    const { destination } = create();
+    expect(stateOf(destination)).toBe(state);
+    vi.advanceTimersByTime(60_000);
+    expect(stateOf(destination)).toBe(state);
+    destination.flush?.();
+  });
+
   it.each(EVERY)(
     'of %s is loading with a stub, and blocked after 10 s, without calls to the stub',
     (version) => {

@@ -3,7 +3,7 @@ import { type Decision, type Origin, RECORDED, RECOVERED } from '../decision.ts'
 import { ownMembersOnly } from '../page/own-members.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { Recordings } from '../recordings.ts';
-import type { Status } from '../status.ts';
+import type { SdkStatus, Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
 import { callAfter } from './call-after.ts';
@@ -36,7 +36,7 @@ interface DecisionNotification {
   decisionInfo: Record<string, unknown>;
 }
 
-interface Connection {
+interface Connection extends Readiness {
   readonly center_: NotificationCenter;
   listen_(): void;
   leave_(): void;
@@ -95,15 +95,18 @@ export function createDecisionListener(
   const met: NotificationCenter[] = [];
   /** The latest centres that refused a listener, once for each refusal. */
   const refusing: NotificationCenter[] = [];
-  const readiness: Readiness = { unready_: 0 };
   /** The latest notifications, and uuids of impressions. */
   const recent: unknown[] = [];
   let hearsFlags = false;
   let hearsLegacy = false;
 
+  function remember(list: unknown[], thing: unknown): void {
+    if (list.push(thing) > REMEMBERED) list.shift();
+  }
+
   function isKnown(thing: unknown): boolean {
     if (recent.indexOf(thing) >= 0) return true;
-    if (recent.push(thing) > REMEMBERED) recent.shift();
+    remember(recent, thing);
     return false;
   }
 
@@ -119,6 +122,23 @@ export function createDecisionListener(
       claims[destination] = current;
     }
 
+    const connection: Connection = {
+      center_: center,
+      listen_: listen,
+      leave_() {
+        undos.forEach((undo) => {
+          undo();
+        });
+        try {
+          ids.forEach((id) => {
+            center.removeNotificationListener(id);
+          });
+        } catch {
+          // Not one of the SDK's centres.
+        }
+      },
+    };
+
     // Runs inside the page's `decide()`: it must not throw, and must start no promise or timer. Angular runs change
     // detection after each of them, and a template that decides would never end.
     function hearDecision(notification: unknown, recordedAt?: number): void {
@@ -126,6 +146,8 @@ export function createDecisionListener(
       try {
         // Vue's `reactive()` and Proxies make two centres of one.
         if (connections[1] && isKnown(notification)) return;
+        // Whatever `onReady()` says: without a datafile the SDK makes no decision. React's says no until it knows a user.
+        connection.isReady_ = true;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
@@ -185,22 +207,6 @@ export function createDecisionListener(
         if (from === center) hearDecision(notification, at);
       });
     }
-    const connection: Connection = {
-      center_: center,
-      listen_: listen,
-      leave_() {
-        undos.forEach((undo) => {
-          undo();
-        });
-        try {
-          ids.forEach((id) => {
-            center.removeNotificationListener(id);
-          });
-        } catch {
-          // Not one of the SDK's centres.
-        }
-      },
-    };
     // `client.close()` calls these. SDK 5 and 6.0 also call them when the page is left, and the visitor may come back.
     ['clearAllNotificationListeners', 'clearNotificationListeners'].forEach((name) => {
       try {
@@ -229,12 +235,12 @@ export function createDecisionListener(
           const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
           if (!connection) {
             // A client without a centre may get one later.
-            if (center && refusing.push(center) > REMEMBERED) refusing.shift();
+            if (center) remember(refusing, center);
             return false;
           }
+          remember(met, center);
           if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();
-          if (met.push(center) > REMEMBERED) met.shift();
-          awaitReady(client as OptimizelyClient, readiness);
+          awaitReady(client as OptimizelyClient, connection);
         }
         return true;
       } catch {
@@ -242,12 +248,15 @@ export function createDecisionListener(
         return false;
       }
     },
-    status_: () => ({
-      clients: connections.length,
-      sdk: readiness.failure_
-        ? { state: 'failed', reason: readiness.failure_ }
-        : { state: readiness.unready_ ? 'waiting' : connections[0] ? 'ready' : 'missing' },
-    }),
+    status_() {
+      const sdk: SdkStatus = { state: connections[0] ? 'ready' : 'missing' };
+      connections.forEach(({ isReady_, failure_ }) => {
+        if (isReady_) return;
+        if (failure_) sdk.reason = failure_;
+        sdk.state = sdk.reason ? 'failed' : 'waiting';
+      });
+      return { clients: connections.length, sdk };
+    },
     hearsOnlyLegacy_: () => hearsLegacy && !hearsFlags,
     rearm_() {
       connections.forEach((connection) => {
