@@ -1113,7 +1113,8 @@ function createTimers() {
       }
     },
     later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12))
+    // Whole, so that a look does not shift what is due at a whole ms.
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, Math.ceil((steadyNow() - since) / 12)))
   };
 }
 

@@ -1413,8 +1413,9 @@
         }
       },
       later_: later,
+      // Whole, so that a look does not shift what is due at a whole ms.
       lookWait_: function() {
-        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12));
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, Math.ceil((steadyNow() - since) / 12)));
       }
     };
   }
