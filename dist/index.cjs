@@ -1659,24 +1659,28 @@ function amplitude(setting) {
       sight.namespace = finder.name_();
       return sight;
     }
+    function nameOf({ tracks_, device_, user_ }) {
+      return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
+    }
     function who() {
       try {
-        const { tracks_, device_, user_ } = read2();
-        return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
+        return nameOf(read2());
       } catch {
       }
       return void 0;
     }
-    function track({ sdk_, session_ }, event, text, id) {
-      const known = text || who();
+    function track(reading, event, text, id) {
+      const known = text || nameOf(reading);
       const device = known && known.split("\n")[0];
       ignoreResult(
-        sdk_.track(
+        reading.sdk_.track(
           Object.assign(
             event,
             // An anonymous user is `undefined`.
             device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
-            id && dedupe !== "none" && { insert_id: insertId([session_, page, known, event.event_type, id]) }
+            id && dedupe !== "none" && {
+              insert_id: insertId([reading.session_, page, known, event.event_type, id])
+            }
           )
         )
       );

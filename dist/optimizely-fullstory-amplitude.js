@@ -326,23 +326,27 @@
         sight.namespace = finder.name_();
         return sight;
       }
+      function nameOf(_a) {
+        var tracks_ = _a.tracks_, device_ = _a.device_, user_ = _a.user_;
+        return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
+      }
       function who() {
         try {
-          var _a = read2(), tracks_ = _a.tracks_, device_ = _a.device_, user_ = _a.user_;
-          return tracks_ && device_ ? device_ + "\n" + user_ : void 0;
-        } catch (_b) {
+          return nameOf(read2());
+        } catch (_a) {
         }
         return void 0;
       }
-      function track(_a, event, text, id) {
-        var sdk_ = _a.sdk_, session_ = _a.session_;
-        var known = text || who();
+      function track(reading, event, text, id) {
+        var known = text || nameOf(reading);
         var device = known && known.split("\n")[0];
-        ignoreResult(sdk_.track(Object.assign(
+        ignoreResult(reading.sdk_.track(Object.assign(
           event,
           // An anonymous user is `undefined`.
           device && { user_id: known.slice(device.length + 1) || void 0, device_id: device },
-          id && dedupe !== "none" && { insert_id: insertId([session_, page, known, event.event_type, id]) }
+          id && dedupe !== "none" && {
+            insert_id: insertId([reading.session_, page, known, event.event_type, id])
+          }
         )));
       }
       return {

@@ -112,11 +112,14 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       return sight;
     }
 
+    /** A user id can contain any character, so it comes last. */
+    function nameOf({ tracks_, device_, user_ }: Reading): string | undefined {
+      return tracks_ && device_ ? device_ + '\n' + user_ : undefined;
+    }
+
     function who(): string | undefined {
       try {
-        const { tracks_, device_, user_ } = read();
-        // A user id can contain any character, so it comes last.
-        return tracks_ && device_ ? device_ + '\n' + user_ : undefined;
+        return nameOf(read());
       } catch {
         // It has not loaded yet.
       }
@@ -125,20 +128,23 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
 
     /** Tracks an event with its user and device. Otherwise the SDK would add those of a later moment. */
     function track(
-      { sdk_, session_ }: Reading,
+      reading: Reading,
       event: { event_type: string; [field: string]: unknown },
       text: string | undefined,
       id?: string,
     ): void {
-      const known = text || who();
+      const known = text || nameOf(reading);
       const device = known && known.split('\n')[0];
       ignoreResult(
-        (sdk_ as Required<Amplitude>).track(
+        (reading.sdk_ as Required<Amplitude>).track(
           Object.assign(
             event,
             // An anonymous user is `undefined`.
             device && { user_id: (known as string).slice(device.length + 1) || undefined, device_id: device },
-            id && dedupe !== 'none' && { insert_id: insertId([session_, page, known, event.event_type, id]) },
+            id &&
+              dedupe !== 'none' && {
+                insert_id: insertId([reading.session_, page, known, event.event_type, id]),
+              },
           ),
         ),
       );
