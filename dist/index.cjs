@@ -1275,6 +1275,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
   }
   return {
     listenTo_(client, isNew) {
+      if (typeof client !== "object") return false;
       try {
         const center = client.notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {

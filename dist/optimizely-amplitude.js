@@ -533,7 +533,7 @@
       var look = function(value) {
         try {
           offer(follow(value, keys));
-          if (name)
+          if (name || typeof value !== "object")
             return;
           wrapCreateInstance(value);
           wrapCreateInstance(value && value.default);
@@ -1639,6 +1639,8 @@
     }
     return {
       listenTo_: function(client, isNew) {
+        if (typeof client !== "object")
+          return false;
         try {
           var center_1 = client.notificationCenter;
           if (!connections.some(function(connection2) {

@@ -385,3 +385,27 @@ it('a client that refuses listeners, such as a React wrapper that warns each tim
   delete page.optimizelyClientInstance;
   expect(asked).toBeLessThan(200);
 });
+
+it('an SDK or a client in a worker, behind a Proxy of functions as Comlink makes it, gets no message', async () => {
+  const messages: string[] = [];
+  const remote = (path: string): unknown =>
+    new Proxy(() => {}, {
+      get: (_, name) => remote(`${path}.${String(name)}`),
+      set: (_, name) => !!messages.push(`${path}.${String(name)} =`),
+      apply: () => {
+        messages.push(path);
+        return Promise.reject(new Error('a function cannot be cloned'));
+      },
+    });
+  page.optimizelySdk = remote('sdk');
+  page.optimizelyClientInstance = remote('client');
+  const bridge = startScript({});
+  bridges.push(bridge);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(bridge.status().clients).toBe(0);
+  bridge.connect(remote('connected') as never);
+  expect(bridge.status().problems).toContain('client-invalid');
+  delete page.optimizelySdk;
+  delete page.optimizelyClientInstance;
+  expect(messages).toEqual([]);
+});

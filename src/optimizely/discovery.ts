@@ -74,7 +74,8 @@ export function discoverClients(
     const look = (value: SdkExports | undefined) => {
       try {
         offer(follow(value, keys));
-        if (name) return;
+        // An SDK in a worker is a function for Comlink.
+        if (name || typeof value !== 'object') return;
         wrapCreateInstance(value);
         wrapCreateInstance(value && value.default);
       } catch {

@@ -227,6 +227,8 @@ export function createDecisionListener(
 
   return {
     listenTo_(client, isNew) {
+      // A client in a worker is a function for Comlink: each call of it is a message.
+      if (typeof client !== 'object') return false;
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         if (!connections.some((connection) => connection.center_ === center)) {
