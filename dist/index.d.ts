@@ -56,7 +56,8 @@ interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName' | 'eve
 type AmplitudeSetting = string | object | AmplitudeSettings;
 /**
  * The settings of a site, all of them optional. An unknown name or a wrong value leaves the default; the console gets one
- * warning, and `status().problems` lists it.
+ * warning, and `status().problems` lists it. Only of `flags` the right entries are used, because the default would forward
+ * all flags.
  */
 interface Settings {
     /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */
@@ -67,21 +68,27 @@ interface Settings {
     amplitude?: AmplitudeSetting;
     /** Name of each flag's user property; `{flag}` stands for its key. Empty: none. Default `[Optimizely] {flag}`. */
     propertyName?: string;
-    /** Name of the event. Empty: no events. Default `Experiment Viewed`. */
+    /** Name of the event, at most 250 characters. Empty: no events. Default `Experiment Viewed`. */
     eventName?: string;
     /** Keys of the flags to forward, as a list or separated by commas; a `*` at the end matches the rest. Default: all. */
     flags?: readonly string[] | string;
     /** Forward only decisions for which Optimizely dispatched an impression. Default false. */
     impressionsOnly?: boolean;
-    /** How often an identical decision is forwarded. Default `page`: once per page and FullStory session. */
+    /**
+     * How often an identical decision (user, flag, variation, rule, enabled) is forwarded. `page`: once per page and session.
+     * `session`: once per session, across its pages and tabs. `none`: each time. Default `page`.
+     */
     dedupe?: 'page' | 'session' | 'none';
-    /** Extra event properties, as a list or separated by commas. Default none. */
+    /**
+     * Extra event properties, as a list or separated by commas: the user id that Optimizely decided for, which may be
+     * personal; the ids of experiment and variation, from SDK 6 on; whether Optimizely sent an impression. Default none.
+     */
     include?: readonly IncludedProperty[] | string;
     /** A function, or the name of a global one, that may change events or leave them out. */
     beforeSend?: BeforeSend | string;
-    /** Events handed over in any minute. Default 40: FullStory accepts 60, and the page's own events share them. */
+    /** Events handed over in any minute, 1 to 60. Default 40: FullStory accepts 60, and the page's own events share them. */
     eventsPerMinute?: number;
-    /** Events kept while they cannot be sent; then the oldest are dropped. Default 1000. */
+    /** Events kept while they cannot be sent, 1 to 99,999; then the oldest are dropped. Default 1000. */
     bufferSize?: number;
     /** Keep what could not be sent in `sessionStorage` for the next page of this tab. Default false. */
     persist?: boolean;

@@ -75,13 +75,13 @@ const eventsOf = (fullstory: FullStory, user: string) =>
     .filter(({ uid }) => uid === user)
     .map(({ properties }) => `${properties.flag_key}: ${properties.variation_key}`);
 /** The flags of which a user's session has more than one variation. */
-function inTwoArms(fullstory: FullStory, user: string): string[] {
-  const arms = new Map<string, Set<string>>();
-  for (const told of eventsOf(fullstory, user)) {
-    const [flag, variation] = told.split(': ') as [string, string];
-    arms.set(flag, (arms.get(flag) ?? new Set()).add(variation));
+function inTwoVariations(fullstory: FullStory, user: string): string[] {
+  const byFlag = new Map<string, Set<string>>();
+  for (const event of eventsOf(fullstory, user)) {
+    const [flag, variation] = event.split(': ') as [string, string];
+    byFlag.set(flag, (byFlag.get(flag) ?? new Set()).add(variation));
   }
-  return [...arms].filter(([, variations]) => variations.size > 1).map(([flag]) => flag);
+  return [...byFlag].filter(([, variations]) => variations.size > 1).map(([flag]) => flag);
 }
 const expected = (flags: readonly string[], variation: string) =>
   flags.map((flag) => `${flag}: ${variation}`);
@@ -352,21 +352,21 @@ describe('109 flags for Ada, and Grace signs in 3 s later', () => {
     ['just before', -1],
     ['in the same task', 0],
     ['500 ms later', 500],
-  ] as const)('the app decides for Grace %s: her session has no flag in two arms', async (_, ms) => {
+  ] as const)('the app decides for Grace %s: her session has no flag in two variations', async (_, ms) => {
     const fullstory = await begin();
     if (ms < 0) decide(MANY, 'b', 'grace');
     fullstory.FS('setIdentity', { uid: 'grace' });
     if (ms) await pass(Math.max(0, ms));
     if (ms >= 0) decide(MANY, 'b', 'grace');
     await pass(10 * MINUTE);
-    expect(inTwoArms(fullstory, 'grace')).toEqual([]);
+    expect(inTwoVariations(fullstory, 'grace')).toEqual([]);
     expect(eventsOf(fullstory, 'grace').sort()).toEqual(expected(MANY, 'b').sort());
   });
 });
 
 // One user id for both, as where the app takes it from a cookie: only the moment tells whose a decision is.
 it.each([0, 1, 250, 499])(
-  '30 flags for Ada, and Grace signs in %i ms later: what waits for the limit is not told of Grace as well',
+  '30 flags for Ada, and Grace signs in %i ms later: what waits for the limit does not reach her session as well',
   async (ms) => {
     const thirty = MANY.slice(0, 30);
     const fullstory = await beginAsAda();
@@ -381,7 +381,7 @@ it.each([0, 1, 250, 499])(
   },
 );
 
-it('decided in the task in which Grace signs in: told of her at once', async () => {
+it('decided in the task in which Grace signs in: it reaches her session at once', async () => {
   const fullstory = await beginAsAda();
   fullstory.FS('setIdentity', { uid: 'grace' });
   decide(FLAGS, 'b', 'visitor');
