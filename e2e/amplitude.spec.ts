@@ -205,6 +205,8 @@ for (const sdk of SDKS) {
           destinations: [{ state: 'blocked', decisions: { waiting: 1 } }],
         });
         expect(amplitude.wire).toEqual([]);
+        // Chromium's own line. It may come after the next page has opened.
+        await amplitude.eventually(() => amplitude.complaints.join(), 10_000).toContain('ERR_FAILED');
       });
 
       await test.step('a stub that loads late', async () => {
