@@ -995,9 +995,9 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     takesKept = false;
     const before = Date.now() - KEPT_FOR;
     kept.takeAll_().forEach((json) => {
-      const read2 = json || {};
-      const at = Number(read2.at);
-      if (at > before) memory.take_(readJson2(json, "", at), KEPT, false, read2);
+      const stored = json || {};
+      const at = Number(stored.at);
+      if (at > before) memory.take_(readJson2(json, "", at), KEPT, false, stored);
     });
   }
   return {
@@ -1644,7 +1644,7 @@ function amplitude(setting) {
       latest = reading;
       return {
         state: "capturing",
-        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+        // A plugin would be told of users and sessions only by the newest versions, and the site's events would pass through it.
         isPolled: true,
         user,
         session: sessions,

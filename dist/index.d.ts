@@ -56,8 +56,8 @@ interface AmplitudeSettings extends Partial<Pick<Settings, 'propertyName' | 'eve
 type AmplitudeSetting = string | object | AmplitudeSettings;
 /**
  * The settings of a site, all of them optional. An unknown name or a wrong value leaves the default; the console gets one
- * warning, and `status().problems` lists it. Only of `flags` the right entries are used, because the default would forward
- * all flags.
+ * warning, and `status().problems` lists it. A list of `flags` is used although an entry is wrong: the default would
+ * forward all flags.
  */
 interface Settings {
     /** The client, or the (dotted) name of the global that holds it. Without it clients are found by themselves. */

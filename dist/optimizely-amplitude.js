@@ -310,7 +310,7 @@
         latest = reading;
         return {
           state: "capturing",
-          // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+          // A plugin would be told of users and sessions only by the newest versions, and the site's events would pass through it.
           isPolled: true,
           user: user,
           session: sessions,
@@ -1360,10 +1360,10 @@
       takesKept = false;
       var before = Date.now() - KEPT_FOR;
       kept.takeAll_().forEach(function(json) {
-        var read2 = json || {};
-        var at = Number(read2.at);
+        var stored = json || {};
+        var at = Number(stored.at);
         if (at > before)
-          memory.take_(readJson2(json, "", at), KEPT, false, read2);
+          memory.take_(readJson2(json, "", at), KEPT, false, stored);
       });
     }
     return {

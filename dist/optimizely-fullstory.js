@@ -1287,10 +1287,10 @@
       takesKept = false;
       var before = Date.now() - KEPT_FOR;
       kept.takeAll_().forEach(function(json) {
-        var read = json || {};
-        var at = Number(read.at);
+        var stored = json || {};
+        var at = Number(stored.at);
         if (at > before)
-          memory.take_(readJson2(json, "", at), KEPT, false, read);
+          memory.take_(readJson2(json, "", at), KEPT, false, stored);
       });
     }
     return {

@@ -170,9 +170,9 @@ export function createLane(
     takesKept = false;
     const before = Date.now() - KEPT_FOR;
     kept.takeAll_().forEach((json) => {
-      const read = (json || {}) as KeptDecision;
-      const at = Number(read.at);
-      if (at > before) memory.take_(readJson(json, '', at), KEPT, false, read);
+      const stored = (json || {}) as KeptDecision;
+      const at = Number(stored.at);
+      if (at > before) memory.take_(readJson(json, '', at), KEPT, false, stored);
     });
   }
 

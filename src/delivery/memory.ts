@@ -21,7 +21,7 @@ export interface Memory {
    *
    * @param origin how it came, if it was made before the bridge listened.
    * @param mayBeKnown whether it may have been heard already. Then it is not taken twice.
-   * @param kept what an earlier page has kept with it.
+   * @param kept the decision as an earlier page kept it, with its last moment and the destination's user.
    * @returns whether this bridge will certainly deliver it. That is not certain if `beforeSend` may leave it out, or another
    * page of the session may have sent it.
    */
@@ -162,12 +162,12 @@ export function createMemory(
       if (delivery !== holder) {
         if (namesUsers && destination.who && !earlier)
           delivery.who_ = (kept && kept.who) || destination.who();
-        // A flag that returns to an earlier decision gets no event, but its user property changes.
         // A late decision does not become the current one if that was made later.
         const first = origin && holder && holder.madeAt_ > madeAt ? 1 : 0;
         for (; place > first; place--) deliveries[place] = deliveries[place - 1] as Delivery;
         deliveries[place] = delivery;
         if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();
+        // A flag that returns to an earlier decision gets no event, but its user property changes.
         onChange(earlier ? undefined : delivery, origin);
       }
       return beforeSend === unchanged && dedupe !== 'session';

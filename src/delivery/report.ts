@@ -11,9 +11,17 @@ export interface Report {
   readonly counts_: DecisionCounts;
   /** Copies of the latest decisions. */
   recent_(): RecentDecision[];
-  /** Counts a decision that has been made. It waits from now on. */
+  /**
+   * Counts a decision that has been made. It waits from now on.
+   *
+   * @param madeAt when it was last made, in ms since 1970. Repeats on an earlier page may be later than `decision.at`.
+   * @param flag undefined if the site's settings leave the decision out.
+   */
   see_(decision: Decision, madeAt: number, flag?: Flag): Delivery;
-  /** Counts a decision that the session already has. It is not listed, because the page's `decide()` waits for this. */
+  /**
+   * Counts a decision that the session already has, or will get. It is not listed: repeats would push out the others, and
+   * the page's `decide()` waits for this.
+   */
   seeRepeat_(decision: Decision, outcome: Outcome): void;
   /** Records the outcome of a decision. Only the first one counts. */
   settle_(delivery: Delivery, outcome: Outcome): void;

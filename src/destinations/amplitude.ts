@@ -93,7 +93,7 @@ export function amplitude(setting?: AmplitudeSetting): DestinationSetup {
       latest = reading;
       return {
         state: 'capturing',
-        // Not with a plugin: only the newest versions report users and sessions to it, and the site's events pass through it.
+        // A plugin would be told of users and sessions only by the newest versions, and the site's events would pass through it.
         isPolled: true,
         user,
         session: sessions,

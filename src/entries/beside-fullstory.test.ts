@@ -294,41 +294,41 @@ describe('leaving', () => {
     expect(status().decisions).toMatchObject({ seen: MANY.length - taken.length, waiting: 0 });
   });
 
-  it('a prerendered page takes what an earlier one kept when it is shown, and not before', async () => {
-    start({ persist: true });
-    decide(FLAGS, 'on', 'ada');
-    leave();
-    bridge?.disconnect();
+  describe('a prerendered page, after one that kept its decisions', () => {
+    async function prerender(variation: string): Promise<FullStory> {
+      start({ persist: true });
+      decide(FLAGS, variation, 'ada');
+      leave();
+      bridge?.disconnect();
+      setHidden(true);
+      const fullstory = install();
+      start({ persist: true });
+      await pass(10 * SECOND);
+      return fullstory;
+    }
 
-    setHidden(true);
-    const fullstory = install();
-    start({ persist: true });
-    await pass(10 * SECOND);
-    expect(flagsOf(fullstory)).toEqual([]);
-    setHidden(false);
-    await pass(10 * SECOND);
-    expect(flagsOf(fullstory)).toEqual(FLAGS);
-  });
+    async function show(): Promise<void> {
+      setHidden(false);
+      await pass(10 * SECOND);
+    }
 
-  it('a prerendered page has decided again when it takes what an earlier one kept: its decisions stay current', async () => {
-    start({ persist: true });
-    decide(FLAGS, 'old', 'ada');
-    leave();
-    bridge?.disconnect();
+    it('takes them when it is shown, and not before', async () => {
+      const fullstory = await prerender('on');
+      expect(flagsOf(fullstory)).toEqual([]);
+      await show();
+      expect(flagsOf(fullstory)).toEqual(FLAGS);
+    });
 
-    setHidden(true);
-    const fullstory = install();
-    start({ persist: true });
-    await pass(SECOND);
-    decide(FLAGS, 'new', 'ada');
-    await pass(SECOND);
-    setHidden(false);
-    await pass(10 * SECOND);
-    expect(flagsOf(fullstory)).toHaveLength(2 * FLAGS.length);
-    const properties = fullstory.double.calls.filter(({ kind }) => kind === 'properties');
-    expect(Object.values(Object.assign({}, ...properties.map((call) => call.properties)))).toEqual(
-      FLAGS.map(() => 'new'),
-    );
+    it('keeps its own decisions current', async () => {
+      const fullstory = await prerender('old');
+      decide(FLAGS, 'new', 'ada');
+      await show();
+      expect(flagsOf(fullstory)).toHaveLength(2 * FLAGS.length);
+      const properties = fullstory.double.calls.filter(({ kind }) => kind === 'properties');
+      expect(Object.values(Object.assign({}, ...properties.map((call) => call.properties)))).toEqual(
+        FLAGS.map(() => 'new'),
+      );
+    });
   });
 });
 
