@@ -13,7 +13,8 @@ async function measureStart(browser, origin, code) {
   const page = await openEmptyPage(browser, origin);
   // An empty script first, so its time excludes code that the browser loads for any script.
   await page.evaluate(addScript, '"";');
-  await browser.startTracing(page, { categories: ['devtools.timeline', 'v8'] });
+  // This category alone: each event of others would count as time of the script.
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
   await page.evaluate(addScript, code);
   const { traceEvents } = JSON.parse(await browser.stopTracing());
   // Scripts that Playwright evaluates are not scripts of the page.

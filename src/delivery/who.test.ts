@@ -109,6 +109,20 @@ describe('a decision for a destination that names users', () => {
     expect(received).toEqual([`ada: ${A}`]);
   });
 
+  it('sets its property for its own user, also after several sign-ins', () => {
+    const { decide, signIn, handOver, received } = setUp({ eventName: '' });
+    decide({ flagKey: 'a' });
+    signIn('cy');
+    decide({ flagKey: 'c' });
+    signIn('bob', 'two');
+    handOver();
+    expect(received).toEqual([
+      `ada: ${A}`,
+      'cy: [Optimizely] c=treatment',
+      `now: ${A},[Optimizely] c=treatment`,
+    ]);
+  });
+
   it('that waits for the rate limit keeps to it, under its user', () => {
     const { decide, signIn, handOver, received } = setUp({}, { events: [600, 10] });
     handOver();
@@ -136,5 +150,18 @@ describe('a sign-in within a session', () => {
     vi.advanceTimersByTime(2100);
     handOver();
     expect(received).toEqual([`now: ${A}`]);
+  });
+
+  it('leaves an earlier decision of the session a duplicate', () => {
+    const { decide, signIn, handOver, received, counts } = setUp({ propertyName: '' });
+    decide({ flagKey: 'a', variationKey: 'control' }, { flagKey: 'a' });
+    handOver();
+    signIn('bob');
+    handOver();
+    received.length = 0;
+    decide({ flagKey: 'a', variationKey: 'control' });
+    handOver();
+    expect(received).toEqual([]);
+    expect(counts).toMatchObject({ sent: 2, duplicate: 1 });
   });
 });
