@@ -386,6 +386,29 @@ it('a client that refuses listeners, such as a React wrapper that warns each tim
   expect(asked).toBeLessThan(200);
 });
 
+it('a client that keeps its listener after disconnect() does not delay what comes after the next connect()', async () => {
+  let listener: ((notification: unknown) => void) | undefined;
+  const client = {
+    notificationCenter: {
+      addNotificationListener(_: string, added: (notification: unknown) => void) {
+        listener ??= added;
+        return 1;
+      },
+      removeNotificationListener: () => false,
+    },
+  };
+  const bridge = start();
+  bridge.connect(client);
+  await vi.advanceTimersByTimeAsync(0);
+  bridge.disconnect();
+  listener?.({ type: 'flag', userId: 'ada', decisionInfo: { flagKey: 'a', enabled: true } });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(events()).toEqual([]);
+  bridge.connect(client);
+  await Promise.resolve();
+  expect(events()).toHaveLength(1);
+});
+
 it('an SDK or a client in a worker, behind a Proxy of functions as Comlink makes it, gets no message', async () => {
   const messages: string[] = [];
   const remote = (path: string): unknown =>
