@@ -974,10 +974,7 @@
             return;
           var latest = flag.deliveries_[0];
           if (namesUsers && latest.who_ && latest.who_ !== now) {
-            latest = Object.assign({}, latest, {
-              outcome_: latest.outcome_ === "waiting" ? "sent" : latest.outcome_,
-              madeAt_: 0
-            });
+            latest = Object.assign({}, latest, { outcome_: "sent", madeAt_: 0 });
             flag.deliveries_[0] = latest;
           }
           if (latest.outcome_ !== "waiting" && latest.event_ !== false) {
