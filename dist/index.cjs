@@ -1160,7 +1160,7 @@ function awaitReady(client, readiness) {
       readiness.isReady_ = true;
     }).catch((error) => {
       readiness.failure_ = "" + (error && (error.reason || error.message) || error);
-    });
+    }).catch(nothing);
   });
 }
 
@@ -1275,9 +1275,9 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
   }
   return {
     listenTo_(client, isNew) {
-      if (typeof client !== "object") return false;
       try {
         const center = client.notificationCenter;
+        if (typeof center !== "object") return false;
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];

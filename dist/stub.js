@@ -7,7 +7,7 @@
   var patched = [];
   var undos = [];
   function patch(holder, name, replace) {
-    var original = holder && holder[name];
+    var original = name in holder && holder[name];
     if (original && patched.indexOf(holder) < 0) {
       var replacement_1 = replace(original);
       holder[name] = replacement_1;
@@ -29,7 +29,7 @@
       patch(center_1, "sendNotifications", function(send) {
         return function(type, notification) {
           if (/^D/.test(type) && heard.push([center_1, notification, Date.now()]) > MOST) {
-            heard.splice(0, MOST / 2);
+            heard.shift();
           }
           return send.apply(this, arguments);
         };
@@ -55,9 +55,12 @@
     var before2 = found();
     function get() {
       var value = before2.get ? before2.get.call(page) : before2.value;
-      if (value) {
-        recordSdk(value);
-        recordSdk(value.default);
+      try {
+        if (value) {
+          recordSdk(value);
+          recordSdk(value.default);
+        }
+      } catch (_a) {
       }
       return value;
     }

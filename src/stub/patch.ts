@@ -3,7 +3,7 @@ import type { Undo } from '../undo.ts';
 type Method = (this: unknown, ...values: unknown[]) => unknown;
 
 /** A possible object of the page's with methods. */
-export type Holder = Record<string, Method | undefined> | null | undefined;
+export type Holder = Record<string, Method | undefined>;
 
 const patched: Holder[] = [];
 
@@ -14,10 +14,14 @@ export const undos: Undo[] = [];
  * Replaces a method of an object once, if it has the method. The undo does nothing if somebody has replaced the method
  * since. Unlike with the script's `callAfter`, the new method runs before the old one.
  *
+ * @param holder anything.
  * @param replace returns the new method for the old one.
+ * @throws if the holder is not an object, or is a proxy that throws.
  */
 export function patch(holder: Holder, name: string, replace: (original: Method) => Method): void {
-  const original = holder && holder[name];
+  // With `in`, because an object that Comlink has left in a worker seems to have every method. Replacing one would be a
+  // message to the worker.
+  const original = name in holder && holder[name];
   if (original && patched.indexOf(holder) < 0) {
     const replacement = replace(original);
     holder[name] = replacement;

@@ -19,10 +19,14 @@ export function watchSdk(name: string): void {
 
   function get(): unknown {
     const value = before.get ? before.get.call(page) : before.value;
-    if (value) {
-      recordSdk(value);
-      // SDK 4 and 5 also export everything as `default`.
-      recordSdk(value.default);
+    try {
+      if (value) {
+        recordSdk(value);
+        // SDK 4 and 5 also export everything as `default`.
+        recordSdk(value.default);
+      }
+    } catch {
+      // There is none, or the page's SDK is a proxy that throws.
     }
     return value;
   }
