@@ -38,6 +38,18 @@ describe('the verdict', () => {
       'Sending: 1,200 decisions left',
     ],
     [
+      'says that the destination throws as long as nothing has been sent',
+      { decisions: { ...NONE, seen: 1, waiting: 1 }, problems: ['fullstory-throws'] },
+      'bad',
+      '1 decision waits: FullStory throws errors',
+    ],
+    [
+      'sends the rest after the destination has thrown',
+      { decisions: { ...NONE, seen: 3, sent: 1, waiting: 2 }, problems: ['fullstory-throws'] },
+      'waiting',
+      'Sending: 2 decisions left',
+    ],
+    [
       'says how many decisions are dropped',
       { decisions: { ...NONE, seen: 3, sent: 2, dropped: 1 } },
       'bad',
