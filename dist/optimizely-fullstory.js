@@ -104,8 +104,8 @@
           observe("shutdown", false);
           if (found._api) {
             found._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, function(error) {
-              if (observedUrl === void 0)
-                hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
+              if (observedUrl === void 0 && /disabled/i.test("" + error))
+                hear(false, { reason: REFUSED });
             });
           }
         } catch (_a) {
