@@ -228,7 +228,7 @@ function explainSeveral({ scripts, fullstory, clients, sdks, status }: Surroundi
     findings.push({
       title: 'Several from Optimizely',
       mood: 'good',
-      what: `The page has ${names}. The script listens to all of them, and counts the same one once.`,
+      what: `The page has ${names}. The script listens to all of them, unless the setting \`client\` names one, and counts the same one once.`,
       todo: '',
     });
   }

@@ -270,7 +270,7 @@ it('duplicates are mentioned, but are no fault of a working page', () => {
   expect(advice.map(({ what }) => what)).toEqual([
     'This script is on the page 2 times. Only the first one runs, with its settings.',
     'FullStory’s script is on the page 2 times.',
-    expect.stringContaining('The page has `optimizelyClientInstance` and `optimizelyClient`.'),
+    'The page has `optimizelyClientInstance` and `optimizelyClient`. The script listens to all of them, unless the setting `client` names one, and counts the same one once.',
   ]);
 });
 
