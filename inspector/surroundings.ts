@@ -115,9 +115,8 @@ function isRemote(value: unknown): boolean {
  * or `data-rocket-src`. Empty for an inline script.
  */
 function addressOf(script: HTMLScriptElement): string {
-  const [written] = Array.from(script.attributes, ({ name, value }) =>
-    /^(data-.*)?src$/.test(name) ? value : '',
-  ).filter(Boolean);
+  const moved = Array.from(script.attributes).find(({ name }) => /^data-.*src$/.test(name));
+  const written = script.getAttribute('src') || (moved && moved.value);
   if (!written) return '';
   return attempt(() => new URL(written, document.baseURI).href) || written;
 }
