@@ -7,8 +7,8 @@
   var patched = [];
   var undos = [];
   function patch(holder, name, replace) {
-    var original = name in holder && holder[name];
-    if (original && patched.indexOf(holder) < 0) {
+    var original = holder && name in holder && holder[name];
+    if (original && !patched.includes(holder)) {
       var replacement_1 = replace(original);
       holder[name] = replacement_1;
       patched.push(holder);

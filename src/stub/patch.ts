@@ -3,7 +3,7 @@ import type { Undo } from '../undo.ts';
 type Method = (this: unknown, ...values: unknown[]) => unknown;
 
 /** A possible object of the page's with methods. */
-export type Holder = Record<string, Method | undefined>;
+export type Holder = Record<string, Method | undefined> | null | undefined;
 
 const patched: Holder[] = [];
 
@@ -16,13 +16,13 @@ export const undos: Undo[] = [];
  *
  * @param holder anything.
  * @param replace returns the new method for the old one.
- * @throws if the holder is not an object, or is a proxy that throws.
+ * @throws if the holder is a text or a number, or a proxy that throws.
  */
 export function patch(holder: Holder, name: string, replace: (original: Method) => Method): void {
   // With `in`, because an object that Comlink has left in a worker seems to have every method. Replacing one would be a
   // message to the worker.
-  const original = name in holder && holder[name];
-  if (original && patched.indexOf(holder) < 0) {
+  const original = holder && name in holder && holder[name];
+  if (original && !patched.includes(holder)) {
     const replacement = replace(original);
     holder[name] = replacement;
     patched.push(holder);

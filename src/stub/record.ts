@@ -18,7 +18,7 @@ export const heard: Recording[] = [];
  */
 export function recordClient(client: unknown, sawCreation?: unknown): unknown {
   try {
-    const center = (client as { notificationCenter: Holder }).notificationCenter;
+    const center = (client as { notificationCenter: NonNullable<Holder> }).notificationCenter;
     patch(
       center,
       'sendNotifications',

@@ -26,7 +26,7 @@ export function watchSdk(name: string): void {
         recordSdk(value.default);
       }
     } catch {
-      // There is none, or the page's SDK is a proxy that throws.
+      // The page's SDK is a proxy that throws.
     }
     return value;
   }
