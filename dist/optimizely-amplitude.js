@@ -1507,7 +1507,7 @@
         readiness.isReady_ = true;
       }).catch(function(error) {
         readiness.failure_ = "" + (error && (error.reason || error.message) || error);
-      });
+      }).catch(nothing);
     });
   }
 
@@ -1636,10 +1636,10 @@
     }
     return {
       listenTo_: function(client, isNew) {
-        if (typeof client !== "object")
-          return false;
         try {
           var center_1 = client.notificationCenter;
+          if (typeof center_1 !== "object")
+            return false;
           if (!connections.some(function(connection2) {
             return connection2.center_ === center_1;
           })) {

@@ -14,6 +14,7 @@ const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).jo
 export function explainMissingClient({
   clients,
   sdks,
+  remotes,
   isSdkInWorker,
   hasFetchedDatafile,
   hasWebExperimentation,
@@ -25,6 +26,14 @@ export function explainMissingClient({
       mood,
       what: 'Partytown runs Optimizely’s SDK in a web worker, where no script of the page can hear its clients.',
       todo: 'Remove `type="text/partytown"` from the SDK’s tag. Other scripts may stay in the worker.',
+      section: IN_WORKER,
+    };
+  }
+  if (remotes.length) {
+    return {
+      mood,
+      what: `A web worker has what the page calls ${code(remotes)}, as with Comlink. No script of the page can hear what is decided there.`,
+      todo: 'Let the worker send its decisions to the page, and pass them to `optimizelyFullStory.record()`.',
       section: IN_WORKER,
     };
   }

@@ -1,4 +1,4 @@
-import type { DestinationStatus, Status } from '../src/status.ts';
+import { type DestinationStatus, problemOf, type Status } from '../src/status.ts';
 import { describeState } from './destination-states.ts';
 import type { Mood } from './explanations.ts';
 import { listOf, plural } from './words.ts';
@@ -23,17 +23,26 @@ function judgePage({ clients, sdk, problems, destinations }: Status): Verdict | 
   return undefined;
 }
 
-/** @param to the destination's name, if there are several. */
-function judgeDestination({ name, state, decisions }: DestinationStatus, to: string): Verdict {
+/**
+ * @param to the destination's name, if there are several.
+ * @param hasThrown whether a call of it has thrown.
+ */
+function judgeDestination(
+  { name, state, decisions }: DestinationStatus,
+  to: string,
+  hasThrown: boolean,
+): Verdict {
   const { seen, sent, waiting, ignored, dropped } = decisions;
   if (dropped) {
     return { mood: 'bad', text: `${plural(dropped, 'decision')} dropped${to && ` for ${to}`}` };
   }
+  const wait = `${plural(waiting, 'decision')} ${waiting === 1 ? 'waits' : 'wait'}`;
   if (state !== 'capturing') {
     const { mood, reason } = describeState(name, state);
-    if (!waiting) return { mood, text: reason };
-    return { mood, text: `${plural(waiting, 'decision')} ${waiting === 1 ? 'waits' : 'wait'}: ${reason}` };
+    return { mood, text: waiting ? `${wait}: ${reason}` : reason };
   }
+  // The code stays when it works again.
+  if (hasThrown && waiting && !sent) return { mood: 'bad', text: `${wait}: ${name} throws errors` };
   if (!seen) return { mood: 'waiting', text: 'Ready: no decision has been made yet' };
   if (waiting) {
     return {
@@ -61,7 +70,11 @@ export function judge(status: Status): Verdict {
   if (ofPage) return ofPage;
   const isOne = destinations.length === 1;
   const verdicts = destinations.map((destination) =>
-    judgeDestination(destination, isOne ? '' : destination.name),
+    judgeDestination(
+      destination,
+      isOne ? '' : destination.name,
+      status.problems.includes(problemOf(destination.name, 'throws')),
+    ),
   );
   const [worst] = verdicts.sort((one, other) => MOODS.indexOf(one.mood) - MOODS.indexOf(other.mood));
   return isOne || worst?.mood !== 'good' ? (worst as Verdict) : praise(destinations);
