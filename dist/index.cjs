@@ -476,7 +476,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
 // src/delivery/kept-decisions.ts
 function createKeptDecisions(stored) {
   const page = Math.random();
-  const others = () => stored.read_().filter((kept) => !kept || kept.copyBy !== page);
+  const others = () => stored.read_().filter((kept) => kept && kept.copyBy !== page);
   return {
     keep_(decisions, isCopy) {
       const copyBy = isCopy ? page : void 0;
@@ -646,7 +646,6 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
   return {
     take_(decision, origin, mayBeKnown, kept) {
       const { flagKey } = decision;
-      const madeAt = kept && kept.madeAt || decision.at;
       let flag = byKey[flagKey];
       const deliveries = flag ? flag.deliveries_ : [];
       let place = 0;
@@ -655,30 +654,30 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       }
       const same = deliveries[place];
       if (mayBeKnown && same) return void 0;
+      const at = Number(kept && kept.madeAt) || decision.at;
       if (origin === RECOVERED) {
         report.counts_.recovered++;
         tell("client-late");
       }
       if (!isWanted(decision)) {
-        report.settle_(report.see_(decision, madeAt), "ignored");
+        report.settle_(report.see_(decision), "ignored");
         return void 0;
       }
       const earlier = dedupe !== "none" && same && !same.isLost_ && same;
-      if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, madeAt);
-        report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
-      }
+      if (earlier) report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
       if (!flag) {
         flag = { key_: flagKey, deliveries_: deliveries };
         byKey[flagKey] = flag;
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[memory.shift().key_];
       }
-      const delivery = earlier || report.see_(decision, madeAt, flag);
+      const delivery = earlier || report.see_(decision, flag);
+      delivery.madeAt_ = Math.max(at, (same || delivery).madeAt_);
       const holder = deliveries[0];
       if (delivery !== holder) {
         if (namesUsers && destination.who && !earlier)
           delivery.who_ = kept && kept.who || destination.who();
-        const first = origin && holder && holder.madeAt_ > madeAt ? 1 : 0;
+        if (kept) delivery.wasReached_ = true;
+        const first = origin && holder && holder.madeAt_ > at ? 1 : 0;
         for (; place > first; place--) deliveries[place] = deliveries[place - 1];
         deliveries[place] = delivery;
         if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();
@@ -730,7 +729,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
 
 // src/delivery/queue.ts
 function toKeep({ decision_, madeAt_, who_ }) {
-  return Object.assign({ madeAt: madeAt_ }, namesUsers && { who: who_ }, decision_);
+  return Object.assign({ madeAt: madeAt_, who: who_ }, decision_);
 }
 function createQueue(bufferSize, report) {
   let queue = [];
@@ -770,17 +769,13 @@ function createQueue(bufferSize, report) {
         const { deliveries_ } = last.flag_;
         if (seen.indexOf(deliveries_) >= 0) continue;
         seen.push(deliveries_);
-        if (deliveries_[0] !== last) decisions.push(toKeep(deliveries_[0]));
+        const current = deliveries_[0];
+        if (!isSameDecision(current.decision_, last.decision_)) decisions.push(toKeep(current));
       }
       return decisions;
     },
     giveAway_() {
-      report.forgetWaiting_();
-      queue.forEach((delivery) => {
-        delivery.isLost_ = true;
-        if (delivery.outcome_ === "waiting") delivery.outcome_ = "sent";
-      });
-      queue = [];
+      queue.splice(0).forEach(report.forget_);
     }
   };
 }
@@ -822,11 +817,11 @@ function createReport(destination, isDebug) {
       delete recent.userId;
       return recent;
     }),
-    see_(decision, madeAt, flag) {
+    see_(decision, flag) {
       const delivery = {
         decision_: decision,
         flag_: flag,
-        madeAt_: madeAt,
+        madeAt_: decision.at,
         outcome_: "waiting",
         settledAt_: null,
         failures_: 0,
@@ -853,10 +848,13 @@ function createReport(destination, isDebug) {
       if (outcome === "dropped") delivery.isLost_ = true;
       explainDecision(delivery.decision_, outcome);
     },
-    forgetWaiting_() {
-      counts.seen -= counts.waiting;
-      counts.waiting = 0;
-      latest = latest.filter(({ outcome_ }) => outcome_ !== "waiting");
+    forget_(delivery) {
+      delivery.isLost_ = true;
+      if (delivery.outcome_ !== "waiting") return;
+      counts.seen--;
+      counts.waiting--;
+      delivery.outcome_ = "sent";
+      latest = latest.filter((other) => other !== delivery);
     },
     explain_: explain
   };
@@ -987,15 +985,16 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     isLeft = false;
     isHidden = document.hidden === true;
     if (isHidden && !isBack) return;
-    if (!takesKept && persists) kept.keep_([]);
-    if (!takesKept) return;
-    takesKept = false;
-    const before = Date.now() - KEPT_FOR;
-    kept.takeAll_().forEach((json) => {
-      const stored = json || {};
-      const at = Number(stored.at);
-      if (at > before) memory.take_(readJson2(json, "", at), KEPT, false, stored);
-    });
+    if (takesKept) {
+      takesKept = false;
+      kept.takeAll_().forEach((json) => {
+        const stored = json;
+        const at = Number(stored.at);
+        if (Date.now() - at < KEPT_FOR) memory.take_(readJson2(json, "", at), KEPT, false, stored);
+      });
+    } else if (persists) {
+      kept.keep_([]);
+    }
   }
   return {
     destination_: destination.name + settings.namespace,
@@ -1439,10 +1438,10 @@ function guardDestination(source) {
         var _a;
         return (_a = source.flush) == null ? void 0 : _a.call(source);
       }, void 0),
-      isPropertyName: (property) => {
-        var _a, _b;
-        return (_b = (_a = source.isPropertyName) == null ? void 0 : _a.call(source, property)) != null ? _b : true;
-      }
+      isPropertyName: (property) => !attempt(() => {
+        var _a;
+        return ((_a = source.isPropertyName) == null ? void 0 : _a.call(source, property)) === false;
+      }, false)
     };
   };
 }

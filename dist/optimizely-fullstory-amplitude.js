@@ -1094,7 +1094,7 @@
     var page = Math.random();
     var others = function() {
       return stored.read_().filter(function(kept) {
-        return !kept || kept.copyBy !== page;
+        return kept && kept.copyBy !== page;
       });
     };
     return {
@@ -1174,7 +1174,6 @@
     return {
       take_: function(decision, origin, mayBeKnown, kept) {
         var flagKey = decision.flagKey;
-        var madeAt = kept && kept.madeAt || decision.at;
         var flag = byKey[flagKey];
         var deliveries = flag ? flag.deliveries_ : [];
         var place = 0;
@@ -1184,31 +1183,33 @@
         var same = deliveries[place];
         if (mayBeKnown && same)
           return void 0;
+        var at = Number(kept && kept.madeAt) || decision.at;
         if (origin === RECOVERED) {
           report.counts_.recovered++;
           tell("client-late");
         }
         if (!isWanted(decision)) {
-          report.settle_(report.see_(decision, madeAt), "ignored");
+          report.settle_(report.see_(decision), "ignored");
           return void 0;
         }
         var earlier = dedupe !== "none" && same && !same.isLost_ && same;
-        if (earlier) {
-          earlier.madeAt_ = Math.max(earlier.madeAt_, madeAt);
+        if (earlier)
           report.seeRepeat_(decision, earlier.event_ === false ? "ignored" : "duplicate");
-        }
         if (!flag) {
           flag = { key_: flagKey, deliveries_: deliveries };
           byKey[flagKey] = flag;
           if (memory.push(flag) > REMEMBERED_FLAGS)
             delete byKey[memory.shift().key_];
         }
-        var delivery = earlier || report.see_(decision, madeAt, flag);
+        var delivery = earlier || report.see_(decision, flag);
+        delivery.madeAt_ = Math.max(at, (same || delivery).madeAt_);
         var holder = deliveries[0];
         if (delivery !== holder) {
           if (namesUsers && destination.who && !earlier)
             delivery.who_ = kept && kept.who || destination.who();
-          var first = origin && holder && holder.madeAt_ > madeAt ? 1 : 0;
+          if (kept)
+            delivery.wasReached_ = true;
+          var first = origin && holder && holder.madeAt_ > at ? 1 : 0;
           for (; place > first; place--)
             deliveries[place] = deliveries[place - 1];
           deliveries[place] = delivery;
@@ -1269,7 +1270,7 @@
   // src/delivery/queue.ts
   function toKeep(_a) {
     var decision_ = _a.decision_, madeAt_ = _a.madeAt_, who_ = _a.who_;
-    return Object.assign({ madeAt: madeAt_ }, namesUsers && { who: who_ }, decision_);
+    return Object.assign({ madeAt: madeAt_, who: who_ }, decision_);
   }
   function createQueue(bufferSize, report) {
     var queue = [];
@@ -1318,19 +1319,14 @@
           if (seen.indexOf(deliveries_) >= 0)
             continue;
           seen.push(deliveries_);
-          if (deliveries_[0] !== last)
-            decisions.push(toKeep(deliveries_[0]));
+          var current = deliveries_[0];
+          if (!isSameDecision(current.decision_, last.decision_))
+            decisions.push(toKeep(current));
         }
         return decisions;
       },
       giveAway_: function() {
-        report.forgetWaiting_();
-        queue.forEach(function(delivery) {
-          delivery.isLost_ = true;
-          if (delivery.outcome_ === "waiting")
-            delivery.outcome_ = "sent";
-        });
-        queue = [];
+        queue.splice(0).forEach(report.forget_);
       }
     };
   }
@@ -1367,11 +1363,11 @@
           return recent;
         });
       },
-      see_: function(decision, madeAt, flag) {
+      see_: function(decision, flag) {
         var delivery = {
           decision_: decision,
           flag_: flag,
-          madeAt_: madeAt,
+          madeAt_: decision.at,
           outcome_: "waiting",
           settledAt_: null,
           failures_: 0,
@@ -1400,12 +1396,15 @@
           delivery.isLost_ = true;
         explainDecision(delivery.decision_, outcome);
       },
-      forgetWaiting_: function() {
-        counts.seen -= counts.waiting;
-        counts.waiting = 0;
-        latest = latest.filter(function(_a) {
-          var outcome_ = _a.outcome_;
-          return outcome_ !== "waiting";
+      forget_: function(delivery) {
+        delivery.isLost_ = true;
+        if (delivery.outcome_ !== "waiting")
+          return;
+        counts.seen--;
+        counts.waiting--;
+        delivery.outcome_ = "sent";
+        latest = latest.filter(function(other) {
+          return other !== delivery;
         });
       },
       explain_: explain
@@ -1550,18 +1549,17 @@
       isHidden = document.hidden === true;
       if (isHidden && !isBack)
         return;
-      if (!takesKept && persists)
+      if (takesKept) {
+        takesKept = false;
+        kept.takeAll_().forEach(function(json) {
+          var stored = json;
+          var at = Number(stored.at);
+          if (Date.now() - at < KEPT_FOR)
+            memory.take_(readJson2(json, "", at), KEPT, false, stored);
+        });
+      } else if (persists) {
         kept.keep_([]);
-      if (!takesKept)
-        return;
-      takesKept = false;
-      var before = Date.now() - KEPT_FOR;
-      kept.takeAll_().forEach(function(json) {
-        var stored = json || {};
-        var at = Number(stored.at);
-        if (at > before)
-          memory.take_(readJson2(json, "", at), KEPT, false, stored);
-      });
+      }
     }
     return {
       destination_: destination.name + settings.namespace,

@@ -16,6 +16,8 @@ export interface Setup {
   sdk: SdkVersion;
   /** Whether FullStory captures on the first page before anything else happens. */
   startsCapturing: boolean;
+  /** Whether the first page begins hidden: in a background tab, or prerendered. */
+  startsHidden: boolean;
   /** Whether `status()` is called after every action: it looks at FullStory too. */
   isInspected: boolean;
   /** Whether decisions go to a destination of the site's own as well. */
@@ -56,14 +58,16 @@ export type Action =
   | { do: 'hide' }
   | { do: 'show' }
   /** The page disappears without an event, and another one opens. */
-  | { do: 'kill'; gap: number; arrives: boolean }
-  | { do: 'reopen'; gap: number; hasSnippet: boolean; arrives: boolean }
+  | { do: 'kill'; gap: number; arrives: boolean; hidden?: boolean }
+  /** The next page may begin hidden. */
+  | { do: 'reopen'; gap: number; hasSnippet: boolean; arrives: boolean; hidden?: boolean }
   | { do: 'restore'; gap: number; losesListeners: boolean }
   | { do: 'reconnect'; gap: number };
 
 const index = fc.integer({ min: 0, max: 2 });
 const user = fc.integer({ min: 0, max: 1 });
 const span = fc.constantFrom(0, 0, 1, 20, 100, 250, 400, 999, 1000, 1001, 3000, 11_000, 30_000, 60_000);
+const hidden = fc.constantFrom(false, false, true);
 const uid = fc.constantFrom('ada', 'bob', '');
 
 export const anySetup: fc.Arbitrary<Setup> = fc.record({
@@ -77,6 +81,7 @@ export const anySetup: fc.Arbitrary<Setup> = fc.record({
   snippet: fc.constantFrom('2.1', '2.0', '1.3'),
   sdk: fc.constantFrom(6, 5),
   startsCapturing: fc.constantFrom(true, true, false),
+  startsHidden: fc.constantFrom(false, false, false, true),
   isInspected: fc.boolean(),
   hasSecond: fc.constantFrom(false, false, true),
 });
@@ -133,11 +138,12 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   choose(10, 'pass', { ms: span }),
   choose(2, 'hide', {}),
   choose(2, 'show', {}),
-  choose(1, 'kill', { gap: fc.constantFrom(100, 31 * 60_000), arrives: fc.boolean() }),
+  choose(1, 'kill', { gap: fc.constantFrom(100, 31 * 60_000), arrives: fc.boolean(), hidden }),
   choose(2, 'reopen', {
     gap: fc.constantFrom(100, 2000, 31 * 60_000),
     hasSnippet: fc.constantFrom(true, true, false),
     arrives: fc.boolean(),
+    hidden,
   }),
   choose(2, 'restore', { gap: span, losesListeners: fc.boolean() }),
   choose(1, 'reconnect', { gap: span }),

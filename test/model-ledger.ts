@@ -88,11 +88,16 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   let ignored = 0;
 
   /**
-   * What the page before had delivered, and kept behind an earlier decision for its flag: sent again, it is the current one.
+   * What a page had delivered, and kept behind an earlier decision for its flag: sent again, it is the current one. With
+   * the number of times.
    */
-  const keptAgain = new Set<Made>();
+  const keptAgain = new Map<Made, number>();
   /** The decisions of the page as it took them, the latest last: one may be there again. */
   let log: Made[] = [];
+  /** The same of the page before. */
+  let logBefore: Made[] = [];
+  /** Kept decisions that a page took when it was first shown. */
+  const takenLate = new Set<Made>();
 
   const takenNow = () => taken[page] as Set<Made>;
   const events = () => handOvers.filter(({ kind, outcome }) => kind === 'event' && outcome !== 'discarded');
@@ -150,7 +155,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   }
 
   function onceKeys(decision: Made, session: string): string[] {
-    if (dedupe === 'none' && !keptAgain.has(decision)) return [`${session} ${decision.id}`];
+    if (dedupe === 'none') return [`${session} ${decision.id} ${keptAgain.get(decision) ?? ''}`];
     const ofPage = `${session} ${page} ${keyOf(decision)}`;
     return dedupe === 'session' ? [ofPage, `${session} any ${keyOf(decision)}`] : [ofPage];
   }
@@ -165,7 +170,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     if (setup.bufferSize < 1000 && (isHolding(made) || persist)) return;
     // A failing event does not delay the others, a recovered decision comes when Optimizely sends it, and calls during
     // FullStory's sleep were made in order.
-    if (failed(made) || recovered.has(made) || hasVanished(made)) return;
+    if (failed(made) || recovered.has(made) || takenLate.has(made) || hasVanished(made)) return;
     const isFirst = !events().some(
       ({ decision }) =>
         decision && (decision === made || (dedupe === 'session' && keyOf(decision) === keyOf(made))),
@@ -211,7 +216,7 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
           keyOf(other) !== keyOf(decision) &&
           !optional.has(other) &&
           !recovered.has(other) &&
-          other.at >= at - DECIDED_AHEAD &&
+          other.at > at - DECIDED_AHEAD &&
           other.at <= at + HOLD,
       );
       if (anew && isHolding(anew) && !unsure.has(anew.flag))
@@ -272,17 +277,33 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     // A kept decision has the time at which it was first made.
     if (persist && made.some((other) => keyOf(other) === keyOf(decision) && isSuperseded(other))) return true;
     return events().some(({ decision: other, page: deliveredBy }) => {
-      if (!other || other.id > decision.id) return other !== undefined && isShared(other, decision);
+      if (!other || other.id > decision.id) return other !== undefined && isShared(other, decision, ofPage);
       if (other === decision) return true;
       if (dedupe === 'none' || keyOf(other) !== keyOf(decision)) return false;
       return dedupe === 'session' || (taken[ofPage]?.has(other) && deliveredBy >= ofPage);
     });
   }
 
-  function isShared(one: Made, other: Made): boolean {
+  function isShared(one: Made, other: Made, ofPage: number): boolean {
     // A decision kept while the page was hidden comes after the page's own decisions.
-    const comesLate = recovered.has(other) || (persist && takenNow().has(one));
+    const comesLate = recovered.has(other) || (persist && !!taken[ofPage]?.has(one));
     return (dedupe === 'session' || comesLate) && keyOf(one) === keyOf(other);
+  }
+
+  /** Also if it was a repeat on its page, and another page got the first one. */
+  function isCoveredAnywhere(decision: Made): boolean {
+    return taken.some(
+      (ofPage, index) =>
+        ofPage.has(decision) &&
+        (isCovered(decision, index) ||
+          [...ofPage].some(
+            (first) =>
+              dedupe !== 'none' &&
+              first.id < decision.id &&
+              keyOf(first) === keyOf(decision) &&
+              isCoveredAnywhere(first),
+          )),
+    );
   }
 
   function checkCovered(ofPage: number): void {
@@ -321,6 +342,25 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
     return [...lost].some((other) => keyOf(other) === keyOf(decision));
   }
 
+  function countKeptAgain(kept: Made[]): void {
+    for (const decision of kept) {
+      const isBehind = kept.some((other) => other.flag === decision.flag && keyOf(other) !== keyOf(decision));
+      const isSent = events().some((call) => call.decision === decision);
+      const isLast = kept.filter(({ flag }) => flag === decision.flag).pop() === decision;
+      if (isSent && isBehind && isLast) keptAgain.set(decision, (keptAgain.get(decision) ?? 0) + 1);
+    }
+  }
+
+  function checkKeptOrder(): void {
+    for (const flag of FLAGS) {
+      const latest = logBefore.filter((decision) => decision.flag === flag).pop();
+      const holding = holdingDecision(flag);
+      // Dropped decisions are not kept.
+      if (setup.bufferSize < 1000 || !latest || !holding) continue;
+      if (keyOf(latest) !== keyOf(holding)) fail('kept in another order', log);
+    }
+  }
+
   function take(decision: Made): void {
     unsure.delete(decision.flag);
     takenNow().add(decision);
@@ -328,28 +368,33 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
   }
 
   return {
-    /** A page begins, with the decisions kept by the page before. */
-    open(ids: number[]) {
-      const before = log;
+    /** A page begins. */
+    open() {
+      logBefore = log;
       page++;
       taken.push(new Set());
       log = [];
       unsure.clear();
-      for (const id of ids) take(made[id] ?? fail('kept an unknown decision', id));
-      keptAgain.clear();
-      for (const decision of log) {
-        const isBehind = log.some((other) => other !== decision && other.flag === decision.flag);
-        const isSent = events().some((call) => call.decision === decision);
-        if (isSent && isBehind && holdingDecision(decision.flag) === decision) keptAgain.add(decision);
-      }
       ignored = 0;
-      for (const flag of FLAGS) {
-        const latest = before.filter((decision) => decision.flag === flag).pop();
-        const holding = holdingDecision(flag);
-        // Dropped decisions are not kept.
-        if (setup.bufferSize < 1000 || !latest || !holding) continue;
-        if (keyOf(latest) !== keyOf(holding)) fail('kept in another order', log);
-      }
+    },
+    /**
+     * The page takes decisions kept by the pages before.
+     *
+     * @param isLate whether it began hidden, and may have decided meanwhile.
+     */
+    takeKept(ids: number[], isLate: boolean) {
+      const ofPage = log;
+      log = [];
+      for (const id of ids) take(made[id] ?? fail('kept an unknown decision', id));
+      countKeptAgain(log);
+      if (isLate) for (const decision of log) takenLate.add(decision);
+      else checkKeptOrder();
+      // What the page itself has decided was decided later.
+      log = log.concat(ofPage);
+    },
+    /** The page takes its own decisions back. */
+    takeBack(ids: number[]) {
+      countKeptAgain(ids.map((id) => made[id] as Made));
     },
     /** A decision is made. */
     make(decision: Omit<Made, 'id' | 'at'>, dispatched: boolean): Made {
@@ -439,8 +484,8 @@ export function createLedger(setup: Setup, now: () => number, limits: ModelLimit
       // Another page sends kept decisions.
       for (const decision of new Set(taken.flatMap((ofPage) => [...ofPage]))) {
         if (isLost(decision) || optional.has(decision)) continue;
-        const isAnywhere = taken.some((ofPage, index) => ofPage.has(decision) && isCovered(decision, index));
-        if (setup.eventName && setup.bufferSize >= 1000 && !isAnywhere) fail('never delivered', decision);
+        if (setup.eventName && setup.bufferSize >= 1000 && !isCoveredAnywhere(decision))
+          fail('never delivered', decision);
       }
     },
   };

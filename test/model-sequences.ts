@@ -37,6 +37,13 @@ const EVENTS: Readonly<Record<string, Action>> = {
   'is shown': { do: 'show' },
   'is killed': { do: 'kill', gap: 100, arrives: true },
   'the next page opens': { do: 'reopen', gap: 100, hasSnippet: true, arrives: true },
+  'the next page opens in the background': {
+    do: 'reopen',
+    gap: 100,
+    hasSnippet: true,
+    arrives: true,
+    hidden: true,
+  },
   'is gone back to': { do: 'restore', gap: 100, losesListeners: true },
   'is disconnected and connected': { do: 'reconnect', gap: 100 },
 };

@@ -207,6 +207,61 @@ describe('faults that the model has found', () => {
       { do: 'reopen', gap: 100, hasSnippet: true, arrives: false },
     ]);
   });
+
+  describe('on a page that begins hidden, and takes what earlier pages kept when it is shown', () => {
+    const inBackground: Action = { do: 'reopen', gap: 100, hasSnippet: true, arrives: false, hidden: true };
+
+    it('keeps its own latest decision current', () => {
+      play({ persist: true }, [
+        shutdown,
+        decide(2, 0),
+        inBackground,
+        decide(2, 0),
+        { do: 'switch', uid: 'ada', variation: 1, decides: 'before', ms: 0 },
+      ]);
+    });
+
+    it('keeps its own latest decision current, also if that was dropped', () => {
+      play({ persist: true, bufferSize: 2, isInspected: false }, [
+        { ...reopen, arrives: false },
+        decide(0, 2),
+        decide(0, 0),
+        inBackground,
+        { do: 'decideAll', variations: [2, 0, 0], user: 0 },
+      ]);
+    });
+
+    it('sends each decision once, also without dedupe', () => {
+      play({ persist: true, dedupe: 'none', startsCapturing: false }, [
+        decide(0, 1),
+        inBackground,
+        decide(0, 1),
+        { do: 'show' },
+        restore,
+      ]);
+    });
+  });
+
+  it('sends a repeat once if the first one failed and the page was restored, without dedupe', () => {
+    play({ persist: true, dedupe: 'none' }, [
+      { do: 'fail', how: { of: 'all', isLate: false } },
+      decide(1, 0),
+      { do: 'heal' },
+      decide(1, 0),
+      shutdown,
+      restore,
+    ]);
+  });
+
+  it('holds an earlier user’s decisions also if the page was left and restored', () => {
+    play({ persist: true }, [
+      { do: 'identify', uid: 'ada' },
+      { do: 'switch', uid: 'bob', variation: 0, decides: 'before', ms: 100 },
+      pass(250),
+      { do: 'identify', uid: 'ada' },
+      restore,
+    ]);
+  });
 });
 
 it(

@@ -66,6 +66,10 @@ function createTab(setup: Setup) {
   /** The content of each client's next batch, and of its latest one. */
   let unheard = new Map<Client, { next: Unheard[]; recovered: boolean }>();
   let bridge: Bridge;
+  /** Takes what earlier pages have kept. Undefined as soon as the page has been shown. */
+  let untaken: (() => void) | undefined;
+  /** The number of pages that kept it. */
+  let keepers = 1;
 
   const nameOf = (session: string) => `${session} ${wakes}`;
 
@@ -121,21 +125,29 @@ function createTab(setup: Setup) {
     };
   }
 
-  /** Decisions that an earlier page has kept for a destination. */
+  /** Decisions that are in the storage for the next page. */
   function kept(name: string): number[] {
     const decisions = JSON.parse(storages.session.findItem(STORED + name) ?? 'null') as
       | { experimentId: string }[]
       | null;
-    // Besides waiting decisions, the current one of a flag that returned to an earlier decision.
-    if ((decisions ?? []).length > setup.bufferSize + FLAGS.length)
+    // Besides waiting decisions, the current one of a flag that returned to an earlier decision. A page that has not been
+    // shown adds its own.
+    if ((decisions ?? []).length > (setup.bufferSize + FLAGS.length) * (untaken ? keepers + 1 : keepers))
       fail('kept more decisions than bufferSize');
     return (decisions ?? []).map(({ experimentId }) => Number(experimentId));
   }
 
   const mainClient = () => clients[0] as Client;
 
-  function open(hasSnippet: boolean): void {
+  function takeKept(): void {
+    if (untaken) keepers = 1;
+    untaken?.();
+    untaken = undefined;
+  }
+
+  function open(hasSnippet: boolean, isHidden: boolean): void {
     page = createPage(clock, storages, watcher);
+    if (isHidden) page.setVisibility('hidden');
     observers = 0;
     leaving = 'no';
     stage.enter(page);
@@ -143,8 +155,17 @@ function createTab(setup: Setup) {
     const client = createClient(setup.sdk);
     clients = [client];
     unheard = new Map();
-    ledger.open(kept('FullStory'));
-    second?.ledger.open(kept('Second'));
+    const byFirst = kept('FullStory');
+    const bySecond = kept('Second');
+    // The page before was never shown, so some of them are older than its own.
+    const isLate = isHidden || !!untaken;
+    if (untaken) keepers++;
+    for (const each of ledgers) each.open();
+    untaken = () => {
+      ledger.takeKept(byFirst, isLate);
+      second?.ledger.takeKept(bySecond, isLate);
+    };
+    if (!isHidden) takeKept();
     const destinations: (Destination | ReturnType<typeof fullstory>)[] = [fullstory()];
     if (second) {
       destinations.push(second.open((run) => check(() => run(leaving))));
@@ -271,26 +292,31 @@ function createTab(setup: Setup) {
   }
 
   /** @param keeps whether waiting decisions are kept, or had a session to be sent to. */
-  function openNext(gap: number, hasSnippet: boolean, keeps: (hasSession: boolean) => boolean): void {
+  function openNext(
+    { gap, hidden = false }: { gap: number; hidden?: boolean },
+    hasSnippet: boolean,
+    keeps: (hasSession: boolean) => boolean,
+  ): void {
     ledger.close(keeps(page.session() !== null));
     second?.ledger.close(keeps(second.session() !== null));
     page.unload();
     clock.freeze(gap);
-    open(hasSnippet);
+    open(hasSnippet, hidden);
   }
 
-  function reopen(gap: number, hasSnippet: boolean): void {
+  function reopen(action: Extract<Action, { do: 'reopen' }>): void {
     leave();
-    openNext(gap, hasSnippet, (hasSession) => setup.persist || hasSession);
+    openNext(action, action.hasSnippet, (hasSession) => setup.persist || hasSession);
   }
 
-  function kill(gap: number): void {
+  function kill(action: Extract<Action, { do: 'kill' }>): void {
     const keeps = setup.persist && page.isHidden();
-    openNext(gap, true, () => keeps);
+    openNext(action, true, () => keeps);
   }
 
   function setVisibility(state: 'hidden' | 'visible'): void {
     page.setVisibility(state);
+    if (state === 'visible') takeKept();
     leaving = state === 'hidden' ? 'hidden' : 'no';
     page.dispatch('visibilitychange');
     leaving = 'no';
@@ -299,6 +325,9 @@ function createTab(setup: Setup) {
   function restore(gap: number, losesListeners: boolean): void {
     leave(true);
     clock.freeze(gap);
+    ledger.takeBack(kept('FullStory'));
+    second?.ledger.takeBack(kept('Second'));
+    takeKept();
     if (losesListeners) for (const client of clients) client.lose();
     page.dispatch('pageshow', true);
   }
@@ -419,11 +448,11 @@ function createTab(setup: Setup) {
         setVisibility('visible');
         return true;
       case 'kill':
-        kill(action.gap);
+        kill(action);
         if (action.arrives) page.arrive({});
         return true;
       case 'reopen':
-        reopen(action.gap, action.hasSnippet);
+        reopen(action);
         if (action.arrives) page.arrive({});
         return true;
       case 'restore':
@@ -515,7 +544,7 @@ function createTab(setup: Setup) {
     run(actions: readonly Action[]): boolean {
       let isEffective = true;
       try {
-        open(setup.startsCapturing);
+        open(setup.startsCapturing, setup.startsHidden);
         if (setup.startsCapturing) {
           page.arrive({});
           clock.pass(1000);
@@ -555,6 +584,7 @@ const USUAL: Setup = {
   snippet: '2.1',
   sdk: 6,
   startsCapturing: true,
+  startsHidden: false,
   isInspected: true,
   hasSecond: false,
 };

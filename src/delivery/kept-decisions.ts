@@ -20,7 +20,7 @@ export interface KeptDecisions {
 export function createKeptDecisions(stored: StoredList): KeptDecisions {
   const page = Math.random();
   // Frames of this page have their decisions in the same list.
-  const others = () => stored.read_().filter((kept) => !kept || (kept as Kept).copyBy !== page);
+  const others = () => stored.read_().filter((kept) => kept && (kept as Kept).copyBy !== page);
 
   return {
     keep_(decisions, isCopy) {

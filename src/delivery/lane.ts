@@ -164,16 +164,17 @@ export function createLane(
     // The page may have an element with that name.
     isHidden = document.hidden === true;
     if (isHidden && !isBack) return;
-    // Removes only this page's copy. The rest may be the copy of a frame, which goes on handing it over.
-    if (!takesKept && persists) kept.keep_([]);
-    if (!takesKept) return;
-    takesKept = false;
-    const before = Date.now() - KEPT_FOR;
-    kept.takeAll_().forEach((json) => {
-      const stored = (json || {}) as KeptDecision;
-      const at = Number(stored.at);
-      if (at > before) memory.take_(readJson(json, '', at), KEPT, false, stored);
-    });
+    if (takesKept) {
+      takesKept = false;
+      kept.takeAll_().forEach((json) => {
+        const stored = json as KeptDecision;
+        const at = Number(stored.at);
+        if (Date.now() - at < KEPT_FOR) memory.take_(readJson(json, '', at), KEPT, false, stored);
+      });
+    } else if (persists) {
+      // Removes only this page's copy. The rest may be the copy of a frame, which goes on handing it over.
+      kept.keep_([]);
+    }
   }
 
   return {

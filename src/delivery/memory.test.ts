@@ -638,6 +638,35 @@ describe('a recovered decision', () => {
   });
 });
 
+describe('a kept decision', () => {
+  it.each(['text', {}])(
+    'whose last moment is %j waits for a new user’s own, by its first moment',
+    (madeAt) => {
+      const { memory, handOver, tracked } = createTestLane();
+      handOver();
+      const decision = createDecision({ at: Date.now() - 1000 });
+      memory.take_(decision, KEPT, false, { ...decision, madeAt: madeAt as number });
+      handOver('two', 'ours', 'grace');
+      expect(tracked()).toEqual([]);
+      vi.advanceTimersByTime(2000);
+      handOver('two', 'ours', 'grace');
+      expect(tracked()).toEqual(['checkout=treatment']);
+    },
+  );
+
+  it('is as old as its last moment says, also if it was dropped here since', () => {
+    const { memory, handOver, properties, queue, onChange } = createTestLane({ bufferSize: 1 });
+    memory.take_(createDecision({ variationKey: 'new', at: 3000 }));
+    memory.take_(createDecision({ flagKey: 'search', at: 3000 }));
+    expect(queue.deliveries_()).toHaveLength(1);
+    memory.take_(createDecision({ variationKey: 'new', at: 1000 }), KEPT);
+    memory.take_(createDecision({ variationKey: 'old', at: 2000 }), KEPT);
+    handOver();
+    expect(onChange).toHaveBeenCalledTimes(4);
+    expect(properties).toMatchObject([{ '[Optimizely] checkout': 'new' }]);
+  });
+});
+
 describe('a decision that is dropped again and again', () => {
   it('takes one entry of the memory, and displaces no other', () => {
     const { decide, giveAway, handOver, counts } = createTestLane();

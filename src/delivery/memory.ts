@@ -128,7 +128,6 @@ export function createMemory(
   return {
     take_(decision, origin, mayBeKnown, kept) {
       const { flagKey } = decision;
-      const madeAt = (kept && kept.madeAt) || decision.at;
       let flag = byKey[flagKey];
       const deliveries = flag ? flag.deliveries_ : [];
       // Not `find`: the page's `decide()` waits for this.
@@ -138,32 +137,34 @@ export function createMemory(
       }
       const same = deliveries[place];
       if (mayBeKnown && same) return undefined;
+      const at = Number(kept && kept.madeAt) || decision.at;
       if (origin === RECOVERED) {
         report.counts_.recovered++;
         // Other decisions may be missing: those that Optimizely did not dispatch cannot be recovered.
         tell('client-late');
       }
       if (!isWanted(decision)) {
-        report.settle_(report.see_(decision, madeAt), 'ignored');
+        report.settle_(report.see_(decision), 'ignored');
         return undefined;
       }
       const earlier = dedupe !== 'none' && same && !same.isLost_ && same;
-      if (earlier) {
-        earlier.madeAt_ = Math.max(earlier.madeAt_, madeAt);
-        report.seeRepeat_(decision, earlier.event_ === false ? 'ignored' : 'duplicate');
-      }
+      if (earlier) report.seeRepeat_(decision, earlier.event_ === false ? 'ignored' : 'duplicate');
       if (!flag) {
         flag = { key_: flagKey, deliveries_: deliveries };
         byKey[flagKey] = flag;
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[(memory.shift() as Flag).key_];
       }
-      const delivery = earlier || report.see_(decision, madeAt, flag);
+      const delivery = earlier || report.see_(decision, flag);
+      // A late decision may come after a repeat of it, also if that has been dropped.
+      delivery.madeAt_ = Math.max(at, (same || delivery).madeAt_);
       const holder = deliveries[0];
       if (delivery !== holder) {
         if (namesUsers && destination.who && !earlier)
           delivery.who_ = (kept && kept.who) || destination.who();
+        // When this page was left before, a hand-over may have reached it.
+        if (kept) delivery.wasReached_ = true;
         // A late decision does not become the current one if that was made later.
-        const first = origin && holder && holder.madeAt_ > madeAt ? 1 : 0;
+        const first = origin && holder && holder.madeAt_ > at ? 1 : 0;
         for (; place > first; place--) deliveries[place] = deliveries[place - 1] as Delivery;
         deliveries[place] = delivery;
         if (deliveries.length > REMEMBERED_DECISIONS) deliveries.pop();

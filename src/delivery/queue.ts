@@ -1,5 +1,4 @@
-import type { Decision, Origin } from '../decision.ts';
-import { namesUsers } from '../features.ts';
+import { type Decision, isSameDecision, type Origin } from '../decision.ts';
 import type { Outcome } from '../status.ts';
 import type { Delivery, Flag } from './delivery.ts';
 import type { Report } from './report.ts';
@@ -37,7 +36,7 @@ export interface Queue {
 }
 
 function toKeep({ decision_, madeAt_, who_ }: Delivery): KeptDecision {
-  return Object.assign({ madeAt: madeAt_ }, namesUsers && { who: who_ }, decision_);
+  return Object.assign({ madeAt: madeAt_, who: who_ }, decision_);
 }
 
 export function createQueue(bufferSize: number, report: Report): Queue {
@@ -86,20 +85,15 @@ export function createQueue(bufferSize: number, report: Report): Queue {
         const { deliveries_ } = last.flag_ as Flag;
         if (seen.indexOf(deliveries_) >= 0) continue;
         seen.push(deliveries_);
-        // Taken in this order, the flag's current decision is current again, also if all were made in one ms.
-        if (deliveries_[0] !== last) decisions.push(toKeep(deliveries_[0] as Delivery));
+        // Taken in this order, the flag's current decision is current again, also if all were made in one ms. Not if it
+        // repeats the last one: without `dedupe`, it would arrive twice.
+        const current = deliveries_[0] as Delivery;
+        if (!isSameDecision(current.decision_, last.decision_)) decisions.push(toKeep(current));
       }
       return decisions;
     },
     giveAway_() {
-      report.forgetWaiting_();
-      queue.forEach((delivery) => {
-        // Also those that an earlier session has: when the visitor comes back, the page takes them again.
-        delivery.isLost_ = true;
-        // It is no longer counted, even if a later session of this page gets it.
-        if (delivery.outcome_ === 'waiting') delivery.outcome_ = 'sent';
-      });
-      queue = [];
+      queue.splice(0).forEach(report.forget_);
     },
   };
 }

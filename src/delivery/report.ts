@@ -14,10 +14,9 @@ export interface Report {
   /**
    * Counts a decision that has been made. It waits from now on.
    *
-   * @param madeAt when it was last made, in ms since 1970. Repeats on an earlier page may be later than `decision.at`.
    * @param flag undefined if the site's settings leave the decision out.
    */
-  see_(decision: Decision, madeAt: number, flag?: Flag): Delivery;
+  see_(decision: Decision, flag?: Flag): Delivery;
   /**
    * Counts a decision that the session already has, or will get. It is not listed: repeats would push out the others, and
    * the page's `decide()` waits for this.
@@ -25,8 +24,8 @@ export interface Report {
   seeRepeat_(decision: Decision, outcome: Outcome): void;
   /** Records the outcome of a decision. Only the first one counts. */
   settle_(delivery: Delivery, outcome: Outcome): void;
-  /** Uncounts the waiting decisions. */
-  forgetWaiting_(): void;
+  /** Uncounts a decision if it waits: another page delivers it. If made again, it counts as new. */
+  forget_(delivery: Delivery): void;
   /** With `debug`, writes a step of the destination to the console. */
   explain_(step: string): void;
 }
@@ -63,11 +62,11 @@ export function createReport(destination: string, isDebug: boolean): Report {
         delete recent.userId;
         return recent;
       }),
-    see_(decision, madeAt, flag) {
+    see_(decision, flag) {
       const delivery: Delivery = {
         decision_: decision,
         flag_: flag,
-        madeAt_: madeAt,
+        madeAt_: decision.at,
         outcome_: 'waiting',
         settledAt_: null,
         failures_: 0,
@@ -96,10 +95,15 @@ export function createReport(destination: string, isDebug: boolean): Report {
       if (outcome === 'dropped') delivery.isLost_ = true;
       explainDecision(delivery.decision_, outcome);
     },
-    forgetWaiting_() {
-      counts.seen -= counts.waiting;
-      counts.waiting = 0;
-      latest = latest.filter(({ outcome_ }) => outcome_ !== 'waiting');
+    forget_(delivery) {
+      // Also if an earlier session has it: when the visitor comes back, the page takes it again.
+      delivery.isLost_ = true;
+      if (delivery.outcome_ !== 'waiting') return;
+      counts.seen--;
+      counts.waiting--;
+      // It is not counted later either, if a later session of this page gets it.
+      delivery.outcome_ = 'sent';
+      latest = latest.filter((other) => other !== delivery);
     },
     explain_: explain,
   };

@@ -6,8 +6,9 @@ import type { Undo } from '../undo.ts';
 export type DestinationSource = Destination | DestinationSetup;
 
 /**
- * Guards against faults of the site's own destination. A `look()` that throws or returns nothing counts as absent, and a
- * `watch()` that throws never reports a change. If an async call rejects, `status().problems` says so.
+ * Guards against faults of the site's own destination. A `look()` that throws or returns nothing counts as absent, a
+ * `watch()` that throws never reports a change, and an `isPropertyName()` that throws accepts the name. If an async call
+ * rejects, `status().problems` says so.
  */
 export function guardDestination(source: DestinationSource): DestinationSetup {
   if (typeof source === 'function') return source;
@@ -44,7 +45,7 @@ export function guardDestination(source: DestinationSource): DestinationSetup {
       setProperties: (properties, who) => watchResult(source.setProperties(properties, who)),
       trackEvent: (event, moment) => watchResult(source.trackEvent(event, moment)),
       flush: () => attempt(() => source.flush?.(), undefined),
-      isPropertyName: (property) => source.isPropertyName?.(property) ?? true,
+      isPropertyName: (property) => !attempt(() => source.isPropertyName?.(property) === false, false),
     };
   };
 }

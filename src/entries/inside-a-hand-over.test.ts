@@ -85,6 +85,23 @@ it('a page that leaves inside a call makes each call once', async () => {
   expect(operations).toEqual(['setProperties', 'trackEvent']);
 });
 
+it('a page that leaves inside a call, and keeps what waits, counts the call’s decision and no other', async () => {
+  start({ persist: true });
+  inside = (operation) => {
+    if (operation === 'trackEvent') window.dispatchEvent(new Event('pagehide'));
+  };
+  decide('a');
+  decide('b');
+  await Promise.resolve();
+  expect(arrived).toEqual(['a']);
+  expect(bridge.status().decisions).toMatchObject({ seen: 1, sent: 1, waiting: 0 });
+  expect(bridge.status().recent.map(({ flagKey }) => flagKey)).toEqual(['a']);
+  window.dispatchEvent(new Event('pageshow'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(arrived).toEqual(['a', 'b']);
+  expect(bridge.status().decisions).toMatchObject({ seen: 2, sent: 2, waiting: 0 });
+});
+
 it('disconnect() inside a call leaves no timer', async () => {
   start({ eventsPerMinute: 1 });
   inside = () => bridge.disconnect();
