@@ -136,6 +136,22 @@ describe('the limits', () => {
   });
 });
 
+it('FullStory that was found by its script tag, and is removed with it, is found when it is back without one', () => {
+  const { destination, FS } = setUp();
+  vi.stubGlobal('FS', undefined);
+  const tag = document.createElement('script');
+  tag.dataset.fsNamespace = 'SITE';
+  document.head.append(tag);
+  vi.stubGlobal('SITE', FS);
+  expect(destination.look()).toMatchObject({ state: 'capturing', namespace: 'SITE' });
+  tag.remove();
+  vi.stubGlobal('SITE', undefined);
+  expect(destination.look()).toMatchObject({ state: 'absent', namespace: 'SITE' });
+  vi.stubGlobal('SITE', FS);
+  destination.setProperties({ a: 'on' });
+  expect(FS).toHaveBeenCalledOnce();
+});
+
 describe('a session', () => {
   /** FullStory's script, with the observers that it was given. */
   function running() {
