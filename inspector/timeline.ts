@@ -2,9 +2,10 @@ import { element } from './element.ts';
 import type { DecisionLine, OutcomeText } from './summary.ts';
 
 /** @param isOne whether it is the only destination, which needs no name. */
-function drawOutcome({ destination, outcome }: OutcomeText, isOne: boolean): HTMLElement {
+function drawOutcome({ destination, outcome, isSuperseded }: OutcomeText, isOne: boolean): HTMLElement {
   const name = isOne ? [] : [element('span', { class: 'unseen' }, `${destination}: `)];
-  return element('span', { class: `outcome ${outcome || 'none'}` }, ...name, outcome || '–');
+  const kind = isSuperseded ? 'superseded' : outcome || 'none';
+  return element('span', { class: `outcome ${kind}` }, ...name, outcome || '–');
 }
 
 /** The texts of the outcomes, or one text if all are the same. */
