@@ -6,13 +6,14 @@ import type { Undo } from '../undo.ts';
 export type DestinationSource = Destination | DestinationSetup;
 
 /**
- * Guards against faults of the site's own destination. A `look()` that throws or returns nothing counts as absent, and a
- * `watch()` that throws never reports a change. If an async call rejects, `status().problems` says so.
+ * Guards against faults of the site's own destination. A `look()` that throws or returns nothing counts as absent, a
+ * `watch()` that throws never reports a change, and an `isPropertyName()` that throws accepts the name. If an async call
+ * rejects, `status().problems` says so.
  */
 export function guardDestination(source: DestinationSource): DestinationSetup {
-  if (typeof source === 'function') return source;
-  return (_settings, tell): Destination => {
-    const { name } = source;
+  return (settings, tell): Destination => {
+    const destination = typeof source === 'function' ? source(settings, tell) : source;
+    const { name } = destination;
 
     function attempt<Value>(run: () => Value, otherwise: Value): Value {
       try {
@@ -30,21 +31,21 @@ export function guardDestination(source: DestinationSource): DestinationSetup {
 
     return {
       name,
-      ...(source.limits && { limits: source.limits }),
-      ...(source.settings && { settings: source.settings }),
-      look: () => attempt<Sight>(() => source.look(), { state: 'absent' }),
+      ...(destination.limits && { limits: destination.limits }),
+      ...(destination.settings && { settings: destination.settings }),
+      look: () => attempt<Sight>(() => destination.look(), { state: 'absent' }),
       watch(onChange) {
         const stop = attempt<Undo>(
-          () => source.watch(onChange),
+          () => destination.watch(onChange),
           () => undefined,
         );
         return () => attempt(stop, undefined);
       },
-      ...(source.who && { who: () => attempt(() => source.who?.(), undefined) }),
-      setProperties: (properties, who) => watchResult(source.setProperties(properties, who)),
-      trackEvent: (event, moment) => watchResult(source.trackEvent(event, moment)),
-      flush: () => attempt(() => source.flush?.(), undefined),
-      isPropertyName: (property) => source.isPropertyName?.(property) ?? true,
+      ...(destination.who && { who: () => attempt(() => destination.who?.(), undefined) }),
+      setProperties: (properties, who) => watchResult(destination.setProperties(properties, who)),
+      trackEvent: (event, moment) => watchResult(destination.trackEvent(event, moment)),
+      flush: () => attempt(() => destination.flush?.(), undefined),
+      isPropertyName: (property) => !attempt(() => destination.isPropertyName?.(property) === false, false),
     };
   };
 }
