@@ -14,7 +14,7 @@ function detailsOf(outcomes: OutcomeText[]): string[] {
   if (texts.size < 2) return [...texts];
   return outcomes
     .filter(({ text }) => text)
-    .map(({ destination, text }) => (text.indexOf(destination) ? `${destination}: ${text}` : text));
+    .map(({ destination, text }) => (text.startsWith(destination) ? text : `${destination}: ${text}`));
 }
 
 function drawDecision({ at, flag, value, rule, outcomes }: DecisionLine): HTMLElement {
