@@ -236,6 +236,7 @@ function explainSeveral({ scripts, fullstory, clients, sdks, status }: Surroundi
   return findings;
 }
 
+/** What the page shows, beside the bridge's status. */
 export interface Diagnosis {
   /** Everything that a bridge needs. Empty while one runs: its status says it. */
   essential: Finding[];

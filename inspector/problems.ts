@@ -5,6 +5,7 @@ import { sectionOf } from './sections.ts';
 import type { Surroundings } from './surroundings.ts';
 import { codeOf } from './words.ts';
 
+/** An explanation that the panel lists under “What to look at”. */
 export interface Advice extends Explanation {
   /** The problem's code, or the subject of the finding. */
   title: string;

@@ -23,6 +23,7 @@ export interface Summary {
   decisions: DecisionLine[];
 }
 
+/** The state of a part of the page: the script, Optimizely, or a destination. */
 export interface Line {
   mood: Mood;
   label: string;
@@ -35,6 +36,7 @@ export interface Line {
   session?: string;
 }
 
+/** One of the latest decisions. */
 export interface DecisionLine {
   /** Ms since 1970. */
   at: number;
@@ -47,6 +49,7 @@ export interface DecisionLine {
   outcomes: OutcomeText[];
 }
 
+/** The outcome of a decision at one destination. */
 export interface OutcomeText {
   destination: string;
   /** Empty if the destination no longer has the decision in its list. */

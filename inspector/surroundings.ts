@@ -46,6 +46,7 @@ export interface Surroundings {
   hasWebExperimentation: boolean;
 }
 
+/** A script tag that loads the bridge, or contains it. */
 export interface ScriptTag {
   /** The script's global when it runs. */
   name: string;

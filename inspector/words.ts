@@ -1,3 +1,4 @@
+/** `1 decision`, `1,200 decisions`. */
 export function plural(count: number, thing: string): string {
   return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
 }

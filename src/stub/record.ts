@@ -5,6 +5,7 @@ import { type Holder, patch } from './patch.ts';
 /** How many recordings are kept. Above that, the older half is removed at once: `shift` for each takes twice as long. */
 const MOST = 1000;
 
+/** The lists that the stub hands to a script: `src/recordings.ts` describes them. */
 export const clients: RecordedClient[] = [];
 export const heard: Recording[] = [];
 
