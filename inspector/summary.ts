@@ -10,8 +10,6 @@ import type { Surroundings } from './surroundings.ts';
 import { judge, type Verdict } from './verdict.ts';
 import { codeOf, plural } from './words.ts';
 
-export type { Advice };
-
 /** Everything that the inspector says, for the panel and the report. */
 export interface Summary {
   verdict: Verdict;

@@ -89,8 +89,8 @@ function askBridge(value: unknown, { namespace, state }: Surroundings['fullstory
   return attempt(() => readStatus(value.status(), { version: value.version, fullstory, namespace }));
 }
 
-/** The kind of a global without a bridge. */
-function nameGlobal(name: string): Exclude<Surroundings['global'], 'bridge'> {
+/** The kind of a global in which no bridge answers. */
+function kindOfGlobal(name: string): Exclude<Surroundings['global'], 'bridge'> {
   if (isLocked(name)) return 'locked';
   const value = readMember(window, name);
   if (value === undefined || value === null) return 'missing';
@@ -250,7 +250,7 @@ export function lookAround(): Surroundings {
   const [first = nameExpected(scripts), ...others] = answers.map(({ name }) => name);
   return {
     names: [first, ...others],
-    global: status ? 'bridge' : nameGlobal(first),
+    global: status ? 'bridge' : kindOfGlobal(first),
     status,
     hasLateConstant: hasLateConstant(),
     misspeltGlobals: findMisspeltGlobals(),
