@@ -91,7 +91,7 @@ function fullstory() {
         observe("shutdown", false);
         if (found._api) {
           found._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, (error) => {
-            if (observedUrl === void 0) hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
+            if (observedUrl === void 0 && /disabled/i.test("" + error)) hear(false, { reason: REFUSED });
           });
         }
       } catch {
@@ -683,10 +683,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
         if (namesUsers && isSame) return;
         let latest = flag.deliveries_[0];
         if (namesUsers && latest.who_ && latest.who_ !== now) {
-          latest = Object.assign({}, latest, {
-            outcome_: latest.outcome_ === "waiting" ? "sent" : latest.outcome_,
-            madeAt_: 0
-          });
+          latest = Object.assign({}, latest, { outcome_: "sent", madeAt_: 0 });
           flag.deliveries_[0] = latest;
         }
         if (latest.outcome_ !== "waiting" && latest.event_ !== false) {
@@ -1132,7 +1129,7 @@ function awaitReady(client, readiness) {
       readiness.isReady_ = true;
     }).catch((error) => {
       readiness.failure_ = "" + (error && (error.reason || error.message) || error);
-    });
+    }).catch(nothing);
   });
 }
 
@@ -1247,9 +1244,9 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
   }
   return {
     listenTo_(client, isNew) {
-      if (typeof client !== "object") return false;
       try {
         const center = client.notificationCenter;
+        if (typeof center !== "object") return false;
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];

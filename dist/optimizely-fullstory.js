@@ -104,8 +104,8 @@
           observe("shutdown", false);
           if (found._api) {
             found._api("observe", { type: "start", callback: nothing }, SOURCE, disconnect, function(error) {
-              if (observedUrl === void 0)
-                hear(false, { reason: /disabled/i.test("" + error) && REFUSED });
+              if (observedUrl === void 0 && /disabled/i.test("" + error))
+                hear(false, { reason: REFUSED });
             });
           }
         } catch (_a) {
@@ -974,10 +974,7 @@
             return;
           var latest = flag.deliveries_[0];
           if (namesUsers && latest.who_ && latest.who_ !== now) {
-            latest = Object.assign({}, latest, {
-              outcome_: latest.outcome_ === "waiting" ? "sent" : latest.outcome_,
-              madeAt_: 0
-            });
+            latest = Object.assign({}, latest, { outcome_: "sent", madeAt_: 0 });
             flag.deliveries_[0] = latest;
           }
           if (latest.outcome_ !== "waiting" && latest.event_ !== false) {
@@ -1437,7 +1434,7 @@
         readiness.isReady_ = true;
       }).catch(function(error) {
         readiness.failure_ = "" + (error && (error.reason || error.message) || error);
-      });
+      }).catch(nothing);
     });
   }
 
@@ -1566,10 +1563,10 @@
     }
     return {
       listenTo_: function(client, isNew) {
-        if (typeof client !== "object")
-          return false;
         try {
           var center_1 = client.notificationCenter;
+          if (typeof center_1 !== "object")
+            return false;
           if (!connections.some(function(connection2) {
             return connection2.center_ === center_1;
           })) {

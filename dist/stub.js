@@ -7,8 +7,8 @@
   var patched = [];
   var undos = [];
   function patch(holder, name, replace) {
-    var original = holder && holder[name];
-    if (original && patched.indexOf(holder) < 0) {
+    var original = holder && name in holder && holder[name];
+    if (original && !patched.includes(holder)) {
       var replacement_1 = replace(original);
       holder[name] = replacement_1;
       patched.push(holder);
@@ -29,7 +29,7 @@
       patch(center_1, "sendNotifications", function(send) {
         return function(type, notification) {
           if (/^D/.test(type) && heard.push([center_1, notification, Date.now()]) > MOST) {
-            heard.splice(0, MOST / 2);
+            heard.shift();
           }
           return send.apply(this, arguments);
         };
@@ -55,9 +55,11 @@
     var before2 = found();
     function get() {
       var value = before2.get ? before2.get.call(page) : before2.value;
-      if (value) {
+      try {
         recordSdk(value);
-        recordSdk(value.default);
+        if (value)
+          recordSdk(value.default);
+      } catch (_a) {
       }
       return value;
     }

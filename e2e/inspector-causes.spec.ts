@@ -81,6 +81,23 @@ test('Partytown has the SDK', async ({ scenario, page }) => {
   );
 });
 
+test('Comlink has the SDK and the client in a worker, and gets no message', async ({ scenario, page }) => {
+  await openWith(page, scenario, ['/fullstory/snippet-2.1.js', SCRIPT]);
+  await page.evaluate(() => {
+    const messages: unknown[] = [];
+    const send = () => messages.push('sent') > 0;
+    const remote: object = new Proxy(() => {}, { get: () => remote, set: send, apply: send });
+    Object.assign(window, { messages, optimizelySdk: remote, optimizelyClient: remote });
+  });
+  await expectCause(
+    page,
+    'client-missing',
+    /^A web worker has what the page calls optimizelySdk and optimizelyClient/,
+    'the-script-is-in-a-web-worker',
+  );
+  expect(await page.evaluate('messages')).toEqual([]);
+});
+
 test('the setting `client` names another', async ({ scenario, page }) => {
   await scenario.open('nothing');
   await page.addScriptTag({ content: "var optimizelyFullStory = { client: 'shop.client' };" });

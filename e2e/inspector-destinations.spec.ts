@@ -81,7 +81,7 @@ test('Amplitude that throws', async ({ amplitude, page }) => {
   await expect.poll(async () => (await amplitude.status()).problems).toContain('amplitude-throws');
   await paste(page);
   const { verdict, advice } = panelOf(page, 'Amplitude');
-  await expect(verdict).toHaveText('Sending: 2 decisions left');
+  await expect(verdict).toHaveText('2 decisions wait: Amplitude throws errors');
   await expect(advice.locator('h4')).toHaveText(['amplitude-throws']);
 });
 

@@ -383,6 +383,26 @@ test.describe('a page without a bridge', () => {
     await expect(line('Script')).toContainText('runs');
   });
 
+  test('because a plugin delays it until the first click', async ({ scenario, page }) => {
+    const { line } = panelOf(page);
+    for (const [plugin, attributes] of Object.entries({
+      'WP Rocket': { type: 'rocketlazyloadscript', 'data-rocket-src': '/optimizely-fullstory.min.js' },
+      'LiteSpeed Cache': { type: 'litespeed/javascript', 'data-src': '/optimizely-fullstory.min.js' },
+      'Rocket Loader': { type: '0a1b-text/javascript', src: '/optimizely-fullstory.min.js' },
+    })) {
+      await test.step(plugin, async () => {
+        await scenario.open('nothing');
+        await page.evaluate((given) => {
+          const script = document.createElement('script');
+          for (const [name, value] of Object.entries(given)) script.setAttribute(name, value);
+          document.head.append(script);
+        }, attributes);
+        await paste(page);
+        await expect(line('Script'), plugin).toContainText('held back by its type');
+      });
+    }
+  });
+
   test('because its file is gone', async ({ scenario, page }) => {
     await scenario.open('script-gone');
     await paste(page);

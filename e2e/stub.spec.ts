@@ -251,7 +251,7 @@ test('of more than 1,000 decisions the newest are kept, and taken over in order'
   await page.evaluate("void user.decide('loyalty_points')");
   await page.clock.runFor(1000);
   const { decisions, recent } = await scenario.status();
-  expect(decisions.seen).toBe(702);
+  expect(decisions.seen).toBe(1001);
   expect(recent.slice(-2).map(({ flagKey }) => flagKey)).toEqual(['checkout_redesign', 'loyalty_points']);
 });
 

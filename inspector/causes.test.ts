@@ -42,6 +42,12 @@ describe('the cause of a missing client', () => {
       'the-script-is-in-a-web-worker',
     ],
     [
+      'Comlink’s SDK and client are in a worker',
+      { remotes: ['optimizelySdk', 'optimizelyClient'] },
+      'A web worker has what the page calls `optimizelySdk` and `optimizelyClient`',
+      'the-script-is-in-a-web-worker',
+    ],
+    [
       '`client` names another',
       { clients: ['optimizelyClient'], sdks: ['optimizelySdk'] },
       'The page has a client as `optimizelyClient`, but the script does not listen to it: the setting `client` names another',

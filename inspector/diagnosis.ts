@@ -52,8 +52,8 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
     return {
       title,
       mood: 'bad',
-      what: 'Its script tag is there, but held back by its `type`, as consent tools do.',
-      todo: 'Give consent in the site’s banner and look again. Or exclude the tag from the consent tool: it sends nothing before FullStory captures.',
+      what: 'Its script tag is there, but held back by its `type`, as consent tools do, and plugins that delay scripts until the first click.',
+      todo: 'Give consent in the site’s banner, click on the page, and look again. Or exclude the tag from that tool: it sends nothing before FullStory captures.',
       section: 'docs/troubleshooting.md#consent-is-given-late-or-never',
     };
   }
@@ -229,7 +229,7 @@ function explainSeveral({ scripts, fullstory, clients, sdks, status }: Surroundi
     findings.push({
       title: 'Several from Optimizely',
       mood: 'good',
-      what: `The page has ${names}. The script listens to all of them, and counts the same one once.`,
+      what: `The page has ${names}. The script listens to all of them, unless the setting \`client\` names one, and counts the same one once.`,
       todo: '',
     });
   }

@@ -72,8 +72,8 @@ export const PROBLEMS: Record<
   },
   'sdk-not-ready': {
     mood: 'bad',
-    what: 'Optimizely’s SDK says that it is not ready: it has no datafile. Or React’s SDK has no user yet.',
-    todo: 'Check the SDK key and the environment, and whether cdn.optimizely.com is blocked here.',
+    what: 'Optimizely’s SDK says that it is not ready: it has no datafile. Or React’s SDK has no user yet. Or the page has closed a client early.',
+    todo: 'Check the SDK key and the environment, and whether cdn.optimizely.com is blocked here. With React, check that the provider gets its user.',
   },
   'global-locked': {
     mood: 'waiting',

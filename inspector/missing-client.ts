@@ -13,6 +13,7 @@ const IN_WORKER: Section = 'docs/troubleshooting.md#the-script-is-in-a-web-worke
 export function explainMissingClient({
   clients,
   sdks,
+  remotes,
   isSdkInWorker,
   hasFetchedDatafile,
   hasWebExperimentation,
@@ -24,6 +25,14 @@ export function explainMissingClient({
       mood,
       what: 'Partytown runs Optimizely’s SDK in a web worker, where no script of the page can hear its clients.',
       todo: 'Remove `type="text/partytown"` from the SDK’s tag. Other scripts may stay in the worker.',
+      section: IN_WORKER,
+    };
+  }
+  if (remotes.length) {
+    return {
+      mood,
+      what: `A web worker has what the page calls ${codeOf(remotes)}, as with Comlink. No script of the page can hear what is decided there.`,
+      todo: 'Let the worker send its decisions to the page, and pass them to `optimizelyFullStory.record()`.',
       section: IN_WORKER,
     };
   }

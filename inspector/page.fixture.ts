@@ -68,6 +68,7 @@ export const PAGE: Surroundings = {
   amplitude: { namespace: 'amplitude', state: 'absent' },
   sdks: [],
   clients: [],
+  remotes: [],
   isSdkInWorker: false,
   hasFetchedDatafile: false,
   hasWebExperimentation: false,

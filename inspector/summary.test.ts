@@ -38,6 +38,18 @@ describe('the verdict', () => {
       'Sending: 1,200 decisions left',
     ],
     [
+      'says that the destination throws as long as nothing has been sent',
+      { decisions: { ...NONE, seen: 1, waiting: 1 }, problems: ['fullstory-throws'] },
+      'bad',
+      '1 decision waits: FullStory throws errors',
+    ],
+    [
+      'sends the rest after the destination has thrown',
+      { decisions: { ...NONE, seen: 3, sent: 1, waiting: 2 }, problems: ['fullstory-throws'] },
+      'waiting',
+      'Sending: 2 decisions left',
+    ],
+    [
       'says how many decisions are dropped',
       { decisions: { ...NONE, seen: 3, sent: 2, dropped: 1 } },
       'bad',
@@ -318,7 +330,7 @@ it('duplicates are mentioned, but are no fault of a working page', () => {
   expect(advice.map(({ what }) => what)).toEqual([
     'This script is on the page 2 times. Only the first one runs, with its settings.',
     'FullStory’s script is on the page 2 times.',
-    expect.stringContaining('The page has `optimizelyClientInstance` and `optimizelyClient`.'),
+    'The page has `optimizelyClientInstance` and `optimizelyClient`. The script listens to all of them, unless the setting `client` names one, and counts the same one once.',
   ]);
 });
 

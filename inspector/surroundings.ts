@@ -38,6 +38,8 @@ export interface Surroundings {
   sdks: string[];
   /** The names of globals that hold an Optimizely client. */
   clients: string[];
+  /** The names of globals that stand for an SDK or a client in a web worker, as Comlink makes them. */
+  remotes: string[];
   /** Whether Partytown runs the SDK's script in a web worker. */
   isSdkInWorker: boolean;
   /** Whether the page has fetched a datafile: only a client does that. */
@@ -50,7 +52,7 @@ export interface Surroundings {
 export interface ScriptTag {
   /** The script's global when it runs. */
   name: string;
-  /** Whether its `type` prevents browsers from running it, as consent tools do. */
+  /** Whether its `type` prevents browsers from running it, as consent tools and optimizers of pages do. */
   isHeldBack: boolean;
   /** Whether its `type` makes Partytown run it in a web worker. */
   isInWorker: boolean;
@@ -99,16 +101,23 @@ function kindOfGlobal(name: string): Exclude<Surroundings['global'], 'bridge'> {
 }
 
 function isClient(value: unknown): boolean {
-  return !!attempt(
-    () =>
-      typeof (value as { notificationCenter: { addNotificationListener: unknown } }).notificationCenter
-        .addNotificationListener === 'function',
-  );
+  const center = readMember(value, 'notificationCenter');
+  // As in the script: in a remote one it is a function.
+  return typeof center === 'object' && typeof readMember(center, 'addNotificationListener') === 'function';
 }
 
-/** The address of a script tag, also if a consent tool has moved it to another attribute. Empty for an inline script. */
+/** Whether it stands for something in a web worker, as Comlink makes it: everything that it seems to have is a function. */
+function isRemote(value: unknown): boolean {
+  return typeof value === 'function' && typeof readMember(value, 'notificationCenter') === 'function';
+}
+
+/**
+ * The address of a script tag, also if a consent tool or an optimizer has moved it to another attribute, such as `data-src`
+ * or `data-rocket-src`. Empty for an inline script.
+ */
 function addressOf(script: HTMLScriptElement): string {
-  const written = script.getAttribute('src') || script.getAttribute('data-src');
+  const moved = Array.from(script.attributes).find(({ name }) => /^data-.*src$/.test(name));
+  const written = script.getAttribute('src') || (moved && moved.value);
   if (!written) return '';
   return attempt(() => new URL(written, document.baseURI).href) || written;
 }
@@ -163,13 +172,16 @@ function findFullStory(): Surroundings['fullstory'] {
   return { namespace, state, scripts: findScripts(/\/s\/fs\.js$|fullstory\/fs\.js$/).length };
 }
 
-function findClients(): string[] {
-  // As bare names too: a top-level `const` is not a property of `window`.
+/** The names of those globals of Optimizely's whose value is of a kind. */
+function findGlobals(isOfKind: (value: unknown) => boolean): string[] {
   const candidates: [name: string, value: unknown][] = [
+    ['optimizelySdk', readMember(window, 'optimizelySdk')],
+    ['optimizelyReactSdk', readMember(window, 'optimizelyReactSdk')],
+    // As bare names too: a top-level `const` is not a property of `window`.
     ['optimizelyClientInstance', attempt(() => optimizelyClientInstance)],
     ['optimizelyClient', attempt(() => optimizelyClient)],
   ];
-  return candidates.filter(([, value]) => isClient(value)).map(([name]) => name);
+  return candidates.filter(([, value]) => isOfKind(value)).map(([name]) => name);
 }
 
 function isLocked(name: string): boolean {
@@ -259,11 +271,11 @@ export function lookAround(): Surroundings {
     isInFrame: hasBridgeInFrame(),
     fullstory,
     amplitude: findAmplitude(),
-    sdks: ['optimizelySdk', 'optimizelyReactSdk'].filter((sdk) => {
-      const value = readMember(window, sdk);
-      return !!attempt(() => typeof (value as { createInstance?: unknown }).createInstance === 'function');
-    }),
-    clients: findClients(),
+    sdks: findGlobals(
+      (value) => typeof value === 'object' && typeof readMember(value, 'createInstance') === 'function',
+    ),
+    clients: findGlobals(isClient),
+    remotes: findGlobals(isRemote),
     isSdkInWorker: findScripts(/optimizely[^/]*(umd|browser|sdk)[^/]*\.js$|optimizely-sdk/).some(isInWorker),
     hasFetchedDatafile: hasFetchedDatafile(),
     hasWebExperimentation: typeof readMember(readMember(window, 'optimizely'), 'get') === 'function',

@@ -1,4 +1,4 @@
-import type { DestinationStatus, Status } from '../src/status.ts';
+import { type DestinationStatus, problemOf, type Status } from '../src/status.ts';
 import { describeState } from './destination-states.ts';
 import type { Mood } from './explanations.ts';
 import { hasLost } from './superseded.ts';
@@ -33,18 +33,24 @@ function judgePage(
   return undefined;
 }
 
-/** @param to the destination's name, if there are several. */
+/**
+ * @param problems the bridge's codes.
+ * @param to the destination's name, if there are several.
+ */
 function judgeDestination(destination: DestinationStatus, problems: readonly string[], to: string): Verdict {
   const { name, state, decisions } = destination;
   const { seen, sent, waiting, ignored, dropped } = decisions;
   if (hasLost(destination, problems)) {
     return { mood: 'bad', text: `${plural(dropped, 'decision')} dropped${to && ` for ${to}`}` };
   }
+  const wait = `${plural(waiting, 'decision')} ${waiting === 1 ? 'waits' : 'wait'}`;
   if (state !== 'capturing') {
     const { mood, reason } = describeState(name, state);
-    if (!waiting) return { mood, text: reason };
-    return { mood, text: `${plural(waiting, 'decision')} ${waiting === 1 ? 'waits' : 'wait'}: ${reason}` };
+    return { mood, text: waiting ? `${wait}: ${reason}` : reason };
   }
+  // The code stays when it works again.
+  const hasThrown = problems.includes(problemOf(name, 'throws'));
+  if (hasThrown && waiting && !sent) return { mood: 'bad', text: `${wait}: ${name} throws errors` };
   if (!seen) return { mood: 'waiting', text: 'Ready: no decision has been made yet' };
   if (waiting) {
     return {

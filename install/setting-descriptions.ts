@@ -45,7 +45,7 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<WrittenName, SettingDescripti
   client: {
     label: 'Optimizely client',
     meaning:
-      'Name of the global variable that holds the Optimizely client: a property of `window`, so `var`, not `const`. It may have dots: `shop.client`.',
+      'Name of the global variable that holds the Optimizely client: a property of `window`, so `var`, not `const`. It may have dots: `shop.client`. Write it without `window.`.',
     inCode: 'Or the client itself. `createBridge` takes the client itself only.',
     empty: 'found by itself',
     expected: 'the name of a global',

@@ -127,14 +127,17 @@ export function createTestLane(
       return decisions;
     },
     /**
-     * @param session the running one, or the destination's state without one.
+     * @param session the running one, the destination's state without one, or `over` after one has ended.
      * @param link by which other pages identify it.
      */
     handOver(session = 'one', within: Within = 'ours', user = 'ada', link = session) {
+      const isState = /^(absent|loading|blocked|waiting|refused)$/.test(session);
       destination.look.mockReturnValue(
-        /^(absent|loading|blocked|waiting|refused)$/.test(session)
+        isState
           ? { state: session as DestinationState }
-          : { state: 'capturing', session, user, link },
+          : session === 'over'
+            ? { state: 'waiting', isOver: true }
+            : { state: 'capturing', session, user, link },
       );
       const wait = handOver(within);
       const { seen, sent, duplicate, ignored, waiting, dropped } = report.counts_;

@@ -100,6 +100,20 @@ describe('the time of a decision', () => {
 });
 
 describe('the rate limit', () => {
+  it('lets no event overtake another, although time passes during a hand-over', () => {
+    const { decide, handOver, tracked } = createTestLane({}, { events: [60, 1] });
+    decide(...flags(5));
+    handOver();
+    let now = performance.now() + 999;
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 0.4;
+      return now;
+    });
+    handOver();
+    vi.mocked(performance.now).mockRestore();
+    expect(tracked()).toEqual(['flag_0=treatment']);
+  });
+
   it('is 20 events a second, and the rest waits as long as needed', () => {
     const { decide, handOver, events, counts } = createTestLane();
     decide(...flags(30));
@@ -792,6 +806,20 @@ describe('pages of one session', () => {
     second.decide({ flagKey: 'a' }, { flagKey: 'c' });
     second.handOver('0', 'ours', 'ada', 'link');
     expect(second.tracked()).toEqual(['c=treatment']);
+  });
+
+  it('forget a session that is over once, and keep what another page sends meanwhile', () => {
+    const [first, second, third] = [1, 2, 3].map(() => createTestLane({ dedupe: 'session' }));
+    first?.decide({ flagKey: 'a' });
+    first?.handOver();
+    first?.handOver('over');
+    second?.decide({ flagKey: 'a' });
+    second?.handOver();
+    first?.handOver('over');
+    third?.decide({ flagKey: 'a' });
+    third?.handOver();
+    expect(second?.tracked()).toEqual(['a=treatment']);
+    expect(third?.counts).toMatchObject({ sent: 0, duplicate: 1 });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDecision, createTestLane, flags } from '../../test/lane.ts';
-import { RECOVERED } from '../decision.ts';
+import { KEPT, RECOVERED } from '../decision.ts';
 import type { AnalyticsEvent } from '../destinations/destination.ts';
 
 beforeEach(() => {
@@ -32,8 +32,18 @@ describe('a decision', () => {
   });
 
   it('omits from its event what Optimizely does not name', () => {
-    const { decide, handOver, events } = createTestLane({ include: ['experiment_id', 'variation_id'] });
-    decide({ variationKey: null, ruleKey: null, experimentId: null, variationId: null, enabled: false });
+    const { decide, handOver, events } = createTestLane({
+      include: ['user_id', 'experiment_id', 'variation_id'],
+    });
+    // A decision of a server may have no user.
+    decide({
+      userId: '',
+      variationKey: null,
+      ruleKey: null,
+      experimentId: null,
+      variationId: null,
+      enabled: false,
+    });
     handOver();
     expect(events[0]?.properties).toEqual({ flag_key: 'checkout', enabled: false });
   });
@@ -616,6 +626,15 @@ describe('a recovered decision', () => {
     expect(tracked()).toEqual(['checkout=old', 'checkout=new']);
     expect(properties).toEqual([{ '[Optimizely] checkout': 'new' }]);
     expect(counts).toMatchObject({ recovered: 1 });
+  });
+
+  it('does not replace a newer decision that an earlier page had made too', () => {
+    const { memory, handOver, properties } = createTestLane();
+    memory.take_(createDecision({ variationKey: 'new', at: 3000 }));
+    memory.take_(createDecision({ variationKey: 'new', at: 1000 }), KEPT);
+    memory.take_(createDecision({ variationKey: 'old', at: 2000 }), RECOVERED);
+    handOver();
+    expect(properties).toEqual([{ '[Optimizely] checkout': 'new' }]);
   });
 });
 

@@ -203,10 +203,7 @@ export function createMemory(
         let latest = flag.deliveries_[0] as Delivery;
         if (namesUsers && latest.who_ && latest.who_ !== now) {
           // It is the earlier user's, and counted. The next user gets it again, unless the flag is decided again.
-          latest = Object.assign({}, latest, {
-            outcome_: latest.outcome_ === 'waiting' ? 'sent' : latest.outcome_,
-            madeAt_: 0,
-          });
+          latest = Object.assign({}, latest, { outcome_: 'sent', madeAt_: 0 });
           flag.deliveries_[0] = latest;
         }
         if (latest.outcome_ !== 'waiting' && latest.event_ !== false) {

@@ -47,6 +47,18 @@ describe('bufferSize', () => {
     // A delivery in progress is not in the queue any more, so it is not dropped.
     expect(counts).toMatchObject({ seen: 2, sent: 2, dropped: 0, waiting: 0 });
   });
+
+  it('holds after a hand-over in which the page decided', () => {
+    const { decide, handOver, destination, counts } = createTestLane({ bufferSize: 2 });
+    destination.trackEvent
+      .mockImplementationOnce(() => {
+        throw new Error('try this one again');
+      })
+      .mockImplementationOnce(() => decide({ flagKey: 'b' }, { flagKey: 'c' }));
+    decide(...flags(2));
+    handOver();
+    expect(counts).toMatchObject({ seen: 4, sent: 1, waiting: 2, dropped: 1 });
+  });
 });
 
 describe('the order', () => {

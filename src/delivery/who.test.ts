@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestLane, flags } from '../../test/lane.ts';
+import { createDecision, createTestLane, flags } from '../../test/lane.ts';
+import { KEPT } from '../decision.ts';
 import type { Settings } from '../settings.ts';
 
 beforeEach(() => {
@@ -121,6 +122,23 @@ describe('a decision for a destination that names users', () => {
       'cy: [Optimizely] c=treatment',
       `now: ${A},[Optimizely] c=treatment`,
     ]);
+  });
+
+  it('that waits keeps its user if the next user repeats it', () => {
+    const { decide, signIn, handOver, received } = setUp({ propertyName: '' });
+    decide({ flagKey: 'a', variationKey: 'control' }, { flagKey: 'a' });
+    signIn('bob');
+    decide({ flagKey: 'a', variationKey: 'control' });
+    handOver();
+    expect(received).toEqual(['now: a=control', 'ada: a=control', 'ada: a=treatment']);
+  });
+
+  it('that an earlier page kept keeps its user', () => {
+    const { memory, handOver, received } = setUp({ propertyName: '' });
+    const decision = createDecision({ flagKey: 'a' });
+    memory.take_(decision, KEPT, false, { ...decision, who: 'cy' });
+    handOver();
+    expect(received).toContain('cy: a=treatment');
   });
 
   it('that waits for the rate limit keeps to it, under its user', () => {

@@ -147,10 +147,16 @@ describe('a session', () => {
       if (operation === 'observe') observers[type] = callback;
       return { disconnect() {} };
     });
-    Object.assign(FS, { _api: () => undefined, getCurrentSessionURL: () => page.url });
+    const api = vi.fn((..._call: unknown[]) => undefined);
+    Object.assign(FS, { _api: api, getCurrentSessionURL: () => page.url });
     destination.watch(() => undefined);
     observers.start?.({ sessionUrl: page.url });
-    return { destination, observers, page };
+    /** Rejects the call to `_api`, which is only there to be rejected. */
+    const reject = (error: string) => {
+      const rejected = api.mock.calls[0]?.[4] as ((error: string) => void) | undefined;
+      rejected?.(error);
+    };
+    return { destination, observers, page, reject };
   }
 
   it('of another user is known by its URL, as a build of 2022 tells of none', () => {
@@ -189,5 +195,39 @@ describe('a session', () => {
     const { destination, observers } = running();
     observers.shutdown?.({ reason: 2 });
     expect(destination.look().session).toBeUndefined();
+  });
+
+  it('after one without a URL is another if its URL is', () => {
+    const { destination, observers, page } = running();
+    const first = destination.look();
+    observers.start?.({});
+    expect(destination.look().session).toBe(first.session);
+    page.url = 'https://app.fullstory.com/session/2';
+    observers.start?.({ sessionUrl: page.url });
+    expect(destination.look().session).not.toBe(first.session);
+  });
+
+  it('that a function of the page’s has reported goes on when fs.js stands there itself', () => {
+    const { destination, FS } = setUp();
+    let start: ((detail: object) => void) | undefined;
+    FS.mockImplementation((_operation, options) => {
+      const { type, callback } = options as { type: string; callback: (detail: object) => void };
+      if (type === 'start') start = callback;
+    });
+    destination.watch(() => undefined);
+    const sessionUrl = 'https://app.fullstory.com/session/1';
+    start?.({ sessionUrl });
+    const first = destination.look();
+    Object.assign(FS, { _api: () => undefined, getCurrentSessionURL: () => sessionUrl });
+    expect(destination.look()).toMatchObject({ state: 'capturing', session: first.session });
+  });
+
+  it('that runs is not over because fs.js rejects another observer', () => {
+    const { destination, observers, reject } = running();
+    const first = destination.look();
+    reject('Capture disabled');
+    expect(destination.look()).toMatchObject({ state: 'capturing', session: first.session });
+    observers.shutdown?.({ reason: 5 });
+    expect(destination.look()).toMatchObject({ state: 'refused' });
   });
 });

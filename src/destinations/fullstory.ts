@@ -146,10 +146,11 @@ export function fullstory(): DestinationSetup {
       try {
         observe('start', true);
         observe('shutdown', false);
-        // Observers added after a refusal or a stop never fire, but this call is rejected then.
+        // Observers added after a refusal never fire, but this call is rejected then. It is also rejected in a stop, which the
+        // URL shows as well, and in an inner frame of builds until 2023, whose session runs.
         if (found._api) {
           found._api('observe', { type: 'start', callback: nothing }, SOURCE, disconnect, (error) => {
-            if (observedUrl === undefined) hear(false, { reason: /disabled/i.test('' + error) && REFUSED });
+            if (observedUrl === undefined && /disabled/i.test('' + error)) hear(false, { reason: REFUSED });
           });
         }
       } catch {

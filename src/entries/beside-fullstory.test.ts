@@ -253,6 +253,24 @@ it.each([
   },
 );
 
+it('an inner frame of builds until 2023, which have no observers there: events are handed over', async () => {
+  const fullstory = install();
+  await pass(SECOND);
+  const operate = fullstory.FS._api as NonNullable<typeof fullstory.FS._api>;
+  fullstory.FS._api = (...operation) => {
+    const [name, , , , reject] = operation;
+    if (name !== 'observe') return operate(...operation);
+    reject?.(new Error('FS.observe() is not available in an inner frame'));
+    return undefined;
+  };
+  start();
+  await pass(SECOND);
+  decide(['checkout'], 'on', 'ada');
+  await pass(SECOND);
+  expect(flagsOf(fullstory)).toEqual(['checkout']);
+  expect(status()).toMatchObject({ fullstory: 'capturing' });
+});
+
 describe('leaving', () => {
   it('with the script after fs.js: 60 decisions, 60 arrive', async () => {
     const fullstory = install();

@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
+import { createInstance, createStaticProjectConfigManager } from '@optimizely/optimizely-sdk';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createDatafile } from '../../e2e/doubles/datafile.ts';
 import { fullstory } from '../destinations/fullstory.ts';
 import { watchGlobal } from '../optimizely/watch-global.ts';
 import { SETTINGS } from '../settings.ts';
@@ -427,4 +429,21 @@ it('an SDK or a client in a worker, behind a Proxy of functions as Comlink makes
   delete page.optimizelySdk;
   delete page.optimizelyClientInstance;
   expect(messages).toEqual([]);
+});
+
+it('a client that is a function with a notification centre is listened to', () => {
+  const client = createInstance({
+    projectConfigManager: createStaticProjectConfigManager({ datafile: createDatafile() }),
+  });
+  const { notificationCenter } = client;
+  const bridge = startScript({ client: 'flags' });
+  bridges.push(bridge);
+  page.flags = Object.assign((key: string) => client.createUserContext('ada').decide(key), {
+    notificationCenter,
+  });
+  (page.flags as (key: string) => unknown)('pricing_page');
+  expect(bridge.status()).toMatchObject({ clients: 1, decisions: { seen: 1 } });
+  start().connect(page.flags as never);
+  expect(bridges[1]?.status()).toMatchObject({ clients: 1, problems: [] });
+  delete page.flags;
 });

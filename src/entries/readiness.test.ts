@@ -74,3 +74,18 @@ it('that decides does not hide that another client has failed', async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(state()).toEqual({ sdk: { state: 'failed', reason: 'no datafile' }, isReported: true });
 });
+
+it('whose onReady() rejects with what cannot be a text: waits, and no rejection is unhandled', async () => {
+  const unhandled = vi.fn();
+  process.on('unhandledRejection', unhandled);
+  bridge.connect({
+    notificationCenter: { addNotificationListener: () => 1, removeNotificationListener: () => true },
+    onReady: () => Promise.reject(Symbol('no datafile')),
+  });
+  vi.useRealTimers();
+  // Unhandled rejections are reported after the microtasks of a turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+  expect(state()).toEqual({ sdk: { state: 'waiting' }, isReported: false });
+});

@@ -227,10 +227,10 @@ export function createDecisionListener(
 
   return {
     listenTo_(client, isNew) {
-      // A client in a worker is a function for Comlink: each call of it is a message.
-      if (typeof client !== 'object') return false;
       try {
         const center = (client as OptimizelyClient).notificationCenter;
+        // Comlink's client in a worker has functions for everything: each call of one is a message.
+        if (typeof center !== 'object') return false;
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];

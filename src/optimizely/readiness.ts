@@ -1,4 +1,5 @@
 import type { OptimizelyClient } from '../client.ts';
+import { nothing } from '../page/ignore-rejection.ts';
 import { outsideZone } from '../page/timers.ts';
 
 /** Whether a client has its datafile. */
@@ -24,6 +25,8 @@ export function awaitReady(client: OptimizelyClient, readiness: Readiness): void
       })
       .catch((error?: { reason?: unknown; message?: unknown }) => {
         readiness.failure_ = '' + ((error && (error.reason || error.message)) || error);
-      });
+      })
+      // A reason that cannot be a text, such as a symbol.
+      .catch(nothing);
   });
 }

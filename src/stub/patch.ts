@@ -14,11 +14,15 @@ export const undos: Undo[] = [];
  * Replaces a method of an object once, if it has the method. The undo does nothing if somebody has replaced the method
  * since. Unlike with the script's `callAfter`, the new method runs before the old one.
  *
+ * @param holder anything.
  * @param replace returns the new method for the old one.
+ * @throws if the holder is a text or a number, or a proxy that throws.
  */
 export function patch(holder: Holder, name: string, replace: (original: Method) => Method): void {
-  const original = holder && holder[name];
-  if (original && patched.indexOf(holder) < 0) {
+  // With `in`, because an object that Comlink has left in a worker seems to have every method. Replacing one would be a
+  // message to the worker.
+  const original = holder && name in holder && holder[name];
+  if (original && !patched.includes(holder)) {
     const replacement = replace(original);
     holder[name] = replacement;
     patched.push(holder);

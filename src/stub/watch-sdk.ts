@@ -19,10 +19,12 @@ export function watchSdk(name: string): void {
 
   function get(): unknown {
     const value = before.get ? before.get.call(page) : before.value;
-    if (value) {
+    try {
       recordSdk(value);
       // SDK 4 and 5 also export everything as `default`.
-      recordSdk(value.default);
+      if (value) recordSdk(value.default);
+    } catch {
+      // The page's SDK is a proxy that throws.
     }
     return value;
   }
