@@ -5,6 +5,7 @@ import { version } from '../src/version.ts';
 import { fetchInspector } from './inspector.ts';
 import { form, radios, readAddress, readChoice, writeAddress } from './setup-answers.ts';
 import { type Installation, installationsFor, type Where } from './setup-choices.ts';
+import { forgetCopied, startCopying } from './setup-copy.ts';
 import { createGroup, idOf, inputOf, readForm, setNote, writeField } from './setup-fields.ts';
 import { fetchScripts } from './setup-files.ts';
 import { showPreview } from './setup-preview-panel.ts';
@@ -25,8 +26,6 @@ import { create, find, setText } from './view/dom.ts';
 const PAUSE_IN_TYPING = 250;
 /** Ms after which a browser has certainly read a file that it saves. */
 const SAVED_WITHIN = 60_000;
-/** Ms for which a button shows that it has copied. */
-const SAYS_COPIED = 2000;
 
 const TEXT_LABELS: Record<Installation, string> = {
   head: 'Into the head of each page',
@@ -177,7 +176,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
     showPreview(settings, pageScript);
     showNotes(written, wrong, isAsked, pageScript);
     showChanges(written, isAsked);
-    for (const button of document.querySelectorAll<HTMLElement>('[data-copied]')) forgetCopied(button);
+    forgetCopied();
 
     clearTimeout(addressTimer);
     addressTimer = setTimeout(() => writeAddress(choice, written), PAUSE_IN_TYPING);
@@ -191,23 +190,6 @@ function start(files: Readonly<Record<Target, Package>>): void {
       showTexts(choice, texts);
       showWrong(wrong, texts.failure);
     });
-  }
-
-  function forgetCopied(button: HTMLElement): void {
-    delete button.dataset.copied;
-    if (button.firstChild) button.firstChild.textContent = 'Copy';
-  }
-
-  async function copy(button: HTMLElement): Promise<void> {
-    await pending;
-    const area = find<HTMLTextAreaElement>(`#${button.dataset.copy}`);
-    const isCopied = await copyText(area);
-    setText(find('#said'), '');
-    setText(find('#said'), isCopied ? 'Copied' : 'The text is selected. Copy it with the keyboard.');
-    if (!button.firstChild) return;
-    button.firstChild.textContent = isCopied ? 'Copied' : 'Selected';
-    button.dataset.copied = 'true';
-    setTimeout(() => forgetCopied(button), SAYS_COPIED);
   }
 
   async function download(): Promise<void> {
@@ -251,9 +233,7 @@ function start(files: Readonly<Record<Target, Package>>): void {
     readAddress(hash);
     update();
   });
-  for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
-    button.addEventListener('click', () => void copy(button));
-  }
+  startCopying(() => pending);
   find('#download').addEventListener('click', () => void download());
   find('#reset').addEventListener('click', () => {
     for (const field of FIELDS) writeField(field, DEFAULTS[field.name] ?? '');
@@ -264,18 +244,6 @@ function start(files: Readonly<Record<Target, Package>>): void {
   find<HTMLTextAreaElement>('#install-command').value = installCommand(PUBLICATION);
   setText(find('#version'), version);
   update();
-}
-
-async function copyText(area: HTMLTextAreaElement): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(area.value);
-    return true;
-  } catch {
-    // Only pages on https or localhost have a clipboard, and the browser may ask for permission.
-    area.focus();
-    area.select();
-    return document.execCommand('copy');
-  }
 }
 
 /** Offers the inspector as a bookmark. */

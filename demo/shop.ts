@@ -7,6 +7,7 @@ import type { AnyClient, ShopActions } from '../e2e/situations/shop-actions.ts';
 import { HEALTHY_BEGINNING } from '../e2e/situations/situation.ts';
 import type { DropIn } from '../src/entries/drop-in.ts';
 import type { DestinationState } from '../src/status.ts';
+import { packageName } from '../src/version.ts';
 import { openAmplitude } from './amplitude.ts';
 import type { Arrivals } from './arrivals.ts';
 import { addScript, addSnippet } from './page-scripts.ts';
@@ -19,7 +20,7 @@ import {
   type OptimizelyReactSdk,
   type OptimizelySdk,
 } from './sdk.ts';
-import { BRIDGE_STORED, damageStorage, forgetEarlierPages, STORED } from './storage.ts';
+import { damageStorage, forgetEarlierPages, STORED } from './storage.ts';
 import { joinTabs } from './tabs.ts';
 import { nameOf, planOf, SHOP_FLAGS } from './visitors.ts';
 
@@ -442,7 +443,7 @@ export function openShop(forwarder: Forwarder): Shop {
     });
     if (forwarder === 'bridge' && beginning.storage === 'forbidden') {
       // The playground itself needs it.
-      forbidStorage(BRIDGE_STORED);
+      forbidStorage(packageName);
     }
     if (forwarder === 'bridge' && beginning.storage === 'damaged') damageStorage();
     // Before FullStory, as in a page's head: its calls on leaving must precede FullStory's last batch.

@@ -1,22 +1,27 @@
+import { storageKey } from '../src/delivery/lane.ts';
+import { readSettings } from '../src/settings.ts';
+import { packageName } from '../src/version.ts';
+
 /** The storage of this tab's shops for the next page. */
 export const STORED = 'playground';
-
-/** The beginning of the bridge's keys in storages. */
-export const BRIDGE_STORED = 'optimizely-fullstory';
 
 /** The beginnings of the keys under which Amplitude's SDK stores its user and unsent events. */
 const AMPLITUDE_STORED = 'AMP_';
 
 /** The storage key of FullStory's lane with the default settings. */
-const BRIDGE_KEY = `${BRIDGE_STORED}|FullStory|||Experiment Viewed|[Optimizely] {flag}`;
+const BRIDGE_KEY = storageKey(
+  { name: 'FullStory' },
+  readSettings([], () => {}),
+);
 
+/** Removes what earlier pages of this tab have stored: the shop's, the bridge's and Amplitude's. */
 export function forgetEarlierPages(): void {
   for (const name of Object.keys(sessionStorage)) {
     if (name.startsWith(STORED)) sessionStorage.removeItem(name);
   }
   for (const storage of [sessionStorage, localStorage]) {
     for (const name of Object.keys(storage)) {
-      if (name.startsWith(BRIDGE_STORED) || name.startsWith(AMPLITUDE_STORED)) storage.removeItem(name);
+      if (name.startsWith(packageName) || name.startsWith(AMPLITUDE_STORED)) storage.removeItem(name);
     }
   }
 }

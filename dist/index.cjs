@@ -1401,9 +1401,9 @@ function createBridge(sources, destinations, attach, recordings) {
 
 // src/entries/guard-destination.ts
 function guardDestination(source) {
-  if (typeof source === "function") return source;
-  return (_settings, tell) => {
-    const { name } = source;
+  return (settings, tell) => {
+    const destination = typeof source === "function" ? source(settings, tell) : source;
+    const { name } = destination;
     function attempt(run, otherwise) {
       try {
         return run() || otherwise;
@@ -1418,29 +1418,29 @@ function guardDestination(source) {
     }
     return {
       name,
-      ...source.limits && { limits: source.limits },
-      ...source.settings && { settings: source.settings },
-      look: () => attempt(() => source.look(), { state: "absent" }),
+      ...destination.limits && { limits: destination.limits },
+      ...destination.settings && { settings: destination.settings },
+      look: () => attempt(() => destination.look(), { state: "absent" }),
       watch(onChange) {
         const stop = attempt(
-          () => source.watch(onChange),
+          () => destination.watch(onChange),
           () => void 0
         );
         return () => attempt(stop, void 0);
       },
-      ...source.who && { who: () => attempt(() => {
+      ...destination.who && { who: () => attempt(() => {
         var _a;
-        return (_a = source.who) == null ? void 0 : _a.call(source);
+        return (_a = destination.who) == null ? void 0 : _a.call(destination);
       }, void 0) },
-      setProperties: (properties, who) => watchResult(source.setProperties(properties, who)),
-      trackEvent: (event, moment) => watchResult(source.trackEvent(event, moment)),
+      setProperties: (properties, who) => watchResult(destination.setProperties(properties, who)),
+      trackEvent: (event, moment) => watchResult(destination.trackEvent(event, moment)),
       flush: () => attempt(() => {
         var _a;
-        return (_a = source.flush) == null ? void 0 : _a.call(source);
+        return (_a = destination.flush) == null ? void 0 : _a.call(destination);
       }, void 0),
       isPropertyName: (property) => !attempt(() => {
         var _a;
-        return ((_a = source.isPropertyName) == null ? void 0 : _a.call(source, property)) === false;
+        return ((_a = destination.isPropertyName) == null ? void 0 : _a.call(destination, property)) === false;
       }, false)
     };
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { bookmarklet } from '../install/bookmarklet.ts';
-import { expect, type Page, test } from './harness.ts';
+import { expect, type Page, stopClock, test } from './harness.ts';
 import {
   CODE,
   consoleOf,
@@ -233,6 +233,43 @@ test('a late bridge: the recovered decisions, and the client’s name', async ({
   await expect(advice.locator('h4')).toHaveText(['client-late']);
   await expect(advice).toContainText('Put the script before Optimizely’s SDK.');
   await expectNoBarriers(page, 'waiting');
+});
+
+test('after disconnect() no new decisions are heard', async ({ scenario, page }) => {
+  await scenario.open('bridge-late');
+  await scenario.events(3);
+  await page.evaluate(() => window.optimizelyFullStory.disconnect());
+  await paste(page);
+  const { verdict, line } = panelOf(page);
+  await expect(verdict).toHaveText('It hears no new decisions: it listens to no client');
+  await expect(line('Optimizely')).toContainText('the site has called disconnect()');
+  await page.evaluate('void optimizelyFullStory.connect(optimizelyClient)');
+  await expect(verdict).toHaveText('It works, with something to look at');
+});
+
+test('a decision that is made again for the next user is no loss', async ({ scenario, page }) => {
+  await stopClock(page);
+  await scenario.open('shop', {
+    flags: 'checkout_redesign,pricing_page',
+    settings: '{ eventsPerMinute: 1 }',
+  });
+  await page.clock.runFor(1000);
+  const signIn = (uid: string) =>
+    page.evaluate((id) => {
+      (window as unknown as { FS(name: string, identity: object): void }).FS('setIdentity', { uid: id });
+    }, uid);
+  await signIn('ada');
+  await page.clock.runFor(1000);
+  await signIn('grace');
+  await page.clock.runFor(1000);
+  await page.evaluate("void client.createUserContext('grace').decide('pricing_page')");
+  await page.clock.runFor(5 * 60_000);
+  expect((await scenario.status()).decisions).toMatchObject({ seen: 3, sent: 2, dropped: 1 });
+  await paste(page);
+  const { verdict, advice, decisions } = panelOf(page);
+  await expect(verdict).toHaveText('It works: 2 decisions sent');
+  await expect(advice).toContainText('their flags were decided again');
+  await expect(decisions.nth(1)).toContainText('its flag was decided again');
 });
 
 test('no client', async ({ scenario, page }) => {

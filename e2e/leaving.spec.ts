@@ -10,11 +10,13 @@ function flags(events: { properties: Record<string, unknown> }[]) {
   return events.map(({ properties }) => properties.flag_key);
 }
 
-function stored(page: Page) {
-  return page.evaluate((start) => {
-    const key = Object.keys(sessionStorage).find((name) => name.startsWith(start)) ?? '';
-    return JSON.parse(sessionStorage.getItem(key) ?? 'null');
-  }, KEY);
+function keyOfKept(page: Page) {
+  return page.evaluate((start) => Object.keys(sessionStorage).find((name) => name.startsWith(start)), KEY);
+}
+
+async function stored(page: Page) {
+  const key = (await keyOfKept(page)) ?? '';
+  return page.evaluate((name) => JSON.parse(sessionStorage.getItem(name) ?? 'null'), key);
 }
 
 test('waiting decisions are sent at once when the page is left @engines', async ({ scenario }) => {
@@ -113,6 +115,14 @@ test('stored values that are no decisions of today are discarded quietly @engine
   scenario,
   page,
 }) => {
+  const settings = '{ persist: true }';
+  await page.route(SCRIPT, (route) => route.abort());
+  await scenario.open('shop', { flags: 'pricing_page', settings });
+  await expect.poll(async () => (await scenario.status()).decisions.waiting).toBe(1);
+  await scenario.open('nothing');
+  await page.unroute(SCRIPT);
+  const keptUnder = (await keyOfKept(page)) as string;
+  scenario.complaints.length = 0;
   for (const [what, text] of Object.entries({
     damaged: '[{"flagKey":',
     foreign: '{"flagKey":"x"}',
@@ -130,10 +140,11 @@ test('stored values that are no decisions of today are discarded quietly @engine
           sessionStorage.clear();
           sessionStorage.setItem(key as string, value as string);
         },
-        [KEY, text] as const,
+        [keptUnder, text] as const,
       );
-      await scenario.open('shop', { flags: 'pricing_page', settings: '{ persist: true }' });
+      await scenario.open('shop', { flags: 'pricing_page', settings });
       expect(flags(await scenario.events(1))).toEqual(['pricing_page']);
+      expect(await keyOfKept(page)).toBeUndefined();
       expect((await scenario.status()).decisions).toMatchObject({ seen: 1, sent: 1 });
       expect((await scenario.status()).problems).toEqual([]);
       expect(scenario.complaints).toEqual([]);

@@ -1,7 +1,27 @@
-import { CHECKOUT, event, expect, SDKS, said, test } from './harness.ts';
+import { CHECKOUT, event, expect, type Page, SDKS, said, test } from './harness.ts';
 
 function flags(events: { properties: Record<string, unknown> }[]) {
   return events.map(({ properties }) => properties.flag_key);
+}
+
+/** The text of the SDK's own function, from a frame without the bridge. */
+function createInstanceOf(page: Page, sdk: string): Promise<string> {
+  return page.evaluate(
+    (src) =>
+      new Promise<string>((resolve) => {
+        const frame = document.body.appendChild(document.createElement('iframe'));
+        const { document: inside } = frame.contentWindow as Window;
+        const onload = () => {
+          const { optimizelySdk } = frame.contentWindow as unknown as {
+            optimizelySdk: { createInstance: unknown };
+          };
+          frame.remove();
+          resolve(String(optimizelySdk.createInstance));
+        };
+        inside.head.append(Object.assign(inside.createElement('script'), { src, onload }));
+      }),
+    `/optimizely/${sdk}.js`,
+  );
 }
 
 for (const sdk of SDKS) {
@@ -92,10 +112,14 @@ for (const sdk of SDKS) {
               Object.prototype.hasOwnProperty.call(client.notificationCenter, name)),
             accessors: ['optimizelySdk', 'optimizelyReactSdk', 'optimizelyClient', 'optimizelyClientInstance'].filter(
               (name) => (Object.getOwnPropertyDescriptor(window, name) || {}).get),
-            wrapped: /offer|apply/.test(optimizelySdk.createInstance) && optimizelySdk.createInstance.length === 0,
+            createInstance: String(optimizelySdk.createInstance),
           };`,
       });
-      expect(await page.evaluate('left')).toEqual({ center: [], accessors: [], wrapped: false });
+      expect(await page.evaluate('left')).toEqual({
+        center: [],
+        accessors: [],
+        createInstance: await createInstanceOf(page, sdk),
+      });
       expect(await scenario.status()).toMatchObject({ clients: 0, decisions: { seen: 1 } });
       await page.addScriptTag({
         content: "optimizelyFullStory.connect(client); user.decide('search_ranking');",

@@ -1,5 +1,6 @@
 import type { Explanation } from './explanations.ts';
 import type { Surroundings } from './surroundings.ts';
+import { codeOf } from './words.ts';
 
 /** Something about the page that the bridge's status does not say. */
 export interface Finding extends Explanation {
@@ -134,7 +135,7 @@ function explainOptimizely({ sdks, clients, hasWebExperimentation }: Surrounding
     return {
       title,
       mood: 'good',
-      what: `Feature Experimentation is there: ${found.map((name) => `\`${name}\``).join(', ')}.`,
+      what: `Feature Experimentation is there: ${codeOf(found)}.`,
       todo: '',
     };
   }
@@ -224,7 +225,7 @@ function explainSeveral({ scripts, fullstory, clients, sdks, status }: Surroundi
   }
   // While it listens to none, other findings name them.
   if (status?.clients && (sdks.length > 1 || clients.length > 1)) {
-    const names = (clients.length > 1 ? clients : sdks).map((name) => `\`${name}\``).join(' and ');
+    const names = codeOf(clients.length > 1 ? clients : sdks);
     findings.push({
       title: 'Several from Optimizely',
       mood: 'good',
@@ -235,6 +236,7 @@ function explainSeveral({ scripts, fullstory, clients, sdks, status }: Surroundi
   return findings;
 }
 
+/** What the page shows, beside the bridge's status. */
 export interface Diagnosis {
   /** Everything that a bridge needs. Empty while one runs: its status says it. */
   essential: Finding[];

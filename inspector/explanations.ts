@@ -4,6 +4,7 @@ import type { Section } from './sections.ts';
 /** `good`: it works. `waiting`: it may still work by itself. `bad`: somebody has to do something. */
 export type Mood = 'good' | 'waiting' | 'bad';
 
+/** A problem or a finding, in words. */
 export interface Explanation {
   mood: Mood;
   /** The meaning, in one sentence. */

@@ -1,10 +1,9 @@
 import type { Explanation } from './explanations.ts';
 import { type Section, sectionOf } from './sections.ts';
 import type { Surroundings } from './surroundings.ts';
+import { codeOf } from './words.ts';
 
 const IN_WORKER: Section = 'docs/troubleshooting.md#the-script-is-in-a-web-worker';
-
-const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(' and ');
 
 /**
  * The reason why the script listens to no client, as far as the page shows it.
@@ -32,7 +31,7 @@ export function explainMissingClient({
   if (remotes.length) {
     return {
       mood,
-      what: `A web worker has what the page calls ${code(remotes)}, as with Comlink. No script of the page can hear what is decided there.`,
+      what: `A web worker has what the page calls ${codeOf(remotes)}, as with Comlink. No script of the page can hear what is decided there.`,
       todo: 'Let the worker send its decisions to the page, and pass them to `optimizelyFullStory.record()`.',
       section: IN_WORKER,
     };
@@ -40,8 +39,8 @@ export function explainMissingClient({
   if (clients.length) {
     return {
       mood,
-      what: `The page has a client as ${code(clients)}, but the script does not listen to it: the setting \`client\` names another, or the client has only just appeared.`,
-      todo: 'If nothing changes, remove the setting `client`, or let it name this client.',
+      what: `The page has a client as ${codeOf(clients)}, but the script does not listen to it: the setting \`client\` names another, the site has called \`disconnect()\`, or the client has only just appeared.`,
+      todo: 'If nothing changes, remove the setting `client`, or let it name this client. After `disconnect()`, call `optimizelyFullStory.connect(client)`.',
       section,
     };
   }
@@ -49,8 +48,8 @@ export function explainMissingClient({
     return {
       mood,
       what: hasFetchedDatafile
-        ? `The SDK is there as ${code(sdks)} and has fetched its datafile: a client was created before this script ran, in a variable that the script cannot find.`
-        : `The SDK is there as ${code(sdks)}, but it has created no client since this script ran.`,
+        ? `The SDK is there as ${codeOf(sdks)} and has fetched its datafile: a client was created before this script ran, in a variable that the script cannot find.`
+        : `The SDK is there as ${codeOf(sdks)}, but it has created no client since this script ran.`,
       todo: 'Put this script before Optimizely’s SDK. Or pass the client in: `optimizelyFullStory.connect(client)`. Or set `client` to the name of the global that holds it.',
       section,
     };

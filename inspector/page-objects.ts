@@ -7,6 +7,7 @@ export function attempt<Result>(read: () => Result): Result | undefined {
   }
 }
 
+/** A member of one of the page's objects; undefined if reading it throws. */
 export function readMember(of: unknown, name: string): unknown {
   return attempt(() => (of as Record<string, unknown>)[name]);
 }

@@ -2,9 +2,10 @@ import { drawCounts } from './counts.ts';
 import { element, sentence, sign } from './element.ts';
 import { makeMovable } from './move.ts';
 import { putInPlace } from './place.ts';
+import type { Advice } from './problems.ts';
 import { addressOf, type Section } from './sections.ts';
 import { STYLE } from './style.ts';
-import type { Advice, Line, Summary } from './summary.ts';
+import type { Line, Summary } from './summary.ts';
 import { drawTimeline } from './timeline.ts';
 
 /** The panel on the page. */

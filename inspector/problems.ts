@@ -1,10 +1,11 @@
-import type { DestinationProblem, Status } from '../src/status.ts';
+import { type DestinationProblem, problemOf, type Status } from '../src/status.ts';
 import { type Explanation, explainDestinationProblem, PROBLEMS, UNKNOWN_PROBLEM } from './explanations.ts';
 import { explainMissingClient } from './missing-client.ts';
 import { sectionOf } from './sections.ts';
 import type { Surroundings } from './surroundings.ts';
-import { listOf } from './words.ts';
+import { codeOf } from './words.ts';
 
+/** An explanation that the panel lists under “What to look at”. */
 export interface Advice extends Explanation {
   /** The problem's code, or the subject of the finding. */
   title: string;
@@ -15,7 +16,7 @@ const DESTINATION_PROBLEMS: readonly DestinationProblem[] = ['absent', 'blocked'
 /** Explains a code of one of the site's own destinations. */
 function explainOwn(code: string, { destinations }: Status): Explanation | undefined {
   for (const { name } of destinations) {
-    const problem = DESTINATION_PROBLEMS.find((one) => `${name.toLowerCase()}-${one}` === code);
+    const problem = DESTINATION_PROBLEMS.find((one) => problemOf(name, one) === code);
     if (problem) return explainDestinationProblem(name, problem);
   }
   return undefined;
@@ -44,7 +45,7 @@ export function explainProblems(surroundings: Surroundings): Advice[] {
     advice.push({
       title: 'type="module"',
       mood: 'waiting',
-      what: `The script’s tag is a module, so nobody reads ${listOf(unreadAttributes.map((name) => `\`${name}\``))}.`,
+      what: `The script’s tag is a module, so nobody reads ${codeOf(unreadAttributes)}.`,
       todo: 'Remove `type="module"` from its tag, or put the settings into an object before it.',
       section: 'docs/install.md#settings',
     });

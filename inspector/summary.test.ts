@@ -106,7 +106,7 @@ describe('the latest decisions', () => {
       { ...DECISION, outcome: 'duplicate' },
       { ...DECISION, outcome: 'ignored' },
       { ...DECISION, outcome: 'ignored', flagKey: '', variationKey: null, ruleKey: null, enabled: false },
-      { ...DECISION, outcome: 'dropped' },
+      { ...DECISION, outcome: 'dropped', flagKey: 'banner' },
       { ...DECISION, outcome: 'waiting', settledAt: null, enabled: false, ruleKey: null },
       { ...DECISION, variationKey: null },
     ];
@@ -117,7 +117,7 @@ describe('the latest decisions', () => {
     expect(shown).toEqual([
       'checkout = on (checkout_test) sent: at once',
       'checkout = off () waiting: it is next',
-      'checkout = treatment (checkout_test) dropped: given up before it was sent',
+      'banner = treatment (checkout_test) dropped: given up before it was sent',
       '(no flag key) = off () ignored: not a decision: it has no flag key',
       'checkout = treatment (checkout_test) ignored: left out by the settings',
       'checkout = treatment (checkout_test) duplicate: the session already has it',
@@ -150,6 +150,66 @@ describe('the line about Optimizely', () => {
 
   it.each(cases)('%s', (_, said, mood, text) => {
     expect(summaryOf(said).lines[1]).toMatchObject({ label: 'Optimizely', mood, text });
+  });
+});
+
+describe('a page with a client that the script does not listen to', () => {
+  const clients = ['optimizelyClient'];
+
+  it.each([
+    ['decisions have been sent', {}],
+    ['decisions wait', { fullstory: 'loading', decisions: { ...NONE, seen: 3, waiting: 3 } }],
+  ] as [string, Said][])('hears no new decisions: %s', (_, said) => {
+    const { verdict, lines } = summaryOf({ clients: 0, ...said }, { clients });
+    expect(verdict).toEqual({
+      mood: 'waiting',
+      text: 'It hears no new decisions: it listens to no client',
+    });
+    expect(lines[1]).toMatchObject({
+      mood: 'waiting',
+      text: expect.stringContaining(
+        'although the page has `optimizelyClient`: the site has called `disconnect()`',
+      ),
+    });
+  });
+
+  it('has found no client: no decision has been heard', () => {
+    const said: Said = { clients: 0, decisions: NONE, problems: ['client-missing'] };
+    const { verdict, advice } = summaryOf(said, { clients });
+    expect(verdict).toEqual({ mood: 'bad', text: 'No Optimizely client was found' });
+    expect(advice[0]?.what).toContain('the site has called `disconnect()`');
+  });
+});
+
+describe('a dropped decision whose flag was decided again', () => {
+  const dropped: RecentDecision = { ...DECISION, outcome: 'dropped' };
+  const again: RecentDecision = { ...DECISION, variationKey: 'control', at: NOW + 5 };
+  const decisions = { ...NONE, seen: 2, sent: 1, dropped: 1 };
+  const textOf = ({ decisions: lines }: ReturnType<typeof summaryOf>) =>
+    lines.flatMap(({ outcomes }) => outcomes.map(({ outcome, text }) => `${outcome}: ${text}`));
+
+  it('is no fault', () => {
+    const summary = summaryOf({ decisions, recent: [dropped, again] });
+    expect(summary.verdict).toEqual({ mood: 'good', text: 'It works: 1 decision sent' });
+    expect(summary.advice).toMatchObject([
+      { title: 'dropped', mood: 'good', what: expect.stringContaining('another user had signed in') },
+    ]);
+    expect(textOf(summary)).toEqual(['sent: at once', 'dropped: its flag was decided again']);
+  });
+
+  it('is no fault if it was recovered after the other one was heard', () => {
+    expect(summaryOf({ decisions, recent: [again, dropped] }).verdict.mood).toBe('good');
+  });
+
+  it.each([
+    ['it is the later one', { decisions, recent: [{ ...dropped, at: NOW + 9 }, again] }],
+    ['the other one is for another flag', { decisions, recent: [dropped, { ...again, flagKey: 'search' }] }],
+    ['others were dropped too', { decisions: { ...decisions, dropped: 2 }, recent: [dropped, again] }],
+    ['the destination threw', { decisions, recent: [dropped, again], problems: ['fullstory-throws'] }],
+  ] as [string, Said][])('is a fault if %s', (_, said) => {
+    const { verdict, advice } = summaryOf(said);
+    expect(verdict.mood).toBe('bad');
+    expect(advice.at(-1)).toMatchObject({ title: 'dropped', mood: 'bad' });
   });
 });
 

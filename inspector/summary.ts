@@ -5,11 +5,10 @@ import type { Mood } from './explanations.ts';
 import { type MergedDecision, mergeDecisions } from './merge-decisions.ts';
 import { type Advice, explainProblems } from './problems.ts';
 import type { Section } from './sections.ts';
+import { findSuperseded, hasLost } from './superseded.ts';
 import type { Surroundings } from './surroundings.ts';
 import { judge, type Verdict } from './verdict.ts';
-import { listOf, plural } from './words.ts';
-
-export type { Advice };
+import { codeOf, plural } from './words.ts';
 
 /** Everything that the inspector says, for the panel and the report. */
 export interface Summary {
@@ -22,6 +21,7 @@ export interface Summary {
   decisions: DecisionLine[];
 }
 
+/** The state of a part of the page: the script, Optimizely, or a destination. */
 export interface Line {
   mood: Mood;
   label: string;
@@ -34,6 +34,7 @@ export interface Line {
   session?: string;
 }
 
+/** One of the latest decisions. */
 export interface DecisionLine {
   /** Ms since 1970. */
   at: number;
@@ -46,12 +47,15 @@ export interface DecisionLine {
   outcomes: OutcomeText[];
 }
 
+/** The outcome of a decision at one destination. */
 export interface OutcomeText {
   destination: string;
   /** Empty if the destination no longer has the decision in its list. */
   outcome: RecentDecision['outcome'] | '';
   /** When it was sent, or why not. */
   text: string;
+  /** Whether it was dropped because its flag was decided again. */
+  isSuperseded?: boolean;
 }
 
 /** A duration in words; exact below a second. */
@@ -65,6 +69,7 @@ function duration(ms: number): string {
 function explainOutcome(
   { outcome, at, settledAt, flagKey }: RecentDecision,
   { name, state }: DestinationStatus,
+  isSuperseded: boolean,
 ): string {
   switch (outcome) {
     case 'sent':
@@ -74,7 +79,7 @@ function explainOutcome(
     case 'ignored':
       return flagKey ? 'left out by the settings' : 'not a decision: it has no flag key';
     case 'dropped':
-      return 'given up before it was sent';
+      return isSuperseded ? 'its flag was decided again' : 'given up before it was sent';
     case 'waiting':
       return describeState(name, state).reason;
     default:
@@ -85,6 +90,7 @@ function explainOutcome(
 function readDecision(
   { decision, at: known }: MergedDecision,
   destinations: readonly DestinationStatus[],
+  superseded: readonly RecentDecision[],
 ): DecisionLine {
   const { at, flagKey, variationKey, ruleKey, enabled } = decision;
   return {
@@ -94,10 +100,13 @@ function readDecision(
     rule: ruleKey || '',
     outcomes: destinations.map((destination, number) => {
       const own = known[number];
+      if (!own) return { destination: destination.name, outcome: '', text: '' };
+      const isSuperseded = superseded.includes(own);
       return {
         destination: destination.name,
-        outcome: own ? own.outcome : '',
-        text: own ? explainOutcome(own, destination) : '',
+        outcome: own.outcome,
+        text: explainOutcome(own, destination, isSuperseded),
+        ...(isSuperseded && { isSuperseded }),
       };
     }),
   };
@@ -108,13 +117,12 @@ function readDecision(
  * setting `client` or by `connect()`. If the page has an SDK's global, the last two cannot be told apart.
  */
 function describeFinds(clients: number, { clients: names, sdks }: Surroundings): string {
-  const code = (all: string[]) => all.map((name) => `\`${name}\``).join(' and ');
   const others = clients - names.length;
   const count = (some: number) => (some >= clients ? '' : `${some} `);
-  const finds = names.length ? [`${count(names.length)}found in ${code(names)}`] : [];
+  const finds = names.length ? [`${count(names.length)}found in ${codeOf(names)}`] : [];
   if (others > 0) {
     finds.push(
-      `${count(others)}${sdks.length ? `made by ${code(sdks)}, or given by the site` : 'given by the site'}`,
+      `${count(others)}${sdks.length ? `made by ${codeOf(sdks)}, or given by the site` : 'given by the site'}`,
     );
   }
   return finds.join('; ');
@@ -122,6 +130,14 @@ function describeFinds(clients: number, { clients: names, sdks }: Surroundings):
 
 function describeClients({ clients, sdk, decisions }: Status, surroundings: Surroundings): Line {
   const line = { label: 'Optimizely', todo: '' };
+  if (!clients && decisions.seen && surroundings.clients.length) {
+    return {
+      ...line,
+      mood: 'waiting',
+      text: `Listens to no client, although the page has ${codeOf(surroundings.clients)}: the site has called \`disconnect()\`, or the setting \`client\` names another.`,
+      todo: 'To start again, call `connect(client)`.',
+    };
+  }
   if (!clients && decisions.seen) {
     const text = 'Listens to no client. Decisions came from `record()`, or before it was disconnected.';
     return { ...line, mood: 'good', text };
@@ -159,7 +175,7 @@ function describeScript({ version }: Status, { names }: Surroundings): Line {
   const isOne = names.length === 1;
   const text = isOne
     ? `Version ${version} runs.`
-    : `${names.length} scripts run, version ${version}: ${listOf(names.map((name) => `\`${name}\``))}.`;
+    : `${names.length} scripts run, version ${version}: ${codeOf(names)}.`;
   return { mood: 'good', label: 'Script', text, todo: '' };
 }
 
@@ -169,15 +185,23 @@ function nameScript(advice: Advice, [name]: Surroundings['names']): Advice {
 }
 
 function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
-  const { destinations } = status;
-  const verdict = judge(status);
+  const { destinations, problems } = status;
+  const verdict = judge(status, surroundings.clients);
+  const superseded = destinations.flatMap((destination) => findSuperseded(destination, problems));
   const advice = explainProblems(surroundings).map((one) => nameScript(one, surroundings.names));
-  if (destinations.some(({ decisions }) => decisions.dropped)) {
+  if (destinations.some((destination) => hasLost(destination, problems))) {
     advice.push({
       title: 'dropped',
       mood: 'bad',
       what: 'Decisions were given up: more were waiting than `bufferSize` allows, the destination threw an error for them each time, or another user signed in and their flags were decided again.',
       todo: 'After a sign-in: nothing. Otherwise find out why they wait (see above), or set a larger `bufferSize`.',
+    });
+  } else if (superseded.length) {
+    advice.push({
+      title: 'dropped',
+      mood: 'good',
+      what: 'Decisions were left out, because their flags were decided again before they could be sent: usually another user had signed in.',
+      todo: '',
     });
   }
   if (verdict.mood === 'good' && advice.some(({ mood }) => mood !== 'good')) {
@@ -196,7 +220,7 @@ function summarizeBridge(status: Status, surroundings: Surroundings): Summary {
     advice,
     destinations: destinations.map(({ name, decisions }) => ({ name, counts: decisions })),
     decisions: mergeDecisions(destinations)
-      .map((decision) => readDecision(decision, destinations))
+      .map((decision) => readDecision(decision, destinations, superseded))
       .reverse(),
   };
 }

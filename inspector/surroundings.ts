@@ -48,6 +48,7 @@ export interface Surroundings {
   hasWebExperimentation: boolean;
 }
 
+/** A script tag that loads the bridge, or contains it. */
 export interface ScriptTag {
   /** The script's global when it runs. */
   name: string;
@@ -90,8 +91,8 @@ function askBridge(value: unknown, { namespace, state }: Surroundings['fullstory
   return attempt(() => readStatus(value.status(), { version: value.version, fullstory, namespace }));
 }
 
-/** The kind of a global without a bridge. */
-function nameGlobal(name: string): Exclude<Surroundings['global'], 'bridge'> {
+/** The kind of a global in which no bridge answers. */
+function kindOfGlobal(name: string): Exclude<Surroundings['global'], 'bridge'> {
   if (isLocked(name)) return 'locked';
   const value = readMember(window, name);
   if (value === undefined || value === null) return 'missing';
@@ -261,7 +262,7 @@ export function lookAround(): Surroundings {
   const [first = nameExpected(scripts), ...others] = answers.map(({ name }) => name);
   return {
     names: [first, ...others],
-    global: status ? 'bridge' : nameGlobal(first),
+    global: status ? 'bridge' : kindOfGlobal(first),
     status,
     hasLateConstant: hasLateConstant(),
     misspeltGlobals: findMisspeltGlobals(),

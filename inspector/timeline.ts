@@ -2,9 +2,10 @@ import { element } from './element.ts';
 import type { DecisionLine, OutcomeText } from './summary.ts';
 
 /** @param isOne whether it is the only destination, which needs no name. */
-function drawOutcome({ destination, outcome }: OutcomeText, isOne: boolean): HTMLElement {
+function drawOutcome({ destination, outcome, isSuperseded }: OutcomeText, isOne: boolean): HTMLElement {
   const name = isOne ? [] : [element('span', { class: 'unseen' }, `${destination}: `)];
-  return element('span', { class: `outcome ${outcome || 'none'}` }, ...name, outcome || '–');
+  const kind = isSuperseded ? 'superseded' : outcome || 'none';
+  return element('span', { class: `outcome ${kind}` }, ...name, outcome || '–');
 }
 
 /** The texts of the outcomes, or one text if all are the same. */
@@ -13,7 +14,7 @@ function detailsOf(outcomes: OutcomeText[]): string[] {
   if (texts.size < 2) return [...texts];
   return outcomes
     .filter(({ text }) => text)
-    .map(({ destination, text }) => (text.indexOf(destination) ? `${destination}: ${text}` : text));
+    .map(({ destination, text }) => (text.startsWith(destination) ? text : `${destination}: ${text}`));
 }
 
 function drawDecision({ at, flag, value, rule, outcomes }: DecisionLine): HTMLElement {

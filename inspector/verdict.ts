@@ -1,6 +1,7 @@
 import { type DestinationStatus, problemOf, type Status } from '../src/status.ts';
 import { describeState } from './destination-states.ts';
 import type { Mood } from './explanations.ts';
+import { hasLost } from './superseded.ts';
 import { listOf, plural } from './words.ts';
 
 /** The overall result in one sentence. */
@@ -12,9 +13,18 @@ export interface Verdict {
 const MOODS: readonly Mood[] = ['bad', 'waiting', 'good'];
 
 /** A verdict about the page as a whole; undefined if it depends on the destinations. */
-function judgePage({ clients, sdk, problems, destinations }: Status): Verdict | undefined {
+function judgePage(
+  { clients, sdk, problems, destinations }: Status,
+  clientNames: readonly string[],
+): Verdict | undefined {
   const hasSeen = destinations.some(({ decisions }) => decisions.seen);
-  if (hasSeen) return undefined;
+  if (hasSeen) {
+    // Without a client on the page, decisions come from `record()`.
+    const hasUnheardClient = !clients && clientNames.length > 0;
+    return hasUnheardClient
+      ? { mood: 'waiting', text: 'It hears no new decisions: it listens to no client' }
+      : undefined;
+  }
   if (problems.includes('legacy-calls')) {
     return { mood: 'bad', text: 'The site calls only older methods, which make no flag decision' };
   }
@@ -24,16 +34,13 @@ function judgePage({ clients, sdk, problems, destinations }: Status): Verdict | 
 }
 
 /**
+ * @param problems the bridge's codes.
  * @param to the destination's name, if there are several.
- * @param hasThrown whether a call of it has thrown.
  */
-function judgeDestination(
-  { name, state, decisions }: DestinationStatus,
-  to: string,
-  hasThrown: boolean,
-): Verdict {
+function judgeDestination(destination: DestinationStatus, problems: readonly string[], to: string): Verdict {
+  const { name, state, decisions } = destination;
   const { seen, sent, waiting, ignored, dropped } = decisions;
-  if (dropped) {
+  if (hasLost(destination, problems)) {
     return { mood: 'bad', text: `${plural(dropped, 'decision')} dropped${to && ` for ${to}`}` };
   }
   const wait = `${plural(waiting, 'decision')} ${waiting === 1 ? 'waits' : 'wait'}`;
@@ -42,6 +49,7 @@ function judgeDestination(
     return { mood, text: waiting ? `${wait}: ${reason}` : reason };
   }
   // The code stays when it works again.
+  const hasThrown = problems.includes(problemOf(name, 'throws'));
   if (hasThrown && waiting && !sent) return { mood: 'bad', text: `${wait}: ${name} throws errors` };
   if (!seen) return { mood: 'waiting', text: 'Ready: no decision has been made yet' };
   if (waiting) {
@@ -63,18 +71,18 @@ function praise(destinations: readonly DestinationStatus[]): Verdict {
   return { mood: 'good', text: `It works: ${listOf(sentTo)}` };
 }
 
-/** Judges a bridge by its worst destination. */
-export function judge(status: Status): Verdict {
-  const { destinations } = status;
-  const ofPage = judgePage(status);
+/**
+ * Judges a bridge by its worst destination.
+ *
+ * @param clientNames of the globals that hold a client.
+ */
+export function judge(status: Status, clientNames: readonly string[]): Verdict {
+  const { destinations, problems } = status;
+  const ofPage = judgePage(status, clientNames);
   if (ofPage) return ofPage;
   const isOne = destinations.length === 1;
   const verdicts = destinations.map((destination) =>
-    judgeDestination(
-      destination,
-      isOne ? '' : destination.name,
-      status.problems.includes(problemOf(destination.name, 'throws')),
-    ),
+    judgeDestination(destination, problems, isOne ? '' : destination.name),
   );
   const [worst] = verdicts.sort((one, other) => MOODS.indexOf(one.mood) - MOODS.indexOf(other.mood));
   return isOne || worst?.mood !== 'good' ? (worst as Verdict) : praise(destinations);

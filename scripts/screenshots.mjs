@@ -64,7 +64,7 @@ async function takeCheck(browser, origin) {
   const panel = page.locator('optimizely-fullstory-inspector');
   await panel.getByText(/^It works/).waitFor();
   const box = await panel.evaluate((host) => {
-    const { x, y, width } = host.shadowRoot.querySelector('dialog, section, div').getBoundingClientRect();
+    const { x, y, width } = host.shadowRoot.querySelector('.panel').getBoundingClientRect();
     return { x, y, width };
   });
   const counts = await panel.getByText('Decisions', { exact: true }).boundingBox();

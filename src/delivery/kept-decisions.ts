@@ -17,6 +17,7 @@ export interface KeptDecisions {
   takeAll_(): unknown[];
 }
 
+/** @param stored the list of all pages of the tab. It may contain anything. */
 export function createKeptDecisions(stored: StoredList): KeptDecisions {
   const page = Math.random();
   // Frames of this page have their decisions in the same list.

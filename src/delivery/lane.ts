@@ -30,7 +30,7 @@ export interface Lane {
 const KEPT_FOR = 86_400_000;
 
 /** The storage key: each bridge on a page has its own. */
-function storageKey({ name }: Destination, settings: ResolvedSettings): string {
+export function storageKey({ name }: Pick<Destination, 'name'>, settings: ResolvedSettings): string {
   const { namespace, flags, eventName, propertyName } = settings;
   return [packageName, name, namespace, flags, eventName, propertyName].join('|');
 }

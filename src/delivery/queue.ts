@@ -39,6 +39,7 @@ function toKeep({ decision_, madeAt_, who_ }: Delivery): KeptDecision {
   return Object.assign({ madeAt: madeAt_, who: who_ }, decision_);
 }
 
+/** @param bufferSize the most deliveries in it, at least 1. Above that, the oldest are dropped. */
 export function createQueue(bufferSize: number, report: Report): Queue {
   let queue: Delivery[] = [];
 

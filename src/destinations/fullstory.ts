@@ -30,7 +30,10 @@ interface Detail {
 /** The name of this integration in each call. FullStory stores it with the event. */
 const SOURCE = 'optimizely';
 
-/** Shutdown reasons: the visitor was idle, another user signed in, FullStory's server declines to capture. */
+/**
+ * Shutdown reasons, as seen in fs.js of 2022 to 2026: the visitor was idle, another user signed in, FullStory's server declines
+ * to capture.
+ */
 const IDLE = 3;
 const OTHER_USER = 4;
 const REFUSED = 5;
@@ -38,10 +41,10 @@ const REFUSED = 5;
 /** The most observers. Each new function gets two, and a page's getter may return a new function at each read. */
 const MOST_OBSERVERS = 20;
 
-/** The URL of every session in accounts whose session links are off. */
+/** The URL of every session in accounts whose session links are off, as seen in fs.js of 2023 to 2026. */
 const NO_LINK = /\/opt\/upgrade/;
 
-/** The most characters that FullStory accepts in an event's name. */
+/** The most characters that FullStory accepts in an event's name, as in `src/settings.ts`. `beforeSend` may return more. */
 const LONGEST_EVENT_NAME = 250;
 
 /**

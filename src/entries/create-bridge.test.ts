@@ -65,6 +65,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const bridge of bridges) bridge.disconnect();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -236,8 +237,8 @@ describe('createBridge', () => {
       removeNotificationListener: (id: number) => listeners.delete(id),
       clearAllNotificationListeners,
     };
-    const added = vi.spyOn(window, 'addEventListener');
-    const removed = vi.spyOn(window, 'removeEventListener');
+    const added = vi.spyOn(EventTarget.prototype, 'addEventListener');
+    const removed = vi.spyOn(EventTarget.prototype, 'removeEventListener');
     // While FullStory is absent and something waits, it is looked for.
     vi.stubGlobal('FS', undefined);
     const bridge = start();
@@ -250,6 +251,9 @@ describe('createBridge', () => {
     expect(vi.getTimerCount()).toBe(0);
     expect(listeners.size).toBe(0);
     expect(notificationCenter.clearAllNotificationListeners).toBe(clearAllNotificationListeners);
+    expect(added.mock.calls.map(([type]) => type)).toEqual(
+      expect.arrayContaining(['pageshow', 'pagehide', 'beforeunload', 'visibilitychange', 'freeze']),
+    );
     for (const [type, listener] of added.mock.calls) expect(removed).toHaveBeenCalledWith(type, listener);
   });
 

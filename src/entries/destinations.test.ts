@@ -103,6 +103,23 @@ describe('two destinations', () => {
     expect(bridge.status().problems).toContain('broken-throws');
   });
 
+  it('that throw in isPropertyName() get the property', async () => {
+    const setProperties = vi.fn();
+    const isPropertyName = () => {
+      throw new Error('of the destination');
+    };
+    const broken = other({ isPropertyName, setProperties });
+    const bridge = start({ propertyName: '{flag}' }, [broken, () => broken, other()]);
+    bridge.record(decision);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(setProperties.mock.calls).toEqual([
+      [{ checkout_new: 'treatment' }, undefined],
+      [{ checkout_new: 'treatment' }, undefined],
+    ]);
+    expect(events).toEqual(['checkout_new', 'checkout_new', 'checkout_new']);
+    expect(bridge.status().problems).toContain('other-throws');
+  });
+
   it('that throw in look() count as absent, without harm', async () => {
     const throws = () => {
       throw new Error('of the destination');

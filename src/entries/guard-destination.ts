@@ -11,9 +11,9 @@ export type DestinationSource = Destination | DestinationSetup;
  * rejects, `status().problems` says so.
  */
 export function guardDestination(source: DestinationSource): DestinationSetup {
-  if (typeof source === 'function') return source;
-  return (_settings, tell): Destination => {
-    const { name } = source;
+  return (settings, tell): Destination => {
+    const destination = typeof source === 'function' ? source(settings, tell) : source;
+    const { name } = destination;
 
     function attempt<Value>(run: () => Value, otherwise: Value): Value {
       try {
@@ -31,21 +31,21 @@ export function guardDestination(source: DestinationSource): DestinationSetup {
 
     return {
       name,
-      ...(source.limits && { limits: source.limits }),
-      ...(source.settings && { settings: source.settings }),
-      look: () => attempt<Sight>(() => source.look(), { state: 'absent' }),
+      ...(destination.limits && { limits: destination.limits }),
+      ...(destination.settings && { settings: destination.settings }),
+      look: () => attempt<Sight>(() => destination.look(), { state: 'absent' }),
       watch(onChange) {
         const stop = attempt<Undo>(
-          () => source.watch(onChange),
+          () => destination.watch(onChange),
           () => undefined,
         );
         return () => attempt(stop, undefined);
       },
-      ...(source.who && { who: () => attempt(() => source.who?.(), undefined) }),
-      setProperties: (properties, who) => watchResult(source.setProperties(properties, who)),
-      trackEvent: (event, moment) => watchResult(source.trackEvent(event, moment)),
-      flush: () => attempt(() => source.flush?.(), undefined),
-      isPropertyName: (property) => !attempt(() => source.isPropertyName?.(property) === false, false),
+      ...(destination.who && { who: () => attempt(() => destination.who?.(), undefined) }),
+      setProperties: (properties, who) => watchResult(destination.setProperties(properties, who)),
+      trackEvent: (event, moment) => watchResult(destination.trackEvent(event, moment)),
+      flush: () => attempt(() => destination.flush?.(), undefined),
+      isPropertyName: (property) => !attempt(() => destination.isPropertyName?.(property) === false, false),
     };
   };
 }

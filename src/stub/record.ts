@@ -5,6 +5,7 @@ import { type Holder, patch } from './patch.ts';
 /** How many recordings are kept: the newest. Beyond that, each new one takes 0.1 µs more. */
 const MOST = 1000;
 
+/** The lists that the stub hands to a script: `src/recordings.ts` describes them. */
 export const clients: RecordedClient[] = [];
 export const heard: Recording[] = [];
 

@@ -1,7 +1,7 @@
 -- 2. Your tables
 --
 -- The names after `from`. FullStory's is the table events of raw data. A row that was synced again is there twice: the
--- latest counts, then its type, which is null where it was taken back.
+-- latest one counts. Its type is null if FullStory has taken it back.
 
 create or replace view experiments.fullstory_events as
 with copies as (
@@ -25,7 +25,7 @@ select event_id, event_type, event_time, device_id, session_id, event_properties
 from copies
 where place = 1;
 
--- Custom properties stand beside the event's name, or one level deeper.
+-- Custom properties are beside the event's name, or one level deeper.
 
 create or replace view experiments.fullstory_custom_events as
 select

@@ -1,8 +1,8 @@
 -- 2. Your tables
 --
 -- The names after `from`. FullStory's are the Ready to Analyze views custom_events and users: user_id and users.id are
--- FullStory's own id of a browser, users.uid is what your page gave to setIdentity. Where your columns have other names,
--- map these six of custom_events and two of users here; nothing else reads them.
+-- FullStory's own id of a browser, users.uid is what your page gave to setIdentity. If your columns have other names, map
+-- these six of custom_events and two of users here: nothing else reads them.
 
 create or replace view experiments.fullstory_custom_events as
 select

@@ -8,8 +8,8 @@ CREATE SCHEMA IF NOT EXISTS experiments;
 -- 1. Your experiment
 --
 -- Its id, the period, the name of the script's event, and the conversion's name on each side. Set uid_is_visitor_id to
--- true where the user id that your page gives to FullStory (setIdentity) is the one that it gives to Optimizely: events
--- without user_id are then joined by it.
+-- true if your page gives FullStory (setIdentity) the same user id as Optimizely. Events without user_id are then joined by
+-- it.
 
 CREATE OR REPLACE VIEW experiments.settings AS SELECT
   '9300000001' AS experiment_id,
@@ -20,8 +20,8 @@ CREATE OR REPLACE VIEW experiments.settings AS SELECT
   'order_completed' AS optimizely_conversion,
   FALSE AS uid_is_visitor_id;
 
--- The variations of your experiments, as in Optimizely's datafile, and the share of the traffic that each is to get.
--- Events of SDK 4 and 5 have the keys alone, and are joined by this list.
+-- The variations of your experiments, as in Optimizely's datafile, and the share of the traffic that each should get.
+-- Events of SDK 4 and 5 have only the keys. This list joins them.
 
 CREATE OR REPLACE VIEW experiments.variations AS SELECT
   'checkout_redesign' AS flag_key,
@@ -58,8 +58,8 @@ SELECT
 -- 2. Your tables
 --
 -- The names after `from`. FullStory's are the Ready to Analyze views custom_events and users: user_id and users.id are
--- FullStory's own id of a browser, users.uid is what your page gave to setIdentity. Where your columns have other names,
--- map these six of custom_events and two of users here; nothing else reads them.
+-- FullStory's own id of a browser, users.uid is what your page gave to setIdentity. If your columns have other names, map
+-- these six of custom_events and two of users here: nothing else reads them.
 
 CREATE OR REPLACE VIEW experiments.fullstory_custom_events AS SELECT
   event_id,
@@ -191,7 +191,7 @@ LEFT JOIN experiments.variations AS variations
 WHERE
   copies.place = 1;
 
--- An exposure: a visitor meets a variation, and until 30 minutes pass without it, on either side, it is the same one.
+-- An exposure begins when a visitor meets a variation. It ends when 30 minutes pass without that variation on either side.
 -- Optimizely has a row for each decide(), FullStory one for each page and session, so rows cannot be compared.
 
 CREATE OR REPLACE VIEW experiments.exposures AS WITH events AS (

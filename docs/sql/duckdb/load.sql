@@ -6,8 +6,8 @@ create schema if not exists experiments;
 -- 1. Your experiment
 --
 -- Its id, the period, the name of the script's event, and the conversion's name on each side. Set uid_is_visitor_id to
--- true where the user id that your page gives to FullStory (setIdentity) is the one that it gives to Optimizely: events
--- without user_id are then joined by it.
+-- true if your page gives FullStory (setIdentity) the same user id as Optimizely. Events without user_id are then joined by
+-- it.
 
 create or replace view experiments.settings as
 select
@@ -19,8 +19,8 @@ select
   'order_completed' as optimizely_conversion,
   false as uid_is_visitor_id;
 
--- The variations of your experiments, as in Optimizely's datafile, and the share of the traffic that each is to get.
--- Events of SDK 4 and 5 have the keys alone, and are joined by this list.
+-- The variations of your experiments, as in Optimizely's datafile, and the share of the traffic that each should get.
+-- Events of SDK 4 and 5 have only the keys. This list joins them.
 
 create or replace view experiments.variations as
 select
@@ -35,8 +35,8 @@ select 'search_ranking', 'ranking_test', 'treatment', '9300000002', '9300000022'
 
 -- 2. Your files
 --
--- The three patterns in read_parquet. FullStory syncs a row again when it changes, and takes it back by a null type: so
--- the latest counts, then its type.
+-- The three patterns in read_parquet. FullStory may write a row again: the latest one counts. Its type is null if FullStory
+-- has taken it back.
 
 create or replace view experiments.fullstory_events as
 select
@@ -49,7 +49,7 @@ select
 from read_parquet('exports/fullstory/events/**/*.parquet', hive_partitioning = false)
 qualify row_number() over (partition by event_id order by coalesce(updated_time, 0) desc, processed_time desc) = 1;
 
--- Custom properties stand beside the event's name, or one level deeper.
+-- Custom properties are beside the event's name, or one level deeper.
 
 create or replace view experiments.fullstory_custom_events as
 select
@@ -192,7 +192,7 @@ left join experiments.variations as variations
   and variations.variation_id = copies.variation_id
 where copies.place = 1;
 
--- An exposure: a visitor meets a variation, and until 30 minutes pass without it, on either side, it is the same one.
+-- An exposure begins when a visitor meets a variation. It ends when 30 minutes pass without that variation on either side.
 -- Optimizely has a row for each decide(), FullStory one for each page and session, so rows cannot be compared.
 
 create or replace view experiments.exposures as

@@ -20,8 +20,8 @@ WHERE
 
 -- 2. How many visitors has each variation in Amplitude and in Optimizely, and does the user property say the same?
 --
--- `same_property` are the visitors whose latest event of this variation has the user property with it. Fewer than
--- `amplitude` means that charts by user property and charts by event differ.
+-- `same_property` counts the visitors whose latest event of this variation has the same variation in the user property. If
+-- it is less than `amplitude`, charts by user property and charts by event differ.
 
 WITH ranked AS (
   SELECT

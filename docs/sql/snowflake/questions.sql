@@ -1,6 +1,6 @@
 -- Snowflake
 --
--- Five questions to the views of load.sql. Each statement stands alone; experiment and period are those of its settings.
+-- Five questions to the views of load.sql. Each statement can be run alone. Experiment and period are those in load.sql.
 
 -- How many exposures has each variation on both sides?
 
@@ -45,7 +45,7 @@ ORDER BY
 -- Do the visitors split as they were allocated?
 --
 -- Chi-square over the visitors who saw one variation, against their shares in the list of variations. `mismatch` is true
--- where chance makes such a split less often than once in a thousand.
+-- if chance makes such a split less often than once in a thousand.
 
 WITH allocation AS (
   SELECT
@@ -158,9 +158,9 @@ ORDER BY
 
 -- Which exposures has only one side, and why?
 --
--- The first reason that fits counts. The rows that count add up to the difference above; the others explain why
--- FullStory's list of events, or Optimizely's raw rows, are longer than either figure there. `another_rule` is the same
--- flag, decided by another rule: an audience miss, a delivery, a holdout, another experiment.
+-- If several reasons apply, the first one counts. The rows with `counts` add up to the difference above. The others explain
+-- why FullStory's list of events and Optimizely's raw rows are longer. `another_rule` is the same flag, decided by another
+-- rule: an audience miss, a delivery, a holdout, another experiment.
 
 WITH flags AS (
   SELECT DISTINCT
@@ -266,9 +266,9 @@ ORDER BY
 
 -- Which share of each variation converted?
 --
--- A visitor counts once. Who saw two variations is left out. A conversion counts for the visitor whose exposure was the
--- latest on that device, when it comes within 7 days of it. Optimizely's export no longer says which experiment a
--- conversion belongs to, so its conversions are joined to its decisions in the same way.
+-- A visitor counts once. Visitors who saw two variations are left out. A conversion counts for the visitor with the latest
+-- exposure on that device, if it comes within 7 days. Optimizely's export no longer says which experiment a conversion
+-- belongs to, so its conversions are joined to its decisions in the same way.
 
 WITH exposed AS (
   SELECT
