@@ -131,19 +131,6 @@ describe('two destinations', () => {
     expect(bridge.status().problems).toEqual(expect.arrayContaining(['broken-absent', 'broken-throws']));
   });
 
-  it('that throw in isPropertyName() get everything all the same', async () => {
-    const isPropertyName = () => {
-      throw new Error('of the destination');
-    };
-    const bridge = start({ propertyName: 'flag_{flag}' }, [other({ isPropertyName })]);
-    bridge.record(decision);
-    await vi.advanceTimersByTimeAsync(0);
-    bridge.record({ ...decision, flagKey: 'search' });
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(events).toEqual(['checkout_new', 'search']);
-    expect(bridge.status().problems).toContain('other-throws');
-  });
-
   it.each([
     ['pagehide', ['trackEvent', 'flush']],
     // The page may stay, and what is uploaded while the next one comes may be lost.
