@@ -33,7 +33,7 @@ async function runAll(tab, site) {
         console.log(`✓ ${topic}: ${name}`);
       } catch (error) {
         failures++;
-        console.error(`✘ ${topic}: ${name}\n${error.message}`);
+        console.error(`✘ ${topic}: ${name}\n${error.message}${error.cause ? `: ${error.cause}` : ''}`);
       }
     }
   }

@@ -54,6 +54,8 @@ async function startScreen(start, command) {
 async function request(method, address, body) {
   const response = await fetch(address, {
     method,
+    // Otherwise the driver may close an idle connection just when the next command uses it.
+    headers: { connection: 'close' },
     ...(body && { body: JSON.stringify(body) }),
   });
   const { value } = await response.json();
