@@ -312,6 +312,19 @@ describe('leaving', () => {
     expect(status().decisions).toMatchObject({ seen: MANY.length - taken.length, waiting: 0 });
   });
 
+  it('hidden, shown and then killed: the next page sends nothing twice', async () => {
+    start({ persist: true });
+    decide(FLAGS, 'on', 'ada');
+    setHidden(true);
+    expect(sessionStorage).toHaveLength(1);
+    setHidden(false);
+    const fullstory = install();
+    await pass(10 * SECOND);
+    expect(flagsOf(fullstory)).toEqual(FLAGS);
+    // The browser may end the page now, without a word.
+    expect(sessionStorage).toHaveLength(0);
+  });
+
   describe('a prerendered page, after one that kept its decisions', () => {
     async function prerender(variation: string): Promise<FullStory> {
       start({ persist: true });

@@ -136,15 +136,16 @@ describe('two destinations', () => {
     // The page may stay, and what is uploaded while the next one comes may be lost.
     ['beforeunload', ['trackEvent']],
     ['visibilitychange', ['trackEvent', 'flush']],
+    ['freeze', ['trackEvent', 'flush']],
   ])('are called on %s: %j', (type, expected) => {
     const calls: string[] = [];
     const bridge = start({}, [
       other({ trackEvent: () => void calls.push('trackEvent'), flush: () => void calls.push('flush') }),
     ]);
     bridge.record(decision);
-    const isHiding = type === 'visibilitychange';
-    if (isHiding) vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
-    (isHiding ? document : window).dispatchEvent(new Event(type));
+    if (type === 'visibilitychange') vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    const target = ['visibilitychange', 'freeze'].includes(type) ? document : window;
+    target.dispatchEvent(new Event(type));
     vi.restoreAllMocks();
     expect(calls).toEqual(expected);
   });
