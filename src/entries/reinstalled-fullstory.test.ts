@@ -126,3 +126,15 @@ it('a wrapper around FullStory leaves no listener that hinders going back, once 
   expect(listeners()).toBe(0);
   bridge.disconnect();
 });
+
+it('a page that keeps its decisions for the next one leaves no listener that hinders going back', () => {
+  const listeners = countLeavingListeners();
+  const bridge = createBridge({ persist: true });
+  bridge.record({ flagKey: 'a', variationKey: 'on', enabled: true });
+  expect(listeners()).toBe(1);
+  window.dispatchEvent(new Event('pagehide'));
+  expect(sessionStorage).toHaveLength(1);
+  expect(listeners()).toBe(0);
+  bridge.disconnect();
+  sessionStorage.clear();
+});
