@@ -165,14 +165,14 @@ describe('a session', () => {
     });
     const api = vi.fn((..._call: unknown[]) => undefined);
     Object.assign(FS, { _api: api, getCurrentSessionURL: () => page.url });
-    destination.watch(() => undefined);
+    const stop = destination.watch(() => undefined);
     observers.start?.({ sessionUrl: page.url });
     /** Rejects the call to `_api`, which is only there to be rejected. */
     const reject = (error: string) => {
       const rejected = api.mock.calls[0]?.[4] as ((error: string) => void) | undefined;
       rejected?.(error);
     };
-    return { destination, observers, page, reject };
+    return { destination, observers, page, reject, stop };
   }
 
   it('of another user is known by its URL, as a build of 2022 tells of none', () => {
@@ -245,5 +245,13 @@ describe('a session', () => {
     expect(destination.look()).toMatchObject({ state: 'capturing', session: first.session });
     observers.shutdown?.({ reason: 5 });
     expect(destination.look()).toMatchObject({ state: 'refused' });
+  });
+
+  it('is known by its URL again once nobody watches', () => {
+    const { destination, observers, stop } = running();
+    observers.shutdown?.({ reason: 2 });
+    expect(destination.look()).toMatchObject({ state: 'waiting' });
+    stop();
+    expect(destination.look()).toMatchObject({ state: 'capturing' });
   });
 });
