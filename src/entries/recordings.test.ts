@@ -47,6 +47,10 @@ async function replay(...variations: [variation: string, client: 'first' | 'seco
   await vi.advanceTimersByTimeAsync(3000);
   const { decisions, problems } = bridge.status();
   bridge.disconnect();
+  bridge.connect(clients.first);
+  await vi.advanceTimersByTimeAsync(3000);
+  const { seen: seenAfterAnotherConnect } = bridge.status().decisions;
+  bridge.disconnect();
   const given = (operation: string) =>
     calls.filter(([name]) => name === operation).map(([, { properties }]) => properties);
   return {
@@ -54,13 +58,14 @@ async function replay(...variations: [variation: string, client: 'first' | 'seco
     properties: given('setProperties'),
     decisions,
     problems,
+    seenAfterAnotherConnect,
   };
 }
 
 it.each(['first', 'second'] as const)(
   'of two clients that decided one flag, the latest decision is the current one: of the %s client',
   async (last) => {
-    const { events, properties, decisions, problems } = await replay(
+    const { events, properties, decisions, problems, seenAfterAnotherConnect } = await replay(
       ['low', last === 'first' ? 'second' : 'first'],
       ['high', last],
     );
@@ -69,5 +74,6 @@ it.each(['first', 'second'] as const)(
     // Nothing was missed before the stub.
     expect(decisions).toMatchObject({ seen: 2, sent: 2, recovered: 0 });
     expect(problems).not.toContain('client-late');
+    expect(seenAfterAnotherConnect).toBe(2);
   },
 );

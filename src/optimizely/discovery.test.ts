@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTimers } from '../page/timers.ts';
+import type { RecordedClient } from '../recordings.ts';
 import { discoverClients } from './discovery.ts';
 
 const page = window as unknown as Record<string, { createInstance(): unknown } | undefined>;
@@ -14,14 +15,14 @@ afterEach(() => {
 });
 
 /** Starts a discovery, as each script on a page does. */
-function discover() {
+function discover(client: unknown = null, recorded: readonly RecordedClient[] = []) {
   const clients: unknown[] = [];
   const connect = (candidate: unknown) => {
     const isClient = typeof candidate === 'string';
     if (isClient) clients.push(candidate);
     return isClient;
   };
-  const stop = discoverClients(null, connect, () => {}, createTimers(), []);
+  const stop = discoverClients(client, connect, () => {}, createTimers(), recorded);
   return { clients, stop };
 }
 
@@ -49,4 +50,30 @@ it('wraps an SDK that comes later, and its default export', () => {
   page.optimizelySdk.createInstance();
   expect(clients).toEqual(['one', 'other', 'second copy']);
   stop();
+});
+
+it('finds a client that a named object gets later, which nothing announces', () => {
+  const shop: { client?: string } = {};
+  Object.assign(page, { shop });
+  const { clients, stop } = discover('shop.client');
+  shop.client = 'client';
+  vi.advanceTimersByTime(1000);
+  expect(clients).toContain('client');
+  stop();
+  delete page.shop;
+});
+
+it('with a named client, offers of the stub’s clients only those that the page has handed over', () => {
+  const made = 'made by the SDK' as unknown as RecordedClient[0];
+  const handedOver = 'handed over' as unknown as RecordedClient[0];
+  const recorded: RecordedClient[] = [
+    [made, 1, 0],
+    [handedOver, undefined, 0],
+  ];
+  const named = discover('shop.client', recorded);
+  const all = discover(null, recorded);
+  expect(named.clients).toEqual([handedOver]);
+  expect(all.clients).toEqual([made, handedOver]);
+  named.stop();
+  all.stop();
 });

@@ -93,3 +93,18 @@ it.each([
   undos[1]?.();
   expect(page.sdk).toBe('loaded');
 });
+
+it('leaves an accessor that another script has put in front, also when the value is set through it', () => {
+  const undo = watchGlobal('sdk', () => {});
+  const ours = Object.getOwnPropertyDescriptor(page, 'sdk');
+  const get = () => ours?.get?.call(page) as unknown;
+  Object.defineProperty(page, 'sdk', {
+    configurable: true,
+    get,
+    set: (value) => ours?.set?.call(page, value),
+  });
+  page.sdk = 'loaded';
+  expect(Object.getOwnPropertyDescriptor(page, 'sdk')).toMatchObject({ get });
+  expect(page.sdk).toBe('loaded');
+  undo();
+});
