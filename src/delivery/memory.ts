@@ -137,6 +137,7 @@ export function createMemory(
       }
       const same = deliveries[place];
       if (mayBeKnown && same) return undefined;
+      // The storage may contain anything.
       const at = Number(kept && kept.madeAt) || decision.at;
       if (origin === RECOVERED) {
         report.counts_.recovered++;
@@ -155,13 +156,13 @@ export function createMemory(
         if (memory.push(flag) > REMEMBERED_FLAGS) delete byKey[(memory.shift() as Flag).key_];
       }
       const delivery = earlier || report.see_(decision, flag);
-      // A late decision may come after a repeat of it, also if that has been dropped.
+      // A late decision may have been made again since, even if this page has dropped it.
       delivery.madeAt_ = Math.max(at, (same || delivery).madeAt_);
       const holder = deliveries[0];
       if (delivery !== holder) {
         if (namesUsers && destination.who && !earlier)
           delivery.who_ = (kept && kept.who) || destination.who();
-        // When this page was left before, a hand-over may have reached it.
+        // A hand-over may have reached it before it was kept.
         if (kept) delivery.wasReached_ = true;
         // A late decision does not become the current one if that was made later.
         const first = origin && holder && holder.madeAt_ > at ? 1 : 0;

@@ -312,7 +312,7 @@ describe('leaving', () => {
     expect(status().decisions).toMatchObject({ seen: MANY.length - taken.length, waiting: 0 });
   });
 
-  it('hidden, shown and then killed: the next page sends nothing twice', async () => {
+  it('hidden and shown again: once everything is sent, the storage has nothing for the next page', async () => {
     start({ persist: true });
     decide(FLAGS, 'on', 'ada');
     setHidden(true);

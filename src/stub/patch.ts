@@ -19,8 +19,8 @@ export const undos: Undo[] = [];
  * @throws if the holder is a text or a number, or a proxy that throws.
  */
 export function patch(holder: Holder, name: string, replace: (original: Method) => Method): void {
-  // With `in`, because an object that Comlink has left in a worker seems to have every method. Replacing one would be a
-  // message to the worker.
+  // With `in`: Comlink's stand-in for an object in a worker returns a function for every name. Assigning to one would send
+  // the worker a message.
   const original = holder && name in holder && holder[name];
   if (original && !patched.includes(holder)) {
     const replacement = replace(original);
