@@ -10,6 +10,7 @@ import { bytesOf } from './scripts/bytes.mjs';
 import { importTypeScript } from './scripts/import-typescript.mjs';
 
 const { bookmarklet } = await importTypeScript('install/bookmarklet.ts');
+const { COMPILE_HINT } = await importTypeScript('install/compile-hint.ts');
 const { filesToPaste } = await importTypeScript('install/files-to-paste.ts');
 
 /**
@@ -31,6 +32,8 @@ const SCRIPTS = [
     entry: 'stub',
     bound: 500,
     today: 500,
+    // Pages have it inline only.
+    isFile: false,
     // This compresses better in such a short script.
     compress: { sequences: false, hoist_funs: true, negate_iife: false },
   },
@@ -108,7 +111,7 @@ function checkPublicNames(declarations) {
   visit(ts.createSourceFile('index.d.ts', declarations, ts.ScriptTarget.Latest, true));
 }
 
-async function buildDropIn({ name, entry, define: features, compress }) {
+async function buildDropIn({ name, entry, define: features, compress, isFile = true }) {
   const bundle = await build({
     entryPoints: [path(`src/entries/${entry}.ts`)],
     plugins: [es5],
@@ -142,7 +145,7 @@ async function buildDropIn({ name, entry, define: features, compress }) {
         ...compress,
       },
       mangle: { properties: { regex: INTERNAL, builtins: true } },
-      format: { ascii_only: true },
+      format: { ascii_only: true, ...(isFile && { preamble: COMPILE_HINT.trim() }) },
       sourceMap: { content: map, includeSources: true },
     },
   );

@@ -3,19 +3,40 @@
 import { openEmptyPage } from '../scripts/chromium.mjs';
 import { shuffle } from './statistics.mjs';
 
-/** Runs on the page: an inline script, compiled when it runs. */
-function addScript(code) {
-  document.head.append(Object.assign(document.createElement('script'), { textContent: code }));
+/** Runs on the page. Resolves after the script has run. */
+function addScript({ text, src }) {
+  const element = document.createElement('script');
+  if (src) element.src = src;
+  else element.textContent = text;
+  return new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = reject;
+    document.head.append(element);
+    if (text) resolve();
+  });
 }
 
 /** Ms of processor time that the page's thread spends on compiling and running a script. */
-async function measureStart(browser, origin, code) {
+async function measureStart(browser, origin, text, isFile) {
   const page = await openEmptyPage(browser, origin);
+  const src = `${origin}/start-up/script.js`;
+  let body = '"";';
+  await page.context().route(src, (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      headers: { 'cross-origin-resource-policy': 'same-origin' },
+      body,
+    }),
+  );
+  const add = (code) => {
+    body = code;
+    return page.evaluate(addScript, isFile ? { src } : { text: code });
+  };
   // An empty script first, so its time excludes code that the browser loads for any script.
-  await page.evaluate(addScript, '"";');
+  await add('"";');
   // This category alone: each event of others would count as time of the script.
   await browser.startTracing(page, { categories: ['devtools.timeline'] });
-  await page.evaluate(addScript, code);
+  await add(text);
   const { traceEvents } = JSON.parse(await browser.stopTracing());
   // Scripts that Playwright evaluates are not scripts of the page.
   const evaluations = traceEvents.filter(({ name }) => name === 'EvaluateScript');
@@ -28,13 +49,15 @@ async function measureStart(browser, origin, code) {
  * Runs each script on fresh pages, in random order in each round.
  *
  * @param scripts code by name.
+ * @param isFile whether they come as files by an async tag. The browser compiles those beside the page's thread. Otherwise they are
+ * inline.
  * @returns by name, the time of each round in ms.
  */
-export async function measureStarts(browser, origin, scripts, rounds) {
+export async function measureStarts(browser, origin, scripts, isFile, rounds) {
   const times = Object.fromEntries(Object.keys(scripts).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, code] of shuffle(Object.entries(scripts))) {
-      times[name].push(await measureStart(browser, origin, code));
+      times[name].push(await measureStart(browser, origin, code, isFile));
     }
   }
   return times;

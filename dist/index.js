@@ -407,7 +407,10 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
       if (!event) return "ignored";
       if (event.name) {
         eventLimit.spend_();
-        const track = () => destination.trackEvent(event, { at: delivery.decision_.at, id, who });
+        const track = () => destination.trackEvent(
+          event,
+          namesUsers ? { at: delivery.decision_.at, id, who } : { at: delivery.decision_.at, id }
+        );
         if (!succeeds(track, delivery)) {
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return "dropped";
           waits(delivery.retryAt_ - steadyNow());
@@ -468,8 +471,7 @@ function camelCase(name) {
 }
 
 // src/page/global-path.ts
-function follow(start, keys) {
-  let value = start;
+function follow(value, keys) {
   keys.forEach((key) => {
     value = value && value[key];
   });
@@ -521,11 +523,10 @@ function isWithin(value, limit) {
   return !limit || limit.test("" + value);
 }
 function lettersLeft(text, other) {
-  let left = text;
   other.split("").forEach((letter) => {
-    left = left.replace(letter, "");
+    text = text.replace(letter, "");
   });
-  return left.length;
+  return text.length;
 }
 function isMisspelt(attribute, name) {
   const letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
@@ -570,8 +571,8 @@ function readSettings(sources, warn) {
 // src/delivery/memory.ts
 var REMEMBERED_FLAGS = 5e3;
 var REMEMBERED_DECISIONS = 50;
-function copyOf({ name, properties }) {
-  return { name: name.substring(0), properties: Object.assign({}, properties) };
+function copyOf(event) {
+  return { name: event.name.substring(0), properties: Object.assign({}, event.properties) };
 }
 function createMemory(settings, destination, limits, report, tell, onChange) {
   const { propertyName, flags, dedupe, beforeSend } = settings;
@@ -802,7 +803,7 @@ function createReport(destination, isDebug) {
       };
       counts.seen++;
       counts.waiting++;
-      if (latest.push(delivery) > 2 * RECENT) latest.splice(0, RECENT);
+      if (latest.push(delivery) > 2 * RECENT) latest = latest.slice(-RECENT);
       return delivery;
     },
     seeRepeat_(decision, outcome) {
@@ -874,6 +875,7 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   const report = createReport(destination.name, settings.debug);
   const memory = createMemory(settings, destination, limits, report, tell, (delivery, origin) => {
     if (delivery) queue.add_(delivery, origin);
+    waitForLeaving(true);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
@@ -899,7 +901,6 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
   let undos = [];
   let stopWaitingForLeaving;
   function handOverSoon() {
-    waitForLeaving(true);
     if (isSoon || !undos[0]) return;
     isSoon = true;
     if (!isHandingOver) timers.soon_(runDue);
@@ -959,10 +960,9 @@ function createLane(destination, bridgeSettings, timers, tell, readJson2) {
     if (isHidden && !isBack) return;
     if (takesKept) {
       takesKept = false;
-      kept.takeAll_().forEach((json) => {
-        const stored = json;
+      kept.takeAll_().forEach((stored) => {
         const at = Number(stored.at);
-        if (Date.now() - at < KEPT_FOR) memory.take_(readJson2(json, "", at), KEPT, false, stored);
+        if (Date.now() - at < KEPT_FOR) memory.take_(readJson2(stored, "", at), KEPT, false, stored);
       });
     } else if (persists) {
       kept.keep_([]);
@@ -1011,8 +1011,7 @@ function ownMembersOnly(descriptor) {
 }
 
 // src/optimizely/call-after.ts
-function callAfter(holder, name, after) {
-  const methods = holder;
+function callAfter(methods, name, after) {
   const original = methods[name];
   if (typeof original !== "function") return () => {
   };
@@ -1251,7 +1250,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
           const connection = connect(center, isNew || sawCreation && since, since || Date.now());
           if (!connection) {
-            if (center) remember(refusing, center);
+            remember(refusing, center);
             return false;
           }
           remember(met, center);

@@ -50,11 +50,10 @@
     return !limit || limit.test("" + value);
   }
   function lettersLeft(text, other) {
-    var left = text;
     other.split("").forEach(function(letter) {
-      left = left.replace(letter, "");
+      text = text.replace(letter, "");
     });
-    return left.length;
+    return text.length;
   }
   function isMisspelt(attribute, name) {
     var letters = attribute.toLowerCase().replace(/[^a-z]/g, "");
@@ -103,8 +102,7 @@
   }
 
   // src/page/global-path.ts
-  function follow(start, keys) {
-    var value = start;
+  function follow(value, keys) {
     keys.forEach(function(key) {
       value = value && value[key];
     });
@@ -605,8 +603,7 @@
   }
 
   // src/optimizely/call-after.ts
-  function callAfter(holder, name, after) {
-    var methods = holder;
+  function callAfter(methods, name, after) {
     var original = methods[name];
     if (typeof original !== "function")
       return function() {
@@ -1042,7 +1039,7 @@
         if (event.name) {
           eventLimit.spend_();
           var track = function() {
-            return destination.trackEvent(event, { at: delivery.decision_.at, id: id, who: who });
+            return destination.trackEvent(event, namesUsers ? { at: delivery.decision_.at, id: id, who: who } : { at: delivery.decision_.at, id: id });
           };
           if (!succeeds(track, delivery)) {
             if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_)
@@ -1122,9 +1119,8 @@
   // src/delivery/memory.ts
   var REMEMBERED_FLAGS = 5e3;
   var REMEMBERED_DECISIONS = 50;
-  function copyOf(_a) {
-    var name = _a.name, properties = _a.properties;
-    return { name: name.substring(0), properties: Object.assign({}, properties) };
+  function copyOf(event) {
+    return { name: event.name.substring(0), properties: Object.assign({}, event.properties) };
   }
   function createMemory(settings, destination, limits, report, tell, onChange) {
     var propertyName = settings.propertyName, flags = settings.flags, dedupe = settings.dedupe, beforeSend = settings.beforeSend;
@@ -1377,7 +1373,7 @@
         counts.seen++;
         counts.waiting++;
         if (latest.push(delivery) > 2 * RECENT)
-          latest.splice(0, RECENT);
+          latest = latest.slice(-RECENT);
         return delivery;
       },
       seeRepeat_: function(decision, outcome) {
@@ -1458,6 +1454,7 @@
     var memory = createMemory(settings, destination, limits, report, tell, function(delivery, origin) {
       if (delivery)
         queue.add_(delivery, origin);
+      waitForLeaving(true);
       handOverSoon();
     });
     var queue = createQueue(settings.bufferSize, report);
@@ -1473,7 +1470,6 @@
     var undos = [];
     var stopWaitingForLeaving;
     function handOverSoon() {
-      waitForLeaving(true);
       if (isSoon || !undos[0])
         return;
       isSoon = true;
@@ -1551,11 +1547,10 @@
         return;
       if (takesKept) {
         takesKept = false;
-        kept.takeAll_().forEach(function(json) {
-          var stored = json;
+        kept.takeAll_().forEach(function(stored) {
           var at = Number(stored.at);
           if (Date.now() - at < KEPT_FOR)
-            memory.take_(readJson2(json, "", at), KEPT, false, stored);
+            memory.take_(readJson2(stored, "", at), KEPT, false, stored);
         });
       } else if (persists) {
         kept.keep_([]);
@@ -1851,8 +1846,7 @@
             }) || [], sawCreation = _a2[1], since = _a2[2];
             var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
-              if (center_1)
-                remember(refusing, center_1);
+              remember(refusing, center_1);
               return false;
             }
             remember(met, center_1);

@@ -442,7 +442,7 @@ test('each answer shows the text of its script, and the lines for the app or the
     ['FullStory', 'optimizely-fullstory.min.js', 'optimizelyFullStory'],
   ] as const) {
     await page.getByRole('radio', { name, exact: true }).check();
-    const script = (await readFile(`${root}dist/${file}`, 'utf8')).trim();
+    const script = (await readFile(`${root}dist/${file}`, 'utf8')).replace(/^\/\/# .*\n/, '').trim();
     await expect(page.locator('#text')).toHaveValue(`<script>${script}</script>`);
     await expect(page.locator('#check-text')).toHaveValue(`${global}.status()`);
     await page.getByRole('radio', { name: 'On a server' }).check();

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { version } from '../package.json';
 import { closureErrors } from '../scripts/closure.mjs';
+import { COMPILE_HINT } from './compile-hint.ts';
 import { lintContainer } from './lint-container.ts';
 import { PAGE_SCRIPTS } from './scripts.ts';
 
@@ -55,6 +56,16 @@ it('the script for FullStory alone has nothing of Amplitude, and the one for Amp
   expect(`${await dist('optimizely-amplitude.min.js')}`).not.toMatch(
     /_fs_namespace|getCurrentSessionURL|trackEvent['"]|setProperties['"]/,
   );
+});
+
+it('the files have the hint that the browser compiles them whole, and the texts with a script inline have not', async () => {
+  for (const { file, suffix } of Object.values(PAGE_SCRIPTS)) {
+    expect(`${await dist(file)}`.startsWith(COMPILE_HINT), file).toBe(true);
+    for (const name of [`snippet${suffix}.html`, `snippet-async${suffix}.html`, `gtm${suffix}.html`]) {
+      expect(`${await dist(name)}`, name).not.toContain(COMPILE_HINT.trim());
+    }
+    expect(await containerHtml(suffix), suffix).not.toContain(COMPILE_HINT.trim());
+  }
 });
 
 describe('Closure Compiler in ES5 mode', { timeout: 60_000 }, () => {

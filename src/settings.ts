@@ -142,12 +142,11 @@ function isWithin(value: unknown, limit?: Limit): boolean {
 
 /** The number of letters in a text that are not in another one. */
 function lettersLeft(text: string, other: string): number {
-  let left = text;
   // Not `reduce`: Prototype.js replaces it.
   other.split('').forEach((letter) => {
-    left = left.replace(letter, '');
+    text = text.replace(letter, '');
   });
-  return left.length;
+  return text.length;
 }
 
 /**

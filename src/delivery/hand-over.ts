@@ -194,7 +194,11 @@ export function createHandOver(
       if (!event) return 'ignored';
       if (event.name) {
         eventLimit.spend_();
-        const track = () => destination.trackEvent(event, { at: delivery.decision_.at, id, who });
+        const track = () =>
+          destination.trackEvent(
+            event,
+            namesUsers ? { at: delivery.decision_.at, id, who } : { at: delivery.decision_.at, id },
+          );
         if (!succeeds(track, delivery)) {
           // Other calls succeed, so this event is the cause.
           if (delivery.failures_ >= TRIES && successes > delivery.succeededBefore_) return 'dropped';

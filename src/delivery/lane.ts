@@ -52,6 +52,7 @@ export function createLane(
   const report = createReport(destination.name, settings.debug);
   const memory = createMemory(settings, destination, limits, report, tell, (delivery, origin) => {
     if (delivery) queue.add_(delivery, origin);
+    waitForLeaving(true);
     handOverSoon();
   });
   const queue = createQueue(settings.bufferSize, report);
@@ -83,7 +84,6 @@ export function createLane(
 
   /** Runs inside the page's `decide()`. */
   function handOverSoon(): void {
-    waitForLeaving(true);
     if (isSoon || !undos[0]) return;
     isSoon = true;
     // A decision made inside a hand-over waits for a timer, or the turn might never end.
@@ -166,10 +166,9 @@ export function createLane(
     if (isHidden && !isBack) return;
     if (takesKept) {
       takesKept = false;
-      kept.takeAll_().forEach((json) => {
-        const stored = json as KeptDecision;
+      (kept.takeAll_() as KeptDecision[]).forEach((stored) => {
         const at = Number(stored.at);
-        if (Date.now() - at < KEPT_FOR) memory.take_(readJson(json, '', at), KEPT, false, stored);
+        if (Date.now() - at < KEPT_FOR) memory.take_(readJson(stored, '', at), KEPT, false, stored);
       });
     } else if (persists) {
       // Removes only this page's copy. The rest may be the copy of a frame, which goes on handing it over.

@@ -52,8 +52,8 @@ const REMEMBERED_DECISIONS = 50;
  *
  * @throws if its name is no text, or if it is no event at all.
  */
-function copyOf({ name, properties }: AnalyticsEvent): AnalyticsEvent {
-  return { name: name.substring(0), properties: Object.assign({}, properties) };
+function copyOf(event: AnalyticsEvent): AnalyticsEvent {
+  return { name: event.name.substring(0), properties: Object.assign({}, event.properties) };
 }
 
 /**

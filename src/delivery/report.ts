@@ -76,7 +76,7 @@ export function createReport(destination: string, isDebug: boolean): Report {
       counts.seen++;
       counts.waiting++;
       // Not `shift` at each decision, because the page's `decide()` waits for it.
-      if (latest.push(delivery) > 2 * RECENT) latest.splice(0, RECENT);
+      if (latest.push(delivery) > 2 * RECENT) latest = latest.slice(-RECENT);
       return delivery;
     },
     seeRepeat_(decision, outcome) {

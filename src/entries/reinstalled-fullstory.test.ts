@@ -104,6 +104,7 @@ it('FullStory that is only stopped leaves no timer after disconnect(), and no li
   const listeners = countLeavingListeners();
   const { FS } = install();
   const bridge = createBridge();
+  expect(listeners()).toBe(0);
   bridge.record({ flagKey: 'a', variationKey: 'on', enabled: true });
   expect(listeners()).toBe(1);
   await vi.advanceTimersByTimeAsync(1000);

@@ -2,6 +2,9 @@ import type { Undo } from '../undo.ts';
 
 type Method = (...values: never[]) => unknown;
 
+/** An object of the page's, and its methods. */
+export type Methods = Record<string, Method | undefined>;
+
 /**
  * Wraps a method of the page's, so that it calls `after` with its result each time it returns. A missing method stays
  * missing.
@@ -9,8 +12,7 @@ type Method = (...values: never[]) => unknown;
  * @returns a function that puts the original back, unless somebody has replaced the method since.
  * @throws if the page has locked the method.
  */
-export function callAfter(holder: object, name: string, after: (result: unknown) => void): Undo {
-  const methods = holder as Record<string, Method | undefined>;
+export function callAfter(methods: Methods, name: string, after: (result: unknown) => void): Undo {
   const original = methods[name];
   if (typeof original !== 'function') return () => {};
   // If the holder inherits the method, it should inherit it again afterwards.

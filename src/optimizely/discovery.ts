@@ -3,7 +3,7 @@ import type { Timers } from '../page/timers.ts';
 import type { RecordedClient } from '../recordings.ts';
 import type { Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
-import { callAfter } from './call-after.ts';
+import { callAfter, type Methods } from './call-after.ts';
 import { watchGlobal } from './watch-global.ts';
 
 // READMEs use these names in `const optimizelyClient = …`. Such a constant is no property of `window`, but a later script
@@ -62,7 +62,7 @@ export function discoverClients(
     if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
       // An SDK that came after this script has made no client before, so its first batch may be of another page.
       const isNew = isWatching;
-      undos.push(callAfter(sdk, 'createInstance', (created) => offer(created, isNew)));
+      undos.push(callAfter(sdk as Methods, 'createInstance', (created) => offer(created, isNew)));
       met.push(sdk, sdk.createInstance);
     }
   }

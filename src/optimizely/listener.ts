@@ -6,7 +6,7 @@ import type { Recordings } from '../recordings.ts';
 import type { SdkStatus, Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
-import { callAfter } from './call-after.ts';
+import { callAfter, type Methods } from './call-after.ts';
 import { readDecision } from './read-decision.ts';
 import { readImpressions } from './read-impressions.ts';
 import { awaitReady, type Readiness } from './readiness.ts';
@@ -213,7 +213,7 @@ export function createDecisionListener(
         claims = (center as unknown as Record<string, Claims | undefined>)[packageName] || claims;
         Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
         undos.push(
-          callAfter(center, name, () => {
+          callAfter(center as unknown as Methods, name, () => {
             // Not after the bridge has stopped, even if the page's own wrapper still calls this one.
             if (connections.indexOf(connection) >= 0) listen();
           }),
@@ -236,8 +236,7 @@ export function createDecisionListener(
           const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
           const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
           if (!connection) {
-            // A client without a centre may get one later.
-            if (center) remember(refusing, center);
+            remember(refusing, center);
             return false;
           }
           remember(met, center);

@@ -1,8 +1,7 @@
 type Methods = Record<string, (one: unknown, other: unknown) => unknown>;
 
 /** The value at the end of a path of properties; undefined or another falsy value if the path ends before. */
-export function follow(start: unknown, keys: readonly string[]): unknown {
-  let value = start;
+export function follow(value: unknown, keys: readonly string[]): unknown {
   // Not `reduce`: Prototype.js replaces it.
   keys.forEach((key) => {
     value = value && (value as Record<string, unknown>)[key];
