@@ -506,7 +506,7 @@ function convert(written, fallback) {
   const isList = Array.isArray(fallback);
   const type = typeof fallback;
   const isText = typeof written === "string";
-  const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+  const isSameType = isList ? Array.isArray(written) : typeof written === type;
   if (!isText && !isSameType) return void 0;
   const text = ("" + written).trim();
   const isWhole = isText || text.length >= written.length;

@@ -71,18 +71,22 @@ it('a form named hidden does not prevent the page from taking kept decisions', a
 });
 
 it.each(['value', 'writable'])(
-  'a page’s Object.prototype.%s removes no global, and throws nothing',
+  'a page’s Object.prototype.%s removes no global, throws nothing, and the script has its own',
   (name) => {
     page.sdkOfThePage = { createInstance: true };
     Object.defineProperty(Object.prototype, name, { value: true, configurable: true, writable: true });
     let undo: () => void;
+    let bridge: Bridge;
     try {
       undo = watchGlobal('sdkOfThePage', () => {});
+      bridge = startScript(undefined);
     } finally {
       // The test runner cannot work with it either.
       Reflect.deleteProperty(Object.prototype, name);
     }
     expect(page.sdkOfThePage).toEqual({ createInstance: true });
+    bridges.push(bridge);
+    expect(bridge.status().version).toBe(bridge.version);
     undo();
     delete page.sdkOfThePage;
   },
