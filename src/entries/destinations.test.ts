@@ -367,3 +367,18 @@ it('a session of Amplitude’s is noticed within 300 ms, until the bridge stops'
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sent).toHaveLength(4);
 });
+
+// The legacy SDK cannot name an earlier user, so a sign-in would hold the decision back.
+it('a visitor who opts out of Amplitude and in again is no other user: nothing is held back', async () => {
+  const { global, init, setOptOut, sent } = loadAmplitude('legacy');
+  init('ada');
+  const bridge = start({}, [amplitude(global)]);
+  await vi.advanceTimersByTimeAsync(1000);
+  setOptOut(true);
+  bridge.record(decision, 'ada');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent).toEqual([]);
+  setOptOut(false);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent.map(({ event_type }) => event_type)).toEqual(['$identify', 'Experiment Viewed']);
+});
