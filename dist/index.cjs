@@ -1550,7 +1550,7 @@ function createFinder(wanted) {
 
 // src/destinations/amplitude/insert-id.ts
 function insertId(parts) {
-  const text = parts.join("\n");
+  const text = parts.join();
   let one = 1;
   let other = 2;
   for (let index = 0; index < text.length; index++) {

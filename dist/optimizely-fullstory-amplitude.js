@@ -194,7 +194,7 @@
 
   // src/destinations/amplitude/insert-id.ts
   function insertId(parts) {
-    var text = parts.join("\n");
+    var text = parts.join();
     var one = 1;
     var other = 2;
     for (var index = 0; index < text.length; index++) {
