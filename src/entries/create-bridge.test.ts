@@ -232,6 +232,19 @@ describe('createBridge', () => {
     expect(await data()).toHaveLength(2);
   });
 
+  it('counts as ignored what throws when it is read', async () => {
+    const bridge = start();
+    const throws = () => {
+      throw new Error('of the page');
+    };
+    bridge.record(new Proxy({}, { get: throws, has: throws }), 'ada');
+    expect(await data()).toEqual([]);
+    expect(bridge.status()).toMatchObject({
+      decisions: { seen: 1, ignored: 1 },
+      problems: ['decision-invalid'],
+    });
+  });
+
   it('reports a problem once, however often it is met', () => {
     const bridge = start();
     for (let time = 0; time < 3; time++) bridge.connect(null);
