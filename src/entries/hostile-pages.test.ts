@@ -460,3 +460,21 @@ it('a client that is a function with a notification centre is listened to', () =
   expect(bridges[1]?.status()).toMatchObject({ clients: 1, problems: [] });
   delete page.flags;
 });
+
+it('a locked notification centre whose listeners were cleared as the page was left hears again when it is back', async () => {
+  const listeners: ((notification: unknown) => void)[] = [];
+  const notificationCenter = Object.freeze({
+    addNotificationListener: (_: string, listener: (notification: unknown) => void) =>
+      listeners.push(listener),
+    removeNotificationListener: () => true,
+    clearAllNotificationListeners: () => void listeners.splice(0),
+  });
+  start().connect({ notificationCenter });
+  // As SDK 5.x, 6.0 and 6.1 do on `pagehide`.
+  notificationCenter.clearAllNotificationListeners();
+  window.dispatchEvent(new Event('pageshow'));
+  const notification = { type: 'flag', userId: 'ada', decisionInfo: { flagKey: 'price', enabled: true } };
+  for (const listener of listeners) listener(notification);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(events()).toHaveLength(1);
+});
