@@ -508,7 +508,7 @@ function convert(written, fallback) {
   const isList = Array.isArray(fallback);
   const type = typeof fallback;
   const isText = typeof written === "string";
-  const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+  const isSameType = isList ? Array.isArray(written) : typeof written === type;
   if (!isText && !isSameType) return void 0;
   const text = ("" + written).trim();
   const isWhole = isText || text.length >= written.length;
@@ -1521,7 +1521,7 @@ function createFinder(wanted) {
 
 // src/destinations/amplitude/insert-id.ts
 function insertId(parts) {
-  const text = parts.join("\n");
+  const text = parts.join();
   let one = 1;
   let other = 2;
   for (let index = 0; index < text.length; index++) {

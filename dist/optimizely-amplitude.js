@@ -27,7 +27,7 @@
     var isList = Array.isArray(fallback);
     var type = typeof fallback;
     var isText = typeof written === "string";
-    var isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+    var isSameType = isList ? Array.isArray(written) : typeof written === type;
     if (!isText && !isSameType)
       return void 0;
     var text = ("" + written).trim();
@@ -192,7 +192,7 @@
 
   // src/destinations/amplitude/insert-id.ts
   function insertId(parts) {
-    var text = parts.join("\n");
+    var text = parts.join();
     var one = 1;
     var other = 2;
     for (var index = 0; index < text.length; index++) {
@@ -1815,16 +1815,16 @@
     if (typeof WorkerNavigator === "function")
       return;
     var before = readGlobal(name, readBare);
+    var held = document;
     try {
       if (before.disconnect)
         return;
+      var running = held[name];
+      if (running && running.disconnect) {
+        takeOver(before, running);
+        return;
+      }
     } catch (_a) {
-    }
-    var held = document;
-    var running = held[name];
-    if (running && running.disconnect) {
-      takeOver(before, running);
-      return;
     }
     var stub = window.optimizelyStub;
     var recordings = Array.isArray(stub) ? stub : [[], [], []];
@@ -1853,6 +1853,7 @@
     try {
       Object.defineProperty(window, name, ownMembersOnly({
         configurable: true,
+        // SystemJS takes the newest enumerable global for a script's export.
         enumerable: true,
         get: function() {
           return dropIn;

@@ -769,7 +769,7 @@
     var isList = Array.isArray(fallback);
     var type = typeof fallback;
     var isText = typeof written === "string";
-    var isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+    var isSameType = isList ? Array.isArray(written) : typeof written === type;
     if (!isText && !isSameType)
       return void 0;
     var text = ("" + written).trim();
@@ -1742,16 +1742,16 @@
     if (typeof WorkerNavigator === "function")
       return;
     var before = readGlobal(name, readBare);
+    var held = document;
     try {
       if (before.disconnect)
         return;
+      var running = held[name];
+      if (running && running.disconnect) {
+        takeOver(before, running);
+        return;
+      }
     } catch (_a) {
-    }
-    var held = document;
-    var running = held[name];
-    if (running && running.disconnect) {
-      takeOver(before, running);
-      return;
     }
     var stub = window.optimizelyStub;
     var recordings = Array.isArray(stub) ? stub : [[], [], []];
@@ -1780,6 +1780,7 @@
     try {
       Object.defineProperty(window, name, ownMembersOnly({
         configurable: true,
+        // SystemJS takes the newest enumerable global for a script's export.
         enumerable: true,
         get: function() {
           return dropIn;

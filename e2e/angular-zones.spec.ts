@@ -1,4 +1,5 @@
 import { expect, type Page, stopClock, test } from './installation-harness.ts';
+import { shipped } from './installations/site.mjs';
 import { FULLSTORY, SCRIPT, SDK } from './markup.mjs';
 
 // Angular waits until nothing is pending in its zone: before that it neither hydrates nor starts its service worker.
@@ -74,6 +75,19 @@ for (const [state, head] of [
       ]);
     });
 
+    await test.step('the script, inserted by a tag manager that the app calls in its zone', async () => {
+      await visitor.visitAnew(() => ({ head: [ZONE, ...head, SDK], body: [] }));
+      await page.evaluate(
+        `appZone.run(() => {
+          const script = document.createElement('script');
+          script.text = ${JSON.stringify(await shipped('optimizely-fullstory.min.js'))};
+          document.head.append(script);
+        })`,
+      );
+      await expectStable(page);
+      expect((await scenario.status()).fullstory).toBe(state);
+    });
+
     await test.step('the module without a decision', async () => {
       await visitor.visitAnew(() => ({ head: [ZONE, ...head], body: [MODULE] }));
       await page.waitForFunction(() => !!window.bridge);
@@ -84,7 +98,10 @@ for (const [state, head] of [
     await test.step('the module with a decision', async () => {
       await visitor.visitAnew(() => ({ head: [ZONE, ...head], body: [MODULE] }));
       await page.waitForFunction(() => !!window.bridge);
+      const turns = await page.evaluate('turns');
       await page.evaluate("appZone.run(() => bridge.record({ flagKey: 'a', enabled: true }, 'ada'))");
+      // Angular would run change detection for each.
+      expect(await page.evaluate('turns')).toBe(turns);
       await expectStable(page);
       expect(await page.evaluate(() => window.bridge?.status().decisions)).toMatchObject({ waiting: 1 });
     });

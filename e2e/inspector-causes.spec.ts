@@ -149,7 +149,7 @@ test('settings on a module’s tag', async ({ scenario, page }) => {
   await openWith(page, scenario, ['/fullstory/snippet-2.1.js']);
   await page.evaluate(async (src) => {
     const script = Object.assign(document.createElement('script'), { src, type: 'module' });
-    script.dataset.eventName = 'Seen';
+    Object.assign(script.dataset, { eventName: 'Seen', amplitude: 'shop' });
     const loaded = new Promise((resolve) => script.addEventListener('load', resolve));
     document.head.append(script);
     await loaded;
@@ -158,7 +158,7 @@ test('settings on a module’s tag', async ({ scenario, page }) => {
   const { advice } = panelOf(page);
   await expect(advice.locator('h4')).toHaveText(['client-missing', 'type="module"']);
   await expect(advice.locator('.what').last()).toHaveText(
-    'The script’s tag is a module, so nobody reads data-event-name.',
+    'The script’s tag is a module, so nobody reads data-event-name and data-amplitude.',
   );
   // That is true.
   await page.evaluate(() =>

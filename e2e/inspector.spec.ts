@@ -329,8 +329,11 @@ test.describe('a page without a bridge', () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await scenario.open('nothing');
     await test.step('with nothing else', async () => {
-      // The page's own function, and not Web Experimentation's.
-      await page.evaluate('window.get = () => {}');
+      await page.evaluate(() => {
+        // The page's own function, and not Web Experimentation's, and an element that is no name.
+        Object.assign(window, { get() {} });
+        document.body.append(Object.assign(document.createElement('p'), { id: '_fs_namespace' }));
+      });
       await paste(page);
       await expect(verdict).toHaveText('The script does not run on this page');
       await expect(line('Script')).toContainText('The script is not on this page.');
@@ -364,6 +367,17 @@ test.describe('a page without a bridge', () => {
       await page.evaluate(() => {
         const frame = document.createElement('iframe');
         frame.src = '/e2e/no-optimizely.html';
+        document.body.append(frame);
+      });
+      await paste(page);
+      await expect(line('Script')).toContainText('in a frame of this page');
+      await closePanel(page);
+    });
+    await test.step('with the script for Amplitude in a frame', async () => {
+      await page.evaluate(() => {
+        document.querySelector('iframe')?.remove();
+        const frame = document.createElement('iframe');
+        frame.srcdoc = '<script src="/dist/optimizely-amplitude.min.js"></' + 'script>';
         document.body.append(frame);
       });
       await paste(page);

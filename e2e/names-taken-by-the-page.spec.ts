@@ -106,6 +106,20 @@ for (const code of ['console.warn = undefined;', 'window.console = undefined;', 
   });
 }
 
+// They are no settings, no bridge and no recordings, and reading a frame of another site throws.
+for (const element of [
+  '<img name="optimizelyFullStory" alt="">',
+  '<iframe name="optimizelyFullStory" sandbox srcdoc=""></iframe>',
+  '<img id="optimizelyStub" alt="">',
+]) {
+  test(`${element} @engines`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(() => ({ head: [fullstory()], body: [element, SCRIPT, app()] }));
+    await expectArrived(page);
+    expect(scenario.complaints).toEqual([]);
+    expect((await scenario.status()).problems).toEqual([]);
+  });
+}
+
 test('FullStory returns rejected promises: none is unhandled @engines', async ({
   page,
   scenario,

@@ -69,6 +69,11 @@ describe('the cause of a missing client', () => {
   });
 });
 
+it('another problem keeps its own explanation, whatever the page has', () => {
+  const page = { hasWebExperimentation: true, status: statusOf({ problems: ['settings-late'] }) };
+  expect(adviceOn(page)[0]?.what).toBe(PROBLEMS['settings-late'].what);
+});
+
 it('only legacy calls: the verdict says so, and not that everything is ready', () => {
   const status = statusOf({ problems: ['legacy-calls'], decisions: NONE });
   const { verdict, advice } = summarize({ ...PAGE, global: 'bridge', status });
@@ -214,5 +219,19 @@ it('the scripts for FullStory and for Amplitude are not one script twice', () =>
   const titles = (page: Partial<Surroundings>) =>
     summarize({ ...PAGE, global: 'bridge', status: statusOf(), ...page }).advice.map(({ title }) => title);
   expect(titles({ scripts })).toEqual([]);
-  expect(titles({ scripts: [...scripts, ...scripts] })).toEqual(['Several scripts', 'Several scripts']);
+  for (const status of [statusOf(), undefined]) {
+    expect(titles({ scripts: [...scripts, ...scripts], status })).toEqual([
+      'Several scripts',
+      'Several scripts',
+    ]);
+  }
+});
+
+it('several SDKs are named, and one FullStory script is not several', () => {
+  const fullstory = { ...PAGE.fullstory, scripts: 1 };
+  const sdks = ['optimizelySdk', 'optimizelyReactSdk'];
+  const { advice } = summarize({ ...PAGE, global: 'bridge', status: statusOf(), fullstory, sdks });
+  expect(advice.map(({ title, what }) => [title, what.split('.')[0]])).toEqual([
+    ['Several from Optimizely', 'The page has `optimizelySdk` and `optimizelyReactSdk`'],
+  ]);
 });

@@ -75,6 +75,5 @@ const OWN: Record<string, Partial<Record<DestinationState, Partial<StateWords>>>
 
 /** A destination's state in words. */
 export function describeState(name: string, state: DestinationState): StateWords {
-  const own = Object.keys(OWN).indexOf(name) < 0 ? undefined : OWN[name]?.[state];
-  return { ...describeAny(name, state), ...own };
+  return { ...describeAny(name, state), ...OWN[name]?.[state] };
 }

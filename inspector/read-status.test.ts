@@ -92,6 +92,19 @@ describe('readStatus', () => {
     expect(reportOf(status)).toContain('Optimizely: Listens to 1 client (given by the site).\n');
   });
 
+  it('takes an unknown state for absent, and only true for true; leaves out what is no problem', () => {
+    const recent = [
+      { flagKey: 'checkout', variationKey: 'a', enabled: 'no', outcome: 'sent', settledAt: 'soon' },
+    ];
+    const destinations = [{ name: 'Own', state: 'asleep', recent }];
+    const status = readStatus({ ...COMPLETE, destinations, problems: ['', 7, 'new-code'] }, OTHERWISE);
+    expect(status?.destinations[0]).toMatchObject({
+      state: 'absent',
+      recent: [{ enabled: false, settledAt: null }],
+    });
+    expect(status?.problems).toEqual(['new-code']);
+  });
+
   it('shows an unknown outcome, and invalid times', () => {
     const recent = [{ flagKey: 'checkout', at: Number.NaN, settledAt: 1e300, outcome: 'archived' }];
     expect(reportOf({ ...COMPLETE, destinations: [], recent })).toContain(

@@ -121,6 +121,23 @@ describe('decisions', () => {
     ]);
   });
 
+  it('are in the report with the destinations that list them', () => {
+    const sent = { ...other, settledAt: null };
+    const text = reportText(beside({ recent: [sent] }, { recent: [DECISION] }), '', 'A browser', NOW);
+    expect(text).toContain('pricing = treatment (checkout_test)  Amplitude sent\n');
+    expect(text).toContain('checkout = treatment (checkout_test)  FullStory sent, at once\n');
+  });
+
+  it('are one only if time, flag, variation, rule and state are the same', () => {
+    const other = [
+      { ...DECISION, at: NOW + 1 },
+      { ...DECISION, variationKey: 'control' },
+      { ...DECISION, ruleKey: 'another' },
+      { ...DECISION, enabled: false },
+    ];
+    expect(beside({ recent: other }, { recent: [DECISION] }).decisions).toHaveLength(5);
+  });
+
   it('are listed by their time, whichever destination has them', () => {
     const later = { ...DECISION, flagKey: 'search', at: NOW + 2 };
     const { decisions } = beside({ recent: [other] }, { recent: [DECISION, later] });

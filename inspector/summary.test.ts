@@ -374,8 +374,27 @@ The latest 1, the newest first
     const missing = reportText(summarize(PAGE), '', 'A browser', NOW);
     expect(missing).toContain('The script does not run on this page');
     expect(missing).toContain('Site: a local file');
+    expect(missing).toContain(
+      'No global of Optimizely’s SDK is on this page. If the app bundles the SDK, pass',
+    );
     expect(missing).not.toContain('Decisions\n');
+    expect(missing).not.toContain('What to look at');
+    expect(missing).not.toContain('The latest');
   });
+});
+
+it('a client that is not listened to, with no decision yet, is no disconnected bridge', () => {
+  const said = { clients: 0, decisions: NONE, problems: ['client-missing' as const] };
+  expect(summaryOf(said, { clients: ['optimizelyClient'] }).lines[1]).toMatchObject({
+    mood: 'bad',
+    text: 'Listens to no client.',
+  });
+});
+
+it('an SDK that failed without a reason: the reason is unknown', () => {
+  expect(summaryOf({ sdk: { state: 'failed' } }).lines[1]?.text).toMatch(
+    /is not ready: the reason is unknown$/,
+  );
 });
 
 it('a session without an address has no link', () => {

@@ -43,6 +43,14 @@ describe('the container', () => {
     expect(lintContainer(create())).toEqual([]);
   });
 
+  it('is ASCII, so no tool that passes it on can break it', () => {
+    expect(JSON.stringify(create())).toMatch(/^[\x20-\x7e]*$/);
+  });
+
+  it('may have * as its flags, which means all as an empty text does', () => {
+    expect(fire(create({ flags: '*' }))).toMatchObject({ flags: [], warnings: [] });
+  });
+
   it('has one tag: on Initialization, once per page, and without asking for consent', () => {
     expect(create().containerVersion.tag).toMatchObject([
       { type: 'html', firingTriggerId: ['2147479573'], tagFiringOption: 'ONCE_PER_LOAD' },
@@ -193,7 +201,7 @@ describe.each([PAGE_SCRIPTS.amplitude, PAGE_SCRIPTS['fullstory-amplitude']])(
         settings,
       });
     /** The value of the script's global after the tag. */
-    function settingsOf(container: Container, changed: Record<string, string> = {}) {
+    function settingsOf(container: Container, changed: Record<string, unknown> = {}) {
       const values = Object.fromEntries(
         container.containerVersion.variable.map(({ name, parameter }) => [name, parameter?.[0]?.value]),
       );
@@ -220,6 +228,9 @@ describe.each([PAGE_SCRIPTS.amplitude, PAGE_SCRIPTS['fullstory-amplitude']])(
       const changed = { [`${tagName} - amplitude`]: 'tracker', [`${tagName} - amplitude exposure`]: 'true' };
       const expected = { instance: 'tracker', exposure: true };
       expect(settingsOf(make(), changed).amplitude).toEqual(expected);
+      // A lookup table may give a boolean.
+      const looked = { ...changed, [`${tagName} - amplitude exposure`]: true };
+      expect(settingsOf(make(), looked).amplitude).toEqual(expected);
       const settings = { amplitude: 'tracker', 'amplitude.exposure': true, 'amplitude.dedupe': 'page' };
       expect(settingsOf(make(settings)).amplitude).toEqual({ ...expected, dedupe: 'page' });
     });

@@ -192,7 +192,7 @@ export function tagManagerContainer({
     const value = text || empty;
     if (value.includes('{{')) throw new Error(`${name} cannot hold {{: to Tag Manager it is a variable`);
     // For flags, both mean all flags.
-    if (text && text === empty && name !== 'flags') {
+    if (text === empty && name !== 'flags') {
       throw new Error(
         `${name} cannot be ${text}: as the value of its variable, that word stands for an empty text`,
       );

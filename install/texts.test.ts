@@ -145,6 +145,9 @@ describe('the texts for Amplitude', () => {
       '<script src="/optimizely-amplitude.min.js" data-amplitude="analytics"></script>',
     );
     expect(scriptBeforeTag({ amplitude: 'analytics' }, amplitude.global)).toBe('');
+    expect(
+      scriptBeforeTag({ amplitude: 'analytics', 'amplitude.dedupe': 'page' }, amplitude.global),
+    ).toContain("{ amplitude: { instance: 'analytics', dedupe: 'page' } }");
     const statement =
       "window.optimizelyFullStory = Object.assign(window.optimizelyFullStory || {}, { amplitude: { instance: 'analytics', exposure: true } });";
     expect(scriptBeforeTag(settings, both.global)).toBe(statement);

@@ -222,6 +222,8 @@ describe('attributes', () => {
     ['data-name-space', 'nameSpace'],
     ['data-impression-only', 'impressionOnly'],
     ['data-event-per-minutes', 'eventPerMinutes'],
+    ['data-events_per_minute', 'events_per_minute'],
+    ['data-eventsperminut', 'eventsperminut'],
     ['data-before-sent', 'beforeSent'],
     ['data-buffer--size', 'buffer-Size'],
   ])('%s is reported', (attribute, name) => {

@@ -117,12 +117,13 @@ export const SETTINGS: {
  * Converts a setting to the type of its default. The site may have written it as a text.
  *
  * @returns undefined if it has another type.
+ * @throws if it is `null`, or has no text.
  */
 function convert(written: unknown, fallback: unknown): unknown {
   const isList = Array.isArray(fallback);
   const type = typeof fallback;
   const isText = typeof written === 'string';
-  const isSameType = isList ? Array.isArray(written) : typeof written === type && written !== null;
+  const isSameType = isList ? Array.isArray(written) : typeof written === type;
   if (!isText && !isSameType) return undefined;
   const text = ('' + written).trim();
   // `[window.FLAG]` with an undefined flag has only commas as a text, but is no empty list. A slash makes it wrong.
@@ -191,7 +192,7 @@ export function readSettings(
         if (isRight || (name === 'flags' && value)) settings[name] = value;
         if (isRight) return;
       } catch {
-        // A getter of the page's, or a value that has no text.
+        // A getter of the page's, or a value that cannot be converted.
       }
       warn(('setting-wrong:' + name) as SettingProblem);
     });

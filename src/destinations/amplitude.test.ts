@@ -104,6 +104,20 @@ describe('the state', () => {
     expect(add).toHaveBeenCalledOnce();
   });
 
+  it('of another SDK before 2.18 in its place depends on that one’s opt-out', () => {
+    const { destination, init } = setUp('2.0');
+    init();
+    expect(stateOf(destination)).toBe('capturing');
+    const other = loadAmplitude('2.0');
+    vi.stubGlobal('amplitude', other.global);
+    other.init();
+    other.setOptOut(true);
+    expect(destination.look().state).toBe('waiting');
+    expect(stateOf(destination)).toBe('waiting');
+    other.setOptOut(false);
+    expect(stateOf(destination)).toBe('capturing');
+  });
+
   it('is absent if the page’s getter throws', () => {
     const holder = Object.defineProperty({ logEvent() {}, track() {} }, 'getSessionId', {
       get() {
@@ -118,6 +132,7 @@ describe('the state', () => {
 describe('the instance', () => {
   it.each([
     ['the Tag Manager template’s', 'amplitudeGTM', undefined],
+    ['by an empty name, as by none', 'amplitudeGTM', ''],
     ['a global by its name', 'stats', 'stats'],
   ])('is found: %s', (_, name, setting) => {
     const { global, init } = loadAmplitude('2.48');
@@ -128,19 +143,39 @@ describe('the instance', () => {
 
   it.each([
     ['of generation 2', '_iq'],
-    ['of the legacy SDK', '_instances'],
+    ['of the legacy SDK, which has it in lower case', '_instances'],
   ])('is found by a name: %s', (_, kind) => {
     const { global, init } = loadAmplitude('2.48');
     init();
-    vi.stubGlobal('amplitude', { logEvent() {}, [kind]: { shop: global } });
-    expect(create('shop').destination.look()).toMatchObject({ state: 'capturing', namespace: 'shop' });
+    const key = kind === '_iq' ? 'myShop' : 'myshop';
+    vi.stubGlobal('amplitude', { logEvent() {}, [kind]: { [key]: global } });
+    expect(create('myShop').destination.look()).toMatchObject({ state: 'capturing', namespace: 'myShop' });
+  });
+
+  it('is found although the page’s getter under the other name throws', () => {
+    const { global, init } = loadAmplitude('2.48');
+    init();
+    vi.stubGlobal('amplitudeGTM', global);
+    Object.defineProperty(window, 'amplitude', {
+      configurable: true,
+      get() {
+        throw new Error('the page’s');
+      },
+    });
+    const { destination } = create();
+    expect(destination.look()).toMatchObject({ state: 'capturing', namespace: 'amplitudeGTM' });
+    Reflect.deleteProperty(window, 'amplitude');
   });
 
   it('may be passed in, also within an object of settings', () => {
     const { global, init } = loadAmplitude('2.48');
     init();
     for (const setting of [global, { instance: global }]) {
-      expect(create(setting).destination.look()).toMatchObject({ state: 'capturing' });
+      expect(create(setting).destination.look()).toMatchObject({
+        state: 'capturing',
+        // It has no name.
+        namespace: undefined,
+      });
     }
   });
 
@@ -167,6 +202,7 @@ describe('the instance', () => {
     const { destination, problems } = create(setting);
     expect(problems).toEqual([code]);
     expect(destination.look()).toEqual({ state: 'absent', namespace: 'amplitude' });
+    if (code.endsWith('exposure')) expect(destination.settings?.eventName).toBe('Experiment Viewed');
   });
 
   it('that does not exist is absent', () => {
@@ -175,27 +211,30 @@ describe('the instance', () => {
 });
 
 describe('the session', () => {
-  it('is the same until the user, device or session changes', () => {
-    const { destination, init, setUserId, reset, beginSession } = setUp();
-    init();
-    const sessions = [destination.look().session];
-    const note = () => void sessions.push(destination.look().session);
-    note();
-    setUserId('ada');
-    note();
-    expect(new Set(sessions).size).toBe(1);
-    setUserId('bob');
-    note();
-    vi.advanceTimersByTime(1);
-    beginSession();
-    note();
-    reset();
-    note();
-    // An anonymous user is followed by another one, on another device.
-    reset();
-    note();
-    expect(new Set(sessions).size).toBe(5);
-  });
+  it.each(['2.48', 'legacy'] as const)(
+    'of %s is the same until the user, device or session changes',
+    (version) => {
+      const { destination, init, setUserId, reset, beginSession } = setUp(version);
+      init();
+      const sessions = [destination.look().session];
+      const note = () => void sessions.push(destination.look().session);
+      note();
+      setUserId('ada');
+      note();
+      expect(new Set(sessions).size).toBe(1);
+      setUserId('bob');
+      note();
+      vi.advanceTimersByTime(1);
+      beginSession();
+      note();
+      reset();
+      note();
+      // An anonymous user is followed by another one, on another device.
+      reset();
+      note();
+      expect(new Set(sessions).size).toBe(5);
+    },
+  );
 
   it('is identified by its start', () => {
     const { destination, init } = setUp();
@@ -292,16 +331,17 @@ describe('an event', () => {
     expect(other).not.toBe(first);
   });
 
-  it('has another insert id on another page with dedupe: page', () => {
-    const idOn = (dedupe: 'page' | 'session') => {
+  it('has another insert id on another page with dedupe: page, and by default the same', () => {
+    const idOn = (setting?: AmplitudeSetting) => {
       vi.setSystemTime(NOW);
-      const { destination, init, sent } = setUp('2.48', { dedupe });
+      const { destination, init, sent } = setUp('2.48', setting);
       init('ada');
       track(destination);
       return sent[0]?.insert_id;
     };
-    expect(idOn('session')).toBe(idOn('session'));
-    expect(idOn('page')).not.toBe(idOn('page'));
+    expect(idOn()).toBe(idOn());
+    expect(idOn({ dedupe: 'session' })).toBe(idOn());
+    expect(idOn({ dedupe: 'page' })).not.toBe(idOn({ dedupe: 'page' }));
   });
 
   it('has the SDK’s own insert id with dedupe: none', () => {
@@ -311,22 +351,26 @@ describe('an event', () => {
     expect(sent[0]?.insert_id).toBe('sdk-0');
   });
 
-  it('may be Amplitude’s own exposure', () => {
-    const { destination, init, sent } = setUp('2.48', { exposure: true });
-    init('ada');
-    expect(destination.settings?.eventName).toBe('$exposure');
-    for (const enabled of [true, false]) {
-      destination.trackEvent(
-        { name: '$exposure', properties: { ...VIEWED.properties, enabled } },
-        { at: NOW, id: 'x' },
-      );
-    }
-    vi.advanceTimersByTime(1);
-    expect(sent.map(({ event_properties }) => event_properties)).toEqual([
-      { flag_key: 'a', variant: 'b', experiment_key: 'c' },
-      { flag_key: 'a', variant: 'off', experiment_key: 'c' },
-    ]);
-  });
+  it.each([{ exposure: true }, { eventName: '$exposure' }])(
+    'may be Amplitude’s own exposure: %o',
+    (setting) => {
+      const { destination, init, sent } = setUp('2.48', setting);
+      init('ada');
+      expect(destination.settings?.eventName).toBe('$exposure');
+      for (const change of [{}, { enabled: false }, { variation_key: undefined }]) {
+        destination.trackEvent(
+          { name: '$exposure', properties: { ...VIEWED.properties, ...change } },
+          { at: NOW, id: 'x' },
+        );
+      }
+      vi.advanceTimersByTime(1);
+      expect(sent.map(({ event_properties }) => event_properties)).toEqual([
+        { flag_key: 'a', variant: 'b', experiment_key: 'c' },
+        { flag_key: 'a', variant: 'off', experiment_key: 'c' },
+        { flag_key: 'a', variant: 'on', experiment_key: 'c' },
+      ]);
+    },
+  );
 
   it('of the legacy SDK has the time of the decision if that is more than a second ago', () => {
     const { destination, init, sent } = setUp('legacy');
@@ -393,6 +437,14 @@ describe('properties', () => {
         device_id: 'device-1',
       },
     ]);
+  });
+
+  it('that change back are no repetition to Amplitude', () => {
+    const { destination, init, sent } = setUp();
+    init('ada');
+    for (const a of ['on', 'off', 'on']) destination.setProperties({ a });
+    vi.advanceTimersByTime(1);
+    expect(new Set(sent.map(({ insert_id }) => insert_id)).size).toBe(3);
   });
 });
 

@@ -4,8 +4,11 @@ import {
   createInstance,
   createStaticProjectConfigManager,
 } from '@optimizely/optimizely-sdk/browser';
+import * as sdk5 from 'optimizely-sdk-5';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDatafile } from '../../e2e/doubles/datafile.ts';
+import { fullstory } from '../destinations/fullstory.ts';
+import { startDropIn } from './drop-in.ts';
 import { type Bridge, createBridge } from './index.ts';
 
 // The notification of SDK 6 in browsers for impressions that it sends again.
@@ -93,16 +96,39 @@ describe('a page whose performance', () => {
     expect(bridge.status().decisions).toMatchObject({ seen: 1, recovered: 1 });
   });
 
-  it('an impression older than the document comes from another page or tab', async () => {
+  it.each([
+    ['timing', (began: number) => ({ timing: { domLoading: began } })],
+    [
+      'timeOrigin, as in a frame without timing',
+      (began: number) => ({ timing: { domLoading: 0 }, timeOrigin: began }),
+    ],
+  ])('has %s: an impression older than the document comes from another page or tab', async (_, times) => {
     const client = createClient();
     await client.onReady();
     client.createUserContext('ada').decide('checkout_redesign');
     await vi.advanceTimersByTimeAsync(10);
-    vi.stubGlobal('performance', { now: () => 0, timing: { domLoading: Date.now() - 5 } });
+    vi.stubGlobal('performance', { now: () => 0, ...times(Date.now() - 5) });
     bridge = createBridge();
     bridge.connect(client);
     await vi.advanceTimersByTimeAsync(5000);
     expect(events).toEqual([]);
     expect(bridge.status().decisions).toMatchObject({ seen: 0, recovered: 0 });
   });
+});
+
+it('a client of SDK 5 that the page makes after the script has nothing to catch up: no legacy call is a decision', async () => {
+  const page = window as unknown as Record<string, unknown>;
+  startDropIn('ours', () => page.ours, [fullstory()]);
+  bridge = page.ours as Bridge;
+  page.optimizelySdk = { createInstance: sdk5.createInstance };
+  const client = (page.optimizelySdk as typeof sdk5).createInstance({
+    datafile: createDatafile(),
+    eventDispatcher: { dispatchEvent: () => undefined },
+    logLevel: 4,
+  } as never);
+  await client?.onReady();
+  client?.isFeatureEnabled('checkout_redesign', 'ada');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(bridge.status()).toMatchObject({ clients: 1, decisions: { seen: 0 } });
+  expect(events).toEqual([]);
 });

@@ -225,6 +225,42 @@ describe('createBridge', () => {
     expect(await data()).toHaveLength(2);
   });
 
+  it('takes decisions after disconnect, too, and starts again', async () => {
+    const bridge = start();
+    bridge.disconnect();
+    bridge.record({ flagKey: 'price', enabled: true }, 'ada');
+    expect(await data()).toHaveLength(2);
+  });
+
+  it('counts as ignored what throws when it is read', async () => {
+    const bridge = start();
+    const throws = () => {
+      throw new Error('of the page');
+    };
+    bridge.record(new Proxy({}, { get: throws, has: throws }), 'ada');
+    expect(await data()).toEqual([]);
+    expect(bridge.status()).toMatchObject({
+      decisions: { seen: 1, ignored: 1 },
+      problems: ['decision-invalid'],
+    });
+  });
+
+  it('reports a problem once, however often it is met', () => {
+    const bridge = start();
+    for (let time = 0; time < 3; time++) bridge.connect(null);
+    expect(bridge.status().problems.filter((code) => code === 'client-invalid')).toHaveLength(1);
+  });
+
+  it('still finds FullStory within 10 s when it comes after hours', async () => {
+    vi.stubGlobal('FS', undefined);
+    const bridge = start();
+    bridge.record({ flagKey: 'price', enabled: true }, 'ada');
+    await vi.advanceTimersByTimeAsync(3 * 3_600_000);
+    vi.stubGlobal('FS', (...call: Call) => void calls.push(call));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await data()).toHaveLength(2);
+  });
+
   it('leaves no timer and no listener behind', async () => {
     const listeners = new Set<number>();
     let ids = 0;

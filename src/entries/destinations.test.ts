@@ -131,6 +131,53 @@ describe('two destinations', () => {
     expect(bridge.status().problems).toEqual(expect.arrayContaining(['broken-absent', 'broken-throws']));
   });
 
+  it('whose look() and watch() return nothing count as absent, without harm', async () => {
+    const nothing = (() => {}) as never;
+    const bridge = start({}, [other({ name: 'Broken', look: nothing, watch: nothing }), other()]);
+    bridge.record(decision);
+    await vi.advanceTimersByTimeAsync(0);
+    bridge.disconnect();
+    expect(events).toEqual(['checkout_new']);
+    expect(bridge.status().problems).toEqual(['broken-absent']);
+  });
+
+  it('that throw in who(), flush() or while they stop: decisions arrive, and nothing is thrown', async () => {
+    const throws = () => {
+      throw new Error('of the destination');
+    };
+    const bridge = start({}, [other({ who: throws, flush: throws, watch: () => throws })]);
+    bridge.record(decision);
+    await vi.advanceTimersByTimeAsync(0);
+    const thrown = vi.fn();
+    window.addEventListener('error', thrown);
+    window.dispatchEvent(new Event('pagehide'));
+    window.removeEventListener('error', thrown);
+    expect(thrown).not.toHaveBeenCalled();
+    expect(() => bridge.disconnect()).not.toThrow();
+    expect(events).toEqual(['checkout_new']);
+    expect(bridge.status().problems).toEqual(['other-throws']);
+  });
+
+  it('with only what is needed are called once for each decision, whatever they return', async () => {
+    const trackEvent = vi.fn(() => 1 as never);
+    const stop = vi.fn();
+    const bridge = start({ propertyName: '{flag}' }, [other({ trackEvent, watch: () => stop })]);
+    bridge.record(decision);
+    await vi.advanceTimersByTimeAsync(60_000);
+    window.dispatchEvent(new Event('pagehide'));
+    expect(trackEvent).toHaveBeenCalledTimes(1);
+    expect(bridge.status().problems).toEqual([]);
+    bridge.disconnect();
+    expect(stop).toHaveBeenCalledTimes(1);
+  });
+
+  it('keep to their own limits', async () => {
+    const bridge = start({}, [other({ limits: { events: [10, 3] } })]);
+    bridge.record(Array.from({ length: 100 }, (_, index) => ({ ...decision, flagKey: `flag_${index}` })));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(events).toHaveLength(3);
+  });
+
   it.each([
     ['pagehide', ['trackEvent', 'flush']],
     // The page may stay, and what is uploaded while the next one comes may be lost.
@@ -319,4 +366,19 @@ it('a session of Amplitude’s is noticed within 300 ms, until the bridge stops'
   beginSession();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sent).toHaveLength(4);
+});
+
+// The legacy SDK cannot name an earlier user, so a sign-in would hold the decision back.
+it('a visitor who opts out of Amplitude and in again is no other user: nothing is held back', async () => {
+  const { global, init, setOptOut, sent } = loadAmplitude('legacy');
+  init('ada');
+  const bridge = start({}, [amplitude(global)]);
+  await vi.advanceTimersByTimeAsync(1000);
+  setOptOut(true);
+  bridge.record(decision, 'ada');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent).toEqual([]);
+  setOptOut(false);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent.map(({ event_type }) => event_type)).toEqual(['$identify', 'Experiment Viewed']);
 });

@@ -88,17 +88,17 @@ export function startDropIn(
   // A worker has no page. Partytown's workers imitate a window and a document.
   if (typeof WorkerNavigator === 'function') return;
   const before = readGlobal(name, readBare);
+  const held = document as unknown as Record<string, Partial<DropIn> | undefined>;
   try {
     // The script is included twice. The first one runs.
     if (before.disconnect) return;
+    const running = held[name];
+    if (running && running.disconnect) {
+      takeOver(before, running as DropIn);
+      return;
+    }
   } catch {
-    // A getter or a proxy of the page's.
-  }
-  const held = document as unknown as Record<string, Partial<DropIn> | undefined>;
-  const running = held[name];
-  if (running && running.disconnect) {
-    takeOver(before, running as DropIn);
-    return;
+    // A getter or a proxy of the page's, or a frame of another site with that name.
   }
 
   const stub = window.optimizelyStub;
@@ -139,6 +139,7 @@ export function startDropIn(
       name,
       ownMembersOnly({
         configurable: true,
+        // SystemJS takes the newest enumerable global for a script's export.
         enumerable: true,
         get: () => dropIn,
         set(late: DropInSettings) {

@@ -57,6 +57,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it('SystemJS finds the script’s global: it is the newest that can be listed', () => {
+  const name = `ours${++scripts}`;
+  startDropIn(name, () => page[name], [fullstory()]);
+  expect(Object.keys(window).at(-1)).toBe(name);
+  (page[name] as Bridge).disconnect();
+});
+
 it('a form named hidden does not prevent the page from taking kept decisions', async () => {
   vi.stubGlobal('FS', undefined);
   start({ persist: true }).record(flags(1));
@@ -71,18 +78,22 @@ it('a form named hidden does not prevent the page from taking kept decisions', a
 });
 
 it.each(['value', 'writable'])(
-  'a page’s Object.prototype.%s removes no global, and throws nothing',
+  'a page’s Object.prototype.%s removes no global, throws nothing, and the script has its own',
   (name) => {
     page.sdkOfThePage = { createInstance: true };
     Object.defineProperty(Object.prototype, name, { value: true, configurable: true, writable: true });
     let undo: () => void;
+    let bridge: Bridge;
     try {
       undo = watchGlobal('sdkOfThePage', () => {});
+      bridge = startScript(undefined);
     } finally {
       // The test runner cannot work with it either.
       Reflect.deleteProperty(Object.prototype, name);
     }
     expect(page.sdkOfThePage).toEqual({ createInstance: true });
+    bridges.push(bridge);
+    expect(bridge.status().version).toBe(bridge.version);
     undo();
     delete page.sdkOfThePage;
   },
@@ -245,13 +256,22 @@ it('an async beforeSend that rejects leaves no unhandled rejection', async () =>
   expect(unhandled).toEqual([]);
 });
 
-it('a global Zone whose members throw, such as a frame of another site, does not stop the script', () => {
-  vi.stubGlobal('Zone', {
-    get root() {
-      throw new Error('Blocked a frame with origin …');
+it.each([
+  [
+    'whose members throw, such as a frame of another site',
+    {
+      get root() {
+        throw new Error('Blocked a frame with origin …');
+      },
     },
-  });
-  expect(() => bridges.push(startScript({}))).not.toThrow();
+  ],
+  ['whose root runs nothing', { root: {} }],
+])('a global Zone %s does not stop the script', async (_, zone) => {
+  vi.stubGlobal('Zone', zone);
+  bridges.push(startScript({}));
+  bridges[0]?.record(flags(1));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(events()).toHaveLength(1);
 });
 
 it.each([
@@ -446,4 +466,22 @@ it('a client that is a function with a notification centre is listened to', () =
   start().connect(page.flags as never);
   expect(bridges[1]?.status()).toMatchObject({ clients: 1, problems: [] });
   delete page.flags;
+});
+
+it('a locked notification centre whose listeners were cleared as the page was left hears again when it is back', async () => {
+  const listeners: ((notification: unknown) => void)[] = [];
+  const notificationCenter = Object.freeze({
+    addNotificationListener: (_: string, listener: (notification: unknown) => void) =>
+      listeners.push(listener),
+    removeNotificationListener: () => true,
+    clearAllNotificationListeners: () => void listeners.splice(0),
+  });
+  start().connect({ notificationCenter });
+  // As SDK 5.x, 6.0 and 6.1 do on `pagehide`.
+  notificationCenter.clearAllNotificationListeners();
+  window.dispatchEvent(new Event('pageshow'));
+  const notification = { type: 'flag', userId: 'ada', decisionInfo: { flagKey: 'price', enabled: true } };
+  for (const listener of listeners) listener(notification);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(events()).toHaveLength(1);
 });

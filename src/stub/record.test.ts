@@ -2,7 +2,7 @@ import { createInstance, createStaticProjectConfigManager } from '@optimizely/op
 import * as sdk4 from 'optimizely-sdk-4';
 import * as sdk5 from 'optimizely-sdk-5';
 import * as sdk60 from 'optimizely-sdk-6.0';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createDatafile } from '../../e2e/doubles/datafile.ts';
 import { undos } from './patch.ts';
 import { clients, heard, recordClient } from './record.ts';
@@ -57,4 +57,20 @@ it('lists a client that cannot be recorded without a time, and ignores everythin
   recordClient(client, 1);
   expect(recordClient(null)).toBe(null);
   expect(clients).toEqual([[client, 1, undefined]]);
+});
+
+it('passes on all that a centre’s method gets, and leaves a wrapper that the page has put around it', () => {
+  const send = vi.fn(function (this: unknown, ...given: unknown[]) {
+    return [this, ...given];
+  });
+  const center = { sendNotifications: send as (...given: unknown[]) => unknown };
+  recordClient({ notificationCenter: center });
+  // As a proxy of the client's calls it.
+  const proxy = Object.create(center) as typeof center;
+  expect(proxy.sendNotifications('OTHER', {}, 3)).toEqual([proxy, 'OTHER', {}, 3]);
+  const ours = center.sendNotifications;
+  const wrapper = (...given: unknown[]) => ours(...given);
+  center.sendNotifications = wrapper;
+  for (const undo of undos) undo();
+  expect(center.sendNotifications).toBe(wrapper);
 });
