@@ -1481,8 +1481,9 @@
         }
       },
       later_: later,
+      // Whole ms: a fraction would delay what the limits allow at the end of a second.
       lookWait_: function() {
-        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12));
+        return Math.min(LATE_LOOK, Math.max(FIRST_LOOK, Math.floor((steadyNow() - since) / 12)));
       }
     };
   }

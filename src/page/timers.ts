@@ -63,6 +63,7 @@ export function createTimers(): Timers {
       }
     },
     later_: later,
-    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, (steadyNow() - since) / 12)),
+    // Whole ms: a fraction would delay what the limits allow at the end of a second.
+    lookWait_: () => Math.min(LATE_LOOK, Math.max(FIRST_LOOK, Math.floor((steadyNow() - since) / 12))),
   };
 }
