@@ -49,7 +49,7 @@ async function measureStart(browser, origin, text, isFile) {
  * Runs each script on fresh pages, in random order in each round.
  *
  * @param scripts code by name.
- * @param isFile whether they come as files by an async tag. The browser compiles those beside the page's thread. Otherwise they are
+ * @param isFile whether they come as files by an async tag. The browser compiles those on a background thread. Otherwise they are
  * inline.
  * @returns by name, the time of each round in ms.
  */

@@ -268,13 +268,6 @@ function createRateLimit(limits, kind) {
   };
 }
 
-// src/delivery/retry.ts
-var FIRST = 500;
-var LONGEST = 3e5;
-function retryWait(failures) {
-  return Math.min(FIRST * 20 ** (failures - 1), LONGEST);
-}
-
 // src/delivery/sign-in.ts
 var HOLD = 2e3;
 var REMEMBERED_SIGN_INS = 20;
@@ -290,6 +283,8 @@ function isSuperseded(delivery, signIn) {
 
 // src/delivery/hand-over.ts
 var TRIES = 3;
+var FIRST_RETRY = 500;
+var LONGEST_RETRY = 3e5;
 var PROPERTIES_PER_CALL = 1e3;
 var REMEMBERED = 1e3;
 function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
@@ -363,7 +358,7 @@ function createHandOver(destination, limits, settings, memory, queue, report, sh
     } catch {
       tell(problemOf(destination.name, "throws"));
       if (!tries.failures_) tries.succeededBefore_ = successes;
-      tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
+      tries.retryAt_ = steadyNow() + Math.min(FIRST_RETRY * 20 ** tries.failures_++, LONGEST_RETRY);
       return false;
     }
   }
@@ -1521,7 +1516,7 @@ function createFinder(wanted) {
 
 // src/destinations/amplitude/insert-id.ts
 function insertId(parts) {
-  const text = parts.join();
+  const text = parts.join("\n");
   let one = 1;
   let other = 2;
   for (let index = 0; index < text.length; index++) {

@@ -504,13 +504,6 @@
     };
   }
 
-  // src/delivery/retry.ts
-  var FIRST = 500;
-  var LONGEST = 3e5;
-  function retryWait(failures) {
-    return Math.min(FIRST * Math.pow(20, failures - 1), LONGEST);
-  }
-
   // src/delivery/sign-in.ts
   var HOLD = 2e3;
   var REMEMBERED_SIGN_INS = 20;
@@ -527,6 +520,8 @@
 
   // src/delivery/hand-over.ts
   var TRIES = 3;
+  var FIRST_RETRY = 500;
+  var LONGEST_RETRY = 3e5;
   var PROPERTIES_PER_CALL = 1e3;
   var REMEMBERED = 1e3;
   function createHandOver(destination, limits, settings, memory, queue, report, shared, tell, lookWait) {
@@ -608,7 +603,7 @@
         tell(problemOf(destination.name, "throws"));
         if (!tries.failures_)
           tries.succeededBefore_ = successes;
-        tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
+        tries.retryAt_ = steadyNow() + Math.min(FIRST_RETRY * Math.pow(20, tries.failures_++), LONGEST_RETRY);
         return false;
       }
     }
@@ -1719,6 +1714,13 @@
     }
     return {};
   }
+  function isBridge(found) {
+    try {
+      return found && found.disconnect;
+    } catch (_a) {
+    }
+    return void 0;
+  }
   function readAttributes() {
     try {
       var current = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript");
@@ -1742,16 +1744,13 @@
     if (typeof WorkerNavigator === "function")
       return;
     var before = readGlobal(name, readBare);
+    if (isBridge(before))
+      return;
     var held = document;
-    try {
-      if (before.disconnect)
-        return;
-      var running = held[name];
-      if (running && running.disconnect) {
-        takeOver(before, running);
-        return;
-      }
-    } catch (_a) {
+    var running = held[name];
+    if (isBridge(running)) {
+      takeOver(before, running);
+      return;
     }
     var stub = window.optimizelyStub;
     var recordings = Array.isArray(stub) ? stub : [[], [], []];
@@ -1793,7 +1792,7 @@
           takeOver(late, dropIn);
         }
       }));
-    } catch (_b) {
+    } catch (_a) {
       held[name] = dropIn;
     }
     takeOver(before, dropIn);

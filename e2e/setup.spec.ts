@@ -5,6 +5,7 @@ import { join, posix } from 'node:path';
 import type { OptimizelyDecision } from '@optimizely/optimizely-sdk';
 import sirv from 'sirv';
 import { INSTALLATION_KINDS, type Installation } from '../demo/setup-choices.ts';
+import { COMPILE_HINT } from '../install/compile-hint.ts';
 import { lintContainer } from '../install/lint-container.ts';
 import type { Container } from '../install/tag-manager-container.ts';
 import { writeSite } from '../scripts/site.mjs';
@@ -442,7 +443,7 @@ test('each answer shows the text of its script, and the lines for the app or the
     ['FullStory', 'optimizely-fullstory.min.js', 'optimizelyFullStory'],
   ] as const) {
     await page.getByRole('radio', { name, exact: true }).check();
-    const script = (await readFile(`${root}dist/${file}`, 'utf8')).replace(/^\/\/# .*\n/, '').trim();
+    const script = (await readFile(`${root}dist/${file}`, 'utf8')).replace(COMPILE_HINT, '').trim();
     await expect(page.locator('#text')).toHaveValue(`<script>${script}</script>`);
     await expect(page.locator('#check-text')).toHaveValue(`${global}.status()`);
     await page.getByRole('radio', { name: 'On a server' }).check();

@@ -1,5 +1,5 @@
 /**
- * The first line of each script for pages. Chrome from 136 on compiles such a file beside the page's thread, whole:
- * https://v8.dev/blog/explicit-compile-hints. Inline the page's thread would have to do that, so texts to paste lack it.
+ * The first line of each file that a tag loads. With it, Chrome from 136 on compiles the whole file on a background thread:
+ * https://v8.dev/blog/explicit-compile-hints. Inline scripts compile on the page's thread, so texts to paste lack it.
  */
 export const COMPILE_HINT = '//# allFunctionsCalledOnLoad\n';

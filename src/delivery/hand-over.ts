@@ -9,7 +9,6 @@ import type { Change, Memory } from './memory.ts';
 import type { Queue } from './queue.ts';
 import { createRateLimit, type Within } from './rate-limit.ts';
 import type { Report } from './report.ts';
-import { retryWait } from './retry.ts';
 import { HOLD, isSuperseded, isToHold, REMEMBERED_SIGN_INS } from './sign-in.ts';
 import type { StoredList } from './storage.ts';
 
@@ -18,6 +17,10 @@ type Link = string | false | undefined;
 
 /** The number of tries for an event while other calls succeed. */
 export const TRIES = 3;
+
+/** Ms until the first retry of a call that threw, and the longest wait: 0.5 s, 10 s, 200 s, and then 5 minutes each time. */
+const FIRST_RETRY = 500;
+const LONGEST_RETRY = 300_000;
 
 /** The most properties in one call. No known destination takes fewer. */
 const PROPERTIES_PER_CALL = 1000;
@@ -133,7 +136,7 @@ export function createHandOver(
     } catch {
       tell(problemOf(destination.name, 'throws'));
       if (!tries.failures_) tries.succeededBefore_ = successes;
-      tries.retryAt_ = steadyNow() + retryWait(++tries.failures_);
+      tries.retryAt_ = steadyNow() + Math.min(FIRST_RETRY * 20 ** tries.failures_++, LONGEST_RETRY);
       return false;
     }
   }

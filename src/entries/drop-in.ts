@@ -44,6 +44,16 @@ function readGlobal(name: string, readBare: () => unknown): DropInSettings & Par
   return {};
 }
 
+/** Whether it is a bridge. */
+function isBridge(found: Partial<DropIn> | undefined): unknown {
+  try {
+    return found && found.disconnect;
+  } catch {
+    // A getter or a proxy of the page's, or a frame of another site with that name.
+  }
+  return undefined;
+}
+
 /** The attributes of the script's own element. The page may have another element named `currentScript`. */
 function readAttributes(): unknown {
   try {
@@ -88,17 +98,13 @@ export function startDropIn(
   // A worker has no page. Partytown's workers imitate a window and a document.
   if (typeof WorkerNavigator === 'function') return;
   const before = readGlobal(name, readBare);
+  // The script is included twice. The first one runs.
+  if (isBridge(before)) return;
   const held = document as unknown as Record<string, Partial<DropIn> | undefined>;
-  try {
-    // The script is included twice. The first one runs.
-    if (before.disconnect) return;
-    const running = held[name];
-    if (running && running.disconnect) {
-      takeOver(before, running as DropIn);
-      return;
-    }
-  } catch {
-    // A getter or a proxy of the page's, or a frame of another site with that name.
+  const running = held[name];
+  if (isBridge(running)) {
+    takeOver(before, running as DropIn);
+    return;
   }
 
   const stub = window.optimizelyStub;

@@ -132,6 +132,34 @@ it('settings in a `var`, evaluated again with the script (Turbo, a tag that fire
   expect(bridges.map((bridge) => bridge.status().decisions.sent)).toEqual([1, 1]);
 });
 
+it('a script that runs again finds the running bridge, although the page’s variable has become a proxy that throws', async () => {
+  Object.defineProperty(page, 'oursInProxy', { value: {}, writable: true, enumerable: true });
+  const evaluate = () => startDropIn('oursInProxy', () => page.oursInProxy, [fullstory()]);
+  evaluate();
+  bridges.push(page.oursInProxy as Bridge);
+  const listeners: ((notification: unknown) => void)[] = [];
+  page.optimizelyClientInstance = {
+    notificationCenter: {
+      addNotificationListener: (_: string, listener: () => void) => listeners.push(listener),
+      removeNotificationListener: () => true,
+    },
+  };
+  page.oursInProxy = new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('of the page');
+      },
+    },
+  );
+  evaluate();
+  const notification = { type: 'flag', userId: 'ada', decisionInfo: { flagKey: 'price', enabled: true } };
+  for (const listener of listeners) listener(notification);
+  await vi.advanceTimersByTimeAsync(1000);
+  delete page.optimizelyClientInstance;
+  expect(events()).toHaveLength(1);
+});
+
 it('a client with a new notification centre at each read does not cause endless listening', async () => {
   const bridge = startScript({});
   bridges.push(bridge);

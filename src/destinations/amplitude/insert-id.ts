@@ -3,7 +3,7 @@
  * first. The parts cannot be read from it.
  */
 export function insertId(parts: readonly unknown[]): string {
-  const text = parts.join();
+  const text = parts.join('\n');
   let one = 1;
   let other = 2;
   for (let index = 0; index < text.length; index++) {
