@@ -650,7 +650,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
       }
       const same = deliveries[place];
       if (mayBeKnown && same) return void 0;
-      const at = Number(kept && kept.madeAt) || decision.at;
+      const at = kept && Number(kept.madeAt) || decision.at;
       if (origin === RECOVERED) {
         report.counts_.recovered++;
         tell("client-late");
@@ -1159,7 +1159,7 @@ var OLDEST = 5e3;
 var REMEMBERED2 = 500;
 var MOST_CLIENTS = 99;
 var MOST_REFUSALS = 30;
-function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
+function createDecisionListener(hear, [recordedClients, recorded]) {
   const connections = [];
   const met = [];
   const refusing = [];
@@ -1178,11 +1178,6 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     const undos = [];
     let claims = (() => {
     });
-    let current;
-    function claim(destination) {
-      if (claims[destination] === current) tellShared();
-      claims[destination] = current;
-    }
     const connection = {
       center_: center,
       listen_: listen2,
@@ -1206,8 +1201,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         const { type, userId, decisionInfo } = notification;
         if (type === "flag") {
           hearsFlags = true;
-          current = notification;
-          hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
+          hear(readDecision(decisionInfo, userId, at), recordedAt && RECORDED, false, claims, notification);
         } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, "", at));
@@ -1218,7 +1212,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         readImpressions(notification, (decision, uuid) => {
           const { at, flagKey } = decision;
           if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
-            hear(decision, void 0, RECOVERED, met.length > 1 || at === since);
+            hear(decision, RECOVERED, met.length > 1 || at === since);
           }
         });
       } catch {
@@ -1322,13 +1316,16 @@ function createBridge(sources, destinations, attach, recordings) {
   problems.forEach((code) => {
     write("warn", code);
   });
-  const take = (decision, claim, origin, mayBeKnown) => {
+  const take = (decision, origin, mayBeKnown, claims, notification) => {
     for (let index = 0; index < lanes.length; index++) {
       const lane = lanes[index];
-      if (lane.take_(decision, origin, mayBeKnown) && claim) claim(lane.destination_);
+      if (lane.take_(decision, origin, mayBeKnown) && claims) {
+        if (claims[lane.destination_] === notification) tell("client-shared");
+        claims[lane.destination_] = notification;
+      }
     }
   };
-  const listener = createDecisionListener(take, () => tell("client-shared"), recordings);
+  const listener = createDecisionListener(take, recordings);
   let stopRearming;
   function start() {
     if (stopRearming) return;

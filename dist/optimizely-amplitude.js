@@ -974,7 +974,7 @@
         var same = deliveries[place];
         if (mayBeKnown && same)
           return void 0;
-        var at = Number(kept && kept.madeAt) || decision.at;
+        var at = kept && Number(kept.madeAt) || decision.at;
         if (origin === RECOVERED) {
           report.counts_.recovered++;
           tell("client-late");
@@ -1504,7 +1504,7 @@
   var REMEMBERED2 = 500;
   var MOST_CLIENTS = 99;
   var MOST_REFUSALS = 30;
-  function createDecisionListener(hear, tellShared, _a) {
+  function createDecisionListener(hear, _a) {
     var recordedClients = _a[0], recorded = _a[1];
     var connections = [];
     var met = [];
@@ -1526,12 +1526,6 @@
       var undos = [];
       var claims = (function() {
       });
-      var current;
-      function claim(destination) {
-        if (claims[destination] === current)
-          tellShared();
-        claims[destination] = current;
-      }
       var connection = {
         center_: center,
         listen_: listen2,
@@ -1556,8 +1550,7 @@
           var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
           if (type === "flag") {
             hearsFlags = true;
-            current = notification;
-            hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
+            hear(readDecision(decisionInfo, userId, at), recordedAt && RECORDED, false, claims, notification);
           } else
             hearsLegacy = true;
         } catch (_b) {
@@ -1569,7 +1562,7 @@
           readImpressions(notification, function(decision, uuid) {
             var at = decision.at, flagKey = decision.flagKey;
             if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
-              hear(decision, void 0, RECOVERED, met.length > 1 || at === since);
+              hear(decision, RECOVERED, met.length > 1 || at === since);
             }
           });
         } catch (_a2) {
@@ -1697,16 +1690,17 @@
     problems.forEach(function(code) {
       write("warn", code);
     });
-    var take = function(decision, claim, origin, mayBeKnown) {
+    var take = function(decision, origin, mayBeKnown, claims, notification) {
       for (var index = 0; index < lanes.length; index++) {
         var lane = lanes[index];
-        if (lane.take_(decision, origin, mayBeKnown) && claim)
-          claim(lane.destination_);
+        if (lane.take_(decision, origin, mayBeKnown) && claims) {
+          if (claims[lane.destination_] === notification)
+            tell("client-shared");
+          claims[lane.destination_] = notification;
+        }
       }
     };
-    var listener = createDecisionListener(take, function() {
-      return tell("client-shared");
-    }, recordings);
+    var listener = createDecisionListener(take, recordings);
     var stopRearming;
     function start() {
       if (stopRearming)

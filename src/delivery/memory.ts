@@ -138,7 +138,7 @@ export function createMemory(
       const same = deliveries[place];
       if (mayBeKnown && same) return undefined;
       // The storage may contain anything.
-      const at = Number(kept && kept.madeAt) || decision.at;
+      const at = (kept && Number(kept.madeAt)) || decision.at;
       if (origin === RECOVERED) {
         report.counts_.recovered++;
         // Other decisions may be missing: those that Optimizely did not dispatch cannot be recovered.

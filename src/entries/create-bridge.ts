@@ -80,15 +80,18 @@ export function createBridge(
     write('warn', code);
   });
 
-  const take: Hear = (decision, claim, origin, mayBeKnown) => {
+  const take: Hear = (decision, origin, mayBeKnown, claims, notification) => {
     // Not `forEach`: the page's `decide()` waits for this.
     for (let index = 0; index < lanes.length; index++) {
       const lane = lanes[index] as Lane;
-      if (lane.take_(decision, origin, mayBeKnown) && claim) claim(lane.destination_);
+      if (lane.take_(decision, origin, mayBeKnown) && claims) {
+        if (claims[lane.destination_] === notification) tell('client-shared');
+        claims[lane.destination_] = notification;
+      }
     }
   };
 
-  const listener = createDecisionListener(take, () => tell('client-shared'), recordings);
+  const listener = createDecisionListener(take, recordings);
   /** Stops listening for the page's return. Undefined while the bridge does not run. */
   let stopRearming: Undo | undefined;
 

@@ -70,24 +70,23 @@ type Claims = Record<string, unknown>;
 /**
  * Gets each flag decision. One that cannot be read has an empty flag key.
  *
- * @param claim to be called with each destination that will certainly get the decision.
  * @param origin how it came, if it was made before the bridge listened.
  * @param mayBeKnown whether it may have been heard already, from this client or another one.
+ * @param claims gets the notification for each destination that will certainly get the decision.
  */
 export type Hear = (
   decision: Decision,
-  claim?: (destination: string) => void,
   origin?: Origin,
   mayBeKnown?: boolean,
+  claims?: Claims,
+  notification?: unknown,
 ) => void;
 
 /**
- * @param tellShared called when another bridge delivers the same decision to the same destination.
  * @param recordings the stub's. Those of a client are heard as soon as the bridge listens to it.
  */
 export function createDecisionListener(
   hear: Hear,
-  tellShared: () => void,
   [recordedClients, recorded]: Recordings,
 ): DecisionListener {
   const connections: Connection[] = [];
@@ -114,13 +113,6 @@ export function createDecisionListener(
   function connect(center: NotificationCenter, isNew: unknown, since: number): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
-    /** The notification that is being heard. */
-    let current: unknown;
-
-    function claim(destination: string): void {
-      if (claims[destination] === current) tellShared();
-      claims[destination] = current;
-    }
 
     const connection: Connection = {
       center_: center,
@@ -152,8 +144,7 @@ export function createDecisionListener(
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
-          current = notification;
-          hear(readDecision(decisionInfo, userId, at), claim, recordedAt && RECORDED);
+          hear(readDecision(decisionInfo, userId, at), recordedAt && RECORDED, false, claims, notification);
         } else hearsLegacy = true;
       } catch {
         hear(readDecision({}, '', at));
@@ -168,7 +159,7 @@ export function createDecisionListener(
           const { at, flagKey } = decision;
           if (flagKey && at > since - OLDEST && at >= documentStart() && at <= since && !isKnown(uuid)) {
             // A client also sends another client's impressions that it finds. The first decision heard may have the same time.
-            hear(decision, undefined, RECOVERED, met.length > 1 || at === since);
+            hear(decision, RECOVERED, met.length > 1 || at === since);
           }
         });
       } catch {
