@@ -126,7 +126,7 @@ interface DecisionCounts {
      * or another user signed in before it could be sent, and the flag was decided again for that user.
      */
     dropped: number;
-    /** The number of `seen` decisions that were made before the bridge listened. */
+    /** The number of `seen` decisions that were made before the bridge, or the stub, listened. */
     recovered: number;
 }
 /** One of the latest decisions, without the user. Its flag key is empty if it could not be read as a decision. */

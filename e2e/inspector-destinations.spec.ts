@@ -108,7 +108,7 @@ test.describe('without a bridge', () => {
     await paste(page);
     const { line, panel } = panelOf(page);
     await expect(line('Amplitude')).toContainText('takes events');
-    await expect(line('Script')).toContainText('settings are on the page');
+    await expect(line('Script')).toContainText('settings or its stub are on the page');
     await expect(panel.locator('dt')).toHaveCount(3);
     await amplitude.call('setOptOut', true);
     await expect(line('Amplitude')).toContainText('opted out');

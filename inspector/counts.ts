@@ -10,7 +10,7 @@ const COUNTS: readonly (readonly [name: keyof DecisionCounts, meaning: string])[
   ['ignored', 'left out by the settings, or not decisions'],
   ['waiting', 'not sent yet'],
   ['dropped', 'given up before they were sent'],
-  ['recovered', 'part of seen: made before the script listened'],
+  ['recovered', 'part of seen: made before the script, or its stub, listened'],
 ];
 
 const textOf = (count: number) => count.toLocaleString('en');

@@ -1,4 +1,5 @@
 import type { Explanation } from './explanations.ts';
+import type { Section } from './sections.ts';
 import type { Surroundings } from './surroundings.ts';
 import { codeOf } from './words.ts';
 
@@ -9,6 +10,8 @@ export interface Finding extends Explanation {
 
 const MODULE =
   'With the module, the bridge is not a global: let the app run `Object.assign(globalThis, { optimizelyFullStory: bridge })`, and look again.';
+
+const NOT_THERE: Section = 'docs/troubleshooting.md#the-script-is-not-there';
 
 /** Why there is no bridge. */
 function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundings): Finding {
@@ -63,6 +66,7 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
       mood: 'bad',
       what: `Its script tag is there, but the server answered ${failed.httpStatus}.`,
       todo: 'Check the address in the tag, and that the file is on the server.',
+      section: NOT_THERE,
     };
   }
   if (scripts.length) {
@@ -70,15 +74,17 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
       title,
       mood: 'bad',
       what: 'Its script tag is there, but the script has not run.',
-      todo: 'Look into the console. Either it is still loading, or a content security policy, a blocker or a wrong address stops it.',
+      todo: 'Look into the console. Either it is still loading, or a content security policy, a blocker, a wrong address or a wrong `integrity` stops it.',
+      section: NOT_THERE,
     };
   }
   if (global === 'settings') {
     return {
       title,
       mood: 'bad',
-      what: 'Its settings are on the page, but the script itself is not.',
+      what: 'Its settings or its stub are on the page, but the script itself is not.',
       todo: `Add the script tag after them, or check whether Tag Manager’s tag has fired. ${MODULE}`,
+      section: NOT_THERE,
     };
   }
   return {
@@ -86,6 +92,7 @@ function explainMissing({ names: [name], global, scripts, isInFrame }: Surroundi
     mood: 'bad',
     what: 'The script is not on this page.',
     todo: `Add its tag to the head, before Optimizely’s SDK, or check whether Tag Manager’s tag has fired. ${MODULE}`,
+    section: NOT_THERE,
   };
 }
 

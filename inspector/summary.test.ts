@@ -247,7 +247,7 @@ describe('a page without a bridge', () => {
   const script = { name: 'optimizelyFullStory', isHeldBack: false, isInWorker: false, httpStatus: undefined };
   const cases: [Partial<Surroundings>, string][] = [
     [{}, 'The script is not on this page.'],
-    [{ global: 'settings' }, 'Its settings are on the page, but the script itself is not.'],
+    [{ global: 'settings' }, 'Its settings or its stub are on the page, but the script itself is not.'],
     [{ global: 'locked' }, 'The page has locked the name `optimizelyFullStory`'],
     [{ global: 'foreign' }, 'Something else has the name `optimizelyFullStory`'],
     [{ global: 'foreign', scripts: [script] }, 'Something else has the name `optimizelyFullStory`'],
@@ -264,6 +264,16 @@ describe('a page without a bridge', () => {
     expect(verdict.mood).toBe('bad');
     expect(lines[0]?.text).toContain(text);
     expect(lines[0]?.todo).not.toBe('');
+  });
+
+  it.each([
+    {},
+    { global: 'settings' },
+    { scripts: [script] },
+    { scripts: [{ ...script, httpStatus: 404 }] },
+  ] as const)('%j: names the section about the error in the console', (page) => {
+    const [line] = summarize({ ...PAGE, ...page } as Surroundings).lines;
+    expect(line?.section).toBe('docs/troubleshooting.md#the-script-is-not-there');
   });
 
   it.each([

@@ -76,6 +76,15 @@ describe('the documentation', () => {
     }
   });
 
+  it('the set-up page links to headings that exist', async () => {
+    const page = await read('demo/setup.html');
+    const links = [...page.matchAll(/ href="(docs\/[\w-]+)\.html#([^"]*)"/g)];
+    expect(links).not.toEqual([]);
+    for (const [link, document, heading] of links) {
+      expect(headingIds(await read(`${document}.md`)), link).toContain(heading);
+    }
+  });
+
   it.each(DOCUMENTS)('%s names commands and files that exist', async (path) => {
     const document = await read(path);
     for (const [command, script = ''] of document.matchAll(/npm run ([\w-]+)/g)) {

@@ -25,7 +25,7 @@ export interface DecisionCounts {
    * or another user signed in before it could be sent, and the flag was decided again for that user.
    */
   dropped: number;
-  /** The number of `seen` decisions that were made before the bridge listened. */
+  /** The number of `seen` decisions that were made before the bridge, or the stub, listened. */
   recovered: number;
 }
 
