@@ -1131,7 +1131,7 @@ var OLDEST = 5e3;
 var REMEMBERED2 = 500;
 var MOST_CLIENTS = 99;
 var MOST_REFUSALS = 30;
-function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
+function createDecisionListener(hear, tell, [recordedClients, recorded]) {
   const connections = [];
   const met = [];
   const refusing = [];
@@ -1142,7 +1142,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     if (list.push(thing) > REMEMBERED2) list.shift();
   }
   function isKnown(thing) {
-    if (recent.indexOf(thing) >= 0) return true;
+    if (recent.includes(thing)) return true;
     remember(recent, thing);
     return false;
   }
@@ -1150,9 +1150,9 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     const undos = [];
     let claims = (() => {
     });
-    let current;
+    let current = center;
     function claim(destination) {
-      if (claims[destination] === current) tellShared();
+      if (claims[destination] === current) tell("client-shared");
       claims[destination] = current;
     }
     const connection = {
@@ -1173,7 +1173,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     function hearDecision(notification, recordedAt) {
       const at = recordedAt || Date.now();
       try {
-        if (connections[1] && isKnown(notification)) return;
+        if (notification === current || connections[1] && isKnown(notification)) return;
         connection.isReady_ = true;
         const { type, userId, decisionInfo } = notification;
         if (type === "flag") {
@@ -1199,7 +1199,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     const types = [
       ["DECISION", ":type, userId, attributes, decisionInfo", (notification) => hearDecision(notification)]
     ];
-    const isMet = met.indexOf(center) >= 0;
+    const isMet = met.includes(center);
     if (!isNew && !isMet) types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
     const ids = [];
     function listen2() {
@@ -1227,7 +1227,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
         Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
         undos.push(
           callAfter(center, name, () => {
-            if (connections.indexOf(connection) >= 0) listen2();
+            if (connections.includes(connection)) listen2();
           })
         );
       } catch {
@@ -1236,19 +1236,20 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
     return connection;
   }
   return {
-    listenTo_(client, isNew) {
+    listenTo_(client, isNew, isLate) {
       try {
         const center = client.notificationCenter;
         if (typeof center !== "object") return false;
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
-          const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
+          const [, sawCreation, since] = recordedClients.find(([{ notificationCenter }]) => notificationCenter === center) || [];
           const connection = connect(center, isNew || sawCreation && since, since || Date.now());
           if (!connection) {
             remember(refusing, center);
             return false;
           }
           remember(met, center);
+          if (isLate && !since) tell("client-late");
           if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
           awaitReady(client, connection);
         }
@@ -1284,7 +1285,7 @@ function createDecisionListener(hear, tellShared, [recordedClients, recorded]) {
 function createBridge(sources, destinations, attach, recordings) {
   const problems = [];
   const tell = (code) => {
-    if (problems.indexOf(code) < 0) problems.push(code);
+    if (!problems.includes(code)) problems.push(code);
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
@@ -1300,7 +1301,7 @@ function createBridge(sources, destinations, attach, recordings) {
       if (lane.take_(decision, origin, mayBeKnown) && claim) claim(lane.destination_);
     }
   };
-  const listener = createDecisionListener(take, () => tell("client-shared"), recordings);
+  const listener = createDecisionListener(take, tell, recordings);
   let stopRearming;
   function start() {
     if (stopRearming) return;
@@ -1312,7 +1313,7 @@ function createBridge(sources, destinations, attach, recordings) {
   start();
   const stopAttaching = attach(
     settings.client,
-    (candidate, isNew) => !!stopRearming && listener.listenTo_(candidate, isNew),
+    (candidate, isNew, isLate) => !!stopRearming && listener.listenTo_(candidate, isNew, isLate),
     tell,
     timers
   );

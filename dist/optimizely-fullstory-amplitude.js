@@ -643,33 +643,23 @@
     }, set: function(next) {
       return value = next;
     } };
-    var isStopped = false;
-    function read2() {
-      return holder.get.call(page);
-    }
     function peek() {
       try {
-        return read2();
+        return holder.get.call(page);
       } catch (_a) {
       }
       return void 0;
     }
-    function show(current) {
-      if (isStopped)
-        leave();
-      else
-        look(current);
-    }
     function get() {
-      var current = read2();
-      show(current);
+      var current = holder.get.call(page);
+      look(current);
       return current;
     }
     function set(next) {
       holder.set.call(page, next);
       if (isOurs())
         define();
-      show(next);
+      look(next);
     }
     function isOurs() {
       var now = Object.getOwnPropertyDescriptor(page, name);
@@ -692,7 +682,7 @@
     if (!before || isChained || before.writable && before.configurable)
       define();
     return function() {
-      isStopped = true;
+      look = leave;
       leave();
     };
   }
@@ -700,7 +690,8 @@
   // src/optimizely/discovery.ts
   var WATCHED = ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance"];
   var CLIENT = "optimizelyClient";
-  function discoverClients(client, connect, tell, timers, recorded) {
+  function discoverClients(client, connect, tell, timers, _a) {
+    var recorded = _a[0], stubUndos = _a[2];
     var name = typeof client === "string" ? client : "";
     var met = [];
     var looks = [];
@@ -709,14 +700,16 @@
     var isClientWatched = false;
     var cancel;
     function offer(candidate, isNew) {
-      if (candidate && connect(candidate, isNew) && !isWatching && !recorded.some(function(_a) {
-        var one = _a[0];
-        return one === candidate;
-      }))
-        tell("client-late");
+      if (candidate)
+        connect(candidate, isNew, !isWatching);
+    }
+    function offerRecorded(_a2) {
+      var one = _a2[0], sawCreation = _a2[1];
+      if (!client || !sawCreation)
+        connect(one);
     }
     function wrapCreateInstance(sdk) {
-      if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
+      if (sdk && sdk.createInstance && !met.includes(sdk) && !met.includes(sdk.createInstance)) {
         var isNew_1 = isWatching;
         undos.push(callAfter(sdk, "createInstance", function(created) {
           return offer(created, isNew_1);
@@ -734,7 +727,7 @@
             return;
           wrapCreateInstance(value);
           wrapCreateInstance(value && value.default);
-        } catch (_a) {
+        } catch (_a2) {
           tell("global-locked:" + global);
         }
       };
@@ -747,7 +740,7 @@
       looks.forEach(function(look) {
         try {
           look();
-        } catch (_a) {
+        } catch (_a2) {
         }
       });
       cancel = timers.later_(lookAround, timers.lookWait_());
@@ -758,11 +751,10 @@
       isClientWatched = true;
       watch(CLIENT);
     }
-    recorded.forEach(function(_a) {
-      var one = _a[0], sawCreation = _a[1];
-      if (!client || !sawCreation)
-        offer(one);
-    });
+    recorded.forEach(offerRecorded);
+    undos.push(callAfter(recorded, "push", function(length) {
+      return offerRecorded(recorded[length - 1]);
+    }));
     if (client && !name) {
       if (!connect(client))
         tell("client-invalid");
@@ -781,7 +773,7 @@
     return function() {
       if (cancel)
         cancel();
-      undos.forEach(function(undo) {
+      undos.concat(stubUndos).forEach(function(undo) {
         undo();
       });
     };
@@ -1704,7 +1696,7 @@
   var REMEMBERED2 = 500;
   var MOST_CLIENTS = 99;
   var MOST_REFUSALS = 30;
-  function createDecisionListener(hear, tellShared, _a) {
+  function createDecisionListener(hear, tell, _a) {
     var recordedClients = _a[0], recorded = _a[1];
     var connections = [];
     var met = [];
@@ -1717,7 +1709,7 @@
         list.shift();
     }
     function isKnown(thing) {
-      if (recent.indexOf(thing) >= 0)
+      if (recent.includes(thing))
         return true;
       remember(recent, thing);
       return false;
@@ -1726,10 +1718,10 @@
       var undos = [];
       var claims = (function() {
       });
-      var current;
+      var current = center;
       function claim(destination) {
         if (claims[destination] === current)
-          tellShared();
+          tell("client-shared");
         claims[destination] = current;
       }
       var connection = {
@@ -1750,7 +1742,7 @@
       function hearDecision(notification, recordedAt) {
         var at = recordedAt || Date.now();
         try {
-          if (connections[1] && isKnown(notification))
+          if (notification === current || connections[1] && isKnown(notification))
             return;
           connection.isReady_ = true;
           var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
@@ -1780,7 +1772,7 @@
           return hearDecision(notification);
         }]
       ];
-      var isMet = met.indexOf(center) >= 0;
+      var isMet = met.includes(center);
       if (!isNew && !isMet)
         types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
       var ids = [];
@@ -1814,7 +1806,7 @@
           claims = center[packageName] || claims;
           Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
           undos.push(callAfter(center, name, function() {
-            if (connections.indexOf(connection) >= 0)
+            if (connections.includes(connection))
               listen2();
           }));
         } catch (_a2) {
@@ -1823,7 +1815,7 @@
       return connection;
     }
     return {
-      listenTo_: function(client, isNew) {
+      listenTo_: function(client, isNew, isLate) {
         try {
           var center_1 = client.notificationCenter;
           if (typeof center_1 !== "object")
@@ -1836,8 +1828,8 @@
             }).length > MOST_REFUSALS)
               return false;
             var _a2 = recordedClients.find(function(_a3) {
-              var one = _a3[0];
-              return one === client;
+              var notificationCenter = _a3[0].notificationCenter;
+              return notificationCenter === center_1;
             }) || [], sawCreation = _a2[1], since = _a2[2];
             var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
             if (!connection) {
@@ -1845,6 +1837,8 @@
               return false;
             }
             remember(met, center_1);
+            if (isLate && !since)
+              tell("client-late");
             if (connections.push(connection) > MOST_CLIENTS)
               connections.shift().leave_();
             awaitReady(client, connection);
@@ -1886,7 +1880,7 @@
   function createBridge(sources, destinations, attach, recordings) {
     var problems = [];
     var tell = function(code) {
-      if (problems.indexOf(code) < 0)
+      if (!problems.includes(code))
         problems.push(code);
     };
     var timers = createTimers();
@@ -1904,9 +1898,7 @@
           claim(lane.destination_);
       }
     };
-    var listener = createDecisionListener(take, function() {
-      return tell("client-shared");
-    }, recordings);
+    var listener = createDecisionListener(take, tell, recordings);
     var stopRearming;
     function start() {
       if (stopRearming)
@@ -1917,8 +1909,8 @@
       });
     }
     start();
-    var stopAttaching = attach(settings.client, function(candidate, isNew) {
-      return !!stopRearming && listener.listenTo_(candidate, isNew);
+    var stopAttaching = attach(settings.client, function(candidate, isNew, isLate) {
+      return !!stopRearming && listener.listenTo_(candidate, isNew, isLate);
     }, tell, timers);
     return {
       version: version,
@@ -2017,11 +2009,9 @@
     if (typeof WorkerNavigator === "function")
       return;
     var before = readGlobal(name, readBare);
-    if (isBridge(before))
-      return;
     var held = document;
-    var running = held[name];
-    if (isBridge(running)) {
+    var running = [before, held[name]].find(isBridge);
+    if (running) {
       takeOver(before, running);
       return;
     }
@@ -2030,13 +2020,7 @@
     var tell;
     var bridge = createBridge([before, readAttributes()], destinations, function(client, connect, tellProblem, timers) {
       tell = tellProblem;
-      var stopDiscovery = discoverClients(client, connect, tell, timers, recordings[0]);
-      return function() {
-        stopDiscovery();
-        recordings[2].forEach(function(undo) {
-          undo();
-        });
-      };
+      return discoverClients(client, connect, tell, timers, recordings);
     }, recordings);
     var dropIn = Object.assign(bridge, {
       queue: {

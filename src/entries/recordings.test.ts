@@ -41,7 +41,7 @@ async function replay(...variations: [variation: string, client: 'first' | 'seco
   const bridge = createBridge(
     [],
     [fullstory()],
-    (name, connect, tell, timers) => discoverClients(name, connect, tell, timers, recordings[0]),
+    (name, connect, tell, timers) => discoverClients(name, connect, tell, timers, recordings),
     recordings,
   );
   await vi.advanceTimersByTimeAsync(3000);

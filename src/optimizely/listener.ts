@@ -3,7 +3,7 @@ import { type Decision, type Origin, RECORDED, RECOVERED } from '../decision.ts'
 import { ownMembersOnly } from '../page/own-members.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { Recordings } from '../recordings.ts';
-import type { SdkStatus, Status } from '../status.ts';
+import type { Problem, SdkStatus, Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
 import { callAfter, type Methods } from './call-after.ts';
@@ -49,9 +49,10 @@ export interface DecisionListener {
    *
    * @param client anything. In React's wrappers the centre is behind a getter.
    * @param isNew whether it cannot have decided yet, so there is nothing to catch up.
+   * @param isLate whether it existed before the script.
    * @returns whether it is a client, and the bridge listens to it.
    */
-  listenTo_(client: unknown, isNew?: boolean): boolean;
+  listenTo_(client: unknown, isNew?: boolean, isLate?: boolean): boolean;
   /** The number of clients listened to, and whether they have their datafiles. */
   status_(): Pick<Status, 'clients' | 'sdk'>;
   /** Whether only the SDK's legacy calls were heard, which make no flag decision. */
@@ -82,12 +83,12 @@ export type Hear = (
 ) => void;
 
 /**
- * @param tellShared called when another bridge delivers the same decision to the same destination.
+ * @param tell adds a code to `status().problems`, once.
  * @param recordings the stub's. Those of a client are heard as soon as the bridge listens to it.
  */
 export function createDecisionListener(
   hear: Hear,
-  tellShared: () => void,
+  tell: (problem: Problem) => void,
   [recordedClients, recorded]: Recordings,
 ): DecisionListener {
   const connections: Connection[] = [];
@@ -105,7 +106,7 @@ export function createDecisionListener(
   }
 
   function isKnown(thing: unknown): boolean {
-    if (recent.indexOf(thing) >= 0) return true;
+    if (recent.includes(thing)) return true;
     remember(recent, thing);
     return false;
   }
@@ -114,11 +115,12 @@ export function createDecisionListener(
   function connect(center: NotificationCenter, isNew: unknown, since: number): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
-    /** The notification that is being heard. */
-    let current: unknown;
+    /** The latest notification of a flag. At first no notification, but the centre: a damaged one may be `undefined`. */
+    let current: unknown = center;
 
     function claim(destination: string): void {
-      if (claims[destination] === current) tellShared();
+      // Another bridge delivers it.
+      if (claims[destination] === current) tell('client-shared');
       claims[destination] = current;
     }
 
@@ -144,8 +146,9 @@ export function createDecisionListener(
     function hearDecision(notification: unknown, recordedAt?: number): void {
       const at = recordedAt || Date.now();
       try {
-        // Vue's `reactive()` and Proxies make two centres of one.
-        if (connections[1] && isKnown(notification)) return;
+        // The script may come while the centre sends one that the stub has recorded. And Vue's `reactive()` and Proxies make
+        // two centres of one.
+        if (notification === current || (connections[1] && isKnown(notification))) return;
         // Whatever `onReady()` says: without a datafile the SDK makes no decision. React's says no until it knows a user.
         connection.isReady_ = true;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
@@ -180,7 +183,7 @@ export function createDecisionListener(
     const types: [name: string, olderEnd: string, hear: (notification: unknown) => void][] = [
       ['DECISION', ':type, userId, attributes, decisionInfo', (notification) => hearDecision(notification)],
     ];
-    const isMet = met.indexOf(center) >= 0;
+    const isMet = met.includes(center);
     if (!isNew && !isMet) types.push(['LOG_EVENT', ':logEvent', hearLogEvent]);
     const ids: number[] = [];
 
@@ -215,7 +218,7 @@ export function createDecisionListener(
         undos.push(
           callAfter(center as unknown as Methods, name, () => {
             // Not after the bridge has stopped, even if the page's own wrapper still calls this one.
-            if (connections.indexOf(connection) >= 0) listen();
+            if (connections.includes(connection)) listen();
           }),
         );
       } catch {
@@ -226,20 +229,23 @@ export function createDecisionListener(
   }
 
   return {
-    listenTo_(client, isNew) {
+    listenTo_(client, isNew, isLate) {
       try {
         const center = (client as OptimizelyClient).notificationCenter;
         // Comlink's client in a worker has functions for everything: each call of one is a message.
         if (typeof center !== 'object') return false;
         if (!connections.some((connection) => connection.center_ === center)) {
           if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
-          const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
+          // By its centre: a page may hand over a facade of a client that the stub has seen.
+          const [, sawCreation, since] =
+            recordedClients.find(([{ notificationCenter }]) => notificationCenter === center) || [];
           const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
           if (!connection) {
             remember(refusing, center);
             return false;
           }
           remember(met, center);
+          if (isLate && !since) tell('client-late');
           if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();
           awaitReady(client as OptimizelyClient, connection);
         }
