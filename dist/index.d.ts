@@ -287,9 +287,15 @@ type Recordings = readonly [
     /** Stop recording, and put the patched methods and globals back. */
     undos: readonly Undo[]
 ];
+/** The global `optimizelyStub`. */
+type StubGlobal = readonly [
+    ...recordings: Recordings,
+    /** Records a client, and returns it. For settings that the page assigns before a second stub. */
+    connect: (client: unknown) => unknown
+];
 declare global {
     interface Window {
-        optimizelyStub?: Recordings;
+        optimizelyStub?: StubGlobal;
     }
 }
 

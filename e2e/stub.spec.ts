@@ -296,6 +296,71 @@ test('with two stubs or blocks each decision arrives once', async ({ page, scena
   }
 });
 
+test('a second stub gives its functions to settings that were assigned in between', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  const settings = inlineScript("window.optimizelyFullStory = { dedupe: 'none' }");
+  await visitor.visit(async () => ({
+    head: [
+      sdk(),
+      inlineScript('const bundled = Object.assign({}, optimizelySdk); delete window.optimizelySdk;'),
+      ...[settings, await stub(), settings, await stub()],
+      FULLSTORY,
+    ],
+    body: [
+      inlineScript(`optimizelyFullStory.queue.push(() => (window.hasRun = true));
+        optimizelyFullStory.connect(bundled.createInstance(clientConfig({}, bundled)))
+          .createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');`),
+    ],
+  }));
+  await bring(page);
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect(await page.evaluate('hasRun')).toBe(true);
+  expect(await scenario.status()).toMatchObject({ clients: 1, decisions: { seen: 1 }, problems: [] });
+  expect(scenario.complaints).toEqual([]);
+});
+
+const hostile: Record<string, string> = {
+  'settings that throw': `window.optimizelyFullStory = new Proxy({}, { get() { throw Error('no settings'); } })`,
+  'a frame of another site with the script’s name': `const frame = document.createElement('iframe');
+    Object.assign(frame, { name: 'optimizelyFullStory', srcdoc: '' }).setAttribute('sandbox', '');
+    document.documentElement.append(frame)`,
+};
+for (const [what, code] of Object.entries(hostile)) {
+  test(`${what}: the stub records, and throws nothing`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(async () => ({
+      head: [inlineScript(code), await stub(), FULLSTORY, sdk()],
+      body: [decide('checkout_redesign')],
+    }));
+    expect(scenario.complaints).toEqual([]);
+    await bring(page);
+    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+    expect(await scenario.status()).toMatchObject({ decisions: { seen: 1, recovered: 0 } });
+  });
+}
+
+test('the stub records React’s clients although the page has locked the other global', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await visitor.visit(async () => ({
+    head: [
+      inlineScript("Object.defineProperty(window, 'optimizelySdk', { value: {} })"),
+      await stub(),
+      FULLSTORY,
+      otherGlobals['React’s global']?.head ?? '',
+    ],
+    body: [inlineScript(otherGlobals['React’s global']?.body ?? '')],
+  }));
+  await page.waitForFunction('window.hasDecided');
+  await bring(page);
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect(await scenario.status()).toMatchObject({ clients: 1, decisions: { seen: 1, recovered: 0 } });
+});
+
 test('SystemJS has all exports, and its decisions arrive', async ({ page, scenario, visitor }) => {
   await visitor.visit(async () => ({
     head: [await stub(), FULLSTORY],

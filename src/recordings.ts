@@ -27,8 +27,15 @@ export type Recordings = readonly [
   undos: readonly Undo[],
 ];
 
+/** The global `optimizelyStub`. */
+export type StubGlobal = readonly [
+  ...recordings: Recordings,
+  /** Records a client, and returns it. For settings that the page assigns before a second stub. */
+  connect: (client: unknown) => unknown,
+];
+
 declare global {
   interface Window {
-    optimizelyStub?: Recordings;
+    optimizelyStub?: StubGlobal;
   }
 }
