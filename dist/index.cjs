@@ -1159,6 +1159,13 @@ var OLDEST = 5e3;
 var REMEMBERED2 = 500;
 var MOST_CLIENTS = 99;
 var MOST_REFUSALS = 30;
+function centerOf(client) {
+  try {
+    return client.notificationCenter;
+  } catch {
+  }
+  return void 0;
+}
 function createDecisionListener(hear, tell, [recordedClients, recorded]) {
   const connections = [];
   const met = [];
@@ -1187,10 +1194,10 @@ function createDecisionListener(hear, tell, [recordedClients, recorded]) {
       center_: center,
       listen_: listen2,
       leave_() {
-        undos.forEach((undo) => {
-          undo();
-        });
         try {
+          undos.forEach((undo) => {
+            undo();
+          });
           ids.forEach((id) => {
             center.removeNotificationListener(id);
           });
@@ -1265,26 +1272,21 @@ function createDecisionListener(hear, tell, [recordedClients, recorded]) {
   }
   return {
     listenTo_(client, isNew, isLate) {
-      try {
-        const center = client.notificationCenter;
-        if (typeof center !== "object") return false;
-        if (!connections.some((connection) => connection.center_ === center)) {
-          if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
-          const [, sawCreation, since] = recordedClients.find(([{ notificationCenter }]) => notificationCenter === center) || [];
-          const connection = connect(center, isNew || sawCreation && since, since || Date.now());
-          if (!connection) {
-            remember(refusing, center);
-            return false;
-          }
-          remember(met, center);
-          if (isLate && !since) tell("client-late");
-          if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
-          awaitReady(client, connection);
-        }
-        return true;
-      } catch {
+      const center = centerOf(client);
+      if (typeof center !== "object") return false;
+      if (connections.some((connection2) => connection2.center_ === center)) return true;
+      if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
+      const [, sawCreation, since] = recordedClients.find(([one]) => centerOf(one) === center) || [];
+      const connection = connect(center, isNew || sawCreation && since, since || Date.now());
+      if (!connection) {
+        remember(refusing, center);
         return false;
       }
+      remember(met, center);
+      if (isLate && !since) tell("client-late");
+      if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
+      awaitReady(client, connection);
+      return true;
     },
     status_() {
       const sdk = { state: connections[0] ? "ready" : "missing" };

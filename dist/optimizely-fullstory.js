@@ -378,9 +378,12 @@
       watch(CLIENT);
     }
     recorded.forEach(offerRecorded);
-    undos.push(callAfter(recorded, "push", function(length) {
-      return offerRecorded(recorded[length - 1]);
-    }));
+    try {
+      undos.push(callAfter(recorded, "push", function(length) {
+        return offerRecorded(recorded[length - 1]);
+      }));
+    } catch (_b) {
+    }
     if (client && !name) {
       if (!connect(client))
         tell("client-invalid");
@@ -1423,6 +1426,13 @@
   var REMEMBERED2 = 500;
   var MOST_CLIENTS = 99;
   var MOST_REFUSALS = 30;
+  function centerOf(client) {
+    try {
+      return client.notificationCenter;
+    } catch (_a) {
+    }
+    return void 0;
+  }
   function createDecisionListener(hear, tell, _a) {
     var recordedClients = _a[0], recorded = _a[1];
     var connections = [];
@@ -1455,10 +1465,10 @@
         center_: center,
         listen_: listen2,
         leave_: function() {
-          undos.forEach(function(undo) {
-            undo();
-          });
           try {
+            undos.forEach(function(undo) {
+              undo();
+            });
             ids.forEach(function(id) {
               center.removeNotificationListener(id);
             });
@@ -1543,37 +1553,33 @@
     }
     return {
       listenTo_: function(client, isNew, isLate) {
-        try {
-          var center_1 = client.notificationCenter;
-          if (typeof center_1 !== "object")
-            return false;
-          if (!connections.some(function(connection2) {
-            return connection2.center_ === center_1;
-          })) {
-            if (refusing.filter(function(one) {
-              return one === center_1;
-            }).length > MOST_REFUSALS)
-              return false;
-            var _a2 = recordedClients.find(function(_a3) {
-              var notificationCenter = _a3[0].notificationCenter;
-              return notificationCenter === center_1;
-            }) || [], sawCreation = _a2[1], since = _a2[2];
-            var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
-            if (!connection) {
-              remember(refusing, center_1);
-              return false;
-            }
-            remember(met, center_1);
-            if (isLate && !since)
-              tell("client-late");
-            if (connections.push(connection) > MOST_CLIENTS)
-              connections.shift().leave_();
-            awaitReady(client, connection);
-          }
+        var center = centerOf(client);
+        if (typeof center !== "object")
+          return false;
+        if (connections.some(function(connection2) {
+          return connection2.center_ === center;
+        }))
           return true;
-        } catch (_b) {
+        if (refusing.filter(function(one) {
+          return one === center;
+        }).length > MOST_REFUSALS)
+          return false;
+        var _a2 = recordedClients.find(function(_a3) {
+          var one = _a3[0];
+          return centerOf(one) === center;
+        }) || [], sawCreation = _a2[1], since = _a2[2];
+        var connection = connect(center, isNew || sawCreation && since, since || Date.now());
+        if (!connection) {
+          remember(refusing, center);
           return false;
         }
+        remember(met, center);
+        if (isLate && !since)
+          tell("client-late");
+        if (connections.push(connection) > MOST_CLIENTS)
+          connections.shift().leave_();
+        awaitReady(client, connection);
+        return true;
       },
       status_: function() {
         var sdk = { state: connections[0] ? "ready" : "missing" };

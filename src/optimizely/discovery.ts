@@ -108,12 +108,16 @@ export function discoverClients(
   }
 
   recorded.forEach(offerRecorded);
-  // The page may have taken `createInstance` or `connect` from the stub, and call it later.
-  undos.push(
-    callAfter(recorded as unknown as Methods, 'push', (length) =>
-      offerRecorded(recorded[(length as number) - 1] as RecordedClient),
-    ),
-  );
+  try {
+    // The page may have taken `createInstance` or `connect` from the stub, and call it later.
+    undos.push(
+      callAfter(recorded as unknown as Methods, 'push', (length) =>
+        offerRecorded(recorded[(length as number) - 1] as RecordedClient),
+      ),
+    );
+  } catch {
+    // The page has frozen the prototype of arrays.
+  }
   if (client && !name) {
     if (!connect(client)) tell('client-invalid');
   } else {

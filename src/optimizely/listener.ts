@@ -82,6 +82,16 @@ export type Hear = (
   mayBeKnown?: boolean,
 ) => void;
 
+/** Undefined if there is none: a page may offer anything, also a proxy that throws. */
+function centerOf(client: unknown): NotificationCenter | undefined {
+  try {
+    return (client as OptimizelyClient).notificationCenter;
+  } catch {
+    // Not a client.
+  }
+  return undefined;
+}
+
 /**
  * @param tell adds a code to `status().problems`, once.
  * @param recordings the stub's. Those of a client are heard as soon as the bridge listens to it.
@@ -128,10 +138,10 @@ export function createDecisionListener(
       center_: center,
       listen_: listen,
       leave_() {
-        undos.forEach((undo) => {
-          undo();
-        });
         try {
+          undos.forEach((undo) => {
+            undo();
+          });
           ids.forEach((id) => {
             center.removeNotificationListener(id);
           });
@@ -230,30 +240,23 @@ export function createDecisionListener(
 
   return {
     listenTo_(client, isNew, isLate) {
-      try {
-        const center = (client as OptimizelyClient).notificationCenter;
-        // Comlink's client in a worker has functions for everything: each call of one is a message.
-        if (typeof center !== 'object') return false;
-        if (!connections.some((connection) => connection.center_ === center)) {
-          if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
-          // By its centre: a page may hand over a facade of a client that the stub has seen.
-          const [, sawCreation, since] =
-            recordedClients.find(([{ notificationCenter }]) => notificationCenter === center) || [];
-          const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
-          if (!connection) {
-            remember(refusing, center);
-            return false;
-          }
-          remember(met, center);
-          if (isLate && !since) tell('client-late');
-          if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();
-          awaitReady(client as OptimizelyClient, connection);
-        }
-        return true;
-      } catch {
-        // Not a client.
+      const center = centerOf(client);
+      // Comlink's client in a worker has functions for everything: each call of one is a message.
+      if (typeof center !== 'object') return false;
+      if (connections.some((connection) => connection.center_ === center)) return true;
+      if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
+      // By its centre: a page may hand over a facade of a client that the stub has seen.
+      const [, sawCreation, since] = recordedClients.find(([one]) => centerOf(one) === center) || [];
+      const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
+      if (!connection) {
+        remember(refusing, center);
         return false;
       }
+      remember(met, center);
+      if (isLate && !since) tell('client-late');
+      if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();
+      awaitReady(client as OptimizelyClient, connection);
+      return true;
     },
     status_() {
       const sdk: SdkStatus = { state: connections[0] ? 'ready' : 'missing' };
