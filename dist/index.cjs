@@ -1273,17 +1273,17 @@ function createDecisionListener(hear, tell, [recordedClients, recorded]) {
   return {
     listenTo_(client, isNew, isLate) {
       const center = centerOf(client);
-      if (typeof center !== "object") return false;
       if (connections.some((connection2) => connection2.center_ === center)) return true;
-      if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
+      if (typeof center !== "object" || refusing.filter((one) => one === center).length > MOST_REFUSALS)
+        return false;
       const [, sawCreation, since] = recordedClients.find(([one]) => centerOf(one) === center) || [];
       const connection = connect(center, isNew || sawCreation && since, since || Date.now());
       if (!connection) {
         remember(refusing, center);
         return false;
       }
-      remember(met, center);
       if (isLate && !since) tell("client-late");
+      remember(met, center);
       if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
       awaitReady(client, connection);
       return true;

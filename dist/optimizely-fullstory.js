@@ -316,8 +316,8 @@
   // src/optimizely/discovery.ts
   var WATCHED = ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance"];
   var CLIENT = "optimizelyClient";
-  function discoverClients(client, connect, tell, timers, _a) {
-    var recorded = _a[0], stubUndos = _a[2];
+  function discoverClients(client, connect, tell, timers, recordings) {
+    var recorded = recordings[0];
     var name = typeof client === "string" ? client : "";
     var met = [];
     var looks = [];
@@ -329,8 +329,8 @@
       if (candidate)
         connect(candidate, isNew, !isWatching);
     }
-    function offerRecorded(_a2) {
-      var one = _a2[0], sawCreation = _a2[1];
+    function offerRecorded(_a) {
+      var one = _a[0], sawCreation = _a[1];
       if (!client || !sawCreation)
         connect(one);
     }
@@ -353,7 +353,7 @@
             return;
           wrapCreateInstance(value);
           wrapCreateInstance(value && value.default);
-        } catch (_a2) {
+        } catch (_a) {
           tell("global-locked:" + global);
         }
       };
@@ -366,7 +366,7 @@
       looks.forEach(function(look) {
         try {
           look();
-        } catch (_a2) {
+        } catch (_a) {
         }
       });
       cancel = timers.later_(lookAround, timers.lookWait_());
@@ -382,7 +382,7 @@
       undos.push(callAfter(recorded, "push", function(length) {
         return offerRecorded(recorded[length - 1]);
       }));
-    } catch (_b) {
+    } catch (_a) {
     }
     if (client && !name) {
       if (!connect(client))
@@ -402,7 +402,7 @@
     return function() {
       if (cancel)
         cancel();
-      undos.concat(stubUndos).forEach(function(undo) {
+      undos.concat(recordings[2]).forEach(function(undo) {
         undo();
       });
     };
@@ -1554,13 +1554,11 @@
     return {
       listenTo_: function(client, isNew, isLate) {
         var center = centerOf(client);
-        if (typeof center !== "object")
-          return false;
         if (connections.some(function(connection2) {
           return connection2.center_ === center;
         }))
           return true;
-        if (refusing.filter(function(one) {
+        if (typeof center !== "object" || refusing.filter(function(one) {
           return one === center;
         }).length > MOST_REFUSALS)
           return false;
@@ -1573,9 +1571,9 @@
           remember(refusing, center);
           return false;
         }
-        remember(met, center);
         if (isLate && !since)
           tell("client-late");
+        remember(met, center);
         if (connections.push(connection) > MOST_CLIENTS)
           connections.shift().leave_();
         awaitReady(client, connection);
@@ -1714,7 +1712,7 @@
   }
   function isBridge(found) {
     try {
-      return found && found.disconnect;
+      return found && typeof found.disconnect === "function";
     } catch (_a) {
     }
     return void 0;

@@ -47,7 +47,8 @@ function readGlobal(name: string, readBare: () => unknown): DropInSettings & Par
 /** Whether it is a bridge. */
 function isBridge(found: Partial<DropIn> | undefined): unknown {
   try {
-    return found && found.disconnect;
+    // A form has its fields as members.
+    return found && typeof found.disconnect === 'function';
   } catch {
     // A getter or a proxy of the page's, or a frame of another site with that name.
   }

@@ -37,8 +37,9 @@ export function discoverClients(
   connect: (client: unknown, isNew?: boolean, isLate?: boolean) => boolean,
   tell: (problem: Problem) => void,
   timers: Timers,
-  [recorded, , stubUndos]: Recordings,
+  recordings: Recordings,
 ): Undo {
+  const [recorded] = recordings;
   const name = typeof client === 'string' ? client : '';
   /** The SDKs whose `createInstance` is wrapped, and their functions. */
   const met: unknown[] = [];
@@ -135,7 +136,7 @@ export function discoverClients(
 
   return () => {
     if (cancel) cancel();
-    undos.concat(stubUndos).forEach((undo) => {
+    undos.concat(recordings[2]).forEach((undo) => {
       undo();
     });
   };

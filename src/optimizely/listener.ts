@@ -241,10 +241,10 @@ export function createDecisionListener(
   return {
     listenTo_(client, isNew, isLate) {
       const center = centerOf(client);
-      // Comlink's client in a worker has functions for everything: each call of one is a message.
-      if (typeof center !== 'object') return false;
       if (connections.some((connection) => connection.center_ === center)) return true;
-      if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
+      // Comlink's client in a worker has functions for everything: each call of one is a message.
+      if (typeof center !== 'object' || refusing.filter((one) => one === center).length > MOST_REFUSALS)
+        return false;
       // By its centre: a page may hand over a facade of a client that the stub has seen.
       const [, sawCreation, since] = recordedClients.find(([one]) => centerOf(one) === center) || [];
       const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
@@ -252,8 +252,8 @@ export function createDecisionListener(
         remember(refusing, center);
         return false;
       }
-      remember(met, center);
       if (isLate && !since) tell('client-late');
+      remember(met, center);
       if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();
       awaitReady(client as OptimizelyClient, connection);
       return true;
