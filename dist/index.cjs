@@ -1143,15 +1143,18 @@ function createTimers() {
 
 // src/optimizely/readiness.ts
 function awaitReady(client, readiness) {
-  outsideZone(() => {
-    Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
-      const answer = result;
-      if (answer && answer.success === false) throw answer;
-      readiness.isReady_ = true;
-    }).catch((error) => {
-      readiness.failure_ = "" + (error && (error.reason || error.message) || error);
-    }).catch(nothing);
-  });
+  try {
+    outsideZone(() => {
+      Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
+        const answer = result;
+        if (answer && answer.success === false) throw answer;
+        readiness.isReady_ = true;
+      }).catch((error) => {
+        readiness.failure_ = "" + (error && (error.reason || error.message) || error);
+      }).catch(nothing);
+    });
+  } catch {
+  }
 }
 
 // src/optimizely/listener.ts
@@ -1185,7 +1188,7 @@ function createDecisionListener(hear, tell, [recordedClients, recorded]) {
     const undos = [];
     let claims = (() => {
     });
-    let current = center;
+    let current;
     function claim(destination) {
       if (claims[destination] === current) tell("client-shared");
       claims[destination] = current;
@@ -1208,7 +1211,7 @@ function createDecisionListener(hear, tell, [recordedClients, recorded]) {
     function hearDecision(notification, recordedAt) {
       const at = recordedAt || Date.now();
       try {
-        if (notification === current || connections[1] && isKnown(notification)) return;
+        if (current === notification || connections[1] && isKnown(notification)) return;
         connection.isReady_ = true;
         const { type, userId, decisionInfo } = notification;
         if (type === "flag") {

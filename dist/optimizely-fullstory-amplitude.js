@@ -1680,18 +1680,21 @@
 
   // src/optimizely/readiness.ts
   function awaitReady(client, readiness) {
-    outsideZone(function() {
-      Promise.resolve().then(function() {
-        return client.onReady && client.onReady();
-      }).then(function(result) {
-        var answer = result;
-        if (answer && answer.success === false)
-          throw answer;
-        readiness.isReady_ = true;
-      }).catch(function(error) {
-        readiness.failure_ = "" + (error && (error.reason || error.message) || error);
-      }).catch(nothing);
-    });
+    try {
+      outsideZone(function() {
+        Promise.resolve().then(function() {
+          return client.onReady && client.onReady();
+        }).then(function(result) {
+          var answer = result;
+          if (answer && answer.success === false)
+            throw answer;
+          readiness.isReady_ = true;
+        }).catch(function(error) {
+          readiness.failure_ = "" + (error && (error.reason || error.message) || error);
+        }).catch(nothing);
+      });
+    } catch (_a) {
+    }
   }
 
   // src/optimizely/listener.ts
@@ -1728,7 +1731,7 @@
       var undos = [];
       var claims = (function() {
       });
-      var current = center;
+      var current;
       function claim(destination) {
         if (claims[destination] === current)
           tell("client-shared");
@@ -1752,7 +1755,7 @@
       function hearDecision(notification, recordedAt) {
         var at = recordedAt || Date.now();
         try {
-          if (notification === current || connections[1] && isKnown(notification))
+          if (current === notification || connections[1] && isKnown(notification))
             return;
           connection.isReady_ = true;
           var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;

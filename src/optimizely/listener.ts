@@ -125,8 +125,8 @@ export function createDecisionListener(
   function connect(center: NotificationCenter, isNew: unknown, since: number): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
-    /** The latest notification of a flag. At first no notification, but the centre: a damaged one may be `undefined`. */
-    let current: unknown = center;
+    /** The latest notification of a flag. */
+    let current: unknown;
 
     function claim(destination: string): void {
       // Another bridge delivers it.
@@ -158,7 +158,7 @@ export function createDecisionListener(
       try {
         // The script may come while the centre sends one that the stub has recorded. And Vue's `reactive()` and Proxies make
         // two centres of one.
-        if (notification === current || (connections[1] && isKnown(notification))) return;
+        if (current === notification || (connections[1] && isKnown(notification))) return;
         // Whatever `onReady()` says: without a datafile the SDK makes no decision. React's says no until it knows a user.
         connection.isReady_ = true;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
