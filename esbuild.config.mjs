@@ -35,7 +35,7 @@ const SCRIPTS = [
     // Pages have it inline only.
     isFile: false,
     // This compresses better in such a short script.
-    compress: { sequences: false, hoist_funs: true, negate_iife: false },
+    compress: { hoist_funs: true, negate_iife: false },
   },
 ];
 

@@ -276,7 +276,8 @@ type RecordedClient = [
 type Recording = [center: unknown, notification: unknown, at: number];
 /**
  * The stub's recordings, in the global `optimizelyStub`. Stub and script may have different versions, so these lists are
- * a format. A script reads them and changes nothing, because another script may come later.
+ * a format. A script changes nothing in them, because another script may come later. It only wraps the first one's `push`,
+ * because the page may go on using functions that it has taken from the stub.
  */
 type Recordings = readonly [
     /** In the order of their arrival. If a client is there twice, the first entry counts. */
@@ -286,9 +287,15 @@ type Recordings = readonly [
     /** Stop recording, and put the patched methods and globals back. */
     undos: readonly Undo[]
 ];
+/** The global `optimizelyStub`. */
+type StubGlobal = readonly [
+    ...recordings: Recordings,
+    /** Records a client, and returns it. For settings that the page assigns before a second stub. */
+    connect: (client: unknown) => unknown
+];
 declare global {
     interface Window {
-        optimizelyStub?: Recordings;
+        optimizelyStub?: StubGlobal;
     }
 }
 

@@ -1115,15 +1115,18 @@ function createTimers() {
 
 // src/optimizely/readiness.ts
 function awaitReady(client, readiness) {
-  outsideZone(() => {
-    Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
-      const answer = result;
-      if (answer && answer.success === false) throw answer;
-      readiness.isReady_ = true;
-    }).catch((error) => {
-      readiness.failure_ = "" + (error && (error.reason || error.message) || error);
-    }).catch(nothing);
-  });
+  try {
+    outsideZone(() => {
+      Promise.resolve().then(() => client.onReady && client.onReady()).then((result) => {
+        const answer = result;
+        if (answer && answer.success === false) throw answer;
+        readiness.isReady_ = true;
+      }).catch((error) => {
+        readiness.failure_ = "" + (error && (error.reason || error.message) || error);
+      }).catch(nothing);
+    });
+  } catch {
+  }
 }
 
 // src/optimizely/listener.ts
@@ -1131,7 +1134,14 @@ var OLDEST = 5e3;
 var REMEMBERED2 = 500;
 var MOST_CLIENTS = 99;
 var MOST_REFUSALS = 30;
-function createDecisionListener(hear, [recordedClients, recorded]) {
+function centerOf(client) {
+  try {
+    return client.notificationCenter;
+  } catch {
+  }
+  return void 0;
+}
+function createDecisionListener(hear, tell, [recordedClients, recorded]) {
   const connections = [];
   const met = [];
   const refusing = [];
@@ -1142,7 +1152,7 @@ function createDecisionListener(hear, [recordedClients, recorded]) {
     if (list.push(thing) > REMEMBERED2) list.shift();
   }
   function isKnown(thing) {
-    if (recent.indexOf(thing) >= 0) return true;
+    if (recent.includes(thing)) return true;
     remember(recent, thing);
     return false;
   }
@@ -1150,14 +1160,15 @@ function createDecisionListener(hear, [recordedClients, recorded]) {
     const undos = [];
     let claims = (() => {
     });
+    let current;
     const connection = {
       center_: center,
       listen_: listen2,
       leave_() {
-        undos.forEach((undo) => {
-          undo();
-        });
         try {
+          undos.forEach((undo) => {
+            undo();
+          });
           ids.forEach((id) => {
             center.removeNotificationListener(id);
           });
@@ -1168,11 +1179,12 @@ function createDecisionListener(hear, [recordedClients, recorded]) {
     function hearDecision(notification, recordedAt) {
       const at = recordedAt || Date.now();
       try {
-        if (connections[1] && isKnown(notification)) return;
+        if (current === notification || connections[1] && isKnown(notification)) return;
         connection.isReady_ = true;
         const { type, userId, decisionInfo } = notification;
         if (type === "flag") {
           hearsFlags = true;
+          current = notification;
           hear(readDecision(decisionInfo, userId, at), recordedAt && RECORDED, false, claims, notification);
         } else hearsLegacy = true;
       } catch {
@@ -1193,7 +1205,7 @@ function createDecisionListener(hear, [recordedClients, recorded]) {
     const types = [
       ["DECISION", ":type, userId, attributes, decisionInfo", (notification) => hearDecision(notification)]
     ];
-    const isMet = met.indexOf(center) >= 0;
+    const isMet = met.includes(center);
     if (!isNew && !isMet) types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
     const ids = [];
     function listen2() {
@@ -1221,7 +1233,7 @@ function createDecisionListener(hear, [recordedClients, recorded]) {
         Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
         undos.push(
           callAfter(center, name, () => {
-            if (connections.indexOf(connection) >= 0) listen2();
+            if (connections.includes(connection)) listen2();
           })
         );
       } catch {
@@ -1230,26 +1242,22 @@ function createDecisionListener(hear, [recordedClients, recorded]) {
     return connection;
   }
   return {
-    listenTo_(client, isNew) {
-      try {
-        const center = client.notificationCenter;
-        if (typeof center !== "object") return false;
-        if (!connections.some((connection) => connection.center_ === center)) {
-          if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
-          const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
-          const connection = connect(center, isNew || sawCreation && since, since || Date.now());
-          if (!connection) {
-            remember(refusing, center);
-            return false;
-          }
-          remember(met, center);
-          if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
-          awaitReady(client, connection);
-        }
-        return true;
-      } catch {
+    listenTo_(client, isNew, isLate) {
+      const center = centerOf(client);
+      if (connections.some((connection2) => connection2.center_ === center)) return true;
+      if (typeof center !== "object" || refusing.filter((one) => one === center).length > MOST_REFUSALS)
+        return false;
+      const [, sawCreation, since] = recordedClients.find(([one]) => centerOf(one) === center) || [];
+      const connection = connect(center, isNew || sawCreation && since, since || Date.now());
+      if (!connection) {
+        remember(refusing, center);
         return false;
       }
+      if (isLate && !since) tell("client-late");
+      remember(met, center);
+      if (connections.push(connection) > MOST_CLIENTS) connections.shift().leave_();
+      awaitReady(client, connection);
+      return true;
     },
     status_() {
       const sdk = { state: connections[0] ? "ready" : "missing" };
@@ -1278,7 +1286,7 @@ function createDecisionListener(hear, [recordedClients, recorded]) {
 function createBridge(sources, destinations, attach, recordings) {
   const problems = [];
   const tell = (code) => {
-    if (problems.indexOf(code) < 0) problems.push(code);
+    if (!problems.includes(code)) problems.push(code);
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
@@ -1297,7 +1305,7 @@ function createBridge(sources, destinations, attach, recordings) {
       }
     }
   };
-  const listener = createDecisionListener(take, recordings);
+  const listener = createDecisionListener(take, tell, recordings);
   let stopRearming;
   function start() {
     if (stopRearming) return;
@@ -1309,7 +1317,7 @@ function createBridge(sources, destinations, attach, recordings) {
   start();
   const stopAttaching = attach(
     settings.client,
-    (candidate, isNew) => !!stopRearming && listener.listenTo_(candidate, isNew),
+    (candidate, isNew, isLate) => !!stopRearming && listener.listenTo_(candidate, isNew, isLate),
     tell,
     timers
   );

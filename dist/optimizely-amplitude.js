@@ -443,33 +443,23 @@
     }, set: function(next) {
       return value = next;
     } };
-    var isStopped = false;
-    function read2() {
-      return holder.get.call(page);
-    }
     function peek() {
       try {
-        return read2();
+        return holder.get.call(page);
       } catch (_a) {
       }
       return void 0;
     }
-    function show(current) {
-      if (isStopped)
-        leave();
-      else
-        look(current);
-    }
     function get() {
-      var current = read2();
-      show(current);
+      var current = holder.get.call(page);
+      look(current);
       return current;
     }
     function set(next) {
       holder.set.call(page, next);
       if (isOurs())
         define();
-      show(next);
+      look(next);
     }
     function isOurs() {
       var now = Object.getOwnPropertyDescriptor(page, name);
@@ -492,7 +482,7 @@
     if (!before || isChained || before.writable && before.configurable)
       define();
     return function() {
-      isStopped = true;
+      look = leave;
       leave();
     };
   }
@@ -500,7 +490,8 @@
   // src/optimizely/discovery.ts
   var WATCHED = ["optimizelySdk", "optimizelyReactSdk", "optimizelyClientInstance"];
   var CLIENT = "optimizelyClient";
-  function discoverClients(client, connect, tell, timers, recorded) {
+  function discoverClients(client, connect, tell, timers, recordings) {
+    var recorded = recordings[0];
     var name = typeof client === "string" ? client : "";
     var met = [];
     var looks = [];
@@ -509,14 +500,16 @@
     var isClientWatched = false;
     var cancel;
     function offer(candidate, isNew) {
-      if (candidate && connect(candidate, isNew) && !isWatching && !recorded.some(function(_a) {
-        var one = _a[0];
-        return one === candidate;
-      }))
-        tell("client-late");
+      if (candidate)
+        connect(candidate, isNew, !isWatching);
+    }
+    function offerRecorded(_a) {
+      var one = _a[0], sawCreation = _a[1];
+      if (!client || !sawCreation)
+        connect(one);
     }
     function wrapCreateInstance(sdk) {
-      if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
+      if (sdk && sdk.createInstance && !met.includes(sdk) && !met.includes(sdk.createInstance)) {
         var isNew_1 = isWatching;
         undos.push(callAfter(sdk, "createInstance", function(created) {
           return offer(created, isNew_1);
@@ -558,11 +551,13 @@
       isClientWatched = true;
       watch(CLIENT);
     }
-    recorded.forEach(function(_a) {
-      var one = _a[0], sawCreation = _a[1];
-      if (!client || !sawCreation)
-        offer(one);
-    });
+    recorded.forEach(offerRecorded);
+    try {
+      undos.push(callAfter(recorded, "push", function(length) {
+        return offerRecorded(recorded[length - 1]);
+      }));
+    } catch (_a) {
+    }
     if (client && !name) {
       if (!connect(client))
         tell("client-invalid");
@@ -581,7 +576,7 @@
     return function() {
       if (cancel)
         cancel();
-      undos.forEach(function(undo) {
+      undos.concat(recordings[2]).forEach(function(undo) {
         undo();
       });
     };
@@ -1485,18 +1480,21 @@
 
   // src/optimizely/readiness.ts
   function awaitReady(client, readiness) {
-    outsideZone(function() {
-      Promise.resolve().then(function() {
-        return client.onReady && client.onReady();
-      }).then(function(result) {
-        var answer = result;
-        if (answer && answer.success === false)
-          throw answer;
-        readiness.isReady_ = true;
-      }).catch(function(error) {
-        readiness.failure_ = "" + (error && (error.reason || error.message) || error);
-      }).catch(nothing);
-    });
+    try {
+      outsideZone(function() {
+        Promise.resolve().then(function() {
+          return client.onReady && client.onReady();
+        }).then(function(result) {
+          var answer = result;
+          if (answer && answer.success === false)
+            throw answer;
+          readiness.isReady_ = true;
+        }).catch(function(error) {
+          readiness.failure_ = "" + (error && (error.reason || error.message) || error);
+        }).catch(nothing);
+      });
+    } catch (_a) {
+    }
   }
 
   // src/optimizely/listener.ts
@@ -1504,7 +1502,14 @@
   var REMEMBERED2 = 500;
   var MOST_CLIENTS = 99;
   var MOST_REFUSALS = 30;
-  function createDecisionListener(hear, _a) {
+  function centerOf(client) {
+    try {
+      return client.notificationCenter;
+    } catch (_a) {
+    }
+    return void 0;
+  }
+  function createDecisionListener(hear, tell, _a) {
     var recordedClients = _a[0], recorded = _a[1];
     var connections = [];
     var met = [];
@@ -1517,7 +1522,7 @@
         list.shift();
     }
     function isKnown(thing) {
-      if (recent.indexOf(thing) >= 0)
+      if (recent.includes(thing))
         return true;
       remember(recent, thing);
       return false;
@@ -1526,14 +1531,15 @@
       var undos = [];
       var claims = (function() {
       });
+      var current;
       var connection = {
         center_: center,
         listen_: listen2,
         leave_: function() {
-          undos.forEach(function(undo) {
-            undo();
-          });
           try {
+            undos.forEach(function(undo) {
+              undo();
+            });
             ids.forEach(function(id) {
               center.removeNotificationListener(id);
             });
@@ -1544,12 +1550,13 @@
       function hearDecision(notification, recordedAt) {
         var at = recordedAt || Date.now();
         try {
-          if (connections[1] && isKnown(notification))
+          if (current === notification || connections[1] && isKnown(notification))
             return;
           connection.isReady_ = true;
           var _a2 = notification, type = _a2.type, userId = _a2.userId, decisionInfo = _a2.decisionInfo;
           if (type === "flag") {
             hearsFlags = true;
+            current = notification;
             hear(readDecision(decisionInfo, userId, at), recordedAt && RECORDED, false, claims, notification);
           } else
             hearsLegacy = true;
@@ -1573,7 +1580,7 @@
           return hearDecision(notification);
         }]
       ];
-      var isMet = met.indexOf(center) >= 0;
+      var isMet = met.includes(center);
       if (!isNew && !isMet)
         types.push(["LOG_EVENT", ":logEvent", hearLogEvent]);
       var ids = [];
@@ -1607,7 +1614,7 @@
           claims = center[packageName] || claims;
           Object.defineProperty(center, packageName, ownMembersOnly({ value: claims }));
           undos.push(callAfter(center, name, function() {
-            if (connections.indexOf(connection) >= 0)
+            if (connections.includes(connection))
               listen2();
           }));
         } catch (_a2) {
@@ -1616,36 +1623,32 @@
       return connection;
     }
     return {
-      listenTo_: function(client, isNew) {
-        try {
-          var center_1 = client.notificationCenter;
-          if (typeof center_1 !== "object")
-            return false;
-          if (!connections.some(function(connection2) {
-            return connection2.center_ === center_1;
-          })) {
-            if (refusing.filter(function(one) {
-              return one === center_1;
-            }).length > MOST_REFUSALS)
-              return false;
-            var _a2 = recordedClients.find(function(_a3) {
-              var one = _a3[0];
-              return one === client;
-            }) || [], sawCreation = _a2[1], since = _a2[2];
-            var connection = connect(center_1, isNew || sawCreation && since, since || Date.now());
-            if (!connection) {
-              remember(refusing, center_1);
-              return false;
-            }
-            remember(met, center_1);
-            if (connections.push(connection) > MOST_CLIENTS)
-              connections.shift().leave_();
-            awaitReady(client, connection);
-          }
+      listenTo_: function(client, isNew, isLate) {
+        var center = centerOf(client);
+        if (connections.some(function(connection2) {
+          return connection2.center_ === center;
+        }))
           return true;
-        } catch (_b) {
+        if (typeof center !== "object" || refusing.filter(function(one) {
+          return one === center;
+        }).length > MOST_REFUSALS)
+          return false;
+        var _a2 = recordedClients.find(function(_a3) {
+          var one = _a3[0];
+          return centerOf(one) === center;
+        }) || [], sawCreation = _a2[1], since = _a2[2];
+        var connection = connect(center, isNew || sawCreation && since, since || Date.now());
+        if (!connection) {
+          remember(refusing, center);
           return false;
         }
+        if (isLate && !since)
+          tell("client-late");
+        remember(met, center);
+        if (connections.push(connection) > MOST_CLIENTS)
+          connections.shift().leave_();
+        awaitReady(client, connection);
+        return true;
       },
       status_: function() {
         var sdk = { state: connections[0] ? "ready" : "missing" };
@@ -1679,7 +1682,7 @@
   function createBridge(sources, destinations, attach, recordings) {
     var problems = [];
     var tell = function(code) {
-      if (problems.indexOf(code) < 0)
+      if (!problems.includes(code))
         problems.push(code);
     };
     var timers = createTimers();
@@ -1700,7 +1703,7 @@
         }
       }
     };
-    var listener = createDecisionListener(take, recordings);
+    var listener = createDecisionListener(take, tell, recordings);
     var stopRearming;
     function start() {
       if (stopRearming)
@@ -1711,8 +1714,8 @@
       });
     }
     start();
-    var stopAttaching = attach(settings.client, function(candidate, isNew) {
-      return !!stopRearming && listener.listenTo_(candidate, isNew);
+    var stopAttaching = attach(settings.client, function(candidate, isNew, isLate) {
+      return !!stopRearming && listener.listenTo_(candidate, isNew, isLate);
     }, tell, timers);
     return {
       version: version,
@@ -1783,7 +1786,7 @@
   }
   function isBridge(found) {
     try {
-      return found && found.disconnect;
+      return found && typeof found.disconnect === "function";
     } catch (_a) {
     }
     return void 0;
@@ -1811,11 +1814,9 @@
     if (typeof WorkerNavigator === "function")
       return;
     var before = readGlobal(name, readBare);
-    if (isBridge(before))
-      return;
     var held = document;
-    var running = held[name];
-    if (isBridge(running)) {
+    var running = [before, held[name]].find(isBridge);
+    if (running) {
       takeOver(before, running);
       return;
     }
@@ -1824,13 +1825,7 @@
     var tell;
     var bridge = createBridge([before, readAttributes()], destinations, function(client, connect, tellProblem, timers) {
       tell = tellProblem;
-      var stopDiscovery = discoverClients(client, connect, tell, timers, recordings[0]);
-      return function() {
-        stopDiscovery();
-        recordings[2].forEach(function(undo) {
-          undo();
-        });
-      };
+      return discoverClients(client, connect, tell, timers, recordings);
     }, recordings);
     var dropIn = Object.assign(bridge, {
       queue: {

@@ -9,8 +9,7 @@
   function patch(holder, name, replace) {
     var original = holder && name in holder && holder[name];
     if (original && !patched.includes(holder)) {
-      var replacement_1 = replace(original);
-      holder[name] = replacement_1;
+      var replacement_1 = holder[name] = replace(original);
       patched.push(holder);
       undos.push(function() {
         if (holder[name] === replacement_1)
@@ -50,7 +49,7 @@
   // src/stub/watch-sdk.ts
   function watchSdk(name) {
     function found() {
-      return Object.getOwnPropertyDescriptor(page, name) || {};
+      return Reflect.getOwnPropertyDescriptor(page, name) || {};
     }
     var before2 = found();
     function get() {
@@ -66,12 +65,12 @@
     function watch() {
       var current = get();
       delete page[name];
-      Object.defineProperty(page, name, {
+      Reflect.defineProperty(page, name, {
         configurable: true,
+        get: get,
         // SystemJS takes the newest enumerable global for a script's export, so the property is defined again with each
         // value. A truthy value counts as true.
         enumerable: current,
-        get: get,
         set: function(value) {
           if (before2.set)
             before2.set.call(page, value);
@@ -87,7 +86,7 @@
       if (found().get === get) {
         delete page[name];
         if (before2.get)
-          Object.defineProperty(page, name, before2);
+          Reflect.defineProperty(page, name, before2);
         else if (before2.value)
           page[name] = before2.value;
       }
@@ -95,17 +94,17 @@
   }
 
   // src/entries/stub.ts
-  if (!page.optimizelyStub) {
-    try {
+  try {
+    if (!page.optimizelyStub) {
+      page.optimizelyStub = [clients, heard, undos, recordClient];
       watchSdk("optimizelySdk");
       watchSdk("optimizelyReactSdk");
-    } catch (_a) {
     }
-    page.optimizelyStub = [clients, heard, undos];
     before = page.optimizelyFullStory || {};
     page.optimizelyFullStory = before;
     before.queue = before.queue || [];
-    before.connect = before.connect || recordClient;
+    before.connect = before.connect || page.optimizelyStub[3];
+  } catch (_a) {
   }
   var before;
 })();

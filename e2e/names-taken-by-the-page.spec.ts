@@ -109,6 +109,7 @@ for (const code of ['console.warn = undefined;', 'window.console = undefined;', 
 // They are no settings, no bridge and no recordings, and reading a frame of another site throws.
 for (const element of [
   '<img name="optimizelyFullStory" alt="">',
+  '<form name="optimizelyFullStory"><input name="disconnect"></form>',
   '<iframe name="optimizelyFullStory" sandbox srcdoc=""></iframe>',
   '<img id="optimizelyStub" alt="">',
 ]) {

@@ -56,6 +56,130 @@ for (const version of SDKS) {
   });
 }
 
+/** What a page may take from the stub, and how it makes a client when the script has run. */
+const taken: Record<string, { head(version: string): Promise<string[]>; create: string }> = {
+  createInstance: {
+    head: async (version) => [
+      await stub(),
+      FULLSTORY,
+      sdk(version),
+      inlineScript('const { createInstance } = optimizelySdk;'),
+    ],
+    create: 'createInstance(clientConfig())',
+  },
+  connect: {
+    head: async (version) => [
+      sdk(version),
+      inlineScript('const bundled = Object.assign({}, optimizelySdk); delete window.optimizelySdk;'),
+      await stub(),
+      FULLSTORY,
+      inlineScript('const { connect } = optimizelyFullStory;'),
+    ],
+    create: 'connect(bundled.createInstance(clientConfig({}, bundled)))',
+  },
+};
+for (const version of SDKS) {
+  test(`the stub’s functions work when the script has run, SDK ${version}`, async ({
+    page,
+    scenario,
+    visitor,
+  }) => {
+    for (const [what, { head, create }] of Object.entries(taken)) {
+      await test.step(what, async () => {
+        await visitor.visitAnew(async () => ({ head: await head(version) }));
+        await bring(page);
+        await bring(page, '/dist/optimizely-amplitude.min.js');
+        const others = await page.evaluate(
+          `void ${create}.createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');
+          optimizelyAmplitude.status().decisions.seen`,
+        );
+        expect(others, what).toBe(1);
+        expect((await scenario.events(1)).map(said), what).toEqual([event(CHECKOUT)]);
+        expect(await scenario.status(), what).toMatchObject({
+          clients: 1,
+          decisions: { seen: 1, recovered: 0 },
+          problems: [],
+        });
+      });
+    }
+  });
+
+  test(`a facade of a recorded client is no other client, SDK ${version}`, async ({
+    page,
+    scenario,
+    visitor,
+  }) => {
+    await stopClock(page);
+    for (const client of [undefined, 'facade']) {
+      await test.step(`setting ${client}`, async () => {
+        await visitor.visitAnew(async () => ({
+          head: [
+            inlineScript(`window.optimizelyFullStory = ${JSON.stringify({ dedupe: 'none', client })}`),
+            await stub(),
+            FULLSTORY,
+            sdk(version),
+          ],
+          body: [
+            decide('checkout_redesign', 'pricing_page', 'checkout_redesign'),
+            inlineScript(`window.facade = { notificationCenter: client.notificationCenter };
+              window.optimizelyClientInstance = facade;`),
+          ],
+        }));
+        await bring(page);
+        // Optimizely's batch has left meanwhile.
+        await page.clock.runFor(3000);
+        expect(flagsOf(await scenario.events(3))).toEqual([
+          'checkout_redesign',
+          'pricing_page',
+          'checkout_redesign',
+        ]);
+        expect(await scenario.status()).toMatchObject({
+          clients: 1,
+          decisions: { seen: 3, recovered: 0 },
+          problems: [],
+        });
+      });
+    }
+  });
+}
+
+/** SDK 4 and 5 call no listener that is added while they send a notification. */
+const NEWER_SDKS = SDKS.filter((version) => version.startsWith('6'));
+for (const version of NEWER_SDKS) {
+  test(`the script comes while all flags are decided, SDK ${version}`, async ({
+    page,
+    scenario,
+    visitor,
+  }) => {
+    await visitor.visit(async () => ({
+      head: [
+        inlineScript("window.optimizelyFullStory = { dedupe: 'none' }"),
+        await stub(),
+        FULLSTORY,
+        sdk(version),
+      ],
+      body: [
+        inlineScript(`${CLIENT}
+          function run(text) {
+            document.head.append(Object.assign(document.createElement('script'), { text }));
+          }
+          // A tag manager's text runs inside the page's own listener.
+          function decideAll(text) {
+            let heard = 0;
+            for (const type of ['DECISION', 'DECISION:type, userId, attributes, decisionInfo'])
+              client.notificationCenter.addNotificationListener(type, () => { if (++heard === 2) run(text); });
+            return Object.keys(client.createUserContext('ada', { plan: 'pro' }).decideAll());
+          }`),
+      ],
+    }));
+    const decided = await page.evaluate(
+      `decideAll(${JSON.stringify(await shipped('optimizely-fullstory.min.js'))})`,
+    );
+    expect(flagsOf(await scenario.events(5))).toEqual(decided);
+    expect(await scenario.status()).toMatchObject({ decisions: { seen: 5 }, problems: [] });
+  });
+}
+
 test('legacy calls are no decisions', async ({ page, scenario, visitor }) => {
   await stopClock(page);
   for (const version of SDKS) {
@@ -170,6 +294,71 @@ test('with two stubs or blocks each decision arrives once', async ({ page, scena
       });
     });
   }
+});
+
+test('a second stub gives its functions to settings that were assigned in between', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  const settings = inlineScript("window.optimizelyFullStory = { dedupe: 'none' }");
+  await visitor.visit(async () => ({
+    head: [
+      sdk(),
+      inlineScript('const bundled = Object.assign({}, optimizelySdk); delete window.optimizelySdk;'),
+      ...[settings, await stub(), settings, await stub()],
+      FULLSTORY,
+    ],
+    body: [
+      inlineScript(`optimizelyFullStory.queue.push(() => (window.hasRun = true));
+        optimizelyFullStory.connect(bundled.createInstance(clientConfig({}, bundled)))
+          .createUserContext('ada', { plan: 'pro' }).decide('checkout_redesign');`),
+    ],
+  }));
+  await bring(page);
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect(await page.evaluate('hasRun')).toBe(true);
+  expect(await scenario.status()).toMatchObject({ clients: 1, decisions: { seen: 1 }, problems: [] });
+  expect(scenario.complaints).toEqual([]);
+});
+
+const hostile: Record<string, string> = {
+  'settings that throw': `window.optimizelyFullStory = new Proxy({}, { get() { throw Error('no settings'); } })`,
+  'a frame of another site with the script’s name': `const frame = document.createElement('iframe');
+    Object.assign(frame, { name: 'optimizelyFullStory', srcdoc: '' }).setAttribute('sandbox', '');
+    document.documentElement.append(frame)`,
+};
+for (const [what, code] of Object.entries(hostile)) {
+  test(`${what}: the stub records, and throws nothing`, async ({ page, scenario, visitor }) => {
+    await visitor.visit(async () => ({
+      head: [inlineScript(code), await stub(), FULLSTORY, sdk()],
+      body: [decide('checkout_redesign')],
+    }));
+    expect(scenario.complaints).toEqual([]);
+    await bring(page);
+    expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+    expect(await scenario.status()).toMatchObject({ decisions: { seen: 1, recovered: 0 } });
+  });
+}
+
+test('the stub records React’s clients although the page has locked the other global', async ({
+  page,
+  scenario,
+  visitor,
+}) => {
+  await visitor.visit(async () => ({
+    head: [
+      inlineScript("Object.defineProperty(window, 'optimizelySdk', { value: {} })"),
+      await stub(),
+      FULLSTORY,
+      otherGlobals['React’s global']?.head ?? '',
+    ],
+    body: [inlineScript(otherGlobals['React’s global']?.body ?? '')],
+  }));
+  await page.waitForFunction('window.hasDecided');
+  await bring(page);
+  expect((await scenario.events(1)).map(said)).toEqual([event(CHECKOUT)]);
+  expect(await scenario.status()).toMatchObject({ clients: 1, decisions: { seen: 1, recovered: 0 } });
 });
 
 test('SystemJS has all exports, and its decisions arrive', async ({ page, scenario, visitor }) => {

@@ -15,7 +15,8 @@ export type Recording = [center: unknown, notification: unknown, at: number];
 
 /**
  * The stub's recordings, in the global `optimizelyStub`. Stub and script may have different versions, so these lists are
- * a format. A script reads them and changes nothing, because another script may come later.
+ * a format. A script changes nothing in them, because another script may come later. It only wraps the first one's `push`,
+ * because the page may go on using functions that it has taken from the stub.
  */
 export type Recordings = readonly [
   /** In the order of their arrival. If a client is there twice, the first entry counts. */
@@ -26,8 +27,15 @@ export type Recordings = readonly [
   undos: readonly Undo[],
 ];
 
+/** The global `optimizelyStub`. */
+export type StubGlobal = readonly [
+  ...recordings: Recordings,
+  /** Records a client, and returns it. For settings that the page assigns before a second stub. */
+  connect: (client: unknown) => unknown,
+];
+
 declare global {
   interface Window {
-    optimizelyStub?: Recordings;
+    optimizelyStub?: StubGlobal;
   }
 }

@@ -47,7 +47,7 @@ export interface Bridge {
  */
 export type Attach = (
   client: OptimizelyClient | string | null,
-  connect: (client: unknown, isNew?: boolean) => boolean,
+  connect: (client: unknown, isNew?: boolean, isLate?: boolean) => boolean,
   tell: (problem: Problem) => void,
   timers: Timers,
 ) => Undo;
@@ -67,7 +67,7 @@ export function createBridge(
 ): Bridge {
   const problems: Problem[] = [];
   const tell = (code: Problem) => {
-    if (problems.indexOf(code) < 0) problems.push(code);
+    if (!problems.includes(code)) problems.push(code);
   };
   const timers = createTimers();
   const settings = readSettings(sources, tell);
@@ -91,7 +91,7 @@ export function createBridge(
     }
   };
 
-  const listener = createDecisionListener(take, recordings);
+  const listener = createDecisionListener(take, tell, recordings);
   /** Stops listening for the page's return. Undefined while the bridge does not run. */
   let stopRearming: Undo | undefined;
 
@@ -106,7 +106,7 @@ export function createBridge(
   start();
   const stopAttaching = attach(
     settings.client,
-    (candidate, isNew) => !!stopRearming && listener.listenTo_(candidate, isNew),
+    (candidate, isNew, isLate) => !!stopRearming && listener.listenTo_(candidate, isNew, isLate),
     tell,
     timers,
   );

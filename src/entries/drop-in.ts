@@ -47,7 +47,8 @@ function readGlobal(name: string, readBare: () => unknown): DropInSettings & Par
 /** Whether it is a bridge. */
 function isBridge(found: Partial<DropIn> | undefined): unknown {
   try {
-    return found && found.disconnect;
+    // A form has its fields as members.
+    return found && typeof found.disconnect === 'function';
   } catch {
     // A getter or a proxy of the page's, or a frame of another site with that name.
   }
@@ -98,11 +99,10 @@ export function startDropIn(
   // A worker has no page. Partytown's workers imitate a window and a document.
   if (typeof WorkerNavigator === 'function') return;
   const before = readGlobal(name, readBare);
-  // The script is included twice. The first one runs.
-  if (isBridge(before)) return;
   const held = document as unknown as Record<string, Partial<DropIn> | undefined>;
-  const running = held[name];
-  if (isBridge(running)) {
+  // The script is included twice. The first one runs.
+  const running = [before, held[name]].find(isBridge);
+  if (running) {
     takeOver(before, running as DropIn);
     return;
   }
@@ -116,13 +116,7 @@ export function startDropIn(
     destinations,
     (client, connect, tellProblem, timers) => {
       tell = tellProblem;
-      const stopDiscovery = discoverClients(client, connect, tell, timers, recordings[0]);
-      return () => {
-        stopDiscovery();
-        recordings[2].forEach((undo) => {
-          undo();
-        });
-      };
+      return discoverClients(client, connect, tell, timers, recordings);
     },
     recordings,
   );

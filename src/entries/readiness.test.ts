@@ -89,3 +89,19 @@ it('whose onReady() rejects with what cannot be a text: waits, and no rejection 
   expect(unhandled).not.toHaveBeenCalled();
   expect(state()).toEqual({ sdk: { state: 'waiting' }, isReported: false });
 });
+
+it('of a client on a page without promises: it is heard, and nobody knows', () => {
+  const client = {
+    notificationCenter: { addNotificationListener: () => 1, removeNotificationListener: () => true },
+    onReady: vi.fn(),
+  };
+  vi.stubGlobal('Promise', undefined);
+  try {
+    expect(bridge.connect(client as never)).toBe(client);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(bridge.status()).toMatchObject({ clients: 1, sdk: { state: 'waiting' } });
+  expect(bridge.status().problems).not.toContain('client-invalid');
+  expect(client.onReady).not.toHaveBeenCalled();
+});

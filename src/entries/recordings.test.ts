@@ -1,9 +1,14 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { OptimizelyClient } from '../client.ts';
 import { fullstory } from '../destinations/fullstory.ts';
 import { discoverClients } from '../optimizely/discovery.ts';
 import type { Recordings } from '../recordings.ts';
 import { createBridge } from './create-bridge.ts';
+
+function refuse(): never {
+  throw new TypeError('revoked');
+}
 
 type Call = [operation: string, options: { properties: Record<string, unknown> }];
 
@@ -28,6 +33,8 @@ async function replay(...variations: [variation: string, client: 'first' | 'seco
   const start = Date.now();
   const recordings: Recordings = [
     [
+      // The page has revoked a proxy since.
+      [Object.defineProperty({} as OptimizelyClient, 'notificationCenter', { get: refuse }), 1, start - 1000],
       [clients.first, 1, start - 1000],
       [clients.second, 1, start - 1000],
     ],
@@ -41,7 +48,7 @@ async function replay(...variations: [variation: string, client: 'first' | 'seco
   const bridge = createBridge(
     [],
     [fullstory()],
-    (name, connect, tell, timers) => discoverClients(name, connect, tell, timers, recordings[0]),
+    (name, connect, tell, timers) => discoverClients(name, connect, tell, timers, recordings),
     recordings,
   );
   await vi.advanceTimersByTimeAsync(3000);

@@ -15,14 +15,14 @@ afterEach(() => {
 });
 
 /** Starts a discovery, as each script on a page does. */
-function discover(client: unknown = null, recorded: readonly RecordedClient[] = []) {
+function discover(client: unknown = null, recorded: RecordedClient[] = []) {
   const clients: unknown[] = [];
   const connect = (candidate: unknown) => {
     const isClient = typeof candidate === 'string';
     if (isClient) clients.push(candidate);
     return isClient;
   };
-  const stop = discoverClients(client, connect, () => {}, createTimers(), recorded);
+  const stop = discoverClients(client, connect, () => {}, createTimers(), [recorded, [], []]);
   return { clients, stop };
 }
 
@@ -74,6 +74,11 @@ it('with a named client, offers of the stub’s clients only those that the page
   const all = discover(null, recorded);
   expect(named.clients).toEqual([handedOver]);
   expect(all.clients).toEqual([made, handedOver]);
+  // The page took the stub's `createInstance` and `connect` before the scripts came, and calls them now.
+  recorded.push([made, 1, 0]);
+  recorded.push([handedOver, undefined, 0]);
+  expect(named.clients).toEqual([handedOver, handedOver]);
+  expect(all.clients).toEqual([made, handedOver, made, handedOver]);
   named.stop();
   all.stop();
 });

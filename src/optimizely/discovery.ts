@@ -1,6 +1,6 @@
 import { follow } from '../page/global-path.ts';
 import type { Timers } from '../page/timers.ts';
-import type { RecordedClient } from '../recordings.ts';
+import type { RecordedClient, Recordings } from '../recordings.ts';
 import type { Problem } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { callAfter, type Methods } from './call-after.ts';
@@ -29,16 +29,17 @@ const CLIENT = 'optimizelyClient';
  * @param client the site's setting: the client, or the (dotted) name of the global that holds it. If it is set, no other
  * client is looked for.
  * @param connect listens to a client. Returns whether it is one.
- * @param recorded the clients that the stub has seen. They are not late.
- * @returns a function that stops, and puts the patched methods and globals back.
+ * @param recordings the stub's. Its clients are not late.
+ * @returns a function that stops it and the stub, and puts the patched methods and globals back.
  */
 export function discoverClients(
   client: unknown,
-  connect: (client: unknown, isNew?: boolean) => boolean,
+  connect: (client: unknown, isNew?: boolean, isLate?: boolean) => boolean,
   tell: (problem: Problem) => void,
   timers: Timers,
-  recorded: readonly RecordedClient[],
+  recordings: Recordings,
 ): Undo {
+  const [recorded] = recordings;
   const name = typeof client === 'string' ? client : '';
   /** The SDKs whose `createInstance` is wrapped, and their functions. */
   const met: unknown[] = [];
@@ -51,15 +52,18 @@ export function discoverClients(
   let cancel: Undo | undefined;
 
   function offer(candidate: unknown, isNew?: boolean): void {
-    // A client that existed before the script may have decided before it.
-    if (candidate && connect(candidate, isNew) && !isWatching && !recorded.some(([one]) => one === candidate))
-      tell('client-late');
+    if (candidate) connect(candidate, isNew, !isWatching);
+  }
+
+  function offerRecorded([one, sawCreation]: RecordedClient): void {
+    // If the site names its client, others count only if the page has handed them over.
+    if (!client || !sawCreation) connect(one);
   }
 
   function wrapCreateInstance(sdk: SdkExports | undefined): void {
     // Once for each SDK, or two scripts would wrap each other's functions without end. And once for each function, because a
     // page's getter may return a new proxy of the SDK at each read.
-    if (sdk && sdk.createInstance && met.indexOf(sdk) < 0 && met.indexOf(sdk.createInstance) < 0) {
+    if (sdk && sdk.createInstance && !met.includes(sdk) && !met.includes(sdk.createInstance)) {
       // An SDK that came after this script has made no client before, so its first batch may be of another page.
       const isNew = isWatching;
       undos.push(callAfter(sdk as Methods, 'createInstance', (created) => offer(created, isNew)));
@@ -104,10 +108,17 @@ export function discoverClients(
     watch(CLIENT);
   }
 
-  recorded.forEach(([one, sawCreation]) => {
-    // If the site names its client, others count only if the page has handed them over.
-    if (!client || !sawCreation) offer(one);
-  });
+  recorded.forEach(offerRecorded);
+  try {
+    // The page may have taken `createInstance` or `connect` from the stub, and call it later.
+    undos.push(
+      callAfter(recorded as unknown as Methods, 'push', (length) =>
+        offerRecorded(recorded[(length as number) - 1] as RecordedClient),
+      ),
+    );
+  } catch {
+    // The page has frozen the prototype of arrays.
+  }
   if (client && !name) {
     if (!connect(client)) tell('client-invalid');
   } else {
@@ -125,7 +136,7 @@ export function discoverClients(
 
   return () => {
     if (cancel) cancel();
-    undos.forEach((undo) => {
+    undos.concat(recordings[2]).forEach((undo) => {
       undo();
     });
   };

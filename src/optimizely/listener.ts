@@ -3,7 +3,7 @@ import { type Decision, type Origin, RECORDED, RECOVERED } from '../decision.ts'
 import { ownMembersOnly } from '../page/own-members.ts';
 import { documentStart } from '../page/steady-clock.ts';
 import type { Recordings } from '../recordings.ts';
-import type { SdkStatus, Status } from '../status.ts';
+import type { Problem, SdkStatus, Status } from '../status.ts';
 import type { Undo } from '../undo.ts';
 import { packageName } from '../version.ts';
 import { callAfter, type Methods } from './call-after.ts';
@@ -49,9 +49,10 @@ export interface DecisionListener {
    *
    * @param client anything. In React's wrappers the centre is behind a getter.
    * @param isNew whether it cannot have decided yet, so there is nothing to catch up.
+   * @param isLate whether it existed before the script.
    * @returns whether it is a client, and the bridge listens to it.
    */
-  listenTo_(client: unknown, isNew?: boolean): boolean;
+  listenTo_(client: unknown, isNew?: boolean, isLate?: boolean): boolean;
   /** The number of clients listened to, and whether they have their datafiles. */
   status_(): Pick<Status, 'clients' | 'sdk'>;
   /** Whether only the SDK's legacy calls were heard, which make no flag decision. */
@@ -82,11 +83,23 @@ export type Hear = (
   notification?: unknown,
 ) => void;
 
+/** Undefined if there is none: a page may offer anything, also a proxy that throws. */
+function centerOf(client: unknown): NotificationCenter | undefined {
+  try {
+    return (client as OptimizelyClient).notificationCenter;
+  } catch {
+    // Not a client.
+  }
+  return undefined;
+}
+
 /**
+ * @param tell adds a code to `status().problems`, once.
  * @param recordings the stub's. Those of a client are heard as soon as the bridge listens to it.
  */
 export function createDecisionListener(
   hear: Hear,
+  tell: (problem: Problem) => void,
   [recordedClients, recorded]: Recordings,
 ): DecisionListener {
   const connections: Connection[] = [];
@@ -104,7 +117,7 @@ export function createDecisionListener(
   }
 
   function isKnown(thing: unknown): boolean {
-    if (recent.indexOf(thing) >= 0) return true;
+    if (recent.includes(thing)) return true;
     remember(recent, thing);
     return false;
   }
@@ -113,15 +126,17 @@ export function createDecisionListener(
   function connect(center: NotificationCenter, isNew: unknown, since: number): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
+    /** The latest notification of a flag. */
+    let current: unknown;
 
     const connection: Connection = {
       center_: center,
       listen_: listen,
       leave_() {
-        undos.forEach((undo) => {
-          undo();
-        });
         try {
+          undos.forEach((undo) => {
+            undo();
+          });
           ids.forEach((id) => {
             center.removeNotificationListener(id);
           });
@@ -136,14 +151,16 @@ export function createDecisionListener(
     function hearDecision(notification: unknown, recordedAt?: number): void {
       const at = recordedAt || Date.now();
       try {
-        // Vue's `reactive()` and Proxies make two centres of one.
-        if (connections[1] && isKnown(notification)) return;
+        // The script may come while the centre sends one that the stub has recorded. And Vue's `reactive()` and Proxies make
+        // two centres of one.
+        if (current === notification || (connections[1] && isKnown(notification))) return;
         // Whatever `onReady()` says: without a datafile the SDK makes no decision. React's says no until it knows a user.
         connection.isReady_ = true;
         const { type, userId, decisionInfo } = notification as DecisionNotification;
         // The SDK's legacy calls notify with other types.
         if (type === 'flag') {
           hearsFlags = true;
+          current = notification;
           hear(readDecision(decisionInfo, userId, at), recordedAt && RECORDED, false, claims, notification);
         } else hearsLegacy = true;
       } catch {
@@ -171,7 +188,7 @@ export function createDecisionListener(
     const types: [name: string, olderEnd: string, hear: (notification: unknown) => void][] = [
       ['DECISION', ':type, userId, attributes, decisionInfo', (notification) => hearDecision(notification)],
     ];
-    const isMet = met.indexOf(center) >= 0;
+    const isMet = met.includes(center);
     if (!isNew && !isMet) types.push(['LOG_EVENT', ':logEvent', hearLogEvent]);
     const ids: number[] = [];
 
@@ -206,7 +223,7 @@ export function createDecisionListener(
         undos.push(
           callAfter(center as unknown as Methods, name, () => {
             // Not after the bridge has stopped, even if the page's own wrapper still calls this one.
-            if (connections.indexOf(connection) >= 0) listen();
+            if (connections.includes(connection)) listen();
           }),
         );
       } catch {
@@ -217,28 +234,24 @@ export function createDecisionListener(
   }
 
   return {
-    listenTo_(client, isNew) {
-      try {
-        const center = (client as OptimizelyClient).notificationCenter;
-        // Comlink's client in a worker has functions for everything: each call of one is a message.
-        if (typeof center !== 'object') return false;
-        if (!connections.some((connection) => connection.center_ === center)) {
-          if (refusing.filter((one) => one === center).length > MOST_REFUSALS) return false;
-          const [, sawCreation, since] = recordedClients.find(([one]) => one === client) || [];
-          const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
-          if (!connection) {
-            remember(refusing, center);
-            return false;
-          }
-          remember(met, center);
-          if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();
-          awaitReady(client as OptimizelyClient, connection);
-        }
-        return true;
-      } catch {
-        // Not a client.
+    listenTo_(client, isNew, isLate) {
+      const center = centerOf(client);
+      if (connections.some((connection) => connection.center_ === center)) return true;
+      // Comlink's client in a worker has functions for everything: each call of one is a message.
+      if (typeof center !== 'object' || refusing.filter((one) => one === center).length > MOST_REFUSALS)
+        return false;
+      // By its centre: a page may hand over a facade of a client that the stub has seen.
+      const [, sawCreation, since] = recordedClients.find(([one]) => centerOf(one) === center) || [];
+      const connection = connect(center, isNew || (sawCreation && since), since || Date.now());
+      if (!connection) {
+        remember(refusing, center);
         return false;
       }
+      if (isLate && !since) tell('client-late');
+      remember(met, center);
+      if (connections.push(connection) > MOST_CLIENTS) (connections.shift() as Connection).leave_();
+      awaitReady(client as OptimizelyClient, connection);
+      return true;
     },
     status_() {
       const sdk: SdkStatus = { state: connections[0] ? 'ready' : 'missing' };

@@ -14,19 +14,23 @@ export interface Readiness {
  * `{ success, message }`, and SDK 6 rejects.
  */
 export function awaitReady(client: OptimizelyClient, readiness: Readiness): void {
-  // It starts timers of the SDK's, which may take half a minute.
-  outsideZone(() => {
-    Promise.resolve()
-      .then(() => client.onReady && client.onReady())
-      .then((result) => {
-        const answer = result as { success?: unknown } | null | undefined;
-        if (answer && answer.success === false) throw answer;
-        readiness.isReady_ = true;
-      })
-      .catch((error?: { reason?: unknown; message?: unknown }) => {
-        readiness.failure_ = '' + ((error && (error.reason || error.message)) || error);
-      })
-      // A reason that cannot be a text, such as a symbol.
-      .catch(nothing);
-  });
+  try {
+    // It starts timers of the SDK's, which may take half a minute.
+    outsideZone(() => {
+      Promise.resolve()
+        .then(() => client.onReady && client.onReady())
+        .then((result) => {
+          const answer = result as { success?: unknown } | null | undefined;
+          if (answer && answer.success === false) throw answer;
+          readiness.isReady_ = true;
+        })
+        .catch((error?: { reason?: unknown; message?: unknown }) => {
+          readiness.failure_ = '' + ((error && (error.reason || error.message)) || error);
+        })
+        // A reason that cannot be a text, such as a symbol.
+        .catch(nothing);
+    });
+  } catch {
+    // The page has replaced `Promise`.
+  }
 }

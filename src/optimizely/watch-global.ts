@@ -21,30 +21,20 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
   let value = before && before.value;
   /** Another script's accessor, or one for a variable. */
   const holder = (isChained ? before : { get: () => value, set: (next) => (value = next) }) as Accessor;
-  let isStopped = false;
-
-  function read(): unknown {
-    return holder.get.call(page);
-  }
 
   /** Reads it without throwing. The page's getter may throw. */
   function peek(): unknown {
     try {
-      return read();
+      return holder.get.call(page);
     } catch {
       // It counts as no value.
     }
     return undefined;
   }
 
-  function show(current: unknown): void {
-    if (isStopped) leave();
-    else look(current as never);
-  }
-
   function get(): unknown {
-    const current = read();
-    show(current);
+    const current = holder.get.call(page);
+    look(current as never);
     return current;
   }
 
@@ -52,7 +42,7 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
     holder.set.call(page, next);
     // SystemJS takes the newest enumerable global for a script's export, so the property is defined again.
     if (isOurs()) define();
-    show(next);
+    look(next as never);
   }
 
   function isOurs(): boolean {
@@ -80,7 +70,8 @@ export function watchGlobal(name: string, look: (value: never) => void): Undo {
   look(peek() as never);
   if (!before || isChained || (before.writable && before.configurable)) define();
   return () => {
-    isStopped = true;
+    // If another script's accessor is in front, this one leaves when it is in front again.
+    look = leave;
     leave();
   };
 }

@@ -1,9 +1,9 @@
-import type { Recordings } from '../recordings.ts';
+import type { StubGlobal } from '../recordings.ts';
 
 /** The page's globals that the stub uses. */
 interface Page {
   [name: string]: unknown;
-  optimizelyStub?: Recordings;
+  optimizelyStub?: StubGlobal;
   /** The page's settings for the script, or the bridge if the script has run already. */
   optimizelyFullStory?: { queue?: unknown; connect?: (client: unknown) => unknown };
 }

@@ -23,8 +23,8 @@ export function patch(holder: Holder, name: string, replace: (original: Method) 
   // the worker a message.
   const original = holder && name in holder && holder[name];
   if (original && !patched.includes(holder)) {
-    const replacement = replace(original);
-    holder[name] = replacement;
+    // biome-ignore lint/suspicious/noAssignInExpressions: with two statements the stub has a byte more than it may have.
+    const replacement = (holder[name] = replace(original));
     patched.push(holder);
     undos.push(() => {
       if (holder[name] === replacement) holder[name] = original;

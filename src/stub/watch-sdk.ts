@@ -7,11 +7,13 @@ import { recordSdk } from './record.ts';
  * SDK's file sets its global first and fills it afterwards. Another script's accessor stays behind this one. The script has
  * `watchGlobal` for this; this shorter version has a few cases less.
  *
- * @throws if the page has locked the global.
+ * If the page has locked the global, it looks at it now.
+ *
+ * @throws if the page's getter throws.
  */
 export function watchSdk(name: string): void {
   function found(): PropertyDescriptor {
-    return Object.getOwnPropertyDescriptor(page, name) || {};
+    return Reflect.getOwnPropertyDescriptor(page, name) || {};
   }
 
   /** Holds the value, or another script's accessor. */
@@ -33,12 +35,12 @@ export function watchSdk(name: string): void {
     // Read before the page's property is deleted: its getter may throw.
     const current = get();
     delete page[name];
-    Object.defineProperty(page, name, {
+    Reflect.defineProperty(page, name, {
       configurable: true,
+      get,
       // SystemJS takes the newest enumerable global for a script's export, so the property is defined again with each
       // value. A truthy value counts as true.
       enumerable: current as boolean,
-      get,
       set(value) {
         if (before.set) before.set.call(page, value);
         else before.value = value;
@@ -51,7 +53,7 @@ export function watchSdk(name: string): void {
   undos.push(() => {
     if (found().get === get) {
       delete page[name];
-      if (before.get) Object.defineProperty(page, name, before);
+      if (before.get) Reflect.defineProperty(page, name, before);
       else if (before.value) page[name] = before.value;
     }
   });
