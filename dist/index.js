@@ -615,7 +615,7 @@ function createMemory(settings, destination, limits, report, tell, onChange) {
     take_(decision, origin, mayBeKnown, kept) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
-      const deliveries = flag ? flag.deliveries_ : [];
+      const deliveries = flag ? flag.deliveries_ : [void 0];
       let place = 0;
       while (deliveries[place] && !isSameDecision(deliveries[place].decision_, decision)) {
         place++;

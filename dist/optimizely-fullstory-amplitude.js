@@ -1161,7 +1161,7 @@
       take_: function(decision, origin, mayBeKnown, kept) {
         var flagKey = decision.flagKey;
         var flag = byKey[flagKey];
-        var deliveries = flag ? flag.deliveries_ : [];
+        var deliveries = flag ? flag.deliveries_ : [void 0];
         var place = 0;
         while (deliveries[place] && !isSameDecision(deliveries[place].decision_, decision)) {
           place++;

@@ -129,7 +129,8 @@ export function createMemory(
     take_(decision, origin, mayBeKnown, kept) {
       const { flagKey } = decision;
       let flag = byKey[flagKey];
-      const deliveries = flag ? flag.deliveries_ : [];
+      // With room for one decision, which most flags have: V8 gives an empty array room for 17 at its first one.
+      const deliveries = flag ? flag.deliveries_ : [undefined as never];
       // Not `find`: the page's `decide()` waits for this.
       let place = 0;
       while (deliveries[place] && !isSameDecision((deliveries[place] as Delivery).decision_, decision)) {
