@@ -252,9 +252,9 @@ ${await criticalPathTable()}
 ## What it adds to a decision
 
 The recipe is from the public guides (\`bench/recipe.js\`): two calls to FullStory for each decision. Here FullStory is a function that
-does nothing. All four are measured in rounds, in random order, in a fresh page or Node process with one SDK. For *new* decisions each
-process starts only 25 bridges in turn for each measurement: after hundreds, V8 allocates what a bridge remembers in the heap for old
-objects, which takes five times as long and happens on no page.
+does nothing. All four are measured in rounds, in random order, in ten fresh pages or Node processes for each SDK, because V8 compiles
+the same listener differently in each. For *new* decisions there are twenty, and each starts only 25 bridges in turn: after hundreds,
+V8 allocates what a bridge remembers in the heap for old objects, which takes five times as long and happens on no page.
 *Repeated*: decisions of 100 flags that the page has made before. *Two users*: the same for two users in turn on each flag. *New*: the
 first decisions of a new page. One DECISION notification of the real SDK's notification centre (500 flags for *new*), in ns:
 
