@@ -1188,7 +1188,7 @@ function createDecisionListener(hear, tell, [recordedClients, recorded]) {
     const undos = [];
     let claims = (() => {
     });
-    let current;
+    let current = center;
     const connection = {
       center_: center,
       listen_: listen2,

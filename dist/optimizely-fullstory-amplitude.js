@@ -1731,7 +1731,7 @@
       var undos = [];
       var claims = (function() {
       });
-      var current;
+      var current = center;
       var connection = {
         center_: center,
         listen_: listen2,

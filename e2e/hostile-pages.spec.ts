@@ -99,6 +99,7 @@ test('notifications that cannot be read count as ignored and are reported', asyn
   await page.addScriptTag({
     content: `${MADE_UP}
       for (const notification of [
+        undefined,
         { type: 'flag' },
         { type: 'flag', decisionInfo: null },
         { type: 'flag', decisionInfo: {} },
@@ -109,7 +110,7 @@ test('notifications that cannot be read count as ignored and are reported', asyn
       notify({ type: 'ab-test', decisionInfo: { experimentKey: 'legacy' } });`,
   });
   expect(await scenario.status()).toMatchObject({
-    decisions: { seen: 6, ignored: 6, sent: 0, waiting: 0 },
+    decisions: { seen: 7, ignored: 7, sent: 0, waiting: 0 },
     problems: ['decision-invalid'],
   });
   expect(scenario.complaints).toEqual([]);

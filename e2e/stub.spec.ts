@@ -8,6 +8,10 @@ import { CONFIGURATION, DECIDE, FILE, FULLSTORY, inlineScript } from './markup.m
 const sdk = (version = '6.6.1') => `<script src="/optimizely/${version}.js"></script>${CONFIGURATION}`;
 const stub = async () => inlineScript(await shipped('stub.min.js'));
 
+/** After the SDK's script: makes it the constant of an app's bundle. */
+const BUNDLED = inlineScript(
+  'const bundled = Object.assign({}, optimizelySdk); delete window.optimizelySdk;',
+);
 const CLIENT = 'window.client = optimizelySdk.createInstance(clientConfig());';
 const decide = (...flags: string[]) =>
   inlineScript(`${CLIENT} window.user = client.createUserContext('ada', { plan: 'pro' });
@@ -70,7 +74,7 @@ const taken: Record<string, { head(version: string): Promise<string[]>; create: 
   connect: {
     head: async (version) => [
       sdk(version),
-      inlineScript('const bundled = Object.assign({}, optimizelySdk); delete window.optimizelySdk;'),
+      BUNDLED,
       await stub(),
       FULLSTORY,
       inlineScript('const { connect } = optimizelyFullStory;'),
@@ -303,12 +307,7 @@ test('a second stub gives its functions to settings that were assigned in betwee
 }) => {
   const settings = inlineScript("window.optimizelyFullStory = { dedupe: 'none' }");
   await visitor.visit(async () => ({
-    head: [
-      sdk(),
-      inlineScript('const bundled = Object.assign({}, optimizelySdk); delete window.optimizelySdk;'),
-      ...[settings, await stub(), settings, await stub()],
-      FULLSTORY,
-    ],
+    head: [sdk(), BUNDLED, ...[settings, await stub(), settings, await stub()], FULLSTORY],
     body: [
       inlineScript(`optimizelyFullStory.queue.push(() => (window.hasRun = true));
         optimizelyFullStory.connect(bundled.createInstance(clientConfig({}, bundled)))

@@ -74,6 +74,7 @@ type Claims = Record<string, unknown>;
  * @param origin how it came, if it was made before the bridge listened.
  * @param mayBeKnown whether it may have been heard already, from this client or another one.
  * @param claims gets the notification for each destination that will certainly get the decision.
+ * @param notification the one that told of the decision.
  */
 export type Hear = (
   decision: Decision,
@@ -126,8 +127,8 @@ export function createDecisionListener(
   function connect(center: NotificationCenter, isNew: unknown, since: number): Connection | undefined {
     const undos: Undo[] = [];
     let claims = (() => {}) as unknown as Claims;
-    /** The latest notification of a flag. */
-    let current: unknown;
+    /** The latest notification of a flag. Before the first one, no notification: a damaged one may be `undefined`. */
+    let current: unknown = center;
 
     const connection: Connection = {
       center_: center,
